@@ -1,0 +1,63 @@
+import type { Closer, Mark, RecordNote, Seq } from '../protocol/entries.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
+
+/** A conversation as it is kept. The stores know these shapes and nothing of what they mean. */
+
+/** The hash of the patron's key: whoever has the key has the conversation, and nobody can go back from this to the key. */
+export type ConversationId = string;
+
+/** Who wrote an entry. Ids are unique per conversation and author. */
+export type Author = 'patron' | 'relay' | `librarian:${LibrarianName}`;
+
+/** Somebody with a mark: how far the patron's pages, or a librarian's clients, have got. */
+export type Party = 'patron' | `librarian:${LibrarianName}`;
+
+/**
+ * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.
+ * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
+ */
+export type What =
+  | { kind: 'said'; text: string }
+  | { kind: 'claimed' }
+  | { kind: 'passed' }
+  | { kind: 'joined' }
+  | { kind: 'lapsed'; librarian: LibrarianName }
+  | { kind: 'noted'; topic: 'name'; text: string }
+  | { kind: 'noted'; topic: 'record'; record: RecordNote }
+  | { kind: 'closed'; by: Closer };
+
+export interface NewEntry {
+  id: string;
+  author: Author;
+  at: number;
+  what: What;
+}
+
+export interface Entry extends NewEntry {
+  seq: Seq;
+}
+
+/** What a conversation is begun with; the first entry's opening stays. */
+export interface Opening {
+  desk: DeskName;
+  /** Readable, never reused: `heron-k2x9m4tq`. */
+  word: string;
+}
+
+/** A conversation without its lines. */
+export interface Card extends Opening {
+  id: ConversationId;
+  begunAt: number;
+  /** When the last entry was kept. */
+  lastAt: number;
+  lastSeq: Seq;
+  /** The last `said` or `closed` is a `closed`. */
+  closed: boolean;
+  /** When the last page of the patron left; absent while one is connected, or before any left. */
+  leftAt?: number;
+}
+
+export type Marks = ReadonlyMap<Party, Mark>;
+
+export const librarianOf = (party: Author | Party): LibrarianName | undefined =>
+  party.startsWith('librarian:') ? party.slice('librarian:'.length) : undefined;

@@ -1,0 +1,187 @@
+import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { Whereabouts } from '../protocol/whereabouts.ts';
+import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
+
+/** All the desk asks of the world. */
+
+/** Ends what was begun; calling it twice does nothing more. */
+export type Undo = () => void;
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once, `ms` milliseconds later. */
+  after(ms: number, then: () => void): Undo;
+}
+
+export interface Ids {
+  /** A new id for an entry of the relay's own. */
+  entry(): string;
+  /** The conversation a patron's key opens: a one-way hash. */
+  conversation(key: string): ConversationId;
+  /** A readable word that was never used before: `heron-k2x9m4tq`. */
+  word(): string;
+}
+
+/** Never message text, names given by patrons, or network addresses. */
+export interface Log {
+  info(what: string, facts?: Record<string, string | number | boolean>): void;
+  warn(what: string, facts?: Record<string, string | number | boolean>): void;
+}
+
+/**
+ * - `kept`: this entry is on the disk; `again` when it was before.
+ * - `other-content`: the author used this id for another content; nothing was kept.
+ * - `gone`: the conversation was forgotten, or never begun and no opening was given.
+ */
+export type Appended =
+  | { outcome: 'kept'; entry: Entry; again: boolean }
+  | { outcome: 'other-content' }
+  | { outcome: 'gone' };
+
+/**
+ * Why a store could not do it. `full`: no room on the disk or under the limit. `unknown`: it may or may not have been
+ * kept; appending the same again tells. `closed`: the store was closed. `broken`: anything else.
+ */
+export class StoreError extends Error {
+  readonly reason: 'full' | 'unknown' | 'closed' | 'broken';
+  constructor(reason: StoreError['reason'], message: string) {
+    super(message);
+    this.name = 'StoreError';
+    this.reason = reason;
+  }
+}
+
+/** `previous`: the seq before this entry in its conversation, so that a listener knows whether it missed one. */
+export type AppendedListener = (conversation: ConversationId, entry: Entry, previous: Seq) => void;
+
+/** Everything rejects with a StoreError and nothing else. */
+export interface ConversationStore {
+  /**
+   * Keeps an entry; when this resolves with `kept`, it is synced to disk. Idempotent for the conversation's
+   * whole life: same author, id and `what` give the first entry back, whatever `at` says. The first append
+   * needs an `opening`; later ones are ignored.
+   */
+  append(conversation: ConversationId, entry: NewEntry, opening?: Opening): Promise<Appended>;
+  /** Entries after `seq`, in seq order; empty for an unknown conversation. */
+  since(conversation: ConversationId, seq: Seq): Promise<Entry[]>;
+  find(conversation: ConversationId): Promise<Card | 'forgotten' | undefined>;
+  /** Those not closed, or, with `lastBefore`, those whose last entry was kept before this time. Oldest first. */
+  list(which: { open: true } | { lastBefore: number }): Promise<Card[]>;
+  /**
+   * Moves a mark up, never back. Kept with the next write or within a second, without a sync of its own: what a crash
+   * takes back is delivered again.
+   */
+  mark(conversation: ConversationId, party: Party, mark: Mark): void;
+  marks(conversation: ConversationId): Promise<Marks>;
+  /** When the last page left; undefined: one is here. Kept like a mark. */
+  left(conversation: ConversationId, at: number | undefined): void;
+  /** Removes it from file and journal, and refuses its id for ever. Resolves when no byte of it is left. */
+  forget(conversation: ConversationId): Promise<void>;
+  /** Called once for every entry newly kept, in seq order per conversation, before its `append` resolves. Also for entries of other nodes, where there are any. */
+  onAppended(listener: AppendedListener): Undo;
+  /** Writes what is waiting, and closes. Everything later rejects `closed`. */
+  close(): Promise<void>;
+}
+
+export type StatementSource = 'console' | 'im' | 'command';
+
+export interface Statement extends SaidStatement {
+  source: StatementSource;
+  at: number;
+}
+
+/** What is kept of one librarian. */
+export interface Standing {
+  statement?: Statement;
+  /** Absent: she was never asked, and the config says nothing. */
+  publish?: 'shown' | 'hidden';
+  duty: Record<DeskName, { on: boolean; at: number }>;
+  /** Newest first, at most 8, without repeats. */
+  recent: SaidStatement[];
+  /** The statement (its `at`) for which "back?" was asked already. */
+  askedBack?: number;
+}
+
+export interface WhereaboutsStore {
+  /** Read once, at start. */
+  all(): Promise<Map<LibrarianName, Standing>>;
+  /** Resolves when synced. */
+  keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+}
+
+/** Sign-in codes and cookies, as hashes only. Times are milliseconds since 1970. */
+export interface SignIns {
+  invite(codeHash: string, librarian: LibrarianName, expiresAt: number): Promise<void>;
+  /** Spends a code once and keeps the sign-in; undefined: no such code, spent, or expired at `now`. */
+  spend(codeHash: string, signInHash: string, now: number, expiresAt: number): Promise<LibrarianName | undefined>;
+  find(signInHash: string, now: number): Promise<LibrarianName | undefined>;
+  revoke(signInHash: string): Promise<void>;
+  revokeAll(librarian: LibrarianName): Promise<void>;
+}
+
+/**
+ * One live way to a librarian: a console's socket, an IM client's resource.
+ * `up`: it answers. `lost`: it went without a word and may come back. `left`: it said goodbye.
+ */
+export interface Signal {
+  /** Unique among her signals: `console:4`, `xmpp:Pidgin`. */
+  resource: string;
+  state: 'up' | 'lost' | 'left';
+  /** What the client says by itself (idle, auto-away, IM show); a console says `available`. */
+  availability: 'available' | 'busy' | 'away';
+  at: number;
+}
+
+export interface Signals {
+  set(librarian: LibrarianName, signal: Signal): void;
+  of(librarian: LibrarianName): readonly Signal[];
+  onChange(listener: (librarian: LibrarianName) => void): Undo;
+}
+
+/** One open page of a patron. The desk remembers what it pushed; the page never waits. */
+export interface PatronLink {
+  push(frame: ToPatron): void;
+}
+
+/** One entry on its way to one librarian. `again`: it may have reached her before. */
+export interface Delivery {
+  card: ConversationCard;
+  entry: Entry;
+  /** False: the patron does not see it, because its author neither held nor joined. */
+  shown: boolean;
+  again: boolean;
+}
+
+/**
+ * How a delivery ended. `delivered`: her client took it from the network, by proof. `failed`: the client or its server
+ * refused it. `gone`: the resource or the stream went before any proof; it may have arrived.
+ */
+export type DeliveryEnd = 'delivered' | 'failed' | 'gone';
+
+/** What a librarian is told beside entries. Not owed: what she misses is in what she sees when she is back. */
+export type News =
+  | { kind: 'conversation'; card: ConversationCard }
+  | { kind: 'typing'; card: ConversationCard; on: boolean }
+  /** Her line was kept but is not shown to the patron; `holder`: display name of who answers. */
+  | { kind: 'quoted'; card: ConversationCard; text: string; holder?: string }
+  | { kind: 'gone'; conversation: ConversationId; word: string }
+  | { kind: 'self'; self: Self }
+  | { kind: 'whereabouts'; whereabouts: Whereabouts };
+
+/** A way to librarians: the console, or IM. A librarian may be reached by several at once. */
+export interface LibrarianLink {
+  readonly via: 'console' | 'xmpp';
+  /** Could she be handed a line here now? */
+  reaches(librarian: LibrarianName): boolean;
+  /**
+   * Hands one entry over; calls for one conversation come in seq order and may overlap. Resolves with proof or its lack; a
+   * time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
+   */
+  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
+  tell(librarian: LibrarianName, news: News): void;
+}
+
+export type { Author };

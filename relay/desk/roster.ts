@@ -1,0 +1,47 @@
+import type { Contact, WeekHours } from '../protocol/whereabouts.ts';
+
+/** The desks and librarians as the library's config names them. Account names are never shown to patrons. */
+
+export type DeskName = string;
+export type LibrarianName = string;
+
+export interface DeskEntry {
+  /** Used in addresses and tags: `main`. */
+  name: DeskName;
+  /** What patrons read: "Reference desk". */
+  title: string;
+  /** IANA zone. */
+  zone: string;
+  /** Account names of the librarians who serve here. */
+  librarians: LibrarianName[];
+  /** Absent: the desk has no hours, and whoever is connected is on duty. */
+  hours?: WeekHours;
+  contact?: Contact;
+}
+
+export interface LibrarianEntry {
+  /** Her account: `maria`. */
+  name: LibrarianName;
+  /** What patrons read: "Maria". */
+  displayName: string;
+  /** Did she agree, on paper, that patrons see her name and words? Her own word later goes before this. */
+  publish?: boolean;
+}
+
+/** Times in the unit their name says. */
+export interface Rules {
+  /** A conversation closes this long after the last page left, unless an answer is owed. */
+  idleSeconds: number;
+  /** Closed conversations are forgotten this long after their last entry; 0: at closing. */
+  retentionDays: number;
+  /** Most lines one conversation takes. */
+  linesEach: number;
+  /** Most lines of a patron in one minute. */
+  linesPerMinute: number;
+}
+
+export interface Roster {
+  desks: ReadonlyMap<DeskName, DeskEntry>;
+  librarians: ReadonlyMap<LibrarianName, LibrarianEntry>;
+  rules: Rules;
+}

@@ -1,0 +1,55 @@
+/** A conversation's lines as patrons and consoles see them. Kinds and values only: each side words them itself. */
+
+/** Position in a conversation; only increases, gaps are normal. */
+export type Seq = number;
+
+/** What every entry has. `at` is the relay's clock in milliseconds since 1970. */
+interface Line {
+  seq: Seq;
+  /** Unique per (conversation, author); chosen by the page for `said`. */
+  id: string;
+  at: number;
+}
+
+/** Who ended a conversation; `relay`: nobody was there any more. */
+export type Closer = 'patron' | 'librarian' | 'relay';
+
+/** A catalogue record a patron chose to attach. */
+export interface RecordNote {
+  title: string;
+  url?: string;
+}
+
+/**
+ * As patrons see it. `name` is a librarian's display name; absent where she hides it.
+ * Lines by a librarian who neither held nor joined the conversation are never here.
+ */
+export type PatronEntry = Line &
+  (
+    | { kind: 'said'; by: 'patron'; text: string }
+    | { kind: 'said'; by: 'librarian'; name?: string; text: string }
+    | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; name?: string }
+    | { kind: 'noted'; topic: 'name'; text: string }
+    | { kind: 'noted'; topic: 'record'; record: RecordNote }
+    | { kind: 'closed'; by: Closer }
+  );
+
+/**
+ * As consoles see it. `librarian` is an account name of the config, `name` her display name.
+ * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation.
+ */
+export type ConsoleEntry = Line &
+  (
+    | { kind: 'said'; by: 'patron'; text: string }
+    | { kind: 'said'; by: 'librarian'; librarian: string; name: string; text: string; shown: boolean }
+    | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; librarian: string; name: string }
+    | { kind: 'noted'; topic: 'name'; text: string }
+    | { kind: 'noted'; topic: 'record'; record: RecordNote }
+    | { kind: 'closed'; by: Closer; librarian?: string; name?: string }
+  );
+
+/** How far a party has got: both only increase, `seen` is at most `delivered`. 0: not yet. */
+export interface Mark {
+  delivered: Seq;
+  seen: Seq;
+}

@@ -1,0 +1,147 @@
+import type { ConsoleEntry, Mark, PatronEntry, RecordNote, Seq } from './entries.ts';
+import type { Availability, StatedAvailability, Whereabouts } from './whereabouts.ts';
+
+/**
+ * Why something a correct page sent was not done. `final`: sending it again will not help.
+ *
+ * - `gone`: the conversation is forgotten or unknown (final; the key is of no use any more)
+ * - `unknown-desk`: the relay has no such desk (final)
+ * - `too-long`, `empty`: the text of a `say`, `name`, `about` or of words (final)
+ * - `other-content`: this id was used for another text (final)
+ * - `too-many`: this conversation takes no more lines for now, or ever (see `final`)
+ * - `not-kept`: the relay cannot write at the moment; the page keeps the line and tries again
+ * - `not-yours`: the conversation is held by a colleague, or the desk is not hers (console; final)
+ */
+export type SorryCode =
+  | 'gone'
+  | 'unknown-desk'
+  | 'too-long'
+  | 'empty'
+  | 'other-content'
+  | 'too-many'
+  | 'not-kept'
+  | 'not-yours';
+
+export interface Sorry {
+  kind: 'sorry';
+  code: SorryCode;
+  /** The `say` it is about. */
+  id?: string;
+  final: boolean;
+}
+
+/** The limits a page needs to know of this relay. */
+export interface PageLimits {
+  /** UTF-16 code units of a line. */
+  text: number;
+}
+
+/** Page to relay, on `/socket`. */
+export type FromPatron =
+  | { kind: 'hello'; version: number; desk: string; key: string; after: Seq }
+  | { kind: 'say'; id: string; text: string }
+  | { kind: 'typing'; on: boolean }
+  | ({ kind: 'mark' } & Mark)
+  | { kind: 'name'; id: string; text: string }
+  | { kind: 'about'; id: string; record: RecordNote }
+  | { kind: 'still' }
+  | { kind: 'close' }
+  | { kind: 'forget' };
+
+/**
+ * Relay to page. `welcome.after` is the last seq the relay has of this conversation (0: none yet); the
+ * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
+ * `wait`: how many librarians are being asked now; sent while a line of the patron waits for an answer.
+ */
+export type ToPatron =
+  | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }
+  | { kind: 'kept'; id: string; seq: Seq; at: number }
+  | { kind: 'entry'; entry: PatronEntry }
+  | ({ kind: 'mark' } & Mark)
+  | { kind: 'typing'; on: boolean; name?: string }
+  | { kind: 'whereabouts'; whereabouts: Whereabouts }
+  | { kind: 'wait'; asked: number }
+  | { kind: 'still' }
+  | { kind: 'gone' }
+  | Sorry;
+
+/** A librarian's statement as her console says it. `until`: milliseconds since 1970. */
+export interface SaidStatement {
+  availability: StatedAvailability;
+  words?: string;
+  until?: number;
+}
+
+/** A conversation as listed in a console. */
+export interface ConversationCard {
+  id: string;
+  /** The readable name of the patron's side, such as `heron-k2x9m4tq`; never her own name. */
+  word: string;
+  desk: string;
+  begunAt: number;
+  /** `held`: a colleague answers; the console takes it off its list. */
+  state: 'waiting' | 'mine' | 'held' | 'closed';
+  /** Display name of who answers, where it is held or mine. */
+  holder?: string;
+  /** Since when a line of the patron waits for an answer, where one does. */
+  waitingSince?: number;
+  /** Is one of her pages connected? */
+  patronHere: boolean;
+  /** How far her pages have got. */
+  mark: Mark;
+}
+
+/** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
+export interface Self {
+  librarian: string;
+  name: string;
+  statement?: SaidStatement & { at: number };
+  /** What patrons are shown of her now. Absent words: nothing said, or not published. */
+  shown: { availability: Availability; words?: string; until?: number; overdue?: true; since?: number };
+  /** `undecided`: never asked; patrons see availability only. `hidden`: neither name, words nor time. */
+  publish: 'undecided' | 'shown' | 'hidden';
+  /** Per desk she serves. */
+  duty: { desk: string; name: string; on: boolean; closes?: number }[];
+  /** What she said before, newest first, without repeats. */
+  recent: SaidStatement[];
+  /** Her return time has passed and she was not heard from: ask "back?" once. */
+  askBack?: true;
+}
+
+/** Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. */
+export type FromConsole =
+  | { kind: 'hello'; version: number; have: Record<string, Seq> }
+  | { kind: 'say'; conversation: string; id: string; text: string }
+  | { kind: 'take'; conversation: string }
+  | { kind: 'pass'; conversation: string }
+  | { kind: 'close'; conversation: string }
+  | { kind: 'typing'; conversation: string; on: boolean }
+  | ({ kind: 'mark'; conversation: string } & Mark)
+  | { kind: 'state'; statement: SaidStatement }
+  | { kind: 'duty'; desk: string; on: boolean }
+  | { kind: 'publish'; shown: boolean }
+  | { kind: 'still' };
+
+/**
+ * Relay to console. After `welcome` come a `conversation` for each one waiting or hers, with the entries
+ * she lacks; any other conversation the console still has is not hers to show any more.
+ */
+export type ToConsole =
+  | {
+      kind: 'welcome';
+      version: number;
+      self: Self;
+      whereabouts: Whereabouts[];
+      conversations: string[];
+      limits: PageLimits;
+    }
+  | { kind: 'self'; self: Self }
+  | { kind: 'whereabouts'; whereabouts: Whereabouts }
+  | { kind: 'conversation'; conversation: ConversationCard }
+  | { kind: 'entry'; conversation: string; entry: ConsoleEntry; again?: true }
+  | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number }
+  | { kind: 'typing'; conversation: string; on: boolean }
+  | { kind: 'quoted'; conversation: string; text: string; holder?: string }
+  | { kind: 'gone'; conversation: string }
+  | { kind: 'still' }
+  | (Sorry & { conversation?: string });
