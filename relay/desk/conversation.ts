@@ -1,0 +1,79 @@
+import type { Seq } from '../protocol/entries.ts';
+import { type Entry, librarianOf } from './entry.ts';
+import type { LibrarianName } from './roster.ts';
+
+/**
+ * What a conversation's entries, read in seq order, come to. Every node that reads the same entries comes to the
+ * same: the log decides who holds a conversation, nobody else.
+ */
+export interface Fold {
+  /** Who answers; absent while it waits, and once it is closed. */
+  holder?: LibrarianName;
+  /** Colleagues who take part beside the holder. */
+  joined: readonly LibrarianName[];
+  closed: boolean;
+  /** Who had it when it was closed: they are still told that it was. */
+  had: readonly LibrarianName[];
+  /** When the first line of the patron was kept that nobody has answered since. */
+  waitingSince?: number;
+  lastSeq: Seq;
+}
+
+export const EMPTY: Fold = { joined: [], closed: false, had: [], lastSeq: 0 };
+
+/** A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. */
+export const fold = (before: Fold, entry: Entry): { after: Fold; shown: boolean } => {
+  const step = effect({ ...before, lastSeq: entry.seq }, entry);
+  return step ? { after: step, shown: true } : { after: { ...before, lastSeq: entry.seq }, shown: false };
+};
+
+/** The fold after an entry that takes effect; undefined where it comes too late, or from somebody it is not for. */
+const effect = (now: Fold, entry: Entry): Fold | undefined => {
+  const librarian = librarianOf(entry.author);
+  const { what } = entry;
+  switch (what.kind) {
+    case 'said':
+      if (librarian === undefined) return opened(now, entry.at);
+      if (now.holder === undefined) return answered({ ...now, holder: librarian, closed: false, had: [] });
+      return takesPart(now, librarian) ? answered(now) : undefined;
+    case 'claimed':
+      return librarian !== undefined && now.holder === undefined && !now.closed
+        ? { ...now, holder: librarian }
+        : undefined;
+    case 'joined':
+      return librarian !== undefined && now.holder !== undefined && !takesPart(now, librarian)
+        ? { ...now, joined: [...now.joined, librarian] }
+        : undefined;
+    case 'passed':
+      return librarian !== undefined && now.holder === librarian ? withoutHolder(now) : undefined;
+    case 'lapsed':
+      return now.holder === what.librarian ? withoutHolder(now) : undefined;
+    case 'noted':
+      return now;
+    case 'closed':
+      if (now.closed || (librarian !== undefined && !takesPart(now, librarian))) return undefined;
+      return { joined: [], closed: true, had: audience(now), lastSeq: now.lastSeq };
+  }
+};
+
+/** A line of the patron opens a closed conversation again, for whoever answers first. */
+const opened = (now: Fold, at: number): Fold => ({
+  ...now,
+  closed: false,
+  had: [],
+  waitingSince: now.waitingSince ?? at,
+});
+
+const answered = ({ waitingSince: _, ...now }: Fold): Fold => now;
+
+const withoutHolder = ({ holder: _, ...now }: Fold): Fold => now;
+
+/** Those whose lines the patron sees. */
+export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
+  now.holder === librarian || now.joined.includes(librarian);
+
+/** Those told of every entry while somebody has the conversation; empty while it waits for anyone. */
+export const audience = (now: Fold): readonly LibrarianName[] => {
+  if (now.closed) return now.had;
+  return now.holder === undefined ? [] : [now.holder, ...now.joined];
+};
