@@ -66,7 +66,8 @@ const opened = (now: Fold, at: number): Fold => ({
 
 const answered = ({ waitingSince: _, ...now }: Fold): Fold => now;
 
-const withoutHolder = ({ holder: _, ...now }: Fold): Fold => now;
+/** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
+const withoutHolder = ({ holder: _, ...now }: Fold): Fold => ({ ...now, joined: [] });
 
 /** Those whose lines the patron sees. */
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>

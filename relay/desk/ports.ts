@@ -103,6 +103,8 @@ export interface Standing {
   recent: SaidStatement[];
   /** The statement (its `at`) for which "back?" was asked already. */
   askedBack?: number;
+  /** A client of hers was up when this was written: after a restart she may be back any moment. */
+  connected?: true;
 }
 
 export interface WhereaboutsStore {

@@ -1,0 +1,165 @@
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import type { Whereabouts } from '../protocol/whereabouts.ts';
+import type { ConversationId } from './entry.ts';
+import { Librarians, type Outcome, type Said } from './librarians.ts';
+import type { Line } from './live.ts';
+import type { Note } from './notes.ts';
+import { type PatronHello, Patrons } from './patrons.ts';
+import type { LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { DeskName, LibrarianName, Roster } from './roster.ts';
+import { type DeskParts, refused, Workings } from './workings.ts';
+
+/**
+ * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought
+ * up to them. Knows no sockets and no stanzas; pages, links, stores and the clock are handed in.
+ */
+export class Desk {
+  readonly #works: Workings;
+  readonly #patrons: Patrons;
+  readonly #librarians: Librarians;
+
+  constructor(parts: DeskParts) {
+    this.#works = new Workings(parts);
+    this.#patrons = new Patrons(this.#works);
+    this.#librarians = new Librarians(this.#works);
+  }
+
+  /** Reads the librarians' standing and every open conversation. */
+  start(): Promise<void> {
+    return this.#works.start();
+  }
+
+  /** Waits for what is in hand. The stores are closed by whoever opened them. */
+  stop(): Promise<void> {
+    return this.#works.stop();
+  }
+
+  reconfigure(roster: Roster): void {
+    this.#works.roster = roster;
+    this.#works.board.reconfigure(roster);
+  }
+
+  addLink(link: LibrarianLink): Undo {
+    this.#works.deliveries.links.add(link);
+    return () => this.#works.deliveries.links.delete(link);
+  }
+
+  /** What patrons see of a desk now; the same object until something changes. */
+  whereabouts(desk: DeskName): Whereabouts | undefined {
+    return this.#works.board.whereabouts(desk);
+  }
+
+  counts(): { conversations: number; waiting: number; patrons: number; librarians: number; kept: number } {
+    const { deliveries, lives, roster } = this.#works;
+    const open = [...lives.begun()].filter((live) => !live.fold.closed);
+    return {
+      conversations: open.length,
+      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
+      patrons: this.#patrons.count,
+      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
+      kept: lives.kept,
+    };
+  }
+
+  // Patrons' pages ------------------------------------------------------------------------------------------------
+
+  /** A page said hello: pushes `welcome` and what it lacks; or pushes `sorry` and gives false. */
+  patronArrives(link: PatronLink, hello: PatronHello): Promise<boolean> {
+    return this.#patrons.arrives(link, hello);
+  }
+
+  /** Pushes `kept` once the line is synced to disk, or `sorry`. */
+  patronSays(link: PatronLink, id: string, text: string): Promise<void> {
+    return this.#patrons.says(link, id, text);
+  }
+
+  /** Her name, or a record she attaches; answered like a line. */
+  patronNotes(link: PatronLink, id: string, note: Note): Promise<void> {
+    return this.#patrons.notes(link, id, note);
+  }
+
+  patronMarks(link: PatronLink, mark: Mark): void {
+    this.#patrons.marks(link, mark);
+  }
+
+  patronTypes(link: PatronLink, on: boolean): void {
+    this.#patrons.types(link, on);
+  }
+
+  patronCloses(link: PatronLink): Promise<void> {
+    return this.#patrons.closes(link);
+  }
+
+  /** Pushes `gone` to all her pages once no byte is left. */
+  patronForgets(link: PatronLink): Promise<void> {
+    return this.#patrons.forgets(link);
+  }
+
+  patronLeaves(link: PatronLink): void {
+    this.#patrons.leaves(link);
+  }
+
+  // Librarians ----------------------------------------------------------------------------------------------------
+
+  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<Said> {
+    return this.#librarians.says(librarian, conversation, id, text);
+  }
+
+  librarianTakes(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.takes(librarian, conversation);
+  }
+
+  librarianPasses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.passes(librarian, conversation);
+  }
+
+  librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.closes(librarian, conversation);
+  }
+
+  librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
+    this.#librarians.marks(librarian, conversation, mark);
+  }
+
+  librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
+    this.#librarians.types(librarian, conversation, on);
+  }
+
+  /** What a console lists: waiting at her desks, and hers. */
+  view(librarian: LibrarianName): ConversationCard[] {
+    return this.#librarians.view(librarian);
+  }
+
+  /** The lines after `after` of a conversation she may see; else none. */
+  entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
+    return this.#librarians.entries(librarian, conversation, after);
+  }
+
+  // Where they are ------------------------------------------------------------------------------------------------
+
+  self(librarian: LibrarianName): Self | undefined {
+    return this.#works.board.self(librarian);
+  }
+
+  async librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+    const done = await this.#works.hand(this.#works.board.state(librarian, said, source));
+    if (done === 'done') return { outcome: 'done' };
+    return done === undefined ? refused('not-kept', false) : refused(done);
+  }
+
+  /** May patrons read her name, words and times? */
+  librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
+    return this.#kept(this.#works.board.publish(librarian, shown));
+  }
+
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
+    if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
+    return this.#kept(this.#works.board.setDuty(librarian, desk, on));
+  }
+
+  async #kept(work: Promise<void>): Promise<Outcome> {
+    const done = await this.#works.hand(work.then(() => true));
+    return done ? { outcome: 'done' } : refused('not-kept', false);
+  }
+}

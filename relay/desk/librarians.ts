@@ -1,0 +1,145 @@
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { ConversationCard } from '../protocol/frames.ts';
+import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
+import { cleanText } from '../protocol/text.ts';
+import { takesPart } from './conversation.ts';
+import type { ConversationId, Entry, What } from './entry.ts';
+import type { Line, LiveConversation } from './live.ts';
+import type { LibrarianName } from './roster.ts';
+import { type Refused, refused, type Workings } from './workings.ts';
+
+export type Outcome = { outcome: 'done' } | Refused;
+export type Said = { outcome: 'kept'; entry: Entry; shown: boolean } | Refused;
+
+const DONE: Outcome = { outcome: 'done' };
+
+/** The librarians' side of the desk: what comes from the console, or from IM. */
+export class Librarians {
+  readonly #works: Workings;
+
+  constructor(works: Workings) {
+    this.#works = works;
+  }
+
+  /** The first line by a librarian is also her claim. A line that comes too late is kept, and quoted back to her. */
+  async says(librarian: LibrarianName, id: ConversationId, entryId: string, text: string): Promise<Said> {
+    const said = cleanText(text);
+    if (said === '') return refused('empty');
+    if (said.length > MAX_TEXT) return refused('too-long');
+    const live = this.#reach(librarian, id);
+    if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
+    const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
+    if (kept.outcome !== 'kept') return kept;
+    this.#endTyping(live);
+    void this.#works.hand(this.#works.board.heard(librarian));
+    if (!kept.shown) this.#quote(live, librarian, said);
+    return kept;
+  }
+
+  takes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    return this.#acts(librarian, id, { kind: 'claimed' }, (live) => {
+      if (takesPart(live.fold, librarian)) return DONE;
+      return live.fold.closed || live.fold.holder !== undefined ? refused('not-yours') : undefined;
+    });
+  }
+
+  passes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    return this.#acts(librarian, id, { kind: 'passed' }, (live) =>
+      live.fold.holder === librarian ? undefined : refused('not-yours'),
+    );
+  }
+
+  closes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    return this.#acts(librarian, id, { kind: 'closed', by: 'librarian' }, (live) => {
+      if (live.fold.closed) return DONE;
+      return takesPart(live.fold, librarian) ? undefined : refused('not-yours');
+    });
+  }
+
+  marks(librarian: LibrarianName, id: ConversationId, mark: Mark): void {
+    const live = this.#reach(librarian, id);
+    if (live) this.#works.librarianHas(live, librarian, mark);
+  }
+
+  types(librarian: LibrarianName, id: ConversationId, on: boolean): void {
+    const live = this.#reach(librarian, id);
+    if (!live || !takesPart(live.fold, librarian)) return;
+    const name = this.#works.board.nameShown(librarian);
+    const frame = { kind: 'typing', ...(name === undefined ? {} : { name }) } as const;
+    this.#endTyping(live);
+    for (const page of live.pages) page.link.push({ ...frame, on });
+    if (!on) return;
+    live.typingEnds = this.#works.parts.clock.after(TYPING_SECONDS * 1000, () => {
+      for (const page of live.pages) page.link.push({ ...frame, on: false });
+    });
+  }
+
+  /** Waiting at her desks, and hers: the one that waits longest first. */
+  view(librarian: LibrarianName): ConversationCard[] {
+    const { lives, settling } = this.#works;
+    const since = (live: LiveConversation) => live.fold.waitingSince ?? Number.POSITIVE_INFINITY;
+    return [...lives.begun()]
+      .filter((live) => !live.fold.closed && this.#sees(live, librarian))
+      .sort((a, b) => since(a) - since(b) || a.card.begunAt - b.card.begunAt)
+      .map((live) => settling.card(live, librarian));
+  }
+
+  entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
+    const live = this.#reach(librarian, id);
+    return live && this.#sees(live, librarian) ? live.since(after) : [];
+  }
+
+  /** The conversation, where it is at one of her desks. */
+  #reach(librarian: LibrarianName, id: ConversationId): LiveConversation | undefined {
+    const live = this.#works.lives.get(id);
+    return live?.card && !live.forgetting && this.#works.board.serves(librarian, live.desk) ? live : undefined;
+  }
+
+  /** May she read it? What waits at her desks, and what she takes part in. */
+  #sees(live: LiveConversation, librarian: LibrarianName): boolean {
+    if (!this.#works.board.serves(librarian, live.desk)) return false;
+    return live.fold.holder === undefined || takesPart(live.fold, librarian);
+  }
+
+  async #acts(
+    librarian: LibrarianName,
+    id: ConversationId,
+    what: What,
+    already: (live: LiveConversation) => Outcome | undefined,
+  ): Promise<Outcome> {
+    const live = this.#reach(librarian, id);
+    if (!live) return refused('gone');
+    const settled = already(live);
+    if (settled) return settled;
+    // The same act after the same entry is the same entry, however often the console sends it.
+    const kept = await this.#write(live, librarian, `${what.kind}-${live.lastSeq}`, what);
+    if (kept.outcome !== 'kept') return kept;
+    return kept.shown ? DONE : refused('not-yours');
+  }
+
+  async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
+    const { lives, parts, roster } = this.#works;
+    if (live.lines.length >= roster.rules.linesEach) return refused('too-many');
+    const appended = await this.#works.hand(
+      lives.append(live, { id, author: `librarian:${librarian}`, what }, parts),
+    );
+    if (!appended) return refused('not-kept', false);
+    if (appended.outcome !== 'kept') return refused(appended.outcome);
+    const { entry } = appended;
+    const line = live.since(entry.seq - 1)[0];
+    return { outcome: 'kept', entry, shown: line?.entry.seq === entry.seq ? line.shown : true };
+  }
+
+  #quote(live: LiveConversation, librarian: LibrarianName, text: string): void {
+    const { board, settling } = this.#works;
+    const { holder } = live.fold;
+    const card = settling.card(live, librarian);
+    const name = holder === undefined ? {} : { holder: board.displayName(holder) };
+    settling.tell(librarian, { kind: 'quoted', card, text, ...name });
+  }
+
+  #endTyping(live: LiveConversation): void {
+    live.typingEnds?.();
+    live.typingEnds = undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { Card, ConversationId, Entry, Marks, Party } from './entry.ts';
+import { EMPTY, type Fold, fold } from './conversation.ts';
+import type { PatronLink, Undo } from './ports.ts';
+import type { DeskName } from './roster.ts';
+
+/** One of a patron's open pages. */
+export interface Page {
+  readonly link: PatronLink;
+  /** The last entry it has, or was pushed. */
+  after: Seq;
+  /** Ids it said itself: answered with `kept` instead of the entry. */
+  readonly saying: Set<string>;
+}
+
+export interface Line {
+  readonly entry: Entry;
+  readonly shown: boolean;
+}
+
+const NOTHING: Mark = { delivered: 0, seen: 0 };
+
+/**
+ * A conversation somebody is in now, in memory: its lines folded, its marks, the pages it is open on. The store is
+ * the truth; this is what of it is at hand.
+ */
+export class LiveConversation {
+  readonly id: ConversationId;
+  readonly desk: DeskName;
+  /** Absent until the first entry is kept. */
+  card: Card | undefined;
+  readonly pages = new Set<Page>();
+  readonly lines: Line[] = [];
+  fold: Fold = EMPTY;
+  /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
+  toldAsked = -1;
+  toldState = '';
+  /** True once "forget this" was said: nothing more goes in. */
+  forgetting = false;
+  /** When each of the patron's last lines was said, for the limit a minute. */
+  readonly saidAt: number[] = [];
+  typingEnds: Undo | undefined;
+
+  readonly #marks = new Map<Party, Mark>();
+
+  constructor(id: ConversationId, desk: DeskName) {
+    this.id = id;
+    this.desk = desk;
+  }
+
+  get lastSeq(): Seq {
+    return this.fold.lastSeq;
+  }
+
+  /** Takes in one entry; false where it was in already. */
+  take(entry: Entry): boolean {
+    if (entry.seq <= this.fold.lastSeq) return false;
+    const { after, shown } = fold(this.fold, entry);
+    this.fold = after;
+    this.lines.push({ entry, shown });
+    return true;
+  }
+
+  /** The lines after `seq`, in order. */
+  since(seq: Seq): readonly Line[] {
+    let first = this.lines.length;
+    while (first > 0 && (this.lines[first - 1]?.entry.seq ?? 0) > seq) first -= 1;
+    return first === 0 ? this.lines : this.lines.slice(first);
+  }
+
+  mark(party: Party): Mark {
+    return this.#marks.get(party) ?? NOTHING;
+  }
+
+  takeMarks(marks: Marks): void {
+    for (const [party, mark] of marks) this.raise(party, mark);
+  }
+
+  /** Moves a mark up, never past the last entry, never back; the new mark, or undefined where nothing moved. */
+  raise(party: Party, to: Mark): Mark | undefined {
+    const before = this.mark(party);
+    const delivered = Math.max(before.delivered, Math.min(Math.max(to.delivered, to.seen), this.lastSeq));
+    const seen = Math.max(before.seen, Math.min(to.seen, this.lastSeq));
+    if (delivered === before.delivered && seen === before.seen) return undefined;
+    const mark = { delivered, seen };
+    this.#marks.set(party, mark);
+    return mark;
+  }
+
+  /** How far librarians have got: the furthest of them. */
+  librariansMark(): Mark {
+    let delivered = 0;
+    let seen = 0;
+    for (const [party, mark] of this.#marks) {
+      if (party === 'patron') continue;
+      delivered = Math.max(delivered, mark.delivered);
+      seen = Math.max(seen, mark.seen);
+    }
+    return { delivered, seen };
+  }
+}

@@ -1,0 +1,124 @@
+import type { Author, Card, ConversationId, Entry, What } from './entry.ts';
+import { LiveConversation } from './live.ts';
+import type { Appended, Clock, ConversationStore, Ids, Undo } from './ports.ts';
+import type { DeskName } from './roster.ts';
+
+/**
+ * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
+ * the store's word that they are kept.
+ */
+export class Lives {
+  /** Entries kept since the start, for the metrics. */
+  kept = 0;
+  readonly #store: ConversationStore;
+  readonly #changed: (live: LiveConversation) => void;
+  readonly #lives = new Map<ConversationId, LiveConversation>();
+  readonly #entering = new Map<ConversationId, Promise<LiveConversation | 'forgotten'>>();
+  readonly #refreshing = new Map<LiveConversation, Promise<void>>();
+  readonly #stale = new Set<LiveConversation>();
+  readonly #undo: Undo;
+
+  constructor(store: ConversationStore, changed: (live: LiveConversation) => void) {
+    this.#store = store;
+    this.#changed = changed;
+    this.#undo = store.onAppended((id, entry, previous) => this.#appended(id, entry, previous));
+  }
+
+  /** Takes in every open conversation. */
+  async start(): Promise<void> {
+    const cards = await this.#store.list({ open: true });
+    await Promise.all(cards.map((card) => this.enter(card.id, card.desk)));
+  }
+
+  stop(): void {
+    this.#undo();
+  }
+
+  get(id: ConversationId): LiveConversation | undefined {
+    return this.#lives.get(id);
+  }
+
+  all(): Iterable<LiveConversation> {
+    return this.#lives.values();
+  }
+
+  /** Those with an entry. */
+  *begun(): Iterable<LiveConversation & { card: Card }> {
+    for (const live of this.#lives.values()) if (live.card) yield live as LiveConversation & { card: Card };
+  }
+
+  /** The conversation with this id, read from the store where it is not at hand; not begun, it is at `desk`. */
+  enter(id: ConversationId, desk: DeskName): Promise<LiveConversation | 'forgotten'> {
+    const here = this.#lives.get(id);
+    if (here) return Promise.resolve(here);
+    let entering = this.#entering.get(id);
+    if (!entering) {
+      entering = this.#read(id, desk).finally(() => this.#entering.delete(id));
+      this.#entering.set(id, entering);
+    }
+    return entering;
+  }
+
+  async #read(id: ConversationId, desk: DeskName): Promise<LiveConversation | 'forgotten'> {
+    const found = await this.#store.find(id);
+    if (found === 'forgotten') return found;
+    const live = new LiveConversation(id, found?.desk ?? desk);
+    if (found) await this.current(live);
+    this.#lives.set(id, live);
+    return live;
+  }
+
+  /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
+  append(
+    live: LiveConversation,
+    entry: { id: string; author: Author; what: What },
+    world: { clock: Clock; ids: Ids },
+  ): Promise<Appended> {
+    const opening = live.card ? undefined : { desk: live.desk, word: world.ids.word() };
+    return this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+  }
+
+  /** Nobody is in it any more and nothing can come: it need not be at hand. */
+  drop(live: LiveConversation): void {
+    this.#lives.delete(live.id);
+  }
+
+  #appended(id: ConversationId, entry: Entry, previous: number): void {
+    this.kept += 1;
+    const live = this.#lives.get(id);
+    if (!live || live.forgetting) return;
+    if (!live.card || live.lastSeq < previous || this.#refreshing.has(live)) {
+      // The first entry, or one was missed: the store tells all of it.
+      void this.current(live).then(
+        () => this.#changed(live),
+        () => undefined, // the next entry or page reads it again
+      );
+      return;
+    }
+    if (live.take(entry)) this.#changed(live);
+  }
+
+  /** Reads what `live` lacks. Calls while one is under way make it read once more. */
+  current(live: LiveConversation): Promise<void> {
+    this.#stale.add(live);
+    let refreshing = this.#refreshing.get(live);
+    if (!refreshing) {
+      refreshing = this.#refresh(live).finally(() => this.#refreshing.delete(live));
+      this.#refreshing.set(live, refreshing);
+    }
+    return refreshing;
+  }
+
+  async #refresh(live: LiveConversation): Promise<void> {
+    while (this.#stale.delete(live)) {
+      const [found, entries, marks] = await Promise.all([
+        live.card ?? this.#store.find(live.id),
+        this.#store.since(live.id, live.lastSeq),
+        this.#store.marks(live.id),
+      ]);
+      if (typeof found === 'object') live.card = found;
+      for (const entry of entries) live.take(entry);
+      live.takeMarks(marks);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { SorryCode } from '../protocol/frames.ts';
+import { MAX_TEXT } from '../protocol/limits.ts';
+import { cleanText } from '../protocol/text.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { What } from './entry.ts';
+import type { LiveConversation, Page } from './live.ts';
+import { cleanNote, type Note } from './notes.ts';
+import type { PatronLink } from './ports.ts';
+import type { DeskName } from './roster.ts';
+import type { Workings } from './workings.ts';
+
+export interface PatronHello {
+  desk: DeskName;
+  key: string;
+  after: Seq;
+}
+
+/** The patrons' side of the desk: their open pages, and what comes from them. */
+export class Patrons {
+  readonly #works: Workings;
+  readonly #visits = new Map<PatronLink, { live: LiveConversation; page: Page }>();
+
+  constructor(works: Workings) {
+    this.#works = works;
+  }
+
+  get count(): number {
+    return this.#visits.size;
+  }
+
+  async arrives(link: PatronLink, hello: PatronHello): Promise<boolean> {
+    const { board, lives, parts, settling, tidying } = this.#works;
+    if (!board.whereabouts(hello.desk)) return refuse(link, 'unknown-desk');
+    const live = await this.#works.hand(lives.enter(parts.ids.conversation(hello.key), hello.desk));
+    if (!live) return refuse(link, 'not-kept', undefined, false);
+    if (live === 'forgotten' || live.forgetting || (!live.card && hello.after > 0)) return refuse(link, 'gone');
+    const whereabouts = board.whereabouts(live.desk);
+    if (!whereabouts) return refuse(link, 'unknown-desk');
+    const page: Page = { link, after: Math.min(hello.after, live.lastSeq), saying: new Set() };
+    live.pages.add(page);
+    this.#visits.set(link, { live, page });
+    link.push({
+      kind: 'welcome',
+      version: PROTOCOL_VERSION,
+      after: live.lastSeq,
+      whereabouts,
+      limits: { text: MAX_TEXT },
+    });
+    settling.settlePage(live, page);
+    const mark = live.librariansMark();
+    if (mark.delivered > 0) link.push({ kind: 'mark', ...mark });
+    if (live.toldAsked >= 0) link.push({ kind: 'wait', asked: live.toldAsked });
+    if (live.card && live.pages.size === 1) {
+      tidying.pagesLeft(live, undefined);
+      settling.tellCards(live);
+    }
+    return true;
+  }
+
+  async says(link: PatronLink, id: string, text: string): Promise<void> {
+    const said = cleanText(text);
+    if (said === '') refuse(link, 'empty', id);
+    else if (said.length > MAX_TEXT) refuse(link, 'too-long', id);
+    else await this.#writes(link, id, { kind: 'said', text: said });
+  }
+
+  async notes(link: PatronLink, id: string, note: Note): Promise<void> {
+    const cleaned = cleanNote(note);
+    if (typeof cleaned === 'string') refuse(link, cleaned, id);
+    else await this.#writes(link, id, cleaned);
+  }
+
+  async #writes(link: PatronLink, id: string, what: What): Promise<void> {
+    const visit = this.#visits.get(link);
+    if (!visit) return;
+    const { live, page } = visit;
+    const { lives, parts, settling, tidying } = this.#works;
+    const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
+    if (live.forgetting) return void refuse(link, 'gone', id);
+    if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
+    page.saying.add(id);
+    const appended = await this.#works.hand(lives.append(live, { id, author: 'patron', what }, parts));
+    if (appended?.outcome === 'kept') {
+      // Usually the entry has met this page on its way and was answered there. The first line of a conversation is
+      // still being read; one that was kept before does not come by again.
+      if (page.saying.has(id)) {
+        await this.#works.hand(lives.current(live));
+        settling.settle(live);
+      }
+      if (page.saying.has(id)) link.push({ kind: 'kept', id, seq: appended.entry.seq, at: appended.entry.at });
+    } else {
+      refuse(link, appended?.outcome ?? 'not-kept', id, appended !== undefined);
+    }
+    page.saying.delete(id);
+  }
+
+  marks(link: PatronLink, mark: Mark): void {
+    const live = this.#visits.get(link)?.live;
+    const moved = live?.raise('patron', mark);
+    if (!live || !moved) return;
+    this.#works.parts.conversations.mark(live.id, 'patron', moved);
+    this.#works.settling.tellCards(live);
+  }
+
+  types(link: PatronLink, on: boolean): void {
+    const live = this.#visits.get(link)?.live;
+    if (!live?.card) return;
+    const { settling } = this.#works;
+    for (const librarian of settling.told(live)) {
+      settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
+    }
+  }
+
+  async closes(link: PatronLink): Promise<void> {
+    const live = this.#visits.get(link)?.live;
+    if (!live?.card || live.fold.closed || live.forgetting) return;
+    await this.#works.hand(this.#works.tidying.close(live, 'patron', `${live.lastSeq}`));
+  }
+
+  async forgets(link: PatronLink): Promise<void> {
+    const live = this.#visits.get(link)?.live;
+    if (!live || live.forgetting) return;
+    const done = await this.#works.hand(this.#works.tidying.forget(live).then(() => true));
+    if (!done) refuse(link, 'not-kept', undefined, false);
+  }
+
+  leaves(link: PatronLink): void {
+    const visit = this.#visits.get(link);
+    if (!visit) return;
+    this.#visits.delete(link);
+    const { live, page } = visit;
+    if (!live.pages.delete(page) || live.pages.size > 0) return;
+    this.#works.tidying.pagesLeft(live, this.#works.parts.clock.now());
+    this.#works.settling.tellCards(live);
+  }
+}
+
+const refuse = (link: PatronLink, code: SorryCode, id?: string, final = true): false => {
+  link.push({ kind: 'sorry', code, final, ...(id === undefined ? {} : { id }) });
+  return false;
+};

@@ -1,0 +1,124 @@
+import type { Closer } from '../protocol/entries.ts';
+import type { SorryCode } from '../protocol/frames.ts';
+import type { LiveConversation } from './live.ts';
+import type { Lives } from './lives.ts';
+import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
+import type { Rules } from './roster.ts';
+
+const SWEEP_MS = 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Closing what nobody is in, forgetting what is old, refusing what is too much. */
+export class Tidying {
+  readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
+  readonly #lives: Lives;
+  readonly #rules: () => Rules;
+  readonly #forgotten: (live: LiveConversation) => void;
+  #undo: Undo = () => undefined;
+  #stopped = false;
+  #sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
+    lives: Lives,
+    rules: () => Rules,
+    forgotten: (live: LiveConversation) => void,
+  ) {
+    this.#parts = parts;
+    this.#lives = lives;
+    this.#rules = rules;
+    this.#forgotten = forgotten;
+  }
+
+  /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
+  start(): void {
+    const now = this.#parts.clock.now();
+    for (const live of this.#lives.begun()) {
+      if (live.card.leftAt === undefined && live.pages.size === 0) this.#left(live, now);
+    }
+    this.#next();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#undo();
+    await this.#sweeping;
+  }
+
+  /** The last page left, or (undefined) one is here. */
+  pagesLeft(live: LiveConversation, at: number | undefined): void {
+    if (live.card) this.#left(live, at);
+    else if (at !== undefined) this.#lives.drop(live);
+  }
+
+  /** Why this conversation takes no line of the patron's now; counts the line where it does. */
+  tooMany(live: LiveConversation): { code: SorryCode; final: boolean } | undefined {
+    const rules = this.#rules();
+    if (live.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
+    const now = this.#parts.clock.now();
+    const recent = live.saidAt.filter((at) => at > now - MINUTE_MS);
+    if (recent.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
+    live.saidAt.splice(0, live.saidAt.length, ...recent, now);
+    return undefined;
+  }
+
+  /** `cause` makes the id: whoever closes for the same cause writes the same entry. */
+  async close(live: LiveConversation, by: Closer, cause: string): Promise<void> {
+    const author = by === 'patron' ? 'patron' : 'relay';
+    await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
+  }
+
+  /** Resolves when no byte of it is left. */
+  async forget(live: LiveConversation): Promise<void> {
+    live.forgetting = true;
+    try {
+      if (live.card) await this.#parts.conversations.forget(live.id);
+    } catch (error) {
+      live.forgetting = false;
+      throw error;
+    }
+    this.#lives.drop(live);
+    this.#forgotten(live);
+  }
+
+  #left(live: LiveConversation, at: number | undefined): void {
+    if (!live.card) return;
+    const { leftAt: _, ...card } = live.card;
+    live.card = at === undefined ? card : { ...card, leftAt: at };
+    this.#parts.conversations.left(live.id, at);
+  }
+
+  #next(): void {
+    this.#undo = this.#parts.clock.after(SWEEP_MS, () => {
+      this.#sweeping = this.sweep().catch((error: unknown) => {
+        this.#parts.log.warn('could not tidy', { why: error instanceof Error ? error.message : String(error) });
+      });
+      void this.#sweeping.then(() => this.#stopped || this.#next());
+    });
+  }
+
+  /** Once a minute. */
+  async sweep(): Promise<void> {
+    const now = this.#parts.clock.now();
+    const rules = this.#rules();
+    for (const live of [...this.#lives.begun()]) {
+      const { leftAt } = live.card;
+      if (live.pages.size > 0 || live.forgetting) continue;
+      if (live.fold.closed) this.#lives.drop(live);
+      else if (leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000 && live.fold.waitingSince === undefined) {
+        await this.close(live, 'relay', `${leftAt}`);
+      }
+    }
+    const keepsNothing = rules.retentionDays === 0;
+    const old = await this.#parts.conversations.list({ lastBefore: now - rules.retentionDays * DAY_MS });
+    for (const card of old) {
+      // At retention 0 a question that still waits outlives it; anything else goes when its time is over.
+      if (keepsNothing && !card.closed) continue;
+      const live = this.#lives.get(card.id);
+      if (live && live.pages.size > 0) continue;
+      if (live) await this.forget(live);
+      else await this.#parts.conversations.forget(card.id);
+    }
+  }
+}

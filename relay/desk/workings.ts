@@ -1,0 +1,132 @@
+import type { Mark } from '../protocol/entries.ts';
+import type { Sorry } from '../protocol/frames.ts';
+import { Board } from './board.ts';
+import { Deliveries } from './deliveries.ts';
+import type { LiveConversation } from './live.ts';
+import { Lives } from './lives.ts';
+import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
+import { StoreError } from './ports.ts';
+import type { DeskName, LibrarianName, Roster } from './roster.ts';
+import { Settling } from './settling.ts';
+import { Tidying } from './tidying.ts';
+
+export interface DeskParts {
+  roster: Roster;
+  conversations: ConversationStore;
+  whereabouts: WhereaboutsStore;
+  signals: Signals;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}
+
+/** Something a correct page sent that was not done; `final`: it would not be done a second time either. */
+export type Refused = { outcome: 'sorry'; code: Sorry['code']; final: boolean };
+
+export const refused = (code: Sorry['code'], final = true): Refused => ({ outcome: 'sorry', code, final });
+
+/** The desk's parts, wired once; the patrons' and the librarians' side work on them. */
+export class Workings {
+  readonly parts: DeskParts;
+  readonly board: Board;
+  readonly deliveries: Deliveries;
+  readonly settling: Settling;
+  readonly lives: Lives;
+  readonly tidying: Tidying;
+  roster: Roster;
+  /** What has begun and not ended, so that stop() can wait for it. */
+  readonly #inHand = new Set<Promise<unknown>>();
+
+  constructor(parts: DeskParts) {
+    this.parts = parts;
+    this.roster = parts.roster;
+    this.deliveries = new Deliveries({
+      clock: parts.clock,
+      proved: (live, librarian, delivered) => this.librarianHas(live, librarian, { delivered, seen: 0 }),
+      again: (live) => this.settling.settle(live),
+    });
+    this.board = new Board(parts, {
+      deskChanged: (desk) => this.#deskChanged(desk),
+      librarianChanged: (librarian) => this.#librarianChanged(librarian),
+    });
+    this.settling = new Settling(this.board, this.deliveries);
+    this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
+    this.tidying = new Tidying(
+      parts,
+      this.lives,
+      () => this.roster.rules,
+      (live) => this.#forgotten(live),
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.board.start();
+    await this.lives.start();
+    this.tidying.start();
+  }
+
+  async stop(): Promise<void> {
+    this.board.stop();
+    await this.tidying.stop();
+    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
+    this.lives.stop();
+  }
+
+  /** Work that stop() waits for. A store's failure is logged and becomes `undefined`; any other is the caller's. */
+  async hand<T>(work: Promise<T>): Promise<T | undefined> {
+    this.#inHand.add(work);
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.parts.log.warn('the store could not do it', { reason: error.reason, why: error.message });
+      return undefined;
+    } finally {
+      this.#inHand.delete(work);
+    }
+  }
+
+  /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */
+  librarianHas(live: LiveConversation, librarian: LibrarianName, mark: Mark): void {
+    const before = live.librariansMark();
+    const moved = live.raise(`librarian:${librarian}`, mark);
+    if (!moved) return;
+    this.parts.conversations.mark(live.id, `librarian:${librarian}`, moved);
+    const after = live.librariansMark();
+    if (after.delivered === before.delivered && after.seen === before.seen) return;
+    for (const page of live.pages) page.link.push({ kind: 'mark', ...after });
+  }
+
+  /** One frame for every page and console that looks at this desk. */
+  #deskChanged(desk: DeskName): void {
+    const whereabouts = this.board.whereabouts(desk);
+    if (!whereabouts) return;
+    const frame = { kind: 'whereabouts', whereabouts } as const;
+    for (const live of this.lives.all()) {
+      if (live.desk !== desk) continue;
+      for (const page of live.pages) page.link.push(frame);
+    }
+    for (const librarian of this.board.serving(desk)) this.settling.tell(librarian, frame);
+  }
+
+  /** She came, went, or said where she is: she sees it, and what waits at her desks may be hers to hear of. */
+  #librarianChanged(librarian: LibrarianName): void {
+    const self = this.board.self(librarian);
+    if (self) this.settling.tell(librarian, { kind: 'self', self });
+    this.deliveries.heard(librarian);
+    for (const live of this.lives.begun()) {
+      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+    }
+  }
+
+  #forgotten(live: LiveConversation): void {
+    this.deliveries.drop(live.id);
+    for (const page of live.pages) page.link.push({ kind: 'gone' });
+    live.pages.clear();
+    if (!live.card) return;
+    const { word } = live.card;
+    for (const librarian of this.board.serving(live.desk)) {
+      this.settling.tell(librarian, { kind: 'gone', conversation: live.id, word });
+    }
+  }
+}
