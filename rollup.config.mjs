@@ -1,0 +1,49 @@
+import { existsSync, rmSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { bubblePhrases } from './widget/build/bubble-phrases.mjs';
+import { chatName } from './widget/build/chat-name.mjs';
+import { consolePage } from './widget/build/console-page.mjs';
+import { css } from './widget/build/css.mjs';
+import { minified } from './widget/build/minified.mjs';
+import { packed } from './widget/build/packed.mjs';
+import { templates } from './widget/build/templates.mjs';
+import { typescript } from './widget/build/typescript.mjs';
+import { EN } from './widget/strings/bubble.en.ts';
+
+const PAGES = 'dist/pages';
+rmSync(PAGES, { recursive: true, force: true });
+
+const source = () => [nodeResolve({ browser: true }), typescript(), css(), templates()];
+const name = chatName();
+
+/** In this order: the bubble's script carries the hashed name of the chat's. */
+export default [
+  {
+    input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
+    plugins: [source(), minified(), name.remember],
+    output: { dir: PAGES, format: 'es', entryFileNames: '[name]-[hash].js' },
+  },
+  {
+    input: { console: 'widget/console/librarian-console-define.ts' },
+    plugins: [
+      source(),
+      minified(),
+      consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' }),
+    ],
+    output: {
+      dir: `${PAGES}/console`,
+      format: 'es',
+      entryFileNames: '[name]-[hash].js',
+      assetFileNames: '[name]-[hash][extname]',
+    },
+  },
+  {
+    input: { widget: 'widget/ask-librarian-define.ts' },
+    plugins: [name.insert, source(), minified(), bubblePhrases({ en: EN }), packed(PAGES)],
+    output: { dir: PAGES, format: 'iife' },
+  },
+].filter(({ input }) => {
+  const missing = Object.values(input).filter((file) => !existsSync(file));
+  for (const file of missing) process.stdout.write(`Not built, there is no ${file}\n`);
+  return missing.length === 0;
+});

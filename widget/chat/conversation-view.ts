@@ -1,0 +1,61 @@
+import type { PatronEntry, Seq } from '../../relay/protocol/entries.ts';
+import type { PageLimits, SorryCode } from '../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import type { LinkState } from '../relay-link.ts';
+
+/**
+ * How far a line of the patron has got. `sending`: it is in this page only. `kept`: on the relay's disk. `delivered`: a
+ * librarian's program took it. `seen`: she did. `failed`: the relay will not have it (`failure`), until tried again.
+ */
+export type Tick = 'sending' | 'kept' | 'delivered' | 'seen' | 'failed';
+
+/** A line of the patron. `seq` once it is kept; `at`: this page's clock, then the relay's. */
+export interface OwnLine {
+  kind: 'said';
+  by: 'patron';
+  id: string;
+  seq?: Seq;
+  at: number;
+  text: string;
+  tick: Tick;
+  failure?: SorryCode;
+}
+
+/** What others did, as the relay tells it. */
+export type TheirLine = Exclude<PatronEntry, { kind: 'said'; by: 'patron' }>;
+
+export type Line = OwnLine | TheirLine;
+
+/** For keyed lists: ids are unique per author only. */
+export const lineKey = (line: Line): string => ('tick' in line ? line.id : `${line.seq}`);
+
+/**
+ * What the chat shows. A new object after every change; arrays and lines that did not change are the same objects.
+ */
+export interface ConversationView {
+  /** Kept ones in the relay's order, then those not kept yet in the order they were said. */
+  lines: readonly Line[];
+  link: LinkState;
+  /** A code of `Close`, where `link` has ended for good: this page is of no use any more, a reloaded one may be. */
+  closeCode?: number;
+  /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
+  whereabouts?: Whereabouts;
+  /** While a line waits for its first answer: how many librarians are being asked now. */
+  wait?: { asked: number };
+  /** A librarian types. */
+  typing?: { name?: string };
+  /** Lines of librarians that were not seen. */
+  unread: number;
+  /** Where "new" begins: the first line that came while the chat was closed or its page hidden. Until she speaks or closes it. */
+  firstNew?: Seq;
+  /** `forget` was asked for and the relay has not said yet that it is done. */
+  forgetting?: true;
+  /**
+   * Why this screen is empty, or goes no further. `gone`: the relay has forgotten the conversation; lines not kept
+   * stand as failed, and the next one begins anew. `cleared`, `forgotten`: by the patron, here or in another tab.
+   */
+  ended?: 'gone' | 'cleared' | 'forgotten';
+  /** The relay has no such desk. */
+  unknownDesk?: true;
+  limits: PageLimits;
+}

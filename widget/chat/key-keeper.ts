@@ -1,0 +1,3 @@
+export declare class KeyKeeper {
+  readonly key: string;
+}
