@@ -1,0 +1,44 @@
+import type { Self } from '../protocol/frames.ts';
+import { AVAILABILITIES } from '../protocol/whereabouts.ts';
+import { doorTimes } from './duty.ts';
+import type { Signal, Standing } from './ports.ts';
+import type { DeskEntry, LibrarianEntry } from './roster.ts';
+import { holdingOf } from './statement.ts';
+import { type LibrarianResult, librarianWhereabouts, publishOf } from './whereabouts.ts';
+
+/** A librarian's own sign, as her console shows it, over all the desks she serves. */
+export const selfOf = (input: {
+  entry: LibrarianEntry;
+  standing: Standing;
+  signals: readonly Signal[];
+  desks: readonly DeskEntry[];
+  now: number;
+}): Self => {
+  const { entry, standing, signals, desks, now } = input;
+  const { statement } = standing;
+  const results = desks.map((desk) => ({ desk, result: librarianWhereabouts({ ...input, desk }) }));
+  const stands = statement && desks.some((desk) => holdingOf(statement, signals, desk, now) !== 'over');
+  return {
+    librarian: entry.name,
+    name: entry.displayName,
+    ...(stands ? { statement: said(statement) } : {}),
+    shown: shown(results.map(({ result }) => result).filter(({ onDuty }) => onDuty)),
+    publish: publishOf(entry, standing),
+    duty: results.map(({ desk, result }) => {
+      const { closes } = doorTimes(desk, now);
+      return { desk: desk.name, name: desk.title, on: result.onDuty, ...(closes === undefined ? {} : { closes }) };
+    }),
+    recent: standing.recent,
+    ...(results.some(({ result }) => result.askBack) ? { askBack: true } : {}),
+  };
+};
+
+const said = ({ source: _, ...statement }: NonNullable<Standing['statement']>) => statement;
+
+/** Off duty everywhere she is not shown at all. */
+const shown = (onDuty: readonly LibrarianResult[]): Self['shown'] => {
+  const best = AVAILABILITIES.map((one) => onDuty.find(({ availability }) => availability === one)).find(Boolean);
+  if (!best) return { availability: 'offline' };
+  const { onDuty: _, reachable: _r, published: _p, askBack: _a, ...sign } = best;
+  return sign;
+};
