@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { HELP, readCommand, USUAL_CONFIG } from '../../relay/command-line.ts';
+
+test.each([
+  ['serve', { command: 'serve', config: USUAL_CONFIG }],
+  ['serve --config a.jsonc', { command: 'serve', config: 'a.jsonc' }],
+  ['--config=a.jsonc check', { command: 'check', config: 'a.jsonc' }],
+  ['invite ann --config a.jsonc', { command: 'invite', librarian: 'ann', config: 'a.jsonc' }],
+  ['', { command: 'help' }],
+  ['help', { command: 'help' }],
+  ['serve --help', { command: 'help' }],
+  ['--version', { command: 'version' }],
+])('ask-librarian %s', (words, expected) => {
+  expect(readCommand(words.split(' ').filter(Boolean))).toEqual(expected);
+});
+
+test.each([
+  ['serve twice', 'twice is one word too many.'],
+  ['invite', 'invite wants the name of a librarian, as in the config.'],
+  ['invite ann ben', 'ben is one word too many.'],
+  ['serve --config', '--config wants a file.'],
+  ['serve --config a --config b', '--config is given twice.'],
+  ['serve --port 80', 'There is no option --port.'],
+  ['report', 'There is no command report.'],
+])('ask-librarian %s is refused with a sentence and the help', (words, sentence) => {
+  expect(readCommand(words.split(' '))).toEqual({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
+});
