@@ -2,7 +2,11 @@ import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import type { Clock, Signals, Standing, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
 import type { DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
+import { selfOf } from './self.ts';
+import { STAYS_MS } from './signals.ts';
+import { cleanStatement, isSpent, nextRecent } from './statement.ts';
 import type { NameShown } from './views.ts';
+import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 const NOTHING_SAID: Standing = { duty: {}, recent: [] };
 
@@ -82,9 +86,7 @@ export class Board {
 
   /** As patrons read it; undefined while she hides it, and for a librarian the config does not name any more. */
   readonly nameShown: NameShown = (librarian) =>
-    this.#standing(librarian).publish === 'hidden'
-      ? undefined
-      : this.#roster.librarians.get(librarian)?.displayName;
+    this.#standing(librarian).publish === 'hidden' ? undefined : this.#roster.librarians.get(librarian)?.displayName;
 
   /** A statement of hers. Rejects with a StoreError where it could not be kept; nothing changes then. */
   async state(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<'done' | SorryCode> {
@@ -114,29 +116,94 @@ export class Board {
   /** She said something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#standing(librarian);
-    if (statement?.until !== undefined && statement.until <= this.#clock.now()) await this.#endStatement(librarian);
+    if (statement?.until === undefined || statement.until > this.#clock.now()) return;
+    await this.#endStatement(librarian);
+    this.refresh();
   }
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
   refresh(): void {
     this.#undoTimer();
     const now = this.#clock.now();
-    const changedDesks: DeskName[] = [];
-    let wake: number | undefined;
-    for (const desk of this.#roster.desks.values()) {
-      const inputs = desk.librarians.flatMap((name) => this.#input(name, desk, now));
-      const results = inputs.map((input) => ({ ...librarianWhereabouts(input), entry: input.entry }));
-      const whereabouts = deskWhereabouts(desk, results, now);
-      const text = JSON.stringify(whereabouts);
-      const onDuty = results.filter((result) => result.onDuty).map((result) => result.entry.name);
-      const before = this.#desks.get(desk.name);
-      if (before?.text !== text) changedDesks.push(desk.name);
-      this.#desks.set(desk.name, { whereabouts: before?.text === text ? before.whereabouts : whereabouts, text, onDuty });
-      wake = earlier(wake, nextChange(desk, inputs, now));
+    const desks = [...this.#roster.desks.values()].filter((desk) => this.#refreshDesk(desk, now));
+    const librarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
+    const wake = [...this.#roster.desks.values()]
+      .map((desk) => nextChange(desk, this.#people(desk), now))
+      .filter((at) => at !== undefined);
+    if (wake.length > 0)
+      this.#undoTimer = this.#clock.after(Math.max(1, Math.min(...wake) - now), () => this.refresh());
+    for (const desk of desks) this.#tell.deskChanged(desk.name);
+    for (const librarian of librarians) this.#tell.librarianChanged(librarian);
+  }
+
+  /** True where what patrons see has changed. */
+  #refreshDesk(desk: DeskEntry, now: number): boolean {
+    const placed: Placed[] = this.#people(desk).map((person) => ({
+      ...librarianWhereabouts({ ...person, desk, now }),
+      entry: person.entry,
+    }));
+    const whereabouts = deskWhereabouts(desk, placed, now);
+    const text = JSON.stringify(whereabouts);
+    const onDuty = placed.filter((person) => person.onDuty).map((person) => person.entry.name);
+    const before = this.#desks.get(desk.name);
+    const same = before?.text === text;
+    this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });
+    return !same;
+  }
+
+  /** True where what she sees of herself has changed. */
+  #refreshSelf(librarian: LibrarianName, now: number): boolean {
+    const entry = this.#roster.librarians.get(librarian);
+    if (!entry) return this.#selves.delete(librarian);
+    const desks = this.#desksOf(librarian);
+    const standing = this.#standing(librarian);
+    const signals = this.#signals.of(librarian);
+    // What ended with her connection must not be said of her again when she is back.
+    if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
+      void this.#endStatement(librarian).catch(() => undefined); // it ends anew at the next start
     }
-    const changedLibrarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
-    if (wake !== undefined) this.#undoTimer = this.#clock.after(Math.max(1, wake - now), () => this.refresh());
-    for (const desk of changedDesks) this.#tell.deskChanged(desk);
-    for (const librarian of changedLibrarians) this.#tell.librarianChanged(librarian);
+    const self = selfOf({ entry, standing, signals, desks, now });
+    const text = JSON.stringify(self);
+    if (this.#selves.get(librarian)?.text === text) return false;
+    this.#selves.set(librarian, { self, text });
+    return true;
+  }
+
+  #people(desk: DeskEntry) {
+    return desk.librarians.flatMap((name) => {
+      const entry = this.#roster.librarians.get(name);
+      return entry ? [{ entry, standing: this.#standing(name), signals: this.#signals.of(name) }] : [];
+    });
+  }
+
+  #desksOf(librarian: LibrarianName): DeskEntry[] {
+    return [...this.#roster.desks.values()].filter((desk) => desk.librarians.includes(librarian));
+  }
+
+  #signalled(librarian: LibrarianName): void {
+    const connected = this.#signals.of(librarian).some((signal) => signal.state === 'up');
+    const { connected: before, ...standing } = this.#standing(librarian);
+    if (connected !== (before === true)) {
+      // Only a hint for the next start: not worth refusing anything for.
+      void this.#keep(librarian, connected ? { ...standing, connected } : standing).catch(() => undefined);
+    }
+    this.refresh();
+  }
+
+  /** In memory at once, on disk when the store can: an ended statement is worth no refusal. */
+  #endStatement(librarian: LibrarianName): Promise<void> {
+    const { statement: _, ...standing } = this.#standing(librarian);
+    this.#standings.set(librarian, standing);
+    return this.#store.keep(librarian, standing);
+  }
+
+  #standing(librarian: LibrarianName): Standing {
+    return this.#standings.get(librarian) ?? NOTHING_SAID;
+  }
+
+  async #keep(librarian: LibrarianName, standing: Standing): Promise<void> {
+    await this.#store.keep(librarian, standing);
+    this.#standings.set(librarian, standing);
+    this.refresh();
   }
 }

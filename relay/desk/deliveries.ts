@@ -76,7 +76,10 @@ export class Deliveries {
   }
 
   #ended(live: LiveConversation, librarian: LibrarianName, flight: Flight, seq: Seq, end: DeliveryEnd): void {
-    if (end === 'delivered') return this.#proved(live, librarian, seq);
+    if (end === 'delivered') {
+      this.#proved(live, librarian, seq);
+      return;
+    }
     // Owed again from the last proof on. Several may end at once: one rest serves them all.
     flight.sent = live.mark(`librarian:${librarian}`).delivered;
     if (end === 'failed') flight.refused = true;
@@ -89,11 +92,11 @@ export class Deliveries {
   }
 
   #flight(conversation: ConversationId, librarian: LibrarianName, link: LibrarianLink): Flight {
-    let flights = this.#flights.get(conversation);
-    if (!flights) this.#flights.set(conversation, (flights = new Map()));
+    const flights = this.#flights.get(conversation) ?? new Map<string, Flight>();
+    this.#flights.set(conversation, flights);
     const name = `${link.via}/${librarian}`;
-    let flight = flights.get(name);
-    if (!flight) flights.set(name, (flight = { sent: 0, highest: 0, refused: false, resting: false }));
+    const flight = flights.get(name) ?? { sent: 0, highest: 0, refused: false, resting: false };
+    flights.set(name, flight);
     return flight;
   }
 }

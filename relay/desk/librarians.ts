@@ -120,9 +120,7 @@ export class Librarians {
   async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
     const { lives, parts, roster } = this.#works;
     if (live.lines.length >= roster.rules.linesEach) return refused('too-many');
-    const appended = await this.#works.hand(
-      lives.append(live, { id, author: `librarian:${librarian}`, what }, parts),
-    );
+    const appended = await this.#works.hand(lives.append(live, { id, author: `librarian:${librarian}`, what }, parts));
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);
     const { entry } = appended;

@@ -1,6 +1,6 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { Card, ConversationId, Entry, Marks, Party } from './entry.ts';
 import { EMPTY, type Fold, fold } from './conversation.ts';
+import type { Card, ConversationId, Entry, Marks, Party } from './entry.ts';
 import type { PatronLink, Undo } from './ports.ts';
 import type { DeskName } from './roster.ts';
 

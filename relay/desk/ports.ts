@@ -1,5 +1,5 @@
-import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
+import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { DeskName, LibrarianName } from './roster.ts';

@@ -106,7 +106,11 @@ export class Tidying {
       const { leftAt } = live.card;
       if (live.pages.size > 0 || live.forgetting) continue;
       if (live.fold.closed) this.#lives.drop(live);
-      else if (leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000 && live.fold.waitingSince === undefined) {
+      else if (
+        leftAt !== undefined &&
+        now - leftAt >= rules.idleSeconds * 1000 &&
+        live.fold.waitingSince === undefined
+      ) {
         await this.close(live, 'relay', `${leftAt}`);
       }
     }

@@ -1,0 +1,112 @@
+import { Desk } from '../../relay/desk/desk.ts';
+import type { Delivery, DeliveryEnd, LibrarianLink, Log, News, PatronLink } from '../../relay/desk/ports.ts';
+import type { LibrarianName, Roster, Rules } from '../../relay/desk/roster.ts';
+import { LiveSignals } from '../../relay/desk/signals.ts';
+import { ids } from '../../relay/ids.ts';
+import type { ToPatron } from '../../relay/protocol/frames.ts';
+import { FakeClock } from './fake-clock.ts';
+import { MemoryStores } from './memory-store.ts';
+
+/** A desk with everything but sockets: pages that remember frames, a link whose proofs the test gives. */
+
+export class StagePage implements PatronLink {
+  readonly frames: ToPatron[] = [];
+
+  push(frame: ToPatron): void {
+    this.frames.push(frame);
+  }
+
+  all<K extends ToPatron['kind']>(kind: K): Extract<ToPatron, { kind: K }>[] {
+    return this.frames.filter((frame): frame is Extract<ToPatron, { kind: K }> => frame.kind === kind);
+  }
+
+  /** What she reads of the conversation, in the order it came. */
+  get said(): string[] {
+    return this.all('entry').flatMap(({ entry }) =>
+      entry.kind === 'said' ? [`${entry.by}: ${entry.text}`] : [entry.kind],
+    );
+  }
+}
+
+/** A way to librarians that takes everything and proves it when told to. */
+export class StageLink implements LibrarianLink {
+  readonly via: 'console' | 'xmpp';
+  readonly handed: (Delivery & { to: LibrarianName; end: (end: DeliveryEnd) => void })[] = [];
+  readonly news: (News & { to: LibrarianName })[] = [];
+  readonly here = new Set<LibrarianName>();
+  /** True: every delivery is proved at once. */
+  proves = true;
+
+  constructor(via: 'console' | 'xmpp' = 'console') {
+    this.via = via;
+  }
+
+  reaches(librarian: LibrarianName): boolean {
+    return this.here.has(librarian);
+  }
+
+  deliver(to: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
+    return new Promise((resolve) => {
+      this.handed.push({ ...delivery, to, end: resolve });
+      if (this.proves) resolve('delivered');
+    });
+  }
+
+  tell(to: LibrarianName, news: News): void {
+    this.news.push({ ...news, to });
+  }
+
+  /** The lines one librarian was handed, with "(again)" where they were marked. */
+  linesOf(librarian: LibrarianName): string[] {
+    return this.handed
+      .filter(({ to, entry }) => to === librarian && entry.what.kind === 'said')
+      .map(({ entry, again }) => `${entry.what.kind === 'said' ? entry.what.text : ''}${again ? ' (again)' : ''}`);
+  }
+}
+
+export const RULES: Rules = { idleSeconds: 7_200, retentionDays: 30, linesEach: 2_000, linesPerMinute: 30 };
+
+export const roster = (change: Partial<Roster> = {}): Roster => ({
+  desks: new Map([
+    ['main', { name: 'main', title: 'Reference desk', zone: 'America/New_York', librarians: ['ann', 'ben'] }],
+    ['archives', { name: 'archives', title: 'Local history', zone: 'America/New_York', librarians: ['ben'] }],
+  ]),
+  librarians: new Map([
+    ['ann', { name: 'ann', displayName: 'Ann', publish: true }],
+    ['ben', { name: 'ben', displayName: 'Ben' }],
+  ]),
+  rules: RULES,
+  ...change,
+});
+
+export const quiet: Log = { info: () => undefined, warn: () => undefined };
+
+export const startDesk = async (options: { roster?: Roster; stores?: MemoryStores; clock?: FakeClock } = {}) => {
+  const clock = options.clock ?? new FakeClock();
+  const stores = options.stores ?? new MemoryStores();
+  const signals = new LiveSignals();
+  const desk = new Desk({
+    roster: options.roster ?? roster(),
+    conversations: stores.conversations,
+    whereabouts: stores.whereabouts,
+    signals,
+    clock,
+    ids,
+    log: quiet,
+  });
+  await desk.start();
+  const link = new StageLink();
+  desk.addLink(link);
+  const comes = (librarian: LibrarianName) => {
+    link.here.add(librarian);
+    signals.set(librarian, { resource: 'console:1', state: 'up', availability: 'available', at: clock.now() });
+  };
+  const goes = (librarian: LibrarianName, state: 'left' | 'lost' = 'left') => {
+    link.here.delete(librarian);
+    signals.set(librarian, { resource: 'console:1', state, availability: 'available', at: clock.now() });
+  };
+  return { desk, link, clock, stores, signals, comes, goes };
+};
+
+/** A key as a page makes it; the same name gives the same key. */
+export const keyOf = (name: string): string => Buffer.from(name.padEnd(32, '.')).toString('base64url').slice(0, 43);
