@@ -1,0 +1,227 @@
+import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
+import type { ConversationCard, FromConsole, Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
+import { ConsoleModel } from '../../../widget/console/console-model.ts';
+import type { News } from '../../../widget/console/news.ts';
+import type { Thread } from '../../../widget/console/thread.ts';
+import { FakeClock } from '../../stage/fake-clock.ts';
+
+/** One of `Omit` for each member of a union. */
+type Unnumbered<T> = T extends unknown ? Omit<T, 'seq' | 'at'> : never;
+
+interface Kept {
+  card: ConversationCard;
+  entries: ConsoleEntry[];
+}
+
+/**
+ * A relay that behaves as the protocol says, for one console of Ann's. What is sent while the line is cut is lost;
+ * `deaf` loses only what goes to her, so that the relay keeps lines she hears nothing of.
+ */
+export class FakeRelay {
+  readonly clock = new FakeClock();
+  readonly news: News[] = [];
+  /** Every frame that reached the relay. */
+  readonly heard: FromConsole[] = [];
+  readonly kept = new Map<string, Kept>();
+  readonly model: ConsoleModel;
+  self: Self = {
+    librarian: 'ann',
+    name: 'Ann',
+    shown: { availability: 'available' },
+    publish: 'shown',
+    duty: [{ desk: 'main', name: 'Reference desk', on: true }],
+    recent: [],
+  };
+  /** The relay cannot write at the moment. */
+  full = false;
+  deaf = false;
+  #connected = false;
+  #seq = 0;
+  #ids = 0;
+
+  constructor() {
+    this.model = new ConsoleModel({
+      send: (frame) => {
+        if (this.#connected) this.#hear(frame);
+        return this.#connected;
+      },
+      clock: this.clock,
+      newId: () => `own-line-${++this.#ids}`,
+      onChange: () => {},
+      onNews: (news) => this.news.push(news),
+    });
+  }
+
+  connect(): this {
+    this.#connected = true;
+    this.#hear(this.model.hello());
+    return this;
+  }
+
+  /** Connected, and past the time in which what was there before is told. */
+  async settled(): Promise<this> {
+    this.connect();
+    await this.clock.advance(2_000);
+    this.heard.length = 0;
+    return this;
+  }
+
+  cut(): void {
+    this.#connected = false;
+    this.deaf = false;
+    this.model.lost();
+  }
+
+  push(frame: ToConsole): void {
+    // Through JSON, as on the wire: no object is shared by both sides.
+    if (this.#connected && !this.deaf) this.model.receive(JSON.parse(JSON.stringify(frame)));
+  }
+
+  /** A patron's line; her first begins the conversation. */
+  patronSays(id: string, text: string): void {
+    const now = this.clock.now();
+    const begun = this.kept.get(id);
+    const card: ConversationCard = begun?.card ?? {
+      id,
+      word: `${id}-k2x9m4tq`,
+      desk: 'main',
+      begunAt: now,
+      state: 'waiting',
+      patronHere: true,
+      mark: { delivered: 0, seen: 0 },
+    };
+    if (!begun) this.kept.set(id, { card, entries: [] });
+    card.waitingSince ??= now;
+    this.#tellCard(id);
+    this.append(id, { kind: 'said', by: 'patron', id: `patron-line-${this.#seq}`, text });
+  }
+
+  /** A colleague answers, and with it takes the conversation. */
+  colleagueTakes(id: string, name: string): void {
+    const { card } = this.#known(id);
+    Object.assign(card, { state: 'held', holder: name });
+    this.#tellCard(id);
+  }
+
+  change(id: string, changes: Partial<ConversationCard>): void {
+    Object.assign(this.#known(id).card, changes);
+    this.#tellCard(id);
+  }
+
+  forget(id: string): void {
+    this.kept.delete(id);
+    this.push({ kind: 'gone', conversation: id });
+  }
+
+  append(id: string, entry: Unnumbered<ConsoleEntry>): ConsoleEntry {
+    const { entries, card } = this.#known(id);
+    // as: a union loses its members when spread; the two fields are the ones that were left out.
+    const line = { ...entry, seq: ++this.#seq, at: this.clock.now() } as ConsoleEntry;
+    entries.push(line);
+    if (card.state !== 'held') this.push({ kind: 'entry', conversation: id, entry: line });
+    return line;
+  }
+
+  thread(id: string): Thread {
+    const thread = this.model.threads.find(id);
+    if (!thread) throw new Error(`the console shows no ${id}`);
+    return thread;
+  }
+
+  /** What was said there, as the relay has it. */
+  saidIn(id: string): string[] {
+    return this.#known(id).entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
+  }
+
+  heardOf<K extends FromConsole['kind']>(kind: K): Extract<FromConsole, { kind: K }>[] {
+    return this.heard.filter((frame): frame is Extract<FromConsole, { kind: K }> => frame.kind === kind);
+  }
+
+  #hear(frame: FromConsole): void {
+    this.heard.push(frame);
+    switch (frame.kind) {
+      case 'hello':
+        this.#welcome(frame.have);
+        break;
+      case 'say':
+        this.#said(frame);
+        break;
+      case 'take':
+        this.change(frame.conversation, { state: 'mine', holder: 'Ann' });
+        break;
+      case 'pass':
+        this.change(frame.conversation, { state: 'waiting' });
+        break;
+      case 'close':
+        this.change(frame.conversation, { state: 'closed' });
+        break;
+      case 'state':
+        this.self = { ...this.self, statement: { ...frame.statement, at: this.clock.now() } };
+        this.push({ kind: 'self', self: this.self });
+        break;
+      case 'publish':
+        this.self = { ...this.self, publish: frame.shown ? 'shown' : 'hidden' };
+        this.push({ kind: 'self', self: this.self });
+        break;
+      case 'duty':
+        this.self = {
+          ...this.self,
+          duty: this.self.duty.map((row) => (row.desk === frame.desk ? { ...row, on: frame.on } : row)),
+        };
+        this.push({ kind: 'self', self: this.self });
+        break;
+    }
+  }
+
+  #welcome(have: Record<string, number>): void {
+    const hers = [...this.kept].filter(([, { card }]) => card.state === 'waiting' || card.state === 'mine');
+    const conversations = hers.map(([id]) => id);
+    const limits = { text: MAX_TEXT };
+    this.push({ kind: 'welcome', version: 1, self: this.self, whereabouts: [], conversations, limits });
+    for (const [id, { card, entries }] of hers) {
+      this.push({ kind: 'conversation', conversation: card });
+      for (const entry of entries.filter((line) => line.seq > (have[id] ?? 0))) {
+        this.push({ kind: 'entry', conversation: id, entry });
+      }
+    }
+  }
+
+  #said({ conversation, id, text }: Extract<FromConsole, { kind: 'say' }>): void {
+    const known = this.kept.get(conversation);
+    if (!known) {
+      this.push({ kind: 'sorry', conversation, id, code: 'gone', final: true });
+      return;
+    }
+    if (this.full) {
+      this.push({ kind: 'sorry', conversation, id, code: 'not-kept', final: false });
+      return;
+    }
+    const before = known.entries.find((entry) => entry.id === id);
+    if (before?.kind === 'said' && before.text !== text) {
+      this.push({ kind: 'sorry', conversation, id, code: 'other-content', final: true });
+      return;
+    }
+    const shown = known.card.state !== 'held';
+    if (shown && known.card.state !== 'mine') this.change(conversation, { state: 'mine', holder: 'Ann' });
+    if (!before) delete known.card.waitingSince;
+    const entry = before ?? { seq: ++this.#seq, at: this.clock.now(), id };
+    if (!before) {
+      known.entries.push({ ...entry, kind: 'said', by: 'librarian', librarian: 'ann', name: 'Ann', text, shown });
+    }
+    const holder = known.card.holder;
+    if (!shown && !before)
+      this.push({ kind: 'quoted', conversation, text, ...(holder === undefined ? {} : { holder }) });
+    this.push({ kind: 'kept', conversation, id, seq: entry.seq, at: entry.at });
+  }
+
+  #known(id: string): Kept {
+    const kept = this.kept.get(id);
+    if (!kept) throw new Error(`no conversation ${id}`);
+    return kept;
+  }
+
+  #tellCard(id: string): void {
+    this.push({ kind: 'conversation', conversation: this.#known(id).card });
+  }
+}

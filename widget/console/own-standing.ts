@@ -1,0 +1,80 @@
+import type { FromConsole, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
+
+/** What she asks the relay to say of her. */
+export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' }>;
+
+/**
+ * Herself as the relay last told it, and what she asked for since. A wish waits for a connection, and goes out again
+ * where one was lost before any answer: each says how things shall be, so once more does no harm. While connected only
+ * what the relay says is shown, because only that is what patrons see.
+ */
+export class OwnStanding {
+  self: Self | undefined;
+  /** Why her last statement was refused. */
+  refused: SorryCode | undefined;
+  /** The last of each kind; `sent` over the connection that is up now. */
+  readonly #wishes = new Map<string, { wish: Wish; sent: boolean }>();
+  /** The statement (its `at`) she was asked "back?" about, and whether she has answered. */
+  #asked: { at: number; answered: boolean } | undefined;
+
+  wish(wish: Wish): void {
+    if (wish.kind === 'state') this.refused = undefined;
+    this.#wishes.set(wish.kind === 'duty' ? `duty ${wish.desk}` : wish.kind, { wish, sent: false });
+  }
+
+  /** What has to go out now, and then counts as sent. */
+  takeWishes(): Wish[] {
+    const due = [...this.#wishes.values()].filter(({ sent }) => !sent);
+    for (const each of due) each.sent = true;
+    return due.map(({ wish }) => wish);
+  }
+
+  /** The connection went: nobody knows whether the relay heard them. */
+  lost(): void {
+    for (const each of this.#wishes.values()) each.sent = false;
+  }
+
+  /** A statement that waits for a connection. */
+  get wishedStatement(): SaidStatement | undefined {
+    const wish = this.#waiting('state');
+    return wish?.kind === 'state' ? wish.statement : undefined;
+  }
+
+  dutyAt(desk: string): boolean {
+    const wish = this.#waiting(`duty ${desk}`);
+    return wish?.kind === 'duty' ? wish.on : (this.self?.duty.find((row) => row.desk === desk)?.on ?? false);
+  }
+
+  get publishes(): Self['publish'] {
+    const wish = this.#waiting('publish');
+    if (wish?.kind === 'publish') return wish.shown ? 'shown' : 'hidden';
+    return this.self?.publish ?? 'undecided';
+  }
+
+  /** The relay's word; it answers everything that was sent before. */
+  update(self: Self): void {
+    this.self = self;
+    for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
+    const at = self.statement?.at ?? 0;
+    if (this.#asked && this.#asked.at !== at) this.#asked = undefined;
+    if (self.askBack && !this.#asked) this.#asked = { at, answered: false };
+  }
+
+  refuse(code: SorryCode): void {
+    if (this.#wishes.delete('state')) this.refused = code;
+  }
+
+  /** "Back?" stands on the page: asked once for each statement, until she answers or says something new. */
+  get asksBack(): boolean {
+    return this.#asked?.answered === false;
+  }
+
+  answerBack(): void {
+    if (this.#asked) this.#asked.answered = true;
+  }
+
+  #waiting(name: string): Wish | undefined {
+    const asked = this.#wishes.get(name);
+    return asked?.sent === false ? asked.wish : undefined;
+  }
+}

@@ -1,0 +1,195 @@
+import type { ConversationCard, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import { TYPING_SECONDS } from '../../relay/protocol/limits.ts';
+import { Errands } from './errands.ts';
+import { isOver } from './lists.ts';
+import type { News, Stranded } from './news.ts';
+import { Speech, type SpeechParts } from './speech.ts';
+import { isPatrons, Thread } from './thread.ts';
+
+export interface ThreadsParts extends SpeechParts {
+  /** Something that can be seen has changed, not because of a frame. */
+  onChange(): void;
+  onNews(news: News): void;
+}
+
+/** Marks of a burst of entries go out together. */
+const MARK_MS = 100;
+
+/** Frames about a conversation. */
+type About<K extends ToConsole['kind']> = Extract<ToConsole, { kind: K }>;
+
+/** Every conversation this console shows, and which of them she reads. */
+export class Threads {
+  readonly speech: Speech;
+  /** Unsent lines whose conversation was taken away; kept until she has read them. */
+  stranded: Stranded[] = [];
+  readonly #parts: ThreadsParts;
+  readonly #errands: Errands;
+  readonly #all = new Map<string, Thread>();
+  #open: string | undefined;
+
+  constructor(parts: ThreadsParts) {
+    this.#parts = parts;
+    this.speech = new Speech(parts);
+    this.#errands = new Errands(parts.clock);
+  }
+
+  [Symbol.iterator](): Iterator<Thread> {
+    return this.#all.values();
+  }
+
+  find(id: string): Thread | undefined {
+    return this.#all.get(id);
+  }
+
+  get open(): Thread | undefined {
+    return this.#open === undefined ? undefined : this.#all.get(this.#open);
+  }
+
+  /** The last seq had of each. */
+  get have(): Record<string, number> {
+    const had = [...this.#all].filter(([, thread]) => thread.pushed > 0);
+    return Object.fromEntries(had.map(([id, thread]) => [id, thread.pushed]));
+  }
+
+  /** Opens a conversation, or, without an id, goes back to the lists. */
+  show(id: string | undefined, herself: string | undefined): void {
+    if (this.open) this.speech.types(this.open, false);
+    this.#open = id;
+    const { open } = this;
+    if (open) open.newFrom = open.firstUnread(herself)?.seq;
+    this.prune(herself);
+  }
+
+  /** She looks at the open conversation: what is there now is seen. */
+  look(): void {
+    const { open } = this;
+    if (!open || open.seen >= open.lastSeq) return;
+    open.seen = open.lastSeq;
+    this.#markSoon(open);
+  }
+
+  /** After a welcome: what is not in `hers` is not hers to show any more, except what she wrote herself. */
+  reconcile(hers: ReadonlySet<string>): void {
+    for (const thread of this.#all.values()) {
+      if (hers.has(thread.card.id)) {
+        this.speech.resend(thread);
+        this.#markSoon(thread);
+      } else {
+        const texts = [...thread.unsent.map((line) => line.text), thread.draft.trim()].filter((text) => text !== '');
+        if (texts.length > 0) this.stranded.push({ word: thread.card.word, texts });
+        this.#drop(thread);
+      }
+    }
+  }
+
+  /** Nobody's words stay on this screen. Gives the number of lines that were not sent. */
+  clear(): number {
+    const unsent = [...this].reduce((sum, thread) => sum + thread.unsent.length, 0);
+    for (const thread of this) this.#drop(thread);
+    this.#errands.dropAll();
+    this.speech.stop();
+    this.stranded = [];
+    return unsent;
+  }
+
+  /** Takes off the lists what is over and not being read. */
+  prune(herself: string | undefined): void {
+    for (const thread of this) if (thread !== this.open && isOver(thread, herself)) this.#drop(thread);
+  }
+
+  // Frames --------------------------------------------------------------------------------------------------------
+
+  carded(card: ConversationCard): void {
+    const thread = this.#all.get(card.id);
+    if (!thread) {
+      if (card.state === 'waiting' || card.state === 'mine') this.#all.set(card.id, new Thread(card));
+      return;
+    }
+    const before = thread.card;
+    thread.card = card;
+    thread.refused = undefined;
+    if (before.state !== card.state) this.#moved(thread);
+    if (before.patronHere !== card.patronHere) this.#tell(card.patronHere ? 'patron-back' : 'patron-left', thread);
+  }
+
+  entered({ conversation, entry }: About<'entry'>): void {
+    const thread = this.#all.get(conversation);
+    if (!thread) return;
+    const isNew = thread.add(entry);
+    thread.pushed = Math.max(thread.pushed, entry.seq);
+    this.#markSoon(thread);
+    if (isNew && isPatrons(entry)) this.#asked(thread, entry);
+  }
+
+  kept({ conversation, id, seq, at }: About<'kept'>, herself: Self): void {
+    this.#all.get(conversation)?.keep(id, seq, at, { librarian: herself.librarian, name: herself.name });
+  }
+
+  typed({ conversation, on }: About<'typing'>): void {
+    const thread = this.#all.get(conversation);
+    if (!thread) return;
+    thread.typing = on;
+    this.#errands.in(TYPING_SECONDS * 1_000, `typing ${conversation}`, () => {
+      thread.typing = false;
+      this.#parts.onChange();
+    });
+  }
+
+  quoted({ conversation, text, holder }: About<'quoted'>): void {
+    const thread = this.#all.get(conversation);
+    if (!thread) return;
+    thread.quote(text, holder);
+    this.#parts.onNews({ kind: 'quoted', thread, ...(holder === undefined ? {} : { holder }) });
+  }
+
+  gone({ conversation }: About<'gone'>): void {
+    const thread = this.#all.get(conversation);
+    if (!thread) return;
+    this.#drop(thread);
+    this.#parts.onNews({ kind: 'gone', word: thread.card.word });
+  }
+
+  refused(conversation: string, { id, code, final }: About<'sorry'>): void {
+    const thread = this.#all.get(conversation);
+    if (!thread) return;
+    if (id === undefined) thread.refused = code;
+    else this.speech.refuse(thread, id, { code, final }, () => this.#parts.onChange());
+    this.#tell('refused', thread);
+  }
+
+  #moved(thread: Thread): void {
+    const { state, holder } = thread.card;
+    thread.called = state !== 'waiting';
+    if (state === 'held') this.#parts.onNews({ kind: 'held', thread, ...(holder === undefined ? {} : { holder }) });
+    if (state === 'closed') this.#tell('closed', thread);
+  }
+
+  #asked(thread: Thread, { seq, text }: { seq: number; text: string }): void {
+    thread.typing = false;
+    if (thread === this.open) thread.newFrom ??= seq;
+    const before = thread.called || thread.card.state !== 'waiting';
+    thread.called = true;
+    this.#parts.onNews({ kind: before ? 'line' : 'question', thread, text });
+  }
+
+  #tell(kind: 'closed' | 'patron-left' | 'patron-back' | 'refused', thread: Thread): void {
+    this.#parts.onNews({ kind, thread });
+  }
+
+  #markSoon(thread: Thread): void {
+    const { id } = thread.card;
+    this.#errands.in(MARK_MS, `mark ${id}`, () => {
+      const delivered = thread.pushed;
+      this.#parts.send({ kind: 'mark', conversation: id, delivered, seen: Math.min(thread.seen, delivered) });
+    });
+  }
+
+  #drop(thread: Thread): void {
+    const { id } = thread.card;
+    for (const line of thread.unsent) this.speech.discard(thread, line.id);
+    for (const errand of ['typing', 'mark']) this.#errands.drop(`${errand} ${id}`);
+    this.#all.delete(id);
+    if (this.#open === id) this.#open = undefined;
+  }
+}
