@@ -1,0 +1,41 @@
+import type { Seq } from '../../relay/protocol/entries.ts';
+import { KEY_PATTERN } from '../../relay/protocol/limits.ts';
+
+/** What a browser remembers of a conversation: nothing but how to come back to it. */
+export interface StoredKey {
+  key: string;
+  /** The last line she saw; so that a page that comes back does not call all of it new. */
+  seen: Seq;
+  /** When a page with it was last there, milliseconds since 1970. */
+  at: number;
+}
+
+/** The part of `Storage` that is used. Every method may throw: storage can be blocked, or full. */
+export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Undefined for anything this page did not write. */
+export const parseStored = (text: string | null): StoredKey | undefined => {
+  const [key = '', seen, at, ...more] = (text ?? '').split(' ');
+  const stored = { key, seen: Number(seen), at: Number(at) };
+  const sound = KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 && more.length === 0;
+  return sound ? stored : undefined;
+};
+
+export const formatStored = ({ key, seen, at }: StoredKey): string => `${key} ${seen} ${at}`;
+
+/** Storage that is blocked reads as empty and keeps nothing. */
+export const guarded = (storage: () => KeyStorage | undefined, name: string) => {
+  const attempt = <T>(work: (storage: KeyStorage) => T): T | undefined => {
+    try {
+      const here = storage();
+      return here && work(here);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    read: () => attempt((here) => here.getItem(name)) ?? null,
+    write: (text: string) => void attempt((here) => here.setItem(name, text)),
+    remove: () => void attempt((here) => here.removeItem(name)),
+  };
+};
