@@ -57,7 +57,7 @@ const REST = `(?: ?(?:sharp|exactly|on the dot|today)${WORD_ENDS})?`;
 const CLOCK = `(?:(?:${PAST} |${TO} )?${HOUR}(?:${MINUTE})?(?: ?o'?clock)?(?: ?${HALF}|(?: ${PART}| (?<part2>tonight)))?)`;
 const TIME = `(?:${FIXED}|${CLOCK})${REST}`;
 /** A time nobody takes for a number of something: it needs no "at". */
-const PLAIN_TIME = `(?:${FIXED}|(?<hour>\\d{1,2})(?:${MINUTE})?(?: ?${HALF})|(?<hour2>\\d{1,2})[:](?<minute2>[0-5]\\d)(?!\\d))${REST}`;
+const PLAIN_TIME = `(?:${FIXED}|(?<hour>\\d{1,2})(?:${MINUTE})?(?: ?${HALF})|(?<hour2>\\d{1,2}):(?<minute2>[0-5]\\d)(?!\\d))${REST}`;
 
 const AMOUNT = `(?:(?<amount>\\d{1,3}|\\d\\.5|${anyOf(NUMBERS.keys())})[ -]?)`;
 const MINUTES = `${AMOUNT}m(?:in(?:ute)?s?)?`;
@@ -66,11 +66,13 @@ const PART_HOURS = `(?<partHour>half an|a half|half|(?:a )?quarter of an) hour`;
 const SPAN = `(?:${PART_HOURS}|${HOURS}|${MINUTES})${WORD_ENDS}`;
 
 const AGAIN = '(?:available|here|in|online|reachable) again';
-const AT = `(?:back|returning|${AGAIN}) (?:at|by|@)|returns? (?:at|@)|${AGAIN} from|brb (?:at|by)`;
+const BACK =
+  'back(?: (?:here|online|with you|in|from \\p{L}+|(?:at|in|on) (?:my|the) (?:\\p{L}+ )?(?:desk|office|library)))?';
+const AT = `(?:${BACK}|returning|${AGAIN}) (?:at|by|@)|returns? (?:at|@)|${AGAIN} from|brb (?:at|by)`;
 
 const NO = String.raw`\b(?:no|not|never|cannot|without|\w+n't|wont|cant|dont|isnt)\b`;
 const MODAL = String.raw`\b(?:should|might|may|could|would|if|unless|i think|i guess|(?:hop|expect|plann?|try|aim)(?:e|ing)? to)\b`;
-const OTHERS_BACK = String.raw`\b(?:bring|brought|return|give|send|hand|turn|books?|items?|loans?|laptops?|due)\b`;
+const OTHERS_BACK = String.raw`\b(?:bring|brought|return|give|send|hand|turn|books?|items?|loans?|laptops?)\b`;
 const ADJACENT_BACK = String.raw`\b(?:call|ring|phone|write|text|e-?mail|message|check|look|report|come|comes|came|was|were|been|got|went|gone|the) $`;
 const HERE_UNTIL = String.raw`\b(?:back|open|opened|available|here|there|free|in|reachable|online|staffed|valid|wait|waiting|on duty|on desk) $`;
 // "Not back until 3" is as certain as "back at 3", though there is a "not" in it.
@@ -158,7 +160,7 @@ export const english: ReturnLanguage = {
       read: readClock,
     },
     {
-      pattern: new RegExp(`${NOT_IN_A_WORD}(?:(?:back|returning|returns?|brb) (?:in|within)|brb,?) ${SPAN}`, 'gu'),
+      pattern: new RegExp(`${NOT_IN_A_WORD}(?:(?:${BACK}|returning|returns?|brb) (?:in|within)|brb,?) ${SPAN}`, 'gu'),
       unless: new RegExp([NO, MODAL, OTHERS_BACK, ADJACENT_BACK].join('|'), 'u'),
       read: readSpan,
     },
