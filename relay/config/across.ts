@@ -1,0 +1,72 @@
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Findings } from './fields.ts';
+import { asName } from './formats.ts';
+import { type Path, quoted } from './mistakes.ts';
+import { nearest } from './near.ts';
+
+/** What no single value shows: names that must agree, and values that contradict one another. */
+export const checkAcross = (root: Node, findings: Findings): void => {
+  checkOrigins(root, findings);
+  const desks = membersAt(root, ['desks']);
+  for (const desk of desks) {
+    checkKnown(root, desk.name, findings);
+    checkDisplayNames(root, desk.name, findings);
+  }
+};
+
+const checkOrigins = (root: Node, findings: Findings): void => {
+  const origins = textsAt(root, ['origins']);
+  const any = origins.find(({ value }) => value === '*');
+  if (!any || origins.length === 1) return;
+  const message = '"*" lets every page in, so the others say nothing. Write ["*"], or take the "*" out.';
+  findings.tell(any.node, ['origins', any.index], message);
+};
+
+const checkKnown = (root: Node, desk: string, findings: Findings): void => {
+  const librarians = findNodeAtLocation(root, ['librarians']);
+  if (librarians?.type !== 'object') return;
+  // A name that fits no address is told where it stands; here it counts as what it should be.
+  const known = membersAt(root, ['librarians']).map(({ name }) => asName(name));
+  for (const { value, node, index } of textsAt(root, ['desks', desk, 'librarians'])) {
+    if (known.includes(asName(value))) continue;
+    const meant = nearest(value, known);
+    const instead = meant === undefined ? `it there too, or one of ${known.map(quoted).join(', ')}` : quoted(meant);
+    const message = `No librarian ${quoted(value)} stands under "librarians". Write ${instead}.`;
+    findings.tell(node, ['desks', desk, 'librarians', index], message);
+  }
+};
+
+/** Patrons tell librarians of one desk apart by nothing else. */
+const checkDisplayNames = (root: Node, desk: string, findings: Findings): void => {
+  const names = textsAt(root, ['desks', desk, 'librarians'])
+    .map(({ value }) => ({ librarian: value, node: findNodeAtLocation(root, ['librarians', value, 'displayName']) }))
+    .filter((one): one is { librarian: string; node: Node } => typeof one.node?.value === 'string')
+    .sort((one, other) => one.node.offset - other.node.offset);
+
+  const taken = new Map<string, { librarian: string; node: Node }>();
+  for (const { librarian, node } of names) {
+    const read = String(node.value).normalize('NFKC').toLowerCase();
+    const other = taken.get(read);
+    if (!other) taken.set(read, { librarian, node });
+    else if (other.librarian !== librarian) {
+      const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
+      const message = `${quoted(String(node.value))} is also what patrons read for ${whose}, and both serve at ${quoted(desk)}. Write a name that differs, such as ${quoted(`${node.value} B.`)}.`;
+      findings.tell(node, ['librarians', librarian, 'displayName'], message);
+    }
+  }
+};
+
+const membersAt = (root: Node, path: Path): { name: string }[] => {
+  const node = findNodeAtLocation(root, [...path]);
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).map((property) => ({ name: String(property.children?.[0]?.value) }));
+};
+
+const textsAt = (root: Node, path: Path): { value: string; node: Node; index: number }[] => {
+  const node = findNodeAtLocation(root, [...path]);
+  if (node?.type !== 'array') return [];
+  return (node.children ?? []).flatMap((item, index) => {
+    const value: unknown = item.value;
+    return typeof value === 'string' ? [{ value, node: item, index }] : [];
+  });
+};

@@ -1,0 +1,126 @@
+import type { Node } from 'jsonc-parser';
+import type { Interval, WeekHours } from '../protocol/whereabouts.ts';
+import { type Field, type Findings, list, optional, text } from './fields.ts';
+import { type Path, quoted } from './mistakes.ts';
+import { object } from './objects.ts';
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const HOURS_PATTERN = '^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$';
+
+const EXAMPLE = '09:00-17:00';
+
+const hoursFault = (value: string): string | undefined => {
+  if (!new RegExp(HOURS_PATTERN).test(value)) {
+    return `${quoted(value)} are not opening hours. Write from and to by the 24-hour clock: "${guess(value) ?? EXAMPLE}".`;
+  }
+  const [from, to] = interval(value);
+  if (from < to) return undefined;
+  if (from === to) return `${quoted(value)} is no time at all. Write when the desk opens and when it closes.`;
+  const night = `"${from}-24:00"${to === '00:00' ? '' : ` on this day and "00:00-${to}" on the next`}`;
+  return `${quoted(value)} ends before it begins. Write an end after ${from}, or for a night ${night}.`;
+};
+
+/** "9-5pm", "9.00 – 17.00", "9 am to 5 pm" as this file writes them. */
+const guess = (value: string): string | undefined => {
+  const parts =
+    /^(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap])?\.?m?\.?\s*(?:-|–|—|to)\s*(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap])?/i.exec(
+      value,
+    );
+  if (!parts) return undefined;
+  const [, fromHour = '', fromMinute = '00', fromHalf, toHour = '', toMinute = '00', toHalf] = parts;
+  const meant = `${clockTime(fromHour, fromMinute, fromHalf)}-${clockTime(toHour, toMinute, toHalf)}`;
+  return new RegExp(HOURS_PATTERN).test(meant) ? meant : undefined;
+};
+
+const clockTime = (hour: string, minute: string, half: string | undefined): string => {
+  const shift = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return `${String(shift).padStart(2, '0')}:${minute}`;
+};
+
+/** Both halves are there: HOURS_PATTERN was tested. Wall times of one length, so they compare as text. */
+const interval = (value: string): Interval => {
+  const [from = '', to = ''] = value.split('-');
+  return [from, to];
+};
+
+const dayList = list({
+  about: 'When the desk is open on this weekday; a day left out, or with an empty list, is closed.',
+  of: text({
+    about: 'From and to as wall time in the zone of the desk; 24:00 is the end of the day.',
+    example: EXAMPLE,
+    max: 11,
+    pattern: HOURS_PATTERN,
+    fault: hoursFault,
+  }),
+});
+
+const day: Field<Interval[]> = {
+  schema: dayList.schema,
+  example: dayList.example,
+  read(node, path, findings) {
+    const values = dayList.read(node, path, findings);
+    const apart = tellOverlaps(node, path, findings);
+    return values && apart ? joined(values.map(interval)) : undefined;
+  },
+};
+
+/** Looks at those that are hours at all, so that a wrong one beside them hides nothing. */
+const tellOverlaps = (node: Node, path: Path, findings: Findings): boolean => {
+  const hours = (node.children ?? [])
+    .map((item, index) => ({ item, index, value: String(item.value) }))
+    .filter(({ value }) => hoursFault(value) === undefined)
+    .sort((one, other) => compare(one.value, other.value));
+  let apart = true;
+  let latest = hours[0];
+  for (const next of hours.slice(1)) {
+    if (latest && next.value !== latest.value && interval(next.value)[0] < interval(latest.value)[1]) {
+      const later = next.index > latest.index ? next : latest;
+      const earlier = later === next ? latest : next;
+      const message = `${quoted(later.value)} overlaps ${quoted(earlier.value)}. Write hours that begin after the others end, or one that holds both.`;
+      findings.tell(later.item, [...path, later.index], message);
+      apart = false;
+    }
+    if (!latest || interval(next.value)[1] > interval(latest.value)[1]) latest = next;
+  }
+  return apart;
+};
+
+/** In order, and those that touch as one: between them the desk does not close. */
+const joined = (hours: readonly Interval[]): Interval[] => {
+  const days: Interval[] = [];
+  for (const [from, to] of hours.toSorted(([one], [other]) => compare(one, other))) {
+    const before = days.at(-1);
+    if (before?.[1] === from) before[1] = to;
+    else days.push([from, to]);
+  }
+  return days;
+};
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const week = object({
+  about: 'Opening hours by weekday. Left out, the desk has none, and a librarian who is connected is on duty.',
+  example: '{ "monday": ["09:00-17:00"] }',
+  none: 'This names no day on which the desk is open. Write at least one, such as "monday": ["09:00-17:00"], or leave "hours" out.',
+  keys: {
+    monday: optional(day),
+    tuesday: optional(day),
+    wednesday: optional(day),
+    thursday: optional(day),
+    friday: optional(day),
+    saturday: optional(day),
+    sunday: optional(day),
+  },
+});
+
+export const weekHours: Field<WeekHours> = {
+  schema: week.schema,
+  example: week.example,
+  read(node: Node, path, findings) {
+    const days = week.read(node, path, findings);
+    if (!days) return undefined;
+    const of = (name: (typeof WEEKDAYS)[number]): Interval[] => days[name] ?? [];
+    return [of('monday'), of('tuesday'), of('wednesday'), of('thursday'), of('friday'), of('saturday'), of('sunday')];
+  },
+};

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { clock } from '../../relay/clock.ts';
+
+const DAY = 86_400_000;
+
+describe('the clock of the machine', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 2, 1) }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('tells milliseconds since 1970', () => {
+    expect(clock.now()).toBe(Date.UTC(2026, 2, 1));
+    vi.advanceTimersByTime(1_500);
+    expect(clock.now()).toBe(Date.UTC(2026, 2, 1) + 1_500);
+  });
+
+  test.each([1, 250, 24 * DAY, 2 ** 31 - 1, 2 ** 31, 25 * DAY, 400 * DAY])('calls back once, after %i ms', (ms) => {
+    const then = vi.fn();
+    clock.after(ms, then);
+    vi.advanceTimersByTime(ms - 1);
+    expect(then).toHaveBeenCalledTimes(0);
+    vi.advanceTimersByTime(1);
+    expect(then).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(500 * DAY);
+    expect(then).toHaveBeenCalledTimes(1);
+  });
+
+  test('a time that has passed is now, one that never comes never comes', () => {
+    const [passed, never] = [vi.fn(), vi.fn()];
+    clock.after(0, passed);
+    clock.after(-5, passed);
+    clock.after(Infinity, never);
+    vi.advanceTimersByTime(1_000 * DAY);
+    expect(passed).toHaveBeenCalledTimes(2);
+    expect(never).not.toHaveBeenCalled();
+  });
+
+  test.each([10, 30])('is undone at any time, also twice: after %i days of 60', (days) => {
+    const then = vi.fn();
+    const undo = clock.after(60 * DAY, then);
+    vi.advanceTimersByTime(days * DAY);
+    undo();
+    undo();
+    vi.advanceTimersByTime(100 * DAY);
+    expect(then).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+test('a wait does not keep the process running', () => {
+  const module = new URL('../../relay/clock.ts', import.meta.url).href;
+  const script = `import { clock } from ${JSON.stringify(module)}; clock.after(3_600_000, () => {});`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { timeout: 10_000 });
+  expect(run.signal).toBeNull();
+  expect(run.status).toBe(0);
+});

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { configSchema } from '../../relay/config/schema.ts';
+import { rowsOf, type Schema } from './config-papers.ts';
+import { changed, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
+
+/** `config-mistakes.txt`, as rows of path, what stands in WHOLE, what is written instead, and the whole message. */
+const table = readFileSync(new URL('config-mistakes.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n\n')
+  .slice(1)
+  .map((block) => {
+    const [path = '', change = '', message = ''] = block.split('\n').map((line) => line.trim());
+    const [from = '', to = ''] = change.split('  →  ');
+    return { path, from, to, message };
+  });
+
+describe('every key wrong in turn', () => {
+  test.each(table)('$path: $from → $to', ({ from, to, path, message }) => {
+    const { text, line, column } = changed(from, to);
+    expect(mistakesIn(text)).toContainEqual({ line, column, path, message });
+  });
+
+  test('a mistake is told once, not with its consequences', () => {
+    const alone = table.filter(({ to }) => !to.includes('"x": {'));
+    for (const { from, to } of alone) expect(mistakesIn(changed(from, to).text), to).toHaveLength(1);
+  });
+
+  test('no key of the schema is left out', () => {
+    const told = table.map(({ path }) => path.replace(/\[.*$/, ''));
+    const keys = rowsOf(configSchema as Schema)
+      .map(({ key }) =>
+        key.replace('desks.NAME', 'desks.main').replace('librarians.NAME.publish', 'librarians.ann.publish'),
+      )
+      .map((key) => key.replace('librarians.NAME', 'librarians.ben').replace('monday … sunday', 'wednesday'))
+      .filter((key) => !['desks', 'desks.main', 'librarians'].includes(key));
+    for (const key of keys) expect(told, key).toContain(key);
+  });
+
+  test('a text that is too long', () => {
+    const { text, line, column } = changed('"Newport Public Library"', `»"${'x'.repeat(81)}"`);
+    const message = 'The text has 81 characters; at most 80 fit. Write it shorter.';
+    expect(mistakesIn(text)).toEqual([{ line, column, path: 'title', message }]);
+  });
+
+  test('a password in the file is not repeated in a message', () => {
+    const secret = table.filter(({ to }) => to.includes('hunter2'));
+    expect(secret).toHaveLength(3);
+    for (const { from, to } of secret)
+      expect(JSON.stringify(mistakesIn(changed(from, to).text))).not.toContain('hunter2');
+  });
+});
+
+describe('the parts that must be there', () => {
+  const without = (key: string) =>
+    mistakesIn(LEAST.replace(new RegExp(`"${key}": ("[^"]*"|\\{.*\\}),?\n`), '\n').replace(/,\s*\}$/, '\n}'));
+
+  test.each([
+    ['title', 'The key "title" is missing. Write "title": "Newport Public Library".'],
+    ['librarians', 'The key "librarians" is missing. Write "librarians": { "ann": { "displayName": "Ann" } }.'],
+    ['desks', 'The key "desks" is missing. Write "desks": { "main": { … } }.'],
+  ])('without %s', (key, message) => {
+    expect(without(key)).toEqual([{ line: 1, column: 1, path: '', message }]);
+  });
+
+  test('no desk, no librarian, no day', () => {
+    const text = '{ "title": "N",\n"desks": {},\n"librarians": {},\n"limits": {} }';
+    expect(mistakesIn(text)).toEqual([
+      {
+        line: 2,
+        column: 10,
+        path: 'desks',
+        message: 'There is no desk. Write at least one, such as "main": { "title": "Reference desk", … }.',
+      },
+      {
+        line: 3,
+        column: 15,
+        path: 'librarians',
+        message: 'There is no librarian. Write at least one, such as "ann": { "displayName": "Ann" }.',
+      },
+    ]);
+    const noDay = LEAST.replace('"librarians": ["ann"]', '"librarians": ["ann"], "hours": {}');
+    expect(mistakesIn(noDay).map(({ message }) => message)).toEqual([
+      'This names no day on which the desk is open. Write at least one, such as "monday": ["09:00-17:00"], or leave "hours" out.',
+    ]);
+  });
+});
+
+describe('several at once', () => {
+  test('all are told, in the order of the file, the environment last', () => {
+    const text = WHOLE.replace('8080 }', '-1 }')
+      .replace('"Ben" }', '"Ann" }')
+      .replace('["ben"]', '["anna"]')
+      .replace('"UTC"', '"Utc"')
+      .replace('"json"', '"jsn"');
+    expect(mistakesIn(text, { PORT: '80a' }).map(({ line, path }) => `${line} ${path}`)).toEqual([
+      '4 listen.port',
+      '27 desks.archives.zone',
+      '27 desks.archives.librarians[0]',
+      '31 librarians.ben.displayName',
+      '45 log',
+      '0 PORT',
+    ]);
+  });
+
+  test('a wrong value hides no mistake beside it', () => {
+    const text = WHOLE.replace('["13:00-17:00", "09:00-12:00"]', '["13:00-17:00", "noon", "16:00-18:00"]');
+    expect(mistakesIn(text).map(({ path }) => path)).toEqual([
+      'desks.main.hours.monday[1]',
+      'desks.main.hours.monday[2]',
+    ]);
+  });
+
+  test('a name misspelt where it is chosen is not told again where it is used', () => {
+    const text = WHOLE.replace('"ben": {', '"Ben": {');
+    expect(mistakesIn(text).map(({ path }) => path)).toEqual(['librarians.Ben']);
+  });
+
+  test('two librarians may share a display name where they never serve together', () => {
+    const text = WHOLE.replace('["ann", "ben"]', '["ann"]').replace('"Ben" }', '"Ann" }');
+    expect(mistakesIn(text)).toEqual([]);
+  });
+});
+
+describe('PORT', () => {
+  const message = (port: string) =>
+    `"${port}" is not a whole number from 0 to 65535. Set PORT to one such as 8080, or leave it unset.`;
+
+  test.each(['80a', '65536', '-1', '8080.5', '0x50', '1e3', '999999999999'])('%s', (port) => {
+    expect(mistakesIn(WHOLE, { PORT: port })).toEqual([{ line: 0, column: 0, path: 'PORT', message: message(port) }]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Mistake } from '../../relay/config/mistakes.ts';
+import { readConfig } from '../../relay/config.ts';
+
+/** A config in order, with every key there is. */
+export const WHOLE = `{
+  "$schema": "ask-librarian.schema.json",
+  "title": "Newport Public Library",
+  "listen": { "host": "127.0.0.1", "port": 8080 },
+  "address": "https://ask.library.example",
+  "behindProxy": false,
+  "data": "data/ask-librarian.db",
+  "origins": ["https://catalogue.example", "http://localhost:8080"],
+  "desks": {
+    "main": {
+      "title": "Reference desk",
+      "zone": "America/New_York",
+      "librarians": ["ann", "ben"],
+      "hours": {
+        "monday": ["13:00-17:00", "09:00-12:00"],
+        "tuesday": ["09:00-12:00", "12:00-24:00"],
+        "wednesday": ["09:00-17:00"],
+        "thursday": ["09:00-17:00"],
+        "friday": ["09:00-17:00"],
+        "saturday": ["10:00-14:00"],
+        "sunday": [],
+      },
+      "phone": "+1 (757) 555-0142 ext. 7",
+      "email": "ask@library.example",
+      "address": "110 Main Street, Newport",
+    },
+    "archives": { "title": "Archives", "zone": "UTC", "librarians": ["ben"] },
+  },
+  "librarians": {
+    "ann": { "displayName": "Ann", "publish": true },
+    "ben": { "displayName": "Ben" }, // not asked yet
+  },
+  "retentionDays": 14,
+  "idleHours": 0.5,
+  "limits": {
+    "sockets": 1000,
+    "socketsPerAddress": 100,
+    "framesPerSecond": 10,
+    "frameBytesPerSecond": 40000,
+    "unreadBytes": 100000,
+    "linesPerConversation": 500,
+    "linesPerMinute": 20,
+    "dataMegabytes": 100,
+  },
+  "log": "json",
+}
+`;
+
+export const LEAST = `{
+  "title": "Newport Public Library",
+  "desks": { "main": { "title": "Reference desk", "zone": "America/New_York", "librarians": ["ann"] } },
+  "librarians": { "ann": { "displayName": "Ann" } }
+}`;
+
+const MARK = '»';
+
+/** WHOLE with one piece replaced. A » in the new piece stands where the mistake must be told, and is taken out. */
+export const changed = (from: string, to: string): { text: string; line: number; column: number } => {
+  if (WHOLE.split(from).length !== 2) throw new Error(`${from} stands not once in WHOLE`);
+  const marked = WHOLE.replace(from, () => to);
+  const before = marked.slice(0, marked.indexOf(MARK)).split('\n');
+  return { text: marked.replace(MARK, ''), line: before.length, column: (before.at(-1) ?? '').length + 1 };
+};
+
+export const mistakesIn = (text: string, env: Record<string, string> = {}): Mistake[] => {
+  const read = readConfig(text, { file: '/etc/ask/ask-librarian.jsonc', env });
+  return 'mistakes' in read ? read.mistakes : [];
+};

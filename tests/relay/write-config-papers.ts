@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { configSchema } from '../../relay/config/schema.ts';
+import { withTable } from './config-papers.ts';
+
+/** Run after changing a key: `npx node tests/relay/write-config-papers.ts`, then let Biome lay out the schema. */
+
+const schemaFile = new URL('../../relay/ask-librarian.schema.json', import.meta.url);
+const pageFile = new URL('../../docs/config.md', import.meta.url);
+
+writeFileSync(schemaFile, `${JSON.stringify(configSchema, null, 2)}\n`);
+const written = JSON.parse(readFileSync(schemaFile, 'utf8'));
+writeFileSync(pageFile, withTable(readFileSync(pageFile, 'utf8'), written));
