@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { bubblePhrases } from './widget/build/bubble-phrases.mjs';
 import { chatName } from './widget/build/chat-name.mjs';
+import { closeCodes } from './widget/build/close-codes.mjs';
 import { consolePage } from './widget/build/console-page.mjs';
 import { css } from './widget/build/css.mjs';
 import { minified } from './widget/build/minified.mjs';
@@ -13,7 +14,7 @@ import { EN } from './widget/strings/bubble.en.ts';
 const PAGES = 'dist/pages';
 rmSync(PAGES, { recursive: true, force: true });
 
-const source = () => [nodeResolve({ browser: true }), typescript(), css(), templates()];
+const source = () => [nodeResolve({ browser: true }), closeCodes(), typescript(), css(), templates()];
 const name = chatName();
 
 /** In this order: the bubble's script carries the hashed name of the chat's. */

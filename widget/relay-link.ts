@@ -148,7 +148,7 @@ export class RelayLink<From extends Framed, To extends Framed> {
     const now = this.#now;
     if (hint === 'left') this.#become({ at: 'waiting', due: NEVER });
     else if (hint === 'shown' && this.#phase.at === 'waiting') {
-      this.#phase.due = Math.min(this.#phase.due, Math.max(now, this.#triedAt + BURST_MS));
+      this.#phase.due = Math.min(this.#phase.due, this.#triedAt + BURST_MS);
     } else if (hint === 'shown' && this.#phase.at === 'live' && now - this.#heardAt >= BURST_MS) {
       this.#phase.stillDue = now;
       this.#phase.due = Math.max(this.#heardAt + SILENCE_MS, now + WAKE_MS);

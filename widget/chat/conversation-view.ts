@@ -29,33 +29,31 @@ export type Line = OwnLine | TheirLine;
 /** For keyed lists: ids are unique per author only. */
 export const lineKey = (line: Line): string => ('tick' in line ? line.id : `${line.seq}`);
 
-/**
- * What the chat shows. A new object after every change; arrays and lines that did not change are the same objects.
- */
+/** What the chat shows. A new object after every change; lines that did not change are the same objects. */
 export interface ConversationView {
   /** Kept ones in the relay's order, then those not kept yet in the order they were said. */
   lines: readonly Line[];
   link: LinkState;
   /** A code of `Close`, where `link` has ended for good: this page is of no use any more, a reloaded one may be. */
-  closeCode?: number;
+  closeCode?: number | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
-  whereabouts?: Whereabouts;
+  whereabouts?: Whereabouts | undefined;
   /** While a line waits for its first answer: how many librarians are being asked now. */
-  wait?: { asked: number };
+  wait?: { asked: number } | undefined;
   /** A librarian types. */
-  typing?: { name?: string };
+  typing?: { name?: string | undefined } | undefined;
   /** Lines of librarians that were not seen. */
   unread: number;
-  /** Where "new" begins: the first line that came while the chat was closed or its page hidden. Until she speaks or closes it. */
-  firstNew?: Seq;
+  /** Where "new" begins: the first line that came while the chat was shut or its page hidden; until she speaks or shuts it. */
+  firstNew?: Seq | undefined;
   /** `forget` was asked for and the relay has not said yet that it is done. */
-  forgetting?: true;
+  forgetting: boolean;
   /**
    * Why this screen is empty, or goes no further. `gone`: the relay has forgotten the conversation; lines not kept
    * stand as failed, and the next one begins anew. `cleared`, `forgotten`: by the patron, here or in another tab.
    */
-  ended?: 'gone' | 'cleared' | 'forgotten';
+  ended?: 'gone' | 'cleared' | 'forgotten' | undefined;
   /** The relay has no such desk. */
-  unknownDesk?: true;
+  unknownDesk: boolean;
   limits: PageLimits;
 }

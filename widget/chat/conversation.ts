@@ -1,56 +1,66 @@
-import type { PatronEntry } from '../../relay/protocol/entries.ts';
 import type { FromPatron, SorryCode, ToPatron } from '../../relay/protocol/frames.ts';
+import { MAX_TEXT, TYPING_SECONDS } from '../../relay/protocol/limits.ts';
 import { cleanText } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
-import type { LinkState } from '../relay-link.ts';
 import { unsure } from '../unsure.ts';
 import type { ConversationLink, ConversationParts } from './conversation-parts.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
-import { OwnMarks } from './own-marks.ts';
-import { OwnTyping } from './own-typing.ts';
-import { Screen } from './screen.ts';
+import { failed, failedLine, lastSeq, lastTheirs, nextToSend, placed, saidNow, unseen } from './lines.ts';
+import { type ConversationState, NO_MARK, received } from './received.ts';
 import { Sending } from './sending.ts';
-import { ownLine } from './transcript.ts';
+
+/** Entries come in bursts; how far this page has got is said once for all of them. */
+const MARK_MS = 100;
+/** That she types is said at most this often; the relay lets it lapse after TYPING_SECONDS. */
+const TYPING_MS = 3_000;
 
 /** One patron's conversation with a desk, as one page has it. Knows no DOM and no socket. */
 export class Conversation {
   readonly #parts: ConversationParts;
   readonly #link: ConversationLink;
-  readonly #screen: Screen;
   readonly #sending: Sending;
-  readonly #typing: OwnTyping;
-  readonly #marks: OwnMarks;
   readonly #listeners = new Set<(view: ConversationView) => void>();
-  #view: ConversationView | undefined;
-  #shown = false;
-  #ended: ConversationView['ended'];
-  #unknownDesk = false;
+  #state: ConversationState = {
+    lines: [],
+    link: 'ended',
+    unread: 0,
+    forgetting: false,
+    unknownDesk: false,
+    limits: { text: MAX_TEXT },
+    mark: NO_MARK,
+  };
+  /** The chat is shown. */
+  #open = false;
+  /** The sum of both numbers of the mark last sent; they only increase. */
+  #marked = 0;
+  #typedAt = 0;
+  #unmark: (() => void) | undefined;
+  #untyping = () => {};
 
   constructor(parts: ConversationParts) {
-    const { keys, clock } = parts;
     this.#parts = parts;
     this.#link = parts.link({
       hello: () => this.#hello(),
       onFrame: (frame) => this.#receive(frame),
-      onState: (state) => this.#linkChanged(state),
+      onState: (link) => {
+        if (link !== 'live') this.#sending.cut();
+        this.#show({ link, closeCode: this.#link.closeCode, typing: undefined });
+      },
     });
-    const send = (frame: FromPatron) => this.#link.send(frame);
-    this.#screen = new Screen(clock, () => this.#changed());
-    this.#sending = new Sending({ keys, clock, send, helloAgain: () => this.#link.restart() });
-    this.#typing = new OwnTyping(clock, (on) => send({ kind: 'typing', on }));
-    const reached = () => {
-      const delivered = this.#screen.transcript.lastTheirs;
-      return { delivered, seen: Math.min(delivered, keys.seen) };
-    };
-    this.#marks = new OwnMarks(clock, reached, (mark) => keys.inUse && send({ kind: 'mark', ...mark }));
-    keys.listen((change) => this.#keyChanged(change));
+    this.#sending = new Sending({
+      keys: parts.keys,
+      clock: parts.clock,
+      next: () => nextToSend(this.#state.lines),
+      send: (frame) => this.#link.send(frame),
+      helloAgain: () => this.#link.restart(),
+    });
+    parts.keys.listen((change) => this.#keyChanged(change));
   }
 
   /** The same object until something changes. */
   get view(): ConversationView {
-    this.#view ??= this.#look();
-    return this.#view;
+    return this.#state;
   }
 
   /** Called after every change, with the new view. */
@@ -61,20 +71,19 @@ export class Conversation {
 
   /** The chat is shown: connects. What had ended is over, but for lines that stand as failed. */
   open(): void {
-    this.#shown = true;
-    if (this.#ended !== 'gone') this.#ended = undefined;
+    const { ended } = this.#state;
+    this.#open = true;
+    this.#show({ ended: ended === 'gone' ? ended : undefined });
     this.#parts.keys.resume();
     this.#link.start();
-    this.#changed();
   }
 
   /** The chat is shut. Stays connected where there is a conversation, so that `unread` goes on counting. */
   close(): void {
-    this.#shown = false;
-    this.#screen.firstNew = undefined;
-    this.#typing.stop();
-    if (!this.#parts.keys.inUse && !this.#sending.outbox.first) this.#link.stop();
-    this.#changed();
+    this.#open = false;
+    this.typing(false);
+    if (!this.#parts.keys.inUse && !nextToSend(this.#state.lines)) this.#link.stop();
+    this.#show({ firstNew: undefined });
   }
 
   /** Connects, without showing anything, where this browser has a conversation. False: it has none. */
@@ -87,38 +96,42 @@ export class Conversation {
   /** Takes a line; it is in `view.lines` at once. Or says why not: then nothing has changed. */
   say(text: string): 'empty' | 'too-long' | undefined {
     const said = cleanText(text);
-    if (said === '') return 'empty';
-    if (said.length > this.#screen.limits.text) return 'too-long';
+    if (!said) return 'empty';
+    if (said.length > this.#state.limits.text) return 'too-long';
     this.#add(this.#parts.newId(), said);
     return undefined;
   }
 
   /** Sends a failed line again, as the last one. */
   tryAgain(id: string): void {
-    const line = this.#sending.outbox.takeFailed(id);
+    const line = failedLine(this.#state.lines, id);
+    if (!line) return;
+    this.discard(id);
     // Where the relay has another text under this id, the id is what failed.
-    if (line) this.#add(line.failure === 'other-content' ? this.#parts.newId() : id, line.text);
+    this.#add(line.failure === 'other-content' ? this.#parts.newId() : id, line.text);
   }
 
   /** Drops a failed line. */
   discard(id: string): void {
-    if (this.#sending.outbox.takeFailed(id)) this.#changed();
+    const { lines } = this.#state;
+    const line = failedLine(lines, id);
+    this.#show({ lines: lines.filter((each) => each !== line) });
   }
 
   /** On every input event; `on: false` when the composer was emptied. Sends little of it, and nothing before the first line. */
   typing(on = true): void {
-    if (on && this.#parts.keys.inUse) this.#typing.key();
-    else this.#typing.stop();
+    const { clock, keys } = this.#parts;
+    if (on ? !keys.inUse || clock.now() - this.#typedAt < TYPING_MS : !this.#typedAt) return;
+    this.#typedAt = on ? clock.now() : 0;
+    this.#link.send({ kind: 'typing', on });
   }
 
   /** All lines so far are on screen of a visible page. */
   seen(): void {
-    const { keys } = this.#parts;
-    const { lastTheirs } = this.#screen.transcript;
-    if (lastTheirs <= keys.seen || this.#ended === 'gone') return;
-    keys.saw(lastTheirs);
-    this.#marks.soon();
-    this.#changed();
+    if (!this.#state.unread) return;
+    this.#parts.keys.saw(lastTheirs(this.#state.lines));
+    this.#show({});
+    this.#markSoon();
   }
 
   /** Does not wait for the link's next try. */
@@ -129,170 +142,130 @@ export class Conversation {
   /** Empties this screen and this browser, in all its tabs; closes the conversation. */
   clearScreen(): void {
     if (this.#parts.keys.inUse) this.#link.send({ kind: 'close' });
+    this.#parts.keys.drop();
     this.#leave('cleared');
   }
 
   /** Has the relay forget the conversation. `view.forgetting` until it is done, then `view.ended` is `forgotten`. */
   forget(): void {
     if (this.#parts.keys.inUse) {
-      this.#sending.forget();
+      this.#show({ forgetting: true });
       this.#link.start();
-      this.#changed();
+      this.#sending.forget();
     } else this.#leave('forgotten');
   }
 
   /** The page goes: stops everything, keeps what is stored. */
   stop(): void {
     this.#listeners.clear();
-    this.#parts.keys.stop();
-    this.#typing.stop();
     this.#link.stop();
+    this.#parts.keys.stop();
     this.#sending.stop();
-    this.#marks.stop();
-    this.#screen.theyType(false);
+    this.#unmark?.();
+    this.#untyping();
   }
 
   #add(id: string, text: string): void {
-    if (this.#ended === 'gone') this.#screen.clear();
-    this.#ended = undefined;
-    this.#screen.firstNew = undefined;
-    this.#typing.stop();
-    this.#sending.outbox.add(id, text, this.#parts.clock.now());
+    const { ended, lines } = this.#state;
+    this.typing(false);
+    const line = saidNow(id, text, this.#parts.clock.now());
+    this.#show({ lines: placed(ended === 'gone' ? [] : lines, line), ended: undefined, firstNew: undefined });
     this.#link.start();
     this.#sending.flush();
-    this.#changed();
   }
 
   #hello(): FromPatron {
     const { desk, keys } = this.#parts;
-    const after = keys.inUse ? this.#screen.transcript.lastSeq : 0;
+    this.#marked = 0;
+    const after = keys.inUse ? lastSeq(this.#state.lines) : 0;
     return { kind: 'hello', version: PROTOCOL_VERSION, desk, key: keys.key, after };
   }
 
   #receive(frame: ToPatron): void {
+    const { keys, visible, clock } = this.#parts;
+    this.#show(received(this.#state, frame, this.#open && visible() ? Number.POSITIVE_INFINITY : keys.seen));
     switch (frame.kind) {
       case 'welcome':
-        this.#unknownDesk = false;
-        this.#welcomed(frame);
+        this.#sending.welcomed();
+        this.#markSoon();
         break;
-      case 'kept': {
-        const line = this.#sending.kept(frame.id);
-        if (line) this.#screen.transcript.add(ownLine({ ...line, seq: frame.seq, at: frame.at }));
+      case 'kept':
+        this.#sending.answered(frame.id);
         break;
-      }
       case 'entry':
-        this.#arrived(frame.entry);
+        this.#sending.answered(frame.entry.id);
+        this.#markSoon();
+        break;
+      case 'typing':
+        this.#untyping();
+        this.#untyping = clock.after(TYPING_SECONDS * 1_000, () => this.#show({ typing: undefined }));
         break;
       case 'gone':
+        keys.drop();
         this.#leave('forgotten');
         break;
       case 'sorry':
         this.#refused(frame.code, frame.final, frame.id);
-        break;
-      default:
-        this.#screen.receive(frame);
     }
-    this.#changed();
-  }
-
-  #welcomed(frame: Extract<ToPatron, { kind: 'welcome' }>): void {
-    // Lines of a conversation that is gone stand until she asks anew.
-    this.#screen.welcome(this.#ended === 'gone' ? { ...frame, after: Number.POSITIVE_INFINITY } : frame);
-    this.#marks.soon();
-    this.#sending.welcomed();
-  }
-
-  #arrived(entry: PatronEntry): void {
-    const { keys, visible } = this.#parts;
-    this.#screen.arrived(entry, (seq) => seq > keys.seen && !(this.#shown && visible()));
-    if (entry.kind === 'said' && entry.by === 'patron') this.#sending.kept(entry.id);
-    else this.#marks.soon();
   }
 
   #refused(code: SorryCode, final: boolean, id: string | undefined): void {
+    const { keys } = this.#parts;
     if (!final) this.#sending.retryLater();
-    else if (id !== undefined) this.#sending.failed(id, code);
-    else if (code === 'gone') this.#gone();
-    else if (code === 'unknown-desk') {
-      this.#unknownDesk = true;
+    else if (id) {
+      this.#show({ lines: failed(this.#state.lines, code, id) });
+      this.#sending.answered(id);
+    } else if (code === 'gone' && keys.inUse) {
+      keys.drop();
+      // Forgotten while we were away: what was not kept can be asked anew.
+      if (this.#state.forgetting) this.#leave('forgotten');
+      else this.#leave('gone', failed(this.#state.lines, code));
+    } else {
       this.#link.stop();
+      this.#show({ unknownDesk: code === 'unknown-desk' });
     }
   }
 
-  /** The relay has forgotten the conversation while we were away. What it did not keep can be asked anew. */
-  #gone(): void {
-    const { keys } = this.#parts;
-    if (this.#sending.forgetting) this.#leave('forgotten');
-    else if (keys.inUse) {
-      keys.drop();
-      this.#sending.outbox.fail('gone');
-      this.#screen.wait = undefined;
-      this.#ended = 'gone';
-      this.#connectAnew();
-    } else this.#link.stop();
-  }
-
-  /** Nothing is left of the conversation in this page, nor, but for `elsewhere`, in this browser. */
-  #leave(ended: 'cleared' | 'forgotten', elsewhere = false): void {
-    if (!elsewhere) this.#parts.keys.drop();
-    this.#sending.outbox.clear();
-    this.#screen.clear();
-    this.#ended = ended;
-    this.#connectAnew();
-    this.#changed();
-  }
-
-  /** With another key. An open chat goes on showing who is there. */
-  #connectAnew(): void {
+  /** What there was is over, and this page has another key. An open chat goes on showing who is there. */
+  #leave(ended: ConversationView['ended'], lines: ConversationView['lines'] = []): void {
     this.#sending.stop();
-    this.#marks.reset();
-    if (!this.#shown && !this.#parts.keys.inUse) this.#link.stop();
-    else if (this.#link.state === 'ended') this.#link.start();
-    else this.#link.restart();
+    this.#show({
+      lines,
+      ended,
+      mark: NO_MARK,
+      forgetting: false,
+      wait: undefined,
+      typing: undefined,
+      firstNew: undefined,
+    });
+    this.#link.restart();
+    if (this.#open || this.#parts.keys.inUse) this.#link.start();
+    else this.#link.stop();
   }
 
   #keyChanged(change: KeyChange): void {
-    if (change === 'removed') this.#leave('cleared', true);
-    else if (change === 'adopted') {
-      this.#ended = undefined;
-      this.#screen.clear();
-      this.#connectAnew();
-    }
-    this.#changed();
+    if (change === 'seen') this.#show({});
+    else this.#leave(change === 'removed' ? 'cleared' : undefined);
   }
 
-  #linkChanged(state: LinkState): void {
-    if (state !== 'live') {
-      this.#sending.cut();
-      this.#marks.reset();
-      this.#screen.theyType(false);
-    }
-    this.#changed();
+  #markSoon(): void {
+    this.#unmark ??= this.#parts.clock.after(MARK_MS, () => {
+      const { keys } = this.#parts;
+      const delivered = lastTheirs(this.#state.lines);
+      const seen = Math.min(delivered, keys.seen);
+      this.#unmark = undefined;
+      if (!keys.inUse || delivered + seen <= this.#marked) return;
+      if (this.#link.send({ kind: 'mark', delivered, seen })) this.#marked = delivered + seen;
+    });
   }
 
-  #changed(): void {
-    this.#view = undefined;
-    for (const listener of [...this.#listeners]) listener(this.view);
-  }
-
-  #look(): ConversationView {
-    const { state, closeCode } = this.#link;
-    const { transcript, whereabouts, wait, typing, firstNew, limits } = this.#screen;
-    return {
-      lines: [...transcript.lines, ...this.#sending.outbox.lines],
-      link: state,
-      unread: this.#ended === 'gone' ? 0 : transcript.answersAfter(this.#parts.keys.seen),
-      limits,
-      ...(whereabouts && {
-        whereabouts: state === 'live' || state === 'connecting' ? whereabouts : unsure(whereabouts),
-      }),
-      ...(closeCode !== undefined && { closeCode }),
-      ...(wait && { wait }),
-      ...(typing && { typing }),
-      ...(firstNew !== undefined && { firstNew }),
-      ...(this.#sending.forgetting && { forgetting: true }),
-      ...(this.#ended && { ended: this.#ended }),
-      ...(this.#unknownDesk && { unknownDesk: true }),
-    };
+  #show(change: Partial<ConversationState>): void {
+    const state = { ...this.#state, ...change };
+    const { known, link, ended, lines } = state;
+    const trusted = link === 'live' || link === 'connecting';
+    state.whereabouts = trusted ? known : known && unsure(known);
+    state.unread = ended === 'gone' ? 0 : unseen(lines, this.#parts.keys.seen);
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener(state);
   }
 }

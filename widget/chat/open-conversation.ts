@@ -1,4 +1,3 @@
-import { nanoid } from 'nanoid';
 import type { FromPatron, ToPatron } from '../../relay/protocol/frames.ts';
 import { pageBrowser } from '../link-browser.ts';
 import { RelayLink } from '../relay-link.ts';
@@ -30,7 +29,7 @@ export const openConversation = ({ relay, desk, remember, shared }: PageParts): 
     name,
     rememberMinutes: remember,
     clock,
-    newKey,
+    newKey: () => random(32),
     alone: (work) => alone(name, work),
     watch(on) {
       const unwatch = browser.watch((hint) => hint !== 'hidden' && on[hint]());
@@ -46,7 +45,7 @@ export const openConversation = ({ relay, desk, remember, shared }: PageParts): 
   });
   const address = new URL('socket', relay).href.replace(/^http/, 'ws');
   const link: ConversationParts['link'] = (on) => new RelayLink<FromPatron, ToPatron>({ address, browser, ...on });
-  return new Conversation({ desk, keys, link, clock, newId: nanoid, visible: browser.visible });
+  return new Conversation({ desk, keys, link, clock, newId: () => random(16), visible: browser.visible });
 };
 
 /** Runs `work` before and after the time its writes take to be seen, in one tab at a time where there are locks. */
@@ -60,9 +59,8 @@ const alone = async (name: string, work: () => void): Promise<void> => {
   await Promise.resolve(navigator.locks?.request(name, twice) ?? twice()).catch(twice);
 };
 
-/** 32 random bytes as base64url. */
-const newKey = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace('=', '');
+/** Random bytes as base64url. */
+const random = (bytes: number): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
+    .replace(/[+/]/g, (sign) => (sign === '+' ? '-' : '_'))
+    .replace(/=/g, '');

@@ -1,7 +1,6 @@
-import type { FromPatron, SorryCode } from '../../relay/protocol/frames.ts';
+import type { FromPatron } from '../../relay/protocol/frames.ts';
 import type { OwnLine } from './conversation-view.ts';
 import type { KeyKeeper } from './key-keeper.ts';
-import { Outbox } from './outbox.ts';
 import type { PageClock } from './page-clock.ts';
 
 /** What was refused for the moment is tried again after this, then ever later. */
@@ -11,6 +10,8 @@ const LONGEST_RETRY_MS = 30_000;
 export interface SendingParts {
   keys: KeyKeeper;
   clock: PageClock;
+  /** The line to send. */
+  next(): OwnLine | undefined;
   /** False where it was not sent. */
   send(frame: FromPatron): boolean;
   /** A refused hello is due again. */
@@ -18,11 +19,10 @@ export interface SendingParts {
 }
 
 /**
- * Brings the patron's lines to the relay in the order she said them, each until it is answered, always with the same id; under
- * a key all her tabs agree on; and her wish to be forgotten.
+ * Brings the patron's lines to the relay in the order she said them, each until it is answered, always with the same
+ * id, under a key all her tabs agree on; and her wish to be forgotten.
  */
 export class Sending {
-  readonly outbox = new Outbox();
   readonly #parts: SendingParts;
   #forgetting = false;
   /** The relay has answered the last hello. */
@@ -37,26 +37,18 @@ export class Sending {
     this.#parts = parts;
   }
 
-  get forgetting(): boolean {
-    return this.#forgetting;
-  }
-
   /** Sends what is to be sent now, if anything. */
   flush(): void {
-    const { keys, send } = this.#parts;
+    const { keys, next, send } = this.#parts;
     if (!this.#welcomed || this.#claiming || this.#unretry) return;
-    if (this.#forgetting) {
-      send({ kind: 'forget' });
-      return;
-    }
-    const line = this.outbox.first;
-    if (!line || this.#inFlight !== undefined) return;
-    if (!keys.inUse) void this.#claim();
+    const line = next();
+    if (this.#forgetting) send({ kind: 'forget' });
+    else if (!line || this.#inFlight) return;
+    else if (!keys.inUse) void this.#claim();
     else if (send({ kind: 'say', id: line.id, text: line.text })) this.#inFlight = line.id;
   }
 
   forget(): void {
-    this.outbox.clear();
     this.#forgetting = true;
     this.flush();
   }
@@ -72,20 +64,14 @@ export class Sending {
     this.#inFlight = undefined;
   }
 
-  /** It is on the relay's disk. The line, where it was still here. */
-  kept(id: string): OwnLine | undefined {
-    const line = this.outbox.take(id);
-    this.#answered(id);
-    return line;
+  /** The relay has this line, or will never have it. */
+  answered(id: string): void {
+    if (this.#inFlight === id) this.#inFlight = undefined;
+    this.#refusals = 0;
+    this.flush();
   }
 
-  /** A line that the relay will never have. */
-  failed(id: string, code: SorryCode): void {
-    this.outbox.fail(code, id);
-    this.#answered(id);
-  }
-
-  /** The last thing asked for: a line, the hello or to be forgotten. */
+  /** Whatever was asked for last: a line, the hello, or to be forgotten. */
   retryLater(): void {
     this.#inFlight = undefined;
     const delay = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#refusals++);
@@ -96,19 +82,13 @@ export class Sending {
     });
   }
 
-  /** Nothing is under way any more; what stands in the outbox stays there. */
+  /** Nothing is under way any more. */
   stop(): void {
     this.cut();
     this.#forgetting = false;
     this.#refusals = 0;
     this.#unretry?.();
     this.#unretry = undefined;
-  }
-
-  #answered(id: string): void {
-    if (this.#inFlight === id) this.#inFlight = undefined;
-    this.#refusals = 0;
-    this.flush();
   }
 
   async #claim(): Promise<void> {
