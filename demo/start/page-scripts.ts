@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The built page scripts: are they there, and as new as what they are made of? `root`: the project's folder. */
+
+const SOURCES = ['widget', 'relay/protocol', 'rollup.config.mjs', 'package-lock.json'];
+
+/** Written last, so a build that broke off leaves it out. */
+const BUILT = 'dist/pages/widget.js';
+
+export const pagesAreStale = (root: string): boolean => {
+  const built = changedAt(join(root, BUILT));
+  return built === 0 || SOURCES.some((source) => newestIn(join(root, source)) > built);
+};
+
+/** Rejects with an error whose message is what the build said. */
+export const buildPages = async (root: string): Promise<void> => {
+  const rollup = join(root, 'node_modules/rollup/dist/bin/rollup');
+  try {
+    await promisify(execFile)(process.execPath, [rollup, '-c', 'rollup.config.mjs', '--silent'], { cwd: root });
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw new Error(`The page scripts cannot be built.\n${said || error}`);
+  }
+};
+
+/** Milliseconds since 1970; 0 where there is no such file. */
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const newestIn = (path: string): number =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+    : changedAt(path);
