@@ -108,6 +108,9 @@ describe('Ann goes to the Panera and is back at 3', () => {
     const morning = at('09:00') + 24 * HOUR;
     const back = { ...panera, duty: { office: { on: true, at: morning } } };
     expect(seen(office, morning, person(ann, back, up()))).toMatchObject({ availability: 'available' });
+    const before = { ...panera, duty: { main: { on: true, at: at('14:30') } } };
+    const later = at('15:00') + 12 * HOUR;
+    expect(seen(main, later, person(ann, before, up()))).toMatchObject({ availability: 'away' });
   });
 });
 
@@ -130,6 +133,10 @@ describe('what she says and what her clients show', () => {
       availability: 'away',
       librarians: [{ name: 'Ann', availability: 'away', words: 'Map room, 2nd floor', since: at('14:20') }],
     });
+  });
+
+  test('"available" has no time', () => {
+    expect(result(person(ann, says('available', 'Here', at('16:00')), up()), at('14:30'))).not.toHaveProperty('until');
   });
 
   test('words without a time go with her: a reload keeps them, a loss hides them until she is sure again', () => {
@@ -243,6 +250,7 @@ describe('the next change by the clock alone', () => {
     expect(next(main, at('14:30'), losing)).toBe(at('14:30') + 1_500);
     expect(next(main, at('14:30') + 1_500, losing)).toBe(at('14:31'));
     expect(next(office, at('08:00'))).toBe(at('09:00'));
+    expect(next(office, at('10:00'))).toBe(at('17:00'));
     expect(next(office, at('16:00'), person(ann, panera, up()))).toBe(at('17:00'));
   });
 });
