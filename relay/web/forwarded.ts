@@ -1,0 +1,57 @@
+import { isIP, isIPv6 } from 'node:net';
+import type { WebConfig } from './web-config.ts';
+
+/** Who asked, and how: from the connection, or from a proxy that is believed. */
+
+/**
+ * What counts as one network address: all of an IPv4 address, the /64 of an IPv6 one, since a household has at least
+ * that many. Held in memory while a socket is open, never kept, never logged.
+ */
+export const networkAddress = (
+  remote: string | undefined,
+  forwardedFor: string | string[] | undefined,
+  behindProxy: boolean,
+): string => {
+  // Only the last entry is the proxy's own; whoever asks can write anything before it.
+  const forwarded = behindProxy
+    ? bare(
+        String(forwardedFor ?? '')
+          .split(',')
+          .at(-1),
+      )
+    : undefined;
+  return counted(forwarded ?? bare(remote) ?? 'unknown');
+};
+
+/** Did the browser come by https, to the relay or to the proxy before it? */
+export const cameByHttps = (
+  forwardedProto: string | string[] | undefined,
+  { address, behindProxy }: Pick<WebConfig, 'address' | 'behindProxy'>,
+): boolean =>
+  address?.startsWith('https:') === true ||
+  (behindProxy && String(forwardedProto).split(',').at(-1)?.trim().toLowerCase() === 'https');
+
+/** An address without port, brackets and zone; undefined where it is none. */
+const bare = (text: string | undefined): string | undefined => {
+  const trimmed = text?.trim().replace(/%.*$/, '') ?? '';
+  if (isIP(trimmed)) return trimmed;
+  const inside = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? '';
+  return isIP(inside) ? inside : undefined;
+};
+
+const counted = (address: string): string => {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  // "a::b" stands for eight groups, as many zeros between as are missing; a dotted end counts as two of them.
+  const dotted = after.at(-1)?.includes('.') ? 1 : 0;
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length - dotted);
+  const groups = [...before, ...Array<string>(zeros).fill('0'), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+};

@@ -1,0 +1,84 @@
+import { WebSocket, WebSocketServer } from 'ws';
+import { Close } from '../protocol/close-codes.ts';
+import { MAX_FRAME_BYTES } from '../protocol/limits.ts';
+
+/** What a session hears of its socket. */
+export interface SocketOwner {
+  receive(data: Buffer, binary: boolean): void;
+  /** The page answered a ping. */
+  ponged(): void;
+  /** The page pinged, with so many bytes. */
+  pinged(bytes: number): void;
+  /** Nothing more comes. `code`: what the page closed with; 1006: the connection went. */
+  socketClosed(code: number): void;
+}
+
+/** ws closes by itself on these (RFC 6455 section 7.4.1); pages are told in the protocol's own codes. */
+const OWN_CODES: Record<number, number> = {
+  1002: Close.badFrame.code, // no valid WebSocket frame
+  1007: Close.badFrame.code, // text that is not UTF-8
+  1008: Close.badFrame.code, // too many fragments
+  1009: Close.frameTooLong.code,
+};
+
+/** A WebSocket with one owner. Its listeners are shared by all sockets, so an idle one carries no closures. */
+export class FrameSocket extends WebSocket {
+  owner: SocketOwner | undefined;
+
+  override close(code?: number, data?: string | Buffer): void {
+    super.close(code === undefined ? code : (OWN_CODES[code] ?? code), data);
+  }
+
+  own(owner: SocketOwner): void {
+    this.owner = owner;
+    this.on('message', onMessage);
+    this.on('ping', onPing);
+    this.on('pong', onPong);
+    this.on('close', onClose);
+    this.on('error', onError);
+  }
+
+  /** Closes a socket that no session will own. */
+  refuse(code: number, reason: string): void {
+    this.on('error', onError);
+    this.close(code, reason);
+  }
+}
+
+function onMessage(this: WebSocket, data: Buffer, binary: boolean): void {
+  if (this instanceof FrameSocket) this.owner?.receive(data, binary);
+}
+
+function onPing(this: WebSocket, data: Buffer): void {
+  if (this instanceof FrameSocket) this.owner?.pinged(data.length);
+}
+
+function onPong(this: WebSocket): void {
+  if (this instanceof FrameSocket) this.owner?.ponged();
+}
+
+function onClose(this: WebSocket, code: number): void {
+  if (this instanceof FrameSocket) this.owner?.socketClosed(code);
+}
+
+/** Silence is right: every error is followed by `close`, which says all there is to know. */
+function onError(): void {}
+
+/** How long a closed socket may take to say its own goodbye, in milliseconds. */
+const GOODBYE_MS = 3_000;
+
+export const frameSockets = () => {
+  const options = {
+    noServer: true,
+    clientTracking: false,
+    // Frames are short: a compressor for each socket would cost more memory than everything else of it.
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    // A frame within maxPayload in more pieces than this comes from no browser.
+    maxFragments: 256,
+    maxBufferedChunks: 4_096,
+    closeTimeout: GOODBYE_MS,
+    WebSocket: FrameSocket,
+  };
+  return new WebSocketServer(options);
+};

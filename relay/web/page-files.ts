@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** A built file as it is sent. */
+export interface PageFile {
+  type: string;
+  plain: Buffer;
+  br?: Buffer;
+  gz?: Buffer;
+  /** Of the content, without quotes: the packed forms are other bytes and add their name. */
+  tag: string;
+  /** Its name changes with its content. */
+  hashed: boolean;
+}
+
+const TYPES: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+};
+
+const HASHED = /-[A-Za-z0-9_-]{8}\.(js|css)$/;
+
+/** What `npm run build` made, all of it in memory: `/widget.js`, `/console/index.html`, … */
+export class PageFiles {
+  readonly #files: ReadonlyMap<string, PageFile>;
+  readonly #phrases = new Map<string, unknown>();
+
+  private constructor(files: ReadonlyMap<string, PageFile>) {
+    this.#files = files;
+    for (const [path, { plain }] of files) {
+      const language = /^\/strings\/bubble\.([A-Za-z-]+)\.json$/.exec(path)?.[1];
+      if (language !== undefined) this.#phrases.set(language.toLowerCase(), JSON.parse(plain.toString()));
+    }
+  }
+
+  /** Throws a sentence for the operator where the pages are not built. */
+  static read(folder: string): PageFiles {
+    const names = filesUnder(folder);
+    const files = new Map<string, PageFile>();
+    for (const name of names) {
+      const type = TYPES[name.slice(name.lastIndexOf('.') + 1)];
+      if (type === undefined) continue;
+      const plain = readFileSync(join(folder, name));
+      files.set(`/${name}`, {
+        type,
+        plain,
+        ...(names.has(`${name}.br`) ? { br: readFileSync(join(folder, `${name}.br`)) } : {}),
+        ...(names.has(`${name}.gz`) ? { gz: readFileSync(join(folder, `${name}.gz`)) } : {}),
+        tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
+        hashed: HASHED.test(name),
+      });
+    }
+    const pages = new PageFiles(files);
+    for (const needed of ['/widget.js', '/console/index.html', '/strings/bubble.en.json']) {
+      if (!files.has(needed)) throw new Error(`There is no ${needed.slice(1)} in ${folder}: run npm run build`);
+    }
+    return pages;
+  }
+
+  /** Every path there is. */
+  get paths(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** By the path of its address; undefined for what was not built. */
+  get(path: string): PageFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** The bubble's few words in this language (`pt-BR`), in its base language, or in English. */
+  phrases(language: string): { language: string; phrases: unknown } {
+    const asked = language.toLowerCase();
+    const found = [asked, asked.split('-')[0] ?? ''].find((one) => this.#phrases.has(one)) ?? 'en';
+    return { language: found, phrases: this.#phrases.get(found) };
+  }
+}
+
+const filesUnder = (folder: string): Set<string> => {
+  try {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const names = files
+      .filter((file) => file.isFile())
+      .map((file) => relative(folder, join(file.parentPath, file.name)));
+    return new Set(names.map((name) => name.split(sep).join('/')));
+  } catch (error) {
+    throw new Error(`The pages are not built, there is no folder ${folder}: run npm run build`, { cause: error });
+  }
+};

@@ -1,0 +1,43 @@
+/** Longest request target, in bytes. A sign-in link has about 80. */
+const MAX_TARGET = 2_048;
+
+export interface Target {
+  /** Decoded segments: `/desks/main/` is `['desks', 'main', '']`. */
+  segments: string[];
+  /** As sent, without the query. */
+  path: string;
+  query: URLSearchParams;
+}
+
+/**
+ * The request target in its parts, or the status it is refused with. Whatever could be read as a way out of a folder by
+ * anything behind or before the relay is refused, not mended.
+ */
+export const readTarget = (url: string): Target | 400 | 414 => {
+  if (url.length > MAX_TARGET) return 414;
+  if (!url.startsWith('/') || url.includes('#')) return 400;
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const segments: string[] = [];
+  const parts = path.slice(1).split('/');
+  for (const [index, part] of parts.entries()) {
+    const segment = decoded(part);
+    // An empty segment is right at the end only: `//host` would be another host in a redirect.
+    const isLast = index === parts.length - 1;
+    if (segment === undefined || (segment === '' && !isLast) || TRICKS.test(segment)) return 400;
+    segments.push(segment);
+  }
+  return { segments, path, query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)) };
+};
+
+/** `.` and `..` as a segment; separators, controls and NUL inside one, however they were written. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it refuses
+const TRICKS = /^\.{1,2}$|[/\\\u0000-\u001f\u007f]/;
+
+const decoded = (part: string): string | undefined => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,160 @@
+import type { Server } from 'node:http';
+import type { Desk } from '../desk/desk.ts';
+import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import { ConsoleGuard } from './console-guard.ts';
+import { ConsoleLink } from './console-link.ts';
+import { consoleRoutes } from './console-route.ts';
+import type { ConsoleDesk } from './console-session.ts';
+import { edgeMeasures } from './edge-measures.ts';
+import { FrameText } from './frame-text.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { type AlsoServe, httpServer } from './http.ts';
+import { listening } from './listening.ts';
+import { operationsRoutes } from './operations-routes.ts';
+import type { PageFiles } from './page-files.ts';
+import { pageRoutes } from './page-routes.ts';
+import type { PatronDesk } from './patron-session.ts';
+import type { Route } from './routes.ts';
+import { signInRoutes } from './sign-in.ts';
+import { SocketDoor } from './socket-door.ts';
+import { Tally } from './tally.ts';
+import type { WebConfig } from './web-config.ts';
+import { whereaboutsRoute } from './whereabouts-route.ts';
+
+export interface WebParts {
+  desk: PatronDesk & ConsoleDesk & Pick<Desk, 'counts'>;
+  signIns: SignIns;
+  signals: Signals;
+  config: WebConfig;
+  pages: PageFiles;
+  clock: Clock;
+  log: Log;
+  /** A librarian's name as her colleagues read it. */
+  displayName(librarian: LibrarianName): string;
+  /** Does the store answer? */
+  ready(): Promise<boolean>;
+  /** What else the same port serves: the demo's catalogue. */
+  alsoServe?: AlsoServe;
+}
+
+/** What is in hand when the relay stops may take this long; then each socket has a second for its goodbye. */
+const STOP_MS = 4_000;
+const GOODBYE_MS = 1_000;
+
+/** The relay's edge: pages, whereabouts, sign-in, and the sockets of patrons and consoles. */
+export class WebServer {
+  /** Librarians at the console, for the desk. */
+  readonly consoleLink: LibrarianLink;
+  readonly #parts: WebParts;
+  readonly #http: Server;
+  readonly #door: SocketDoor;
+  readonly #guard: ConsoleGuard;
+  readonly #tally = new Tally();
+  readonly #heartbeat: Heartbeat;
+  #config: WebConfig;
+  #stopped: Promise<void> | undefined;
+
+  constructor(parts: WebParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+    this.#heartbeat = new Heartbeat(parts.clock);
+    const { desk, clock, log, signals, displayName } = parts;
+    const link = new ConsoleLink();
+    this.consoleLink = link;
+    this.#guard = new ConsoleGuard({ ...parts, consoles: () => this.#door.consoles });
+    this.#door = new SocketDoor({
+      ground: {
+        desk,
+        link,
+        signals,
+        displayName,
+        clock,
+        log,
+        tally: this.#tally,
+        heartbeat: this.#heartbeat,
+        frameText: new FrameText(),
+        limits: () => this.#config.limits,
+        stopping: () => this.#stopped !== undefined,
+      },
+      patrons: desk,
+      config: () => this.#config,
+      signedIn: (asked) => this.#guard.signedIn(asked),
+    });
+    this.#http = httpServer({ routes: this.#routes(), config: () => this.#config, alsoServe: parts.alsoServe, log });
+    this.#http.on('upgrade', (request, connection, head) => this.#door.upgrade(request, connection, head));
+  }
+
+  /** Rejects with a sentence for the operator where the relay cannot listen there. */
+  async listen(): Promise<{ port: number }> {
+    const port = await listening(this.#http, this.#config.listen);
+    this.#heartbeat.start();
+    this.#guard.start();
+    return { port };
+  }
+
+  /** Takes in nothing new, finishes what is in hand, tells every page to come back. Takes at most five seconds. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  /** Everything but where it listens holds from now on; sockets that are open stay open. */
+  reconfigure(config: WebConfig): void {
+    const { host, port } = this.#config.listen;
+    if (config.listen.host !== host || config.listen.port !== port) {
+      this.#parts.log.warn('where the relay listens changes only when it is started again', { host, port });
+    }
+    this.#config = config;
+  }
+
+  async #stop(): Promise<void> {
+    this.#guard.stop();
+    const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
+    // From here on `stopping` is true.
+    await this.#within(STOP_MS, Promise.all(this.#sessions().map((session) => session.settled())));
+    for (const session of this.#sessions()) session.close('relayRestarting');
+    await this.#within(GOODBYE_MS, closed);
+    for (const session of this.#sessions()) session.cut();
+    this.#http.closeAllConnections();
+    this.#heartbeat.stop();
+  }
+
+  #within(ms: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const undo = this.#parts.clock.after(ms, resolve);
+      void work.finally(() => {
+        undo();
+        resolve();
+      });
+    });
+  }
+
+  #sessions() {
+    return [...this.#door.patrons, ...this.#door.consoles];
+  }
+
+  /** All paths there are. The first that fits answers. */
+  #routes(): Route[] {
+    const { desk, pages, ready, clock, signIns, log } = this.#parts;
+    return [
+      whereaboutsRoute((name) => desk.whereabouts(name), pages),
+      ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn: (asked) => this.#guard.signedIn(asked) }),
+      ...signInRoutes({
+        signIns,
+        clock,
+        log,
+        config: () => this.#config,
+        knows: (librarian) => desk.self(librarian) !== undefined,
+        ended: (signIn) => this.#guard.signedOut(signIn),
+      }),
+      ...operationsRoutes({
+        ready,
+        stopping: () => this.#stopped !== undefined,
+        measures: () => edgeMeasures(desk.counts(), this.#door, this.#tally),
+        after: (ms, then) => clock.after(ms, then),
+      }),
+      ...pageRoutes(pages),
+    ];
+  }
+}
