@@ -16,7 +16,7 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** The origin under which browsers reach the relay, where the config names it. */
   readonly address?: string;
-  /** Is the last address of X-Forwarded-For that of the page? */
+  /** Are the last entries of X-Forwarded-For and X-Forwarded-Proto true? */
   readonly behindProxy: boolean;
   /** Absolute path of the file of data. */
   readonly data: string;

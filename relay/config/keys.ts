@@ -61,7 +61,7 @@ export const file = object({
       DEFAULTS.behindProxy,
       flag({
         about:
-          "Take the last address of X-Forwarded-For as the patron's network address. Only where a proxy of your own sets it: else anybody can write anything there.",
+          'Believe the last entry of X-Forwarded-For and X-Forwarded-Proto. Only where a proxy of your own sets them: else anybody can write anything there.',
       }),
     ),
     data: otherwise<string>(

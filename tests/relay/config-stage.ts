@@ -1,5 +1,5 @@
 import type { Mistake } from '../../relay/config/mistakes.ts';
-import { readConfig } from '../../relay/config.ts';
+import { type Config, readConfig } from '../../relay/config.ts';
 
 /** A config in order, with every key there is. */
 export const WHOLE = `{
@@ -69,4 +69,14 @@ export const changed = (from: string, to: string): { text: string; line: number;
 export const mistakesIn = (text: string, env: Record<string, string> = {}): Mistake[] => {
   const read = readConfig(text, { file: '/etc/ask/ask-librarian.jsonc', env });
   return 'mistakes' in read ? read.mistakes : [];
+};
+
+export const configOf = (
+  text: string,
+  env: Record<string, string> = {},
+  file = '/etc/ask/ask-librarian.jsonc',
+): Config => {
+  const read = readConfig(text, { file, env });
+  if ('mistakes' in read) throw new Error(read.mistakes.map(({ message }) => message).join('\n'));
+  return read.config;
 };
