@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit';
+import { icon } from './icon.ts';
+import type { Reader } from './reader.ts';
+
+export interface ComposerState {
+  /** UTF-16 code units of the longest line this relay takes. */
+  limit: number;
+  /** Length of what is written. */
+  length: number;
+  talking: boolean;
+  send(text: string): void;
+  input(text: string): void;
+}
+
+/** From here on the composer says how much is left. */
+const NEAR = 200;
+
+/** Enter sends, Shift+Enter breaks the line; an input method's own Enter does neither. */
+export function composer({ limit, length, talking, send, input }: ComposerState, { words }: Reader) {
+  const left = limit - length;
+  return html`
+    <form @submit=${(event: Event) => submit(event, send)}>
+      <textarea
+        id="write"
+        rows="1"
+        dir="auto"
+        enterkeyhint="send"
+        aria-label=${words.write}
+        aria-describedby="left"
+        placeholder=${talking ? words.placeholderMore : words.placeholder}
+        maxlength=${limit}
+        @input=${({ target }: Event) => input(fitted(target as HTMLTextAreaElement).value)}
+        @keydown=${sendsOnEnter}
+      ></textarea>
+      <button class="send" aria-label=${words.send}>${icon('send')}</button>
+    </form>
+    <small id="left">${left < NEAR ? words.left(left) : nothing}</small>
+  `;
+}
+
+/** As high as what is written, up to the style's `max-height`. */
+export function fitted(area: HTMLTextAreaElement): HTMLTextAreaElement {
+  area.style.height = '';
+  area.style.height = `${area.scrollHeight}px`;
+  return area;
+}
+
+function submit(event: Event, send: (text: string) => void): void {
+  event.preventDefault();
+  const area = (event.target as HTMLFormElement).querySelector('textarea'); // as: the form of this view
+  if (area) send(area.value);
+}
+
+function sendsOnEnter(event: KeyboardEvent): void {
+  // COMPAT: Safari ends the composition before this event and marks it with 229 only.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  (event.target as HTMLTextAreaElement).form?.requestSubmit(); // as: the composer's own listener
+}
