@@ -142,6 +142,11 @@ export class Desk {
     return this.#works.board.self(librarian);
   }
 
+  /** As colleagues read it. */
+  displayName(librarian: LibrarianName): string {
+    return this.#works.board.displayName(librarian);
+  }
+
   async librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
     const done = await this.#works.hand(this.#works.board.state(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };

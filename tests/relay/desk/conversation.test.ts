@@ -8,7 +8,13 @@ const BEN = 'librarian:ben';
 
 /** A log written by hand: seq and at count up together. */
 const log = (...lines: [Author, What][]): Entry[] =>
-  lines.map(([author, what], index) => ({ seq: index + 1, id: `entry-${index + 1}`, at: (index + 1) * 1000, author, what }));
+  lines.map(([author, what], index) => ({
+    seq: index + 1,
+    id: `entry-${index + 1}`,
+    at: (index + 1) * 1000,
+    author,
+    what,
+  }));
 
 const read = (entries: Entry[]): { fold: Fold; shown: boolean[] } => {
   const shown: boolean[] = [];
@@ -68,7 +74,9 @@ describe('waiting', () => {
   test('a line waits since it was kept, until somebody who takes part answers', () => {
     expect(read(log(['patron', said()], ['patron', said()])).fold.waitingSince).toBe(1000);
     expect(read(log(['patron', said()], [ANN, said()])).fold.waitingSince).toBeUndefined();
-    expect(read(log(['patron', said()], [ANN, said()], ['patron', said()], [BEN, said()])).fold.waitingSince).toBe(3000);
+    expect(read(log(['patron', said()], [ANN, said()], ['patron', said()], [BEN, said()])).fold.waitingSince).toBe(
+      3000,
+    );
   });
 
   test('closed, nothing waits; those who had it are still told; a new line of the patron waits for anyone', () => {

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { check } from './check.ts';
+import { clock } from './clock.ts';
+import { HELP, readCommand } from './command-line.ts';
+import { loadConfig } from './config/load.ts';
+import { type Config, restartNeeded } from './config.ts';
+import { Desk } from './desk/desk.ts';
+import type { Log } from './desk/ports.ts';
+import { LiveSignals } from './desk/signals.ts';
+import { ids } from './ids.ts';
+import { stderrLog } from './log.ts';
+import { openStores } from './sqlite/stores.ts';
+import { PageFiles } from './web/page-files.ts';
+import { WebServer } from './web/server.ts';
+import { inviteCode, signInAddress } from './web/sign-in.ts';
+import { browserAddress } from './web/web-config.ts';
+
+/** Hours in which a sign-in link must be used. */
+const INVITATION_HOURS = 24;
+
+const BUILT = import.meta.url.endsWith('.js');
+
+/** Where `npm run build` puts the page scripts, seen from the sources and from the package. */
+const PAGES = fileURLToPath(new URL(BUILT ? '../pages/' : '../dist/pages/', import.meta.url));
+
+const PAGE_BYTES = 4_096;
+
+const storesOptions = ({ data, limits }: Config, log: Log) => ({
+  file: data,
+  log,
+  ...(limits.dataMegabytes === 0 ? {} : { maxPages: Math.ceil((limits.dataMegabytes * 1_000_000) / PAGE_BYTES) }),
+});
+
+export interface Relay {
+  /** Where browsers reach it, with the port it really has. */
+  address: string;
+  /** A sign-in link for the console, good once. */
+  invite(librarian: string): Promise<string>;
+  reconfigure(config: Config): void;
+  /** Stops accepting, tells the pages to come back, finishes what is in hand, closes the file. */
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  /** Answers what the relay has no route for; false: neither has it. The demo's catalogue. */
+  alsoServe?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** The parts, built and started in one order, stopped in the other. Rejects with a sentence where one cannot start. */
+export const startRelay = async (config: Config, options: RelayOptions = {}): Promise<Relay> => {
+  const log = stderrLog(config.log, clock);
+  const pages = await PageFiles.read(PAGES);
+  const stores = await openStores(storesOptions(config, log));
+  const { conversations, whereabouts, signIns } = stores;
+  const signals = new LiveSignals();
+  const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
+  const displayName = (librarian: string) => desk.displayName(librarian);
+  // Any question will do: it is answered after everything that was asked before.
+  const ready = () =>
+    conversations.find('').then(
+      () => true,
+      () => false,
+    );
+  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...options });
+  desk.addLink(web.consoleLink);
+  const where = { ...config };
+  try {
+    await desk.start();
+    const { port } = await web.listen();
+    where.listen = { ...config.listen, port };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+  return {
+    address: browserAddress(where),
+    invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
+    reconfigure(next) {
+      desk.reconfigure(next.roster);
+      web.reconfigure(next);
+    },
+    async stop() {
+      await web.stop();
+      await desk.stop();
+      await stores.close();
+    },
+  };
+};
+
+/** Runs until SIGTERM or SIGINT. SIGHUP reads the config again; a bad one leaves the old one in force. */
+const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<number> => {
+  const read = loadConfig(file, env);
+  if ('mistakes' in read) return refuse(check(file, env).lines);
+  let { config } = read;
+  const log = stderrLog(config.log, clock);
+  const relay = await startRelay(config);
+  log.info('serving', { address: relay.address });
+  const reload = () => {
+    const again = loadConfig(file, env);
+    if ('mistakes' in again) {
+      for (const line of check(file, env).lines) log.warn('the config is not taken over', { why: line });
+      return;
+    }
+    for (const key of restartNeeded(config, again.config)) log.warn('a restart is needed to take over', { key });
+    config = again.config;
+    relay.reconfigure(config);
+    log.info('the config is taken over');
+  };
+  process.on('SIGHUP', reload);
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve);
+  });
+  log.info('stopping', { signal });
+  process.off('SIGHUP', reload);
+  await relay.stop();
+  return 0;
+};
+
+/** Needs the file of data alone: the relay may be running or not. */
+const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): Promise<number> => {
+  const read = loadConfig(file, env);
+  if ('mistakes' in read) return refuse(check(file, env).lines);
+  const { config } = read;
+  if (!config.roster.librarians.has(librarian)) {
+    const names = [...config.roster.librarians.keys()].join(', ');
+    return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
+  }
+  const log = stderrLog(config.log, clock);
+  const stores = await openStores(storesOptions(config, log));
+  try {
+    say(signInAddress(config, await inviteCode(stores.signIns, librarian, clock, INVITATION_HOURS)));
+    return 0;
+  } finally {
+    await stores.close();
+  }
+};
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const refuse = (lines: readonly string[]): number => {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  return 1;
+};
+
+const version = (): string => {
+  const file = new URL(BUILT ? '../../package.json' : '../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version; // our own package.json
+};
+
+const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> | number => {
+  const asked = readCommand(words);
+  switch (asked.command) {
+    case 'serve':
+      return serve(asked.config, env);
+    case 'check': {
+      const { ok, lines } = check(asked.config, env);
+      if (!ok) return refuse(lines);
+      say(lines.join('\n'));
+      return 0;
+    }
+    case 'invite':
+      return invite(asked.config, asked.librarian, env);
+    case 'help':
+      say(HELP);
+      return 0;
+    case 'version':
+      say(version());
+      return 0;
+    case 'wrong':
+      return refuse([asked.sentence]);
+  }
+};
+
+/** The command. Whatever cannot be done is one sentence on stderr and exit code 1. */
+export const main = async (words: readonly string[], env: NodeJS.ProcessEnv): Promise<void> => {
+  try {
+    process.exitCode = await run(words, env);
+  } catch (error) {
+    process.exitCode = refuse([error instanceof Error ? error.message : String(error)]);
+  }
+};
+
+if (import.meta.main && !BUILT) await main(process.argv.slice(2), process.env);
