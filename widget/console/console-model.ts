@@ -3,7 +3,7 @@ import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import { cleanLine } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
-import type { News } from './news.ts';
+import type { News, Stranded } from './news.ts';
 import { OwnStanding, type Wish } from './own-standing.ts';
 import type { SpeechParts } from './speech.ts';
 import type { Thread } from './thread.ts';
@@ -175,6 +175,12 @@ export class ConsoleModel {
   act(kind: 'take' | 'pass' | 'close', thread: Thread): void {
     thread.refused = undefined;
     this.#parts.send({ kind, conversation: thread.card.id });
+  }
+
+  /** She has read what was handed back to her. */
+  dismiss(stranded: Stranded): void {
+    this.threads.stranded = this.threads.stranded.filter((other) => other !== stranded);
+    this.#parts.onChange();
   }
 
   // Herself -------------------------------------------------------------------------------------------------------

@@ -1,10 +1,7 @@
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
-import type { ConversationCard, FromConsole, Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import type { ConversationCard, FromConsole, SaidStatement, Self, ToConsole } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
-import { ConsoleModel } from '../../../widget/console/console-model.ts';
-import type { News } from '../../../widget/console/news.ts';
-import type { Thread } from '../../../widget/console/thread.ts';
-import { FakeClock } from '../../stage/fake-clock.ts';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 
 /** One of `Omit` for each member of a union. */
 type Unnumbered<T> = T extends unknown ? Omit<T, 'seq' | 'at'> : never;
@@ -14,17 +11,11 @@ interface Kept {
   entries: ConsoleEntry[];
 }
 
-/**
- * A relay that behaves as the protocol says, for one console of Ann's. What is sent while the line is cut is lost;
- * `deaf` loses only what goes to her, so that the relay keeps lines she hears nothing of.
- */
+/** A relay that behaves as the protocol says, for Ann's console. Whether frames arrive is the business of who carries them. */
 export class FakeRelay {
-  readonly clock = new FakeClock();
-  readonly news: News[] = [];
   /** Every frame that reached the relay. */
   readonly heard: FromConsole[] = [];
   readonly kept = new Map<string, Kept>();
-  readonly model: ConsoleModel;
   self: Self = {
     librarian: 'ann',
     name: 'Ann',
@@ -33,54 +24,25 @@ export class FakeRelay {
     duty: [{ desk: 'main', name: 'Reference desk', on: true }],
     recent: [],
   };
+  desks: Whereabouts[] = [];
   /** The relay cannot write at the moment. */
   full = false;
-  deaf = false;
-  #connected = false;
+  readonly #now: () => number;
+  readonly #push: (frame: ToConsole) => void;
   #seq = 0;
-  #ids = 0;
 
-  constructor() {
-    this.model = new ConsoleModel({
-      send: (frame) => {
-        if (this.#connected) this.#hear(frame);
-        return this.#connected;
-      },
-      clock: this.clock,
-      newId: () => `own-line-${++this.#ids}`,
-      onChange: () => {},
-      onNews: (news) => this.news.push(news),
-    });
-  }
-
-  connect(): this {
-    this.#connected = true;
-    this.#hear(this.model.hello());
-    return this;
-  }
-
-  /** Connected, and past the time in which what was there before is told. */
-  async settled(): Promise<this> {
-    this.connect();
-    await this.clock.advance(2_000);
-    this.heard.length = 0;
-    return this;
-  }
-
-  cut(): void {
-    this.#connected = false;
-    this.deaf = false;
-    this.model.lost();
+  constructor(now: () => number, push: (frame: ToConsole) => void) {
+    this.#now = now;
+    this.#push = push;
   }
 
   push(frame: ToConsole): void {
-    // Through JSON, as on the wire: no object is shared by both sides.
-    if (this.#connected && !this.deaf) this.model.receive(JSON.parse(JSON.stringify(frame)));
+    this.#push(frame);
   }
 
   /** A patron's line; her first begins the conversation. */
   patronSays(id: string, text: string): void {
-    const now = this.clock.now();
+    const now = this.#now();
     const begun = this.kept.get(id);
     const card: ConversationCard = begun?.card ?? {
       id,
@@ -117,16 +79,10 @@ export class FakeRelay {
   append(id: string, entry: Unnumbered<ConsoleEntry>): ConsoleEntry {
     const { entries, card } = this.#known(id);
     // as: a union loses its members when spread; the two fields are the ones that were left out.
-    const line = { ...entry, seq: ++this.#seq, at: this.clock.now() } as ConsoleEntry;
+    const line = { ...entry, seq: ++this.#seq, at: this.#now() } as ConsoleEntry;
     entries.push(line);
     if (card.state !== 'held') this.push({ kind: 'entry', conversation: id, entry: line });
     return line;
-  }
-
-  thread(id: string): Thread {
-    const thread = this.model.threads.find(id);
-    if (!thread) throw new Error(`the console shows no ${id}`);
-    return thread;
   }
 
   /** What was said there, as the relay has it. */
@@ -138,7 +94,7 @@ export class FakeRelay {
     return this.heard.filter((frame): frame is Extract<FromConsole, { kind: K }> => frame.kind === kind);
   }
 
-  #hear(frame: FromConsole): void {
+  hear(frame: FromConsole): void {
     this.heard.push(frame);
     switch (frame.kind) {
       case 'hello':
@@ -157,8 +113,7 @@ export class FakeRelay {
         this.change(frame.conversation, { state: 'closed' });
         break;
       case 'state':
-        this.self = { ...this.self, statement: { ...frame.statement, at: this.clock.now() } };
-        this.push({ kind: 'self', self: this.self });
+        this.#stated(frame.statement);
         break;
       case 'publish':
         this.self = { ...this.self, publish: frame.shown ? 'shown' : 'hidden' };
@@ -174,11 +129,29 @@ export class FakeRelay {
     }
   }
 
+  #stated(statement: SaidStatement): void {
+    const { availability, words, until } = statement;
+    const others = this.self.recent.filter((said) => said.words !== words);
+    const shown = {
+      availability,
+      ...(words !== undefined && this.self.publish === 'shown' && { words }),
+      ...(until !== undefined && this.self.publish === 'shown' && { until }),
+    };
+    const { askBack: _, ...self } = this.self;
+    this.self = {
+      ...self,
+      statement: { ...statement, at: this.#now() },
+      shown,
+      recent: words === undefined ? others : [{ availability, words }, ...others],
+    };
+    this.push({ kind: 'self', self: this.self });
+  }
+
   #welcome(have: Record<string, number>): void {
     const hers = [...this.kept].filter(([, { card }]) => card.state === 'waiting' || card.state === 'mine');
     const conversations = hers.map(([id]) => id);
     const limits = { text: MAX_TEXT };
-    this.push({ kind: 'welcome', version: 1, self: this.self, whereabouts: [], conversations, limits });
+    this.push({ kind: 'welcome', version: 1, self: this.self, whereabouts: this.desks, conversations, limits });
     for (const [id, { card, entries }] of hers) {
       this.push({ kind: 'conversation', conversation: card });
       for (const entry of entries.filter((line) => line.seq > (have[id] ?? 0))) {
@@ -205,7 +178,7 @@ export class FakeRelay {
     const shown = known.card.state !== 'held';
     if (shown && known.card.state !== 'mine') this.change(conversation, { state: 'mine', holder: 'Ann' });
     if (!before) delete known.card.waitingSince;
-    const entry = before ?? { seq: ++this.#seq, at: this.clock.now(), id };
+    const entry = before ?? { seq: ++this.#seq, at: this.#now(), id };
     if (!before) {
       known.entries.push({ ...entry, kind: 'said', by: 'librarian', librarian: 'ann', name: 'Ann', text, shown });
     }

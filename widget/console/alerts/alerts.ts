@@ -1,0 +1,98 @@
+import type { ConsoleStrings } from '../../strings/console.en.ts';
+import type { News } from '../news.ts';
+import { wordOf } from '../patron-word.ts';
+import { Bell } from './bell.ts';
+import { OneTab } from './one-tab.ts';
+import { type AlertPreferences, keepPreferences, readPreferences } from './preferences.ts';
+
+/** News worth a sound and a notice: a new question, and a line in a conversation of hers that she does not look at. */
+export const isCall = (news: News, watching: boolean): news is Extract<News, { kind: 'question' | 'line' }> =>
+  !watching && (news.kind === 'question' || (news.kind === 'line' && news.thread.card.state === 'mine'));
+
+export interface AlertsParts {
+  text: ConsoleStrings;
+  /** A notice was clicked. */
+  show(conversation: string): void;
+  onChange(): void;
+}
+
+/** Calls her, when she has asked for it. */
+export class Alerts {
+  preferences: AlertPreferences = readPreferences();
+  readonly #parts: AlertsParts;
+  readonly #bell = new Bell();
+  readonly #tabs = new OneTab();
+  readonly #notices = new Map<string, Notification>();
+
+  constructor(parts: AlertsParts) {
+    this.#parts = parts;
+  }
+
+  /** `unable`: this browser, or a page on plain http, has no notices. */
+  get notices(): NotificationPermission | 'unable' {
+    return 'Notification' in globalThis && isSecureContext ? Notification.permission : 'unable';
+  }
+
+  /** Sound is asked for, but the browser holds it back until the first click. */
+  get isQuietYet(): boolean {
+    return this.preferences.sound && !this.#bell.allowed;
+  }
+
+  async set(changes: Partial<AlertPreferences>): Promise<void> {
+    if (changes.notices && this.notices === 'default') await Notification.requestPermission();
+    this.preferences = { ...this.preferences, ...changes };
+    keepPreferences(this.preferences);
+    this.#parts.onChange();
+    if (changes.sound) await this.#bell.ring();
+  }
+
+  hear(): Promise<void> {
+    return this.#bell.ring();
+  }
+
+  /** `watching`: she has this conversation before her eyes. */
+  async call(news: News, watching: boolean): Promise<void> {
+    if (news.kind !== 'question' && news.kind !== 'line') return;
+    const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
+    if (watching) this.#tabs.attends(what);
+    if (!isCall(news, watching) || !(this.preferences.sound || this.preferences.notices)) return;
+    if (!(await this.#tabs.rings(what))) return;
+    if (this.preferences.notices) this.#notice(news);
+    if (this.preferences.sound) await this.#bell.ring();
+  }
+
+  /** Takes back the notice about a conversation she has opened, or that is gone. */
+  settle(conversation: string): void {
+    this.#notices.get(conversation)?.close();
+    this.#notices.delete(conversation);
+  }
+
+  /** No notice outlives its conversation. */
+  settleWithout(isThere: (conversation: string) => boolean): void {
+    for (const conversation of this.#notices.keys()) if (!isThere(conversation)) this.settle(conversation);
+  }
+
+  close(): void {
+    this.settleWithout(() => false);
+    this.#tabs.close();
+    void this.#bell.close();
+  }
+
+  #notice({ kind, thread, text }: Extract<News, { kind: 'question' | 'line' }>): void {
+    if (this.notices !== 'granted') return;
+    const { alerts } = this.#parts.text;
+    const { id } = thread.card;
+    const body = this.preferences.showText ? { body: `${wordOf(thread)}: ${text}` } : {};
+    try {
+      const title = kind === 'question' ? alerts.titleQuestion : alerts.titleLine;
+      const notice = new Notification(title, { tag: id, silent: true, ...body });
+      notice.onclick = () => {
+        window.focus();
+        this.#parts.show(id);
+      };
+      this.#notices.set(id, notice);
+    } catch {
+      // Chrome on Android has notices for service workers only, and says so by throwing. The sound still works.
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { nanoid } from 'nanoid';
+import type { FromConsole, ToConsole } from '../../relay/protocol/frames.ts';
+import { pageBrowser } from '../link-browser.ts';
+import { RelayLink } from '../relay-link.ts';
+import { CONSOLE_EN } from '../strings/console.en.ts';
+import { Alerts } from './alerts/alerts.ts';
+import styles from './console.css';
+import { ConsoleModel } from './console-model.ts';
+import { mineOf, neighbour, waitingOf, wanting } from './lists.ts';
+import type { News } from './news.ts';
+import { pageClock } from './page-clock.ts';
+import type { Hands, Scene } from './scene.ts';
+import { ScrollPlace } from './scroll-place.ts';
+import { sentenceOf } from './sentences.ts';
+import { StatementEditor } from './statement-editor.ts';
+import { conversationView } from './views/conversation-view.ts';
+import { endedView } from './views/ended-view.ts';
+import { listsView } from './views/lists-view.ts';
+import { topView } from './views/top-view.ts';
+
+/** How long somebody has waited is drawn anew this often. */
+const TICK_MS = 10_000;
+/** So many announcements stay in the log; what was read aloud is of no more use. */
+const ANNOUNCED = 8;
+
+/** The librarian's page: her own sign at the top, who waits and whom she answers below. */
+export class LibrarianConsole extends LitElement {
+  static override properties = { relay: {} };
+  static override styles = unsafeCSS(styles);
+
+  /** The console's socket; without it `socket` beside this page. */
+  declare relay: string | undefined;
+
+  readonly #text = CONSOLE_EN;
+  readonly #model = new ConsoleModel({
+    send: (frame) => this.#link?.send(frame) ?? false,
+    clock: pageClock,
+    newId: nanoid,
+    onChange: () => this.requestUpdate(),
+    onNews: (news) => this.#tell(news),
+  });
+  readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
+  readonly #place = new ScrollPlace(() => this.requestUpdate());
+  #alerts: Alerts | undefined;
+  #link: RelayLink<FromConsole, ToConsole> | undefined;
+  #undo: (() => void)[] = [];
+  #announced: { id: number; text: string }[] = [];
+  #announcements = 0;
+  #confirmingEnd = false;
+  #unsentAtEnd = 0;
+  #focusNext: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#alerts = new Alerts({ text: this.#text, show: this.#hands.open, onChange: () => this.requestUpdate() });
+    this.#link = new RelayLink<FromConsole, ToConsole>({
+      address: this.relay ?? new URL('socket', location.href).href.replace(/^http/, 'ws'),
+      browser: pageBrowser(),
+      hello: () => this.#model.hello(),
+      onFrame: (frame) => this.#model.receive(frame),
+      onState: (state) => {
+        if (state === 'ended' && this.isConnected) this.#ended();
+        else if (state !== 'live') this.#model.lost();
+        this.requestUpdate();
+      },
+    });
+    this.#link.start();
+    const listening = new AbortController();
+    const { signal } = listening;
+    document.addEventListener('visibilitychange', () => this.requestUpdate(), { signal });
+    document.addEventListener('keydown', (event) => this.#pressed(event), { signal });
+    const ticking = setInterval(() => this.requestUpdate(), TICK_MS);
+    this.#undo = [() => listening.abort(), () => clearInterval(ticking)];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this.#undo) undo();
+    this.#link?.stop();
+    this.#alerts?.close();
+  }
+
+  protected override render(): TemplateResult {
+    const scene = this.#scene();
+    if (!scene) return html``;
+    const said = this.#text;
+    return html`
+      <div class="hidden-text" role="log" aria-live="polite" aria-relevant="additions">
+        ${repeat(
+          this.#announced,
+          ({ id }) => id,
+          ({ text }) => html`<p>${text}</p>`,
+        )}
+      </div>
+      ${
+        scene.link === 'ended'
+          ? endedView(this.#link?.closeCode, this.#unsentAtEnd, said)
+          : html`
+            <div class=${scene.model.open ? 'house reading' : 'house'}>
+              ${topView(scene)}
+              <p class="link ${scene.link}" role="status">${scene.link === 'live' ? nothing : said.link[scene.link]}</p>
+              <main class="room">${listsView(scene)}${conversationView(scene)}</main>
+            </div>
+          `
+      }
+    `;
+  }
+
+  protected override updated(): void {
+    const model = this.#model;
+    document.title = this.#text.page.badge(wanting(model.threads, model.herself));
+    this.#place.settle(this.renderRoot.querySelector<HTMLElement>('.lines'), model.open?.card.id);
+    if (!document.hidden && this.#place.atEnd) model.look();
+    this.#alerts?.settleWithout((id) => model.threads.find(id) !== undefined);
+    this.#moveFocus();
+  }
+
+  #scene(): Scene | undefined {
+    if (!this.#alerts || !this.#link) return undefined;
+    return {
+      model: this.#model,
+      text: this.#text,
+      now: pageClock.now(),
+      link: this.#link.state,
+      editor: this.#editor,
+      alerts: this.#alerts,
+      confirmingEnd: this.#confirmingEnd,
+      scrolledUp: !this.#place.atEnd,
+      hands: this.#hands,
+    };
+  }
+
+  readonly #hands: Hands = {
+    open: (conversation) => {
+      this.#confirmingEnd = false;
+      this.#model.show(conversation);
+      this.#alerts?.settle(conversation);
+      // A touch screen would bring its keyboard up over the lines she wants to read.
+      const touch = matchMedia('(pointer: coarse)').matches;
+      this.#hands.focus(touch ? '#conversation-heading' : '#composer, #conversation-heading');
+    },
+    toLists: () => {
+      const left = this.#model.open?.card.id;
+      this.#confirmingEnd = false;
+      this.#model.show();
+      this.#hands.focus(left === undefined ? '#lists-heading' : `#item-${CSS.escape(left)}, #lists-heading`);
+    },
+    askEnd: (asking) => {
+      this.#confirmingEnd = asking;
+      this.#hands.focus(asking ? '#end-yes' : '#end, #conversation-heading');
+    },
+    toNewest: () => this.#place.toEnd(),
+    focus: (selector) => {
+      this.#focusNext = selector;
+      this.requestUpdate();
+    },
+  };
+
+  /** The relay will not have this page back: patrons' words leave the screen. */
+  #ended(): void {
+    this.#unsentAtEnd = this.#model.end();
+    this.#editor.cancel();
+    this.#hands.focus('#ended-heading');
+  }
+
+  #tell(news: News): void {
+    const open = 'thread' in news && news.thread === this.#model.open;
+    void this.#alerts?.call(news, open && !document.hidden);
+    const text = sentenceOf(news, open, this.#text);
+    if (text === undefined) return;
+    this.#announced = [...this.#announced, { id: ++this.#announcements, text }].slice(-ANNOUNCED);
+    this.requestUpdate();
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented) return;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    if (key === 'Escape' && this.#model.open) {
+      if (this.#confirmingEnd) this.#hands.askEnd(false);
+      else this.#hands.toLists();
+    } else if (altKey && !ctrlKey && !metaKey && (key === 'ArrowDown' || key === 'ArrowUp')) {
+      const { threads, open } = this.#model;
+      const ordered = [...waitingOf(threads), ...mineOf(threads)];
+      const next = neighbour(ordered, open?.card.id, key === 'ArrowDown' ? 1 : -1);
+      if (next) this.#hands.open(next.card.id);
+      event.preventDefault();
+    }
+  }
+
+  /** Where what had the keyboard is gone, the keyboard goes to the lists, and never to the top of the page. */
+  #moveFocus(): void {
+    const wanted = this.#focusNext;
+    this.#focusNext = undefined;
+    if (wanted === undefined) return;
+    const [first] = wanted
+      .split(', ')
+      .map((selector) => this.renderRoot.querySelector<HTMLElement>(selector))
+      .filter((element) => element !== null);
+    (first ?? this.renderRoot.querySelector<HTMLElement>('#lists-heading'))?.focus();
+  }
+}

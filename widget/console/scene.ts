@@ -1,0 +1,30 @@
+import type { LinkState } from '../relay-link.ts';
+import type { ConsoleStrings } from '../strings/console.en.ts';
+import type { Alerts } from './alerts/alerts.ts';
+import type { ConsoleModel } from './console-model.ts';
+import type { StatementEditor } from './statement-editor.ts';
+
+/** All a view needs to draw, and whom it tells what she did. */
+export interface Scene {
+  model: ConsoleModel;
+  text: ConsoleStrings;
+  now: number;
+  link: LinkState;
+  editor: StatementEditor;
+  alerts: Alerts;
+  /** "End" was pressed, and she is asked whether she means it. */
+  confirmingEnd: boolean;
+  /** The newest lines are out of view. */
+  scrolledUp: boolean;
+  hands: Hands;
+}
+
+/** What moves her about on the page; everything else is the model's. */
+export interface Hands {
+  open(conversation: string): void;
+  toLists(): void;
+  askEnd(asking: boolean): void;
+  toNewest(): void;
+  /** Puts the keyboard there after the next drawing. */
+  focus(selector: string): void;
+}

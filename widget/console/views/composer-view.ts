@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { wordOf } from '../patron-word.ts';
+import type { Scene } from '../scene.ts';
+import type { Thread } from '../thread.ts';
+
+/** The count of what is left shows this near to the limit. */
+const NEAR = 200;
+
+/** Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
+export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
+  const { model, text, hands } = scene;
+  const { composer } = text;
+  const left = model.maxText - thread.draft.length;
+  const send = () => {
+    if (left < 0 || !model.say(thread, thread.draft)) return;
+    model.write(thread, '');
+    hands.toNewest();
+    hands.focus('#composer');
+  };
+  const pressed = (event: KeyboardEvent) => {
+    // Safari ends a composition before the keydown that ended it; 229 is what is left of it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    send();
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    send();
+  };
+  return html`
+    <form class="composer" @submit=${submit}>
+      <label class="hidden-text" for="composer">${composer.label(wordOf(thread))}</label>
+      ${keyed(
+        thread.card.id,
+        html`<textarea
+          id="composer"
+          rows="1"
+          dir="auto"
+          placeholder=${thread.card.state === 'waiting' ? composer.first : composer.answer}
+          .value=${thread.draft}
+          aria-describedby=${left <= NEAR ? 'composer-left' : nothing}
+          @input=${(event: InputEvent) => model.write(thread, typed(event))}
+          @keydown=${pressed}
+        ></textarea>`,
+      )}
+      <button type="submit" class="primary" ?disabled=${left < 0}>${composer.send}</button>
+      ${left <= NEAR ? html`<p id="composer-left" class=${left < 0 ? 'help alert' : 'help'}>${composer.left(left)}</p>` : nothing}
+    </form>
+  `;
+};
+
+// as: the listener stands on the textarea itself.
+const typed = (event: InputEvent): string => (event.currentTarget as HTMLTextAreaElement).value;

@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { waitingSince } from '../lists.ts';
+import { restOf, wordOf } from '../patron-word.ts';
+import type { Scene } from '../scene.ts';
+import type { Thread } from '../thread.ts';
+import { composerView } from './composer-view.ts';
+import { linesView } from './lines-view.ts';
+import { shape } from './shapes.ts';
+
+/** The conversation she reads, or the invitation to choose one. */
+export const conversationView = (scene: Scene): TemplateResult => {
+  const thread = scene.model.open;
+  const { conversation } = scene.text;
+  if (!thread) {
+    return html`
+      <section class="conversation empty" aria-labelledby="conversation-heading">
+        <h2 id="conversation-heading">${conversation.choose}</h2>
+        <p>${conversation.chooseHint}</p>
+      </section>
+    `;
+  }
+  const word = wordOf(thread);
+  return html`
+    <section class="conversation" aria-labelledby="conversation-heading">
+      ${head(thread, scene)}
+      <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
+      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
+      ${
+        scene.scrolledUp
+          ? html`<button type="button" class="jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
+          : nothing
+      }
+      ${foot(thread, scene)}
+    </section>
+  `;
+};
+
+const head = (thread: Thread, scene: Scene): TemplateResult => {
+  const { text, hands, model } = scene;
+  const { conversation } = text;
+  const { card } = thread;
+  return html`
+    <header class="conversation-head">
+      <button type="button" class="plain to-lists" @click=${hands.toLists}>
+        ${shape('back')}<span>${conversation.toLists}</span>
+      </button>
+      <div class="about">
+        <h2 id="conversation-heading" tabindex="-1">
+          <span class="word">${thread.patronName ?? wordOf(thread)}</span>
+          <span class="rest">${thread.patronName === undefined ? restOf(card.word) : wordOf(thread)}</span>
+        </h2>
+        <p class="faint">
+          <span class="presence">${shape(card.patronHere ? 'here' : 'left')}${card.patronHere ? conversation.here : conversation.left}</span>
+          ${model.desks.size > 1 ? html`<span>${model.desks.get(card.desk)?.name ?? card.desk}</span>` : nothing}
+          ${card.state === 'waiting' ? html`<span>${waits(thread, scene)}</span>` : nothing}
+        </p>
+      </div>
+      ${scene.confirmingEnd && card.state === 'mine' ? confirm(thread, scene) : acts(thread, scene)}
+    </header>
+  `;
+};
+
+const waits = (thread: Thread, { text, now }: Scene): string => {
+  const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / 60_000));
+  return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
+};
+
+const acts = (thread: Thread, { model, text, hands }: Scene) => {
+  const { conversation } = text;
+  const offline = !model.live;
+  if (thread.card.state === 'waiting') {
+    return html`
+      <div class="acts">
+        <button type="button" class="primary" ?disabled=${offline} @click=${() => take(thread)}>${conversation.take}</button>
+      </div>
+    `;
+  }
+  if (thread.card.state !== 'mine') return nothing;
+  return html`
+    <div class="acts">
+      <button type="button" class="plain" ?disabled=${offline} @click=${() => model.act('pass', thread)}>
+        ${conversation.pass}
+      </button>
+      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.askEnd(true)}>
+        ${conversation.end}
+      </button>
+    </div>
+  `;
+  function take(waiting: Thread) {
+    model.act('take', waiting);
+    hands.focus('#composer');
+  }
+};
+
+const confirm = (thread: Thread, { model, text, hands }: Scene): TemplateResult => {
+  const { conversation } = text;
+  const end = () => {
+    hands.askEnd(false);
+    model.act('close', thread);
+    hands.focus('#conversation-heading');
+  };
+  return html`
+    <div class="acts confirm" role="group" aria-labelledby="confirm-end">
+      <p id="confirm-end">${conversation.confirmEnd}</p>
+      <button type="button" id="end-yes" class="primary danger" @click=${end}>${conversation.endYes}</button>
+      <button type="button" class="plain" @click=${() => hands.askEnd(false)}>${conversation.endNo}</button>
+    </div>
+  `;
+};
+
+const foot = (thread: Thread, scene: Scene) => {
+  const { conversation } = scene.text;
+  const { card, refused } = thread;
+  const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
+  if (card.state === 'held') {
+    return html`<p class="note">${conversation.answeredBy(card.holder ?? conversation.somebody)}</p>${leftover(thread)}`;
+  }
+  if (card.state === 'closed') return html`<p class="note">${conversation.over}</p>${leftover(thread)}`;
+  return html`${note}${composerView(thread, scene)}`;
+};
+
+/** What she had begun to write stays readable, so that she can use it elsewhere. */
+const leftover = ({ draft }: Thread) =>
+  draft.trim() === '' ? nothing : html`<blockquote class="note" dir="auto">${draft}</blockquote>`;

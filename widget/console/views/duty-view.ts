@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import { timeOf } from '../../chat/when.ts';
+import type { Scene } from '../scene.ts';
+
+/** A switch for each desk she serves. */
+export const dutyView = ({ model, text }: Scene): TemplateResult => html`
+  <ul class="duty" aria-label=${text.duty.heading}>
+    ${model.self?.duty.map(({ desk, name, closes }) => {
+      const on = model.standing.dutyAt(desk);
+      const until = on && closes !== undefined ? text.duty.until(timeOf(closes, { language: text.language })) : '';
+      return html`
+        <li>
+          <button
+            type="button"
+            role="switch"
+            class="switch"
+            aria-checked=${on}
+            aria-label=${text.duty.label(name)}
+            @click=${() => model.setDuty(desk, !on)}
+          >
+            <span class="track" aria-hidden="true"></span>
+            <span class="switch-text">
+              <span class="desk-name">${name}</span>
+              <span class="faint">${on ? text.duty.on : text.duty.off}${until && ` ${until}`}</span>
+            </span>
+          </button>
+        </li>
+      `;
+    })}
+  </ul>
+`;

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { mineOf, waitingOf, waitingSince } from '../lists.ts';
+import { restOf, wordOf } from '../patron-word.ts';
+import type { Scene } from '../scene.ts';
+import type { Thread } from '../thread.ts';
+import { shape } from './shapes.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Who waits, and whom she answers. */
+export const listsView = (scene: Scene): TemplateResult => {
+  const { text, model } = scene;
+  const offDuty = model.self !== undefined && !model.self.duty.some(({ desk }) => model.standing.dutyAt(desk));
+  return html`
+    <nav class="lists" aria-labelledby="lists-heading">
+      <h2 id="lists-heading" class="hidden-text" tabindex="-1">${text.lists.heading}</h2>
+      ${list('waiting', waitingOf(model.threads), offDuty ? text.lists.nobodyWaitsOffDuty : text.lists.nobodyWaits, scene)}
+      ${list('mine', mineOf(model.threads), text.lists.noneMine, scene)}
+      <dl class="keys" aria-label=${text.page.keysHeading}>
+        ${text.page.keys.map(({ keys, does }) => html`<div><dt>${keys}</dt><dd>${does}</dd></div>`)}
+      </dl>
+    </nav>
+  `;
+};
+
+const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene: Scene) => html`
+  <section class="list ${which}" aria-labelledby="list-${which}">
+    <h3 id="list-${which}">${scene.text.lists[which]}<span class="count">${threads.length || nothing}</span></h3>
+    ${
+      threads.length === 0
+        ? html`<p class="none">${none}</p>`
+        : html`<ul>${repeat(
+            threads,
+            ({ card }) => card.id,
+            (thread) => html`<li>${item(thread, scene)}</li>`,
+          )}</ul>`
+    }
+  </section>
+`;
+
+const item = (thread: Thread, scene: Scene): TemplateResult => {
+  const { text, model, hands } = scene;
+  const { card } = thread;
+  const desk = model.desks.get(card.desk)?.name ?? card.desk;
+  const unread = thread.unread(model.herself);
+  return html`
+    <button
+      type="button"
+      id="item-${card.id}"
+      class="item ${card.state}"
+      ?data-unread=${unread > 0 && card.state !== 'waiting'}
+      aria-current=${model.open === thread ? 'true' : nothing}
+      @click=${() => hands.open(card.id)}
+    >
+      <span class="item-head">
+        <span class="word">${thread.patronName ?? wordOf(thread)}</span>
+        <span class="rest">${thread.patronName === undefined ? restOf(card.word) : wordOf(thread)}</span>
+        ${when(thread, scene)}
+      </span>
+      ${model.desks.size > 1 ? html`<span class="desk">${desk}</span>` : nothing}
+      <span class="preview" dir="auto">${preview(thread, scene)}</span>
+      ${flags(thread, unread, text)}
+    </button>
+  `;
+};
+
+const when = (thread: Thread, { now, text }: Scene) => {
+  if (thread.card.waitingSince === undefined && thread.card.state !== 'waiting') return nothing;
+  const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / MINUTE_MS));
+  return html`<span class="wait">${text.lists.waitingFor(minutes)}</span>`;
+};
+
+const preview = (thread: Thread, { model, text }: Scene) => {
+  if (thread.typing) return html`<em>${text.lists.typing}</em>`;
+  if (thread.draft.trim() !== '' && model.open !== thread) return html`<em>${text.lists.draft}</em> ${thread.draft}`;
+  return thread.preview ?? nothing;
+};
+
+const flags = ({ card, unsent }: Thread, unread: number, { lists }: Scene['text']) => {
+  const said = [
+    card.state === 'held' && lists.held(card.holder ?? ''),
+    card.state === 'closed' && lists.closed,
+    !card.patronHere && card.state !== 'closed' && lists.left,
+  ].filter((flag): flag is string => typeof flag === 'string');
+  const failed = unsent.some((line) => line.refused);
+  if (said.length === 0 && !failed && (unread === 0 || card.state === 'waiting')) return nothing;
+  return html`
+    <span class="flags">
+      ${unread > 0 && card.state !== 'waiting' ? html`<span class="unread">${lists.unread(unread)}</span>` : nothing}
+      ${failed ? html`<span class="alert">${shape('failed')}${lists.failed}</span>` : nothing}
+      ${said.map((flag) => html`<span>${flag}</span>`)}
+    </span>
+  `;
+};

@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { momentOf } from '../../chat/when.ts';
+import { saidWord } from '../patron-word.ts';
+import type { Scene } from '../scene.ts';
+
+/** What the console asks or hands back to her: each stands there until she has answered. */
+export const questionsView = (scene: Scene): TemplateResult => html`
+  ${consent(scene)} ${back(scene)} ${stranded(scene)}
+`;
+
+/** Asked once; afterwards it is a switch beside her duty. */
+const consent = ({ model, text, hands }: Scene) => {
+  if (model.self === undefined || model.standing.publishes !== 'undecided') return nothing;
+  const answer = (shown: boolean) => () => {
+    model.publish(shown);
+    hands.focus('#own-heading');
+  };
+  const availability = text.sign.availability[model.self.shown.availability];
+  return html`
+    <div class="question" role="group" aria-labelledby="consent">
+      <p id="consent">${text.consent.question(availability)}</p>
+      <div class="buttons">
+        <button type="button" class="primary" @click=${answer(true)}>${text.consent.show}</button>
+        <button type="button" class="plain" @click=${answer(false)}>${text.consent.notNow}</button>
+      </div>
+    </div>
+  `;
+};
+
+const back = ({ model, text, hands, editor, now }: Scene) => {
+  const { standing, self } = model;
+  const until = self?.statement?.until ?? self?.shown.until;
+  if (!standing.asksBack || until === undefined) return nothing;
+  const isBack = () => {
+    editor.cancel();
+    model.state({ availability: 'available' });
+    hands.focus('#own-heading');
+  };
+  const notYet = () => {
+    model.notBackYet();
+    editor.chooseAnew();
+    hands.focus('.back-at .chip');
+  };
+  return html`
+    <div class="question" role="group" aria-labelledby="back">
+      <p id="back">${text.back.question(momentOf(until, now, { language: text.language }))}</p>
+      <div class="buttons">
+        <button type="button" class="primary" @click=${isBack}>${text.back.back}</button>
+        <button type="button" class="plain" @click=${notYet}>${text.back.notYet}</button>
+      </div>
+    </div>
+  `;
+};
+
+const stranded = ({ model, text, hands }: Scene) =>
+  model.threads.stranded.map(
+    (lines) => html`
+      <div class="question" role="group" aria-label=${text.stranded.text(saidWord(lines.word))}>
+        <div>
+          <p>${text.stranded.text(saidWord(lines.word))}</p>
+          ${lines.texts.map((line) => html`<blockquote dir="auto">${line}</blockquote>`)}
+        </div>
+        <div class="buttons">
+          <button
+            type="button"
+            class="plain"
+            @click=${() => {
+              model.dismiss(lines);
+              hands.focus('#lists-heading');
+            }}
+          >
+            ${text.page.dismiss}
+          </button>
+        </div>
+      </div>
+    `,
+  );

@@ -1,0 +1,234 @@
+import type { Closer } from '../../relay/protocol/entries.ts';
+import type { SorryCode } from '../../relay/protocol/frames.ts';
+
+const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
+
+const HOUR = 60;
+
+type Happening = 'claimed' | 'passed' | 'joined' | 'lapsed' | 'closed' | 'name' | 'record';
+
+const REFUSALS: Partial<Record<SorryCode, string>> = {
+  gone: 'The conversation is no longer there.',
+  'too-long': 'It is too long. Say it in two lines.',
+  empty: 'There was nothing in it.',
+  'other-content': 'Something went wrong with it. Try it again.',
+  'too-many': 'That was too much at once. Wait a moment.',
+  'not-kept': 'The relay cannot keep anything at the moment. It will be tried again.',
+  'not-yours': 'A colleague answers this conversation.',
+};
+const refusal = (code: SorryCode): string => REFUSALS[code] ?? 'The relay did not take it.';
+
+/** Every sentence a librarian reads in the console. Another language is another object of this shape. */
+export const CONSOLE_EN = {
+  language: 'en',
+  page: {
+    title: 'Ask a Librarian',
+    badge: (wanting: number) => (wanting > 0 ? `(${wanting}) Console` : 'Console'),
+    keysHeading: 'Keyboard',
+    keys: [
+      { keys: 'Alt + ↑ / ↓', does: 'previous or next conversation' },
+      { keys: 'Enter', does: 'send' },
+      { keys: 'Shift + Enter', does: 'new line' },
+      { keys: 'Esc', does: 'back to the list' },
+    ],
+    signOut: 'Sign out',
+    dismiss: 'Dismiss',
+  },
+  link: {
+    connecting: 'Connecting …',
+    unsure: 'No connection. What you type is kept here and sent when the connection is back.',
+    ended: 'The connection has ended.',
+    unsent: (count: number) => `${lines(count)} waiting to be sent.`,
+  },
+  ended: {
+    signedOut: {
+      heading: 'You are signed out',
+      text: 'You signed out, or your sign-in ended after 12 hours. Nothing of your conversations is left on this screen; they are safe at the relay. To sign in again you need a new sign-in link:',
+      ways: [
+        'ask whoever looks after the relay to make one for you,',
+        'or, if you use instant messaging with this desk, ask the desk’s contact for one.',
+      ],
+    },
+    tooOld: {
+      heading: 'This page is out of date',
+      text: 'The relay was updated and no longer understands this page. Load it anew to go on; your conversations are at the relay.',
+    },
+    refused: {
+      heading: 'The relay ended the connection',
+      text: 'It will not take this page back as it is. Load it anew; if that does not help, tell whoever looks after the relay.',
+    },
+    reload: 'Load the page anew',
+    notSent: (count: number) => `${count === 1 ? '1 line you wrote was' : `${count} lines you wrote were`} not sent.`,
+  },
+  sign: {
+    heading: 'What patrons see of you',
+    availability: { available: 'Available', busy: 'Busy', away: 'Away', offline: 'Not on duty', unsure: 'Unsure' },
+    nameless: 'A librarian',
+    backAt: (time: string) => `back at ${time}`,
+    busyUntil: (time: string) => `until ${time}`,
+    wasDue: (time: string) => `was due back at ${time}`,
+    ownTime: (time: string) => `${time} your time`,
+    afterThat: (time: string, due: string) => `Until ${time}; after that patrons read “${due}”.`,
+    offDuty: 'Patrons do not see you, and no question rings here first.',
+    unsure: 'No connection: patrons may see “unsure” until it is back.',
+    pending: 'Not shown yet. Patrons see this as soon as the connection is back:',
+    withheld: (words: string) => `Only you read: “${words}”`,
+    refused: (code: SorryCode) =>
+      code === 'too-long'
+        ? 'Those words were too long, so nothing was changed.'
+        : `Nothing was changed. ${refusal(code)}`,
+  },
+  consent: {
+    question: (availability: string) =>
+      `Patrons see only “${availability}”. May they also see your name and your words?`,
+    show: 'Show them',
+    notNow: 'Not now',
+    switch: 'Patrons see my name and words',
+  },
+  back: {
+    question: (time: string) => `You were due back at ${time}. Are you back?`,
+    back: 'I’m back',
+    notYet: 'Not yet',
+  },
+  statement: {
+    heading: 'Say where you are',
+    choices: { available: 'Available', busy: 'Busy', away: 'Away' },
+    hints: { available: 'Ask me now', busy: 'Here, in the middle of something', away: 'Not at the desk' },
+    words: 'In your words',
+    example: {
+      available: 'In the map room today',
+      busy: 'With a class until 11',
+      away: 'At the Panera in Newport News, back at 3',
+    },
+    wordsHelp: 'Patrons read this exactly as you type it, in quotation marks.',
+    left: (count: number) => `${count} left`,
+    back: 'Back at',
+    free: 'Free again at',
+    at: 'Time',
+    minutes: (count: number) => (count === 60 ? '1 hour' : `${count} min`),
+    clear: 'No time',
+    tomorrow: 'tomorrow',
+    before: 'Words you used before: one click says them again',
+    set: { available: 'Say “Available”', busy: 'Say “Busy”', away: 'Say “Away”' },
+    cancel: 'Cancel',
+  },
+  duty: {
+    heading: 'Duty',
+    on: 'On duty',
+    off: 'Off duty',
+    until: (time: string) => `until ${time}`,
+    label: (desk: string) => `On duty at ${desk}`,
+  },
+  alerts: {
+    button: 'Alerts',
+    heading: 'Alert me when a question comes',
+    notices: 'Desktop notices',
+    sound: 'A soft sound',
+    showText: 'Show the text in notices',
+    screens: 'Others may see this screen: without it a notice only says that a question waits.',
+    blocked: 'This browser does not allow notices from here. You can change that in its settings for this page.',
+    unable: 'This browser cannot show notices here. The sound works.',
+    quietYet: 'The browser lets it sound after your first click on this page.',
+    try: 'Hear it',
+    titleQuestion: 'A question is waiting',
+    titleLine: 'A patron wrote',
+    hiddenLine: 'Ask a Librarian',
+  },
+  lists: {
+    heading: 'Conversations',
+    waiting: 'Waiting',
+    mine: 'Mine',
+    nobodyWaits: 'Nobody is waiting.',
+    nobodyWaitsOffDuty: 'Nobody is waiting. You are off duty.',
+    noneMine: 'Questions you answer are listed here.',
+    waitingFor: (minutes: number) => {
+      if (minutes < 1) return 'just now';
+      return minutes < HOUR ? `${minutes} min` : `${Math.floor(minutes / HOUR)} h ${minutes % HOUR} min`;
+    },
+    unread: (count: number) => (count === 1 ? '1 new line' : `${count} new lines`),
+    typing: 'typing …',
+    left: 'patron has left',
+    closed: 'ended',
+    held: (holder: string) => `${holder} answers`,
+    draft: 'Draft:',
+    failed: 'not sent',
+  },
+  conversation: {
+    choose: 'No conversation is open',
+    chooseHint: 'Choose one from the list. Whoever answers first has it.',
+    toLists: 'All conversations',
+    with: (word: string) => `Conversation with ${word}`,
+    calls: (name: string) => `goes by ${name}`,
+    here: 'Patron is here',
+    left: 'Patron has left; reads your answer on coming back',
+    waitingHere: 'Waiting',
+    take: 'Take it',
+    takeHint: 'or just answer: your first line takes it.',
+    pass: 'Pass back',
+    end: 'End',
+    confirmEnd: 'End this conversation for the patron too?',
+    endYes: 'End it',
+    endNo: 'Keep it open',
+    answeredBy: (holder: string) => `${holder} answers this conversation now.`,
+    somebody: 'A colleague',
+    ended: (by: Closer) =>
+      ({
+        patron: 'The patron ended this conversation.',
+        librarian: 'This conversation was ended by a librarian.',
+        relay: 'This conversation ended by itself: nobody was here any more.',
+      })[by],
+    refused: refusal,
+    typing: (word: string) => `${word} is typing …`,
+    newLines: 'New',
+    jump: 'To the newest line',
+    over: 'This conversation has ended. It leaves your list when you open another.',
+    patron: (word: string) => word,
+    you: 'You',
+    tick: { sending: 'Sending …', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
+    hidden: (holder?: string) =>
+      holder === undefined
+        ? 'The patron did not see your line.'
+        : `${holder} is answering; the patron did not see your line.`,
+    colleagueHidden: (name: string) => `${name}; the patron did not see this line.`,
+    failed: (code: SorryCode) => `Not sent. ${refusal(code)}`,
+    again: 'Try again',
+    takeBack: 'Take back and edit',
+    happened: (kind: Happening, who: string, text = '') =>
+      ({
+        claimed: `${who} took this conversation.`,
+        passed: `${who} passed it back to the list.`,
+        joined: `${who} joined.`,
+        lapsed: `${who} could not be reached; it went back to the list.`,
+        closed: who === '' ? 'The conversation ended.' : `${who} ended the conversation.`,
+        name: `The patron’s name: ${text}`,
+        record: 'The patron asks about:',
+      })[kind],
+  },
+  composer: {
+    label: (word: string) => `Answer ${word}`,
+    answer: 'Write an answer',
+    first: 'Write an answer; it takes the conversation',
+    send: 'Send',
+    offline: 'Send when connected',
+    left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
+  },
+  stranded: {
+    text: (word: string) => `The conversation with ${word} is no longer yours. This was not sent:`,
+  },
+  said: {
+    question: (word: string) => `New question from ${word}`,
+    line: (word: string, text: string) => `${word}: ${text}`,
+    moreWaits: (word: string) => `${word}, who is waiting, wrote more`,
+    lineIn: (word: string) => `New line from ${word}`,
+    held: (word: string, holder?: string) => `${holder ?? 'A colleague'} answers ${word}`,
+    closed: (word: string) => `The conversation with ${word} has ended`,
+    patronLeft: (word: string) => `${word} has left`,
+    patronBack: (word: string) => `${word} is back`,
+    quoted: (holder?: string) => `${holder ?? 'A colleague'} is answering; the patron did not see your line`,
+    refused: 'Your line was not sent',
+    gone: (word: string) => `${word} had the conversation erased. Nothing of it is left here.`,
+    statement: (availability: string) => `Patrons now see: ${availability}`,
+  },
+};
+
+export type ConsoleStrings = typeof CONSOLE_EN;
