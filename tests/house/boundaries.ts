@@ -1,0 +1,74 @@
+import type { Graph } from './tree.ts';
+
+/** Who may import whom. */
+
+interface Zone {
+  name: string;
+  holds: RegExp;
+  /** Paths it may import, beside its own zone's. */
+  may: RegExp;
+  /** Packages and parts of Node. */
+  libraries: RegExp;
+}
+
+const NOTHING = /^(?!)/;
+const PROTOCOL = /^relay\/protocol\//;
+const DESK = /^relay\/(desk|protocol)\//;
+const ANY = /^/;
+const BUILD = /^(widget\/build\/|[\w.-]+\.config\.(ts|mjs)$)/;
+
+/** The first that holds a path is its zone. */
+const ZONES: readonly Zone[] = [
+  { name: 'protocol', holds: PROTOCOL, may: NOTHING, libraries: NOTHING },
+  { name: 'desk', holds: /^relay\/desk\//, may: PROTOCOL, libraries: NOTHING },
+  { name: 'web', holds: /^relay\/web\//, may: DESK, libraries: ANY },
+  { name: 'sqlite', holds: /^relay\/sqlite\//, may: DESK, libraries: /^node:/ },
+  { name: 'xmpp', holds: /^relay\/xmpp\//, may: DESK, libraries: ANY },
+  { name: 'nats', holds: /^relay\/nats\//, may: DESK, libraries: ANY },
+  { name: 'bin', holds: /^relay\/ask-librarian\.mjs$/, may: /^(relay\/main\.ts$|dist\/)/, libraries: NOTHING },
+  { name: 'main', holds: /^relay\/main\.ts$/, may: /^relay\//, libraries: /^node:/ },
+  { name: 'relay', holds: /^relay\//, may: DESK, libraries: ANY }, // the config, the log, the clock, the command line
+  { name: 'build', holds: BUILD, may: /^(widget\/(build|strings)|relay\/protocol)\//, libraries: ANY },
+  { name: 'widget', holds: /^widget\//, may: PROTOCOL, libraries: /^(lit|nanoid)(\/|$)/ },
+  { name: 'demo', holds: /^demo\//, may: /^relay\/(main\.ts$|config(\/|\.ts$))/, libraries: /^node:/ },
+];
+
+/** One line for each import that is not allowed, and for each file in no zone. */
+export const trespasses = (graph: Graph): string[] =>
+  [...graph].flatMap(([path, { paths, libraries }]) => {
+    const zone = zoneOf(path);
+    if (zone === undefined) return [`${path} is in no zone`];
+    return [
+      ...paths.filter((name) => zoneOf(name) !== zone && !zone.may.test(name)),
+      ...libraries.filter((name) => !zone.libraries.test(name)),
+    ].map((name) => `${path} (${zone.name}) imports ${name}`);
+  });
+
+const zoneOf = (path: string): Zone | undefined => ZONES.find((zone) => zone.holds.test(path));
+
+/** Each ring of imports once, beginning with its first path. */
+export const rings = (graph: Graph): string[] => {
+  const done = new Set<string>();
+  const found = new Set<string>();
+  const walk = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) found.add(turned(trail.slice(at)).join(' -> '));
+    if (at >= 0 || done.has(path)) return;
+    for (const next of graph.get(path)?.paths ?? []) walk(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) walk(path, []);
+  return [...found];
+};
+
+const turned = (ring: readonly string[]): string[] => {
+  const first = ring.indexOf([...ring].sort()[0] ?? '');
+  return [...ring.slice(first), ...ring.slice(0, first)];
+};
+
+/** A file that only hands on what others export. */
+export const isBarrel = (text: string): boolean => {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').trim();
+  if (/^export \* from/m.test(code)) return true;
+  return code !== '' && code.replace(/^export (type )?\{[^}]*\} from ['"][^'"]+['"];?$/gm, '').trim() === '';
+};

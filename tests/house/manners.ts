@@ -1,0 +1,32 @@
+/** What no test does, and what no file says. */
+
+const HABITS: readonly { what: string; sign: RegExp }[] = [
+  { what: 'leaves tests out', sign: /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|skipIf|runIf)\b/ },
+  { what: 'leaves tests out', sign: /\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/ },
+  { what: 'sleeps', sign: /=>\s*(?:void )?setTimeout\(\s*\w+\s*,/ },
+  { what: 'sleeps', sign: /\btimers\/promises\b|\bwaitForTimeout\b|\b(?:sleep|pause)\(|\bAtomics\.wait\(/ },
+  { what: 'throws an error away', sign: /new Promise\(\s*async\b/ },
+];
+
+/** Bad habits of one test file, each with its line. */
+export const habitsIn = (path: string, text: string): string[] =>
+  text.split('\n').flatMap((line, index) => {
+    if (/^\s*(\/\/|\*|\/\*)/.test(line)) return [];
+    return HABITS.filter(({ sign }) => sign.test(line)).map(
+      ({ what }) => `${path}:${index + 1} ${what}: ${line.trim()}`,
+    );
+  });
+
+/** Places of one machine. Programs are found by tests/run/engines.ts. */
+const MACHINE = /(?<![\w.~-])\/(?:work|root|Users|private|mnt|tmp|home\/\w+|usr\/(?:local\/)?bin|opt)\//;
+
+const FREE = /^#!|https?:\/\/|url\(|\/usr\/bin\/env/;
+
+export const machinePaths = (path: string, text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((line, index) =>
+      MACHINE.test(line) && !FREE.test(line)
+        ? [`${path}:${index + 1} names a place of one machine: ${line.trim()}`]
+        : [],
+    );
