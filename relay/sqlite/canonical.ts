@@ -1,0 +1,12 @@
+const ordered = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(ordered);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, ordered(inner)]),
+  );
+};
+
+/** JSON with the keys of every object in order: equal content is equal text. */
+export const canonical = (value: unknown): string => JSON.stringify(ordered(value));

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party, What } from '../desk/entry.ts';
+import {
+  type Appended,
+  type AppendedListener,
+  type ConversationStore,
+  type Log,
+  StoreError,
+  type Undo,
+} from '../desk/ports.ts';
+import type { Mark, Seq } from '../protocol/entries.ts';
+import { canonical } from './canonical.ts';
+import { Progress } from './progress.ts';
+import type { CardRow, EntryRow, Turn } from './requests.ts';
+import type { StoreThread } from './thread.ts';
+
+/** Between two tries to empty the journal while another handle reads in it. */
+const AGAIN_MS = 50;
+
+const TURNS: { [kind in What['kind']]?: Turn } = { said: 'opens', closed: 'closes' };
+
+const entryOf = ([seq, id, author, at, what]: EntryRow): Entry => ({
+  id,
+  author: author as Author, // as it was kept
+  at,
+  what: JSON.parse(what) as What, // as it was kept
+  seq,
+});
+
+const cardOf = ([id, desk, word, begunAt, lastAt, lastSeq, closed, leftAt]: CardRow): Card => ({
+  id,
+  desk,
+  word,
+  begunAt,
+  lastAt,
+  lastSeq,
+  closed: closed === 1,
+  ...(leftAt === null ? {} : { leftAt }),
+});
+
+export class SqliteConversations implements ConversationStore {
+  readonly #thread: StoreThread;
+  readonly #log: Log;
+  readonly #progress: Progress;
+  readonly #listeners = new Set<AppendedListener>();
+  readonly #forgetting = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(thread: StoreThread, log: Log) {
+    this.#thread = thread;
+    this.#log = log;
+    this.#progress = new Progress(thread, log);
+  }
+
+  append(conversation: ConversationId, entry: NewEntry, opening?: Opening): Promise<Appended> {
+    const { id, author, at, what } = entry;
+    return new Promise((resolve, reject) => {
+      this.#thread.send(
+        [
+          'append',
+          conversation,
+          id,
+          author,
+          at,
+          canonical(what),
+          TURNS[what.kind] ?? 'stays',
+          opening ? [opening.desk, opening.word] : null,
+        ],
+        (answer) => {
+          if (typeof answer === 'string') return resolve({ outcome: answer });
+          if (typeof answer !== 'number') return resolve({ outcome: 'kept', entry: entryOf(answer), again: true });
+          const kept: Entry = { id, author, at, what, seq: answer };
+          this.#tell(conversation, kept);
+          resolve({ outcome: 'kept', entry: kept, again: false });
+        },
+        reject,
+      );
+    });
+  }
+
+  async since(conversation: ConversationId, seq: Seq): Promise<Entry[]> {
+    return (await this.#thread.ask('since', conversation, seq)).map(entryOf);
+  }
+
+  async find(conversation: ConversationId): Promise<Card | 'forgotten' | undefined> {
+    this.#progress.write();
+    const found = await this.#thread.ask('find', conversation);
+    return typeof found === 'string' ? found : found ? cardOf(found) : undefined;
+  }
+
+  async list(which: { open: true } | { lastBefore: number }): Promise<Card[]> {
+    this.#progress.write();
+    return (await this.#thread.ask('list', 'open' in which ? null : which.lastBefore)).map(cardOf);
+  }
+
+  mark(conversation: ConversationId, party: Party, mark: Mark): void {
+    this.#progress.mark(conversation, party, mark);
+  }
+
+  async marks(conversation: ConversationId): Promise<Marks> {
+    this.#progress.write();
+    const rows = await this.#thread.ask('marks', conversation);
+    return new Map(rows.map(([party, delivered, seen]) => [party as Party, { delivered, seen }])); // as it was kept
+  }
+
+  left(conversation: ConversationId, at: number | undefined): void {
+    this.#progress.left(conversation, at);
+  }
+
+  forget(conversation: ConversationId): Promise<void> {
+    this.#progress.write();
+    const forgetting = this.#forget(conversation);
+    this.#forgetting.add(forgetting);
+    return forgetting.finally(() => this.#forgetting.delete(forgetting));
+  }
+
+  async #forget(conversation: ConversationId): Promise<void> {
+    await this.#thread.ask('forget', conversation);
+    while (!(await this.#thread.ask('clean'))) {
+      if (this.#closing.signal.aborted) {
+        throw new StoreError(
+          'closed',
+          'Forgotten, but another program still read in the journal when the store closed.',
+        );
+      }
+      await pause(AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined); // closing: one last try
+    }
+  }
+
+  onAppended(listener: AppendedListener): Undo {
+    const own: AppendedListener = (...told) => listener(...told);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  #tell(conversation: ConversationId, entry: Entry): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(conversation, entry, entry.seq - 1);
+      } catch (error) {
+        this.#log.warn('a listener of the store failed', {
+          why: error instanceof Error ? error.message : String(error),
+        });
+      }
+    }
+  }
+
+  /** Closes the file, and with it the other stores in it. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#progress.write();
+    if (this.#forgetting.size > 0) await Promise.allSettled(this.#forgetting);
+    await this.#thread.close();
+  }
+}

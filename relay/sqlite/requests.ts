@@ -1,0 +1,88 @@
+import type { StoreError } from '../desk/ports.ts';
+
+/** What the two threads say to each other: plain values only, since everything said is cloned. */
+
+/** What an entry does to `closed` of its card. */
+export type Turn = 'opens' | 'closes' | 'stays';
+
+export type CardRow = [
+  id: string,
+  desk: string,
+  word: string,
+  begunAt: number,
+  lastAt: number,
+  lastSeq: number,
+  closed: number,
+  leftAt: number | null,
+];
+
+/** `what` is canonical JSON. */
+export type EntryRow = [seq: number, id: string, author: string, at: number, what: string];
+
+export type MarkRow = [party: string, delivered: number, seen: number];
+
+/** Every request with its answer. Each is done whole or not at all, in the order of asking. */
+export type Requests = {
+  /** A number is the seq of an entry newly kept; a row is the entry kept before. */
+  append(
+    conversation: string,
+    id: string,
+    author: string,
+    at: number,
+    what: string,
+    turn: Turn,
+    opening: [desk: string, word: string] | null,
+  ): number | EntryRow | 'other-content' | 'gone';
+  since(conversation: string, seq: number): EntryRow[];
+  find(conversation: string): CardRow | 'forgotten' | null;
+  /** null: the open ones. */
+  list(lastBefore: number | null): CardRow[];
+  marks(conversation: string): MarkRow[];
+  /** Marks and leavings together; both are lost by a crash of the machine without harm. */
+  progress(marks: [conversation: string, ...MarkRow][], left: [conversation: string, at: number | null][]): null;
+  /** Its bytes are gone only after the next `clean` that answers true. */
+  forget(conversation: string): null;
+  standings(): [librarian: string, standing: string][];
+  keepStanding(librarian: string, standing: string): null;
+  invite(codeHash: string, librarian: string, expiresAt: number): null;
+  spend(codeHash: string, signInHash: string, now: number, expiresAt: number): string | null;
+  signedIn(signInHash: string, now: number): string | null;
+  revoke(signInHash: string): null;
+  revokeAll(librarian: string): null;
+};
+
+/** Requests that are no transaction. */
+export type Chores = {
+  /** Empties the journal. False: somebody still reads in it; ask again. */
+  clean(): boolean;
+  /** The last request. */
+  close(): null;
+};
+
+type Asked<R extends Record<string, (...args: never[]) => unknown>> = {
+  [N in keyof R]: [name: N, ...args: Parameters<R[N]>];
+}[keyof R];
+
+export type Request = Asked<Requests>;
+export type Chore = Asked<Chores>;
+
+export interface Failure {
+  failed: StoreError['reason'];
+  why: string;
+}
+
+/** One for each request, in the order of asking. */
+export type Answer = ReturnType<(Requests & Chores)[keyof (Requests & Chores)]> | Failure;
+
+/** The worker's first message. */
+export type Ready = { from: number; to: number } | Failure;
+
+export interface Task {
+  file: string;
+  /** Sign-ins expired by then are removed. */
+  now: number;
+  maxPages?: number;
+}
+
+export const isFailure = (answer: unknown): answer is Failure =>
+  typeof answer === 'object' && answer !== null && 'failed' in answer;

@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** "askL": tells our files from other programs' (PRAGMA application_id). */
+export const APPLICATION_ID = 0x61736b4c;
+
+/**
+ * Each step takes the file one version up. Kept files depend on them: a step is never changed once released, and each has
+ * its fixture in tests/fixtures/stores.
+ *
+ * Version 1: `texts` is apart from everything else because of "forget this". SQLite zeroes what is deleted
+ * (secure_delete), but when it balances pages it moves rows of others and leaves their old bytes in the gap behind. So a
+ * text is only ever added at the end of its table, which moves nothing, and is forgotten by zeros of its own length
+ * in its own place; what stays of its row is counted in `blanks` until scrub.ts takes it back.
+ */
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE conversations (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    desk TEXT NOT NULL,
+    word TEXT NOT NULL,
+    begun_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    left_at INTEGER
+  ) STRICT;
+  CREATE TABLE entries (
+    conversation INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    text INTEGER NOT NULL,
+    PRIMARY KEY (conversation, author, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE texts (n INTEGER PRIMARY KEY, what ANY NOT NULL) STRICT;
+  CREATE TABLE blanks (bytes INTEGER NOT NULL) STRICT;
+  INSERT INTO blanks VALUES (0);
+  CREATE TABLE marks (
+    conversation INTEGER NOT NULL,
+    party TEXT NOT NULL,
+    delivered INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (conversation, party)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE forgotten (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE standings (librarian TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE invites (
+    code TEXT PRIMARY KEY,
+    librarian TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE sign_ins (
+    hash TEXT PRIMARY KEY,
+    librarian TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version);
+
+/** Brings the file up to date in one transaction, or leaves it as it was. Returns the version it had; 0: it was empty. */
+export const migrate = (db: DatabaseSync): number => {
+  if (versionOf(db) === SCHEMA_VERSION) return SCHEMA_VERSION;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Asked again: another process may have done it while this one waited.
+    const from = versionOf(db);
+    for (const step of STEPS.slice(from)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
+    return from;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+};
