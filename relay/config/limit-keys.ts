@@ -17,7 +17,7 @@ export const limits = object({
       1_000_000,
       'Open sockets from one network address; a campus may be one address. Held in memory only.',
     ),
-    framesPerSecond: limit('framesPerSecond', 5, 1_000, 'Frames a second that one socket may send.'),
+    framesPerSecond: limit('framesPerSecond', 5, 100_000, 'Frames a second that one socket may send.'),
     frameBytesPerSecond: limit(
       'frameBytesPerSecond',
       MAX_FRAME_BYTES,
@@ -31,7 +31,7 @@ export const limits = object({
       'A page that leaves more bytes than this unread is cut off and comes back later.',
     ),
     linesPerConversation: limit('linesPerConversation', 10, 100_000, 'Lines that one conversation takes.'),
-    linesPerMinute: limit('linesPerMinute', 1, 600, 'Lines of one patron in one minute.'),
+    linesPerMinute: limit('linesPerMinute', 1, 100_000, 'Lines of one patron in one minute.'),
     dataMegabytes: limit(
       'dataMegabytes',
       0,

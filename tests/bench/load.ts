@@ -3,7 +3,7 @@ import { nanoid } from 'nanoid';
 import WebSocket from 'ws';
 import type { FromConsole, FromPatron } from '../../relay/protocol/frames.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
-import { keyOf } from '../stage/desk-stage.ts';
+import { keyOf } from '../stage/key-of.ts';
 import type { Measured } from './processes.ts';
 
 /** Patrons and a librarian who talk as fast as they are answered. */

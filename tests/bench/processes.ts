@@ -48,8 +48,8 @@ export const startForwarder = async (): Promise<Measured> => {
 const LIMITS = {
   sockets: 20_000,
   socketsPerAddress: 20_000,
-  framesPerSecond: 1_000,
-  frameBytesPerSecond: 1_000_000,
+  framesPerSecond: 100_000,
+  frameBytesPerSecond: 10_000_000,
   linesPerConversation: 100_000,
   linesPerMinute: 10_000,
 };

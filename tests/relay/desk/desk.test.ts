@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
