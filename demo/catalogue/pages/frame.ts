@@ -33,8 +33,8 @@ export const frame = (page: Page, tag: Html): string =>
 ${page.head}</head>
 <body${page.bare && BARE}>
 <a class="skip" href="#content">Skip to content</a>
-${!page.bare && DEMO_BAR}
 <header class="top">
+${!page.bare && DEMO_BAR}
 <div class="wide top-row">
 <a class="brand" href="/">${LOGO}<span>Newport <b>Public Library</b></span></a>
 <nav class="menu" aria-label="Library">${MENU.map(([name, address, text]) => menuLink(address, text, page.here === name))}</nav>
