@@ -148,7 +148,7 @@ describe('the papers', () => {
   test('docs/config.md has every key with its type, default, range and use', () => {
     const page = read('docs/config.md');
     expect(page).toBe(withTable(page, schema));
-    expect(page).toContain('| `limits.framesPerSecond` | whole number | `20` | 5 to 1000 | ');
+    expect(page).toContain('| `limits.framesPerSecond` | whole number | `20` | 5 to 100000 | ');
     expect(page).toContain('| `desks.NAME.zone` | text | **must be there** | ');
   });
 
