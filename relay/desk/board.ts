@@ -1,6 +1,6 @@
 import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
-import type { Clock, Signals, Standing, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
+import type { Clock, Signals, Standing, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
 import type { DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
@@ -11,8 +11,12 @@ import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from '
 const NOTHING_SAID: Standing = { duty: {}, recent: [] };
 
 interface Tell {
+  /** What patrons see of a desk. */
   deskChanged(desk: DeskName): void;
+  /** What she sees of herself. */
   librarianChanged(librarian: LibrarianName): void;
+  /** A client of hers came, went or changed, also where nobody sees a difference. */
+  signalled(librarian: LibrarianName): void;
 }
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
@@ -23,6 +27,7 @@ export class Board {
   readonly #tell: Tell;
   readonly #standings = new Map<LibrarianName, Standing>();
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: LibrarianName[] }>();
+  readonly #changing = new Map<LibrarianName, Promise<void>>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
   #roster: Roster;
   #undoTimer: Undo = () => undefined;
@@ -94,31 +99,28 @@ export class Board {
     const desk = this.#desksOf(librarian)[0];
     const statement = cleanStatement(said, { now, desk });
     if (typeof statement === 'string') return statement;
-    const standing = this.#standing(librarian);
-    await this.#keep(librarian, {
+    await this.#change(librarian, (standing) => ({
       ...standing,
       statement: { ...statement, source, at: now },
       recent: nextRecent(standing.recent, statement),
-    });
+    }));
     return 'done';
   }
 
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
-    await this.#keep(librarian, { ...this.#standing(librarian), publish: shown ? 'shown' : 'hidden' });
+    await this.#change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
   }
 
   async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
-    const standing = this.#standing(librarian);
-    const duty = { ...standing.duty, [desk]: { on, at: this.#clock.now() } };
-    await this.#keep(librarian, { ...standing, duty });
+    const said = { on, at: this.#clock.now() };
+    await this.#change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
   }
 
   /** She said something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#standing(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
-    await this.#endStatement(librarian);
-    this.refresh();
+    await this.#endStatement(librarian, statement);
   }
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
@@ -160,7 +162,7 @@ export class Board {
     const signals = this.#signals.of(librarian);
     // What ended with her connection must not be said of her again when she is back.
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
-      void this.#endStatement(librarian).catch(() => undefined); // it ends anew at the next start
+      void this.#endStatement(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
     const self = selfOf({ entry, standing, signals, desks, now });
     const text = JSON.stringify(self);
@@ -182,28 +184,39 @@ export class Board {
 
   #signalled(librarian: LibrarianName): void {
     const connected = this.#signals.of(librarian).some((signal) => signal.state === 'up');
-    const { connected: before, ...standing } = this.#standing(librarian);
-    if (connected !== (before === true)) {
+    if (connected !== (this.#standing(librarian).connected === true)) {
       // Only a hint for the next start: not worth refusing anything for.
-      void this.#keep(librarian, connected ? { ...standing, connected } : standing).catch(() => undefined);
+      void this.#change(librarian, ({ connected: _, ...standing }) =>
+        connected ? { ...standing, connected } : standing,
+      ).catch(() => undefined);
     }
     this.refresh();
+    this.#tell.signalled(librarian);
   }
 
-  /** In memory at once, on disk when the store can: an ended statement is worth no refusal. */
-  #endStatement(librarian: LibrarianName): Promise<void> {
-    const { statement: _, ...standing } = this.#standing(librarian);
-    this.#standings.set(librarian, standing);
-    return this.#store.keep(librarian, standing);
+  /** Ends this statement, unless she has made another meanwhile. */
+  #endStatement(librarian: LibrarianName, over: Statement): Promise<void> {
+    return this.#change(librarian, ({ statement, ...standing }) =>
+      statement === undefined || statement === over ? standing : { ...standing, statement },
+    );
   }
 
   #standing(librarian: LibrarianName): Standing {
     return this.#standings.get(librarian) ?? NOTHING_SAID;
   }
 
-  async #keep(librarian: LibrarianName, standing: Standing): Promise<void> {
-    await this.#store.keep(librarian, standing);
-    this.#standings.set(librarian, standing);
-    this.refresh();
+  /** One change of hers after the other, each on what the one before left: on disk first, then seen. */
+  #change(librarian: LibrarianName, change: (standing: Standing) => Standing): Promise<void> {
+    const done = (this.#changing.get(librarian) ?? Promise.resolve()).then(async () => {
+      const standing = change(this.#standing(librarian));
+      await this.#store.keep(librarian, standing);
+      this.#standings.set(librarian, standing);
+      this.refresh();
+    });
+    this.#changing.set(
+      librarian,
+      done.catch(() => undefined), // told to whoever asked for it; the next change goes on from what stands
+    );
+    return done;
   }
 }

@@ -48,6 +48,7 @@ export class Workings {
     this.board = new Board(parts, {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
+      signalled: (librarian) => this.#maySettle(librarian),
     });
     this.settling = new Settling(this.board, this.deliveries);
     this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
@@ -109,10 +110,14 @@ export class Workings {
     for (const librarian of this.board.serving(desk)) this.settling.tell(librarian, frame);
   }
 
-  /** She came, went, or said where she is: she sees it, and what waits at her desks may be hers to hear of. */
   #librarianChanged(librarian: LibrarianName): void {
     const self = this.board.self(librarian);
     if (self) this.settling.tell(librarian, { kind: 'self', self });
+    this.#maySettle(librarian);
+  }
+
+  /** She may be reached where she was not, or be on duty where she was not. */
+  #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
     for (const live of this.lives.begun()) {
       if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
