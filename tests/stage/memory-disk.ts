@@ -1,0 +1,84 @@
+import type { Card, ConversationId, Entry, Party } from '../../relay/desk/entry.ts';
+import { type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
+import type { LibrarianName } from '../../relay/desk/roster.ts';
+import type { Mark } from '../../relay/protocol/entries.ts';
+
+interface Kept {
+  card: Card;
+  entries: Entry[];
+  marks: Map<Party, Mark>;
+}
+
+interface Pass {
+  librarian: LibrarianName;
+  expiresAt: number;
+}
+
+/** What two handles share, and what a handle opened later finds. */
+export class MemoryDisk {
+  /** Every write is refused with this, until it is taken away. `unknown`: it is kept all the same. */
+  trouble: StoreError['reason'] | undefined;
+  readonly conversations = new Map<ConversationId, Kept>();
+  readonly forgotten = new Set<ConversationId>();
+  readonly standings = new Map<LibrarianName, Standing>();
+  readonly invites = new Map<string, Pass>();
+  readonly signIns = new Map<string, Pass>();
+  #held: Promise<void> | undefined;
+
+  /** A disk that takes its time: nothing is answered until the undo is called. */
+  hold(): Undo {
+    let release = (): void => {};
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.#held = undefined;
+      release();
+    };
+  }
+
+  /** What was done is known a moment later, as with any disk. */
+  async answered(): Promise<void> {
+    await this.#held;
+  }
+}
+
+/** No two hold the same object: what a caller changes later was not kept. */
+export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // what is kept is JSON everywhere
+
+/** One handle on a disk. */
+export class MemoryHandle {
+  readonly disk: MemoryDisk;
+  #closed = false;
+
+  constructor(disk: MemoryDisk) {
+    this.disk = disk;
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Done at once and in order, answered later. */
+  async read<T>(done: () => T): Promise<T> {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    const result = copy({ done: done() }).done;
+    await this.disk.answered();
+    return result;
+  }
+
+  async write<T>(done: () => T, kept?: (result: T) => void): Promise<T> {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    const { trouble } = this.disk;
+    const result = trouble === undefined || trouble === 'unknown' ? copy({ done: done() }).done : undefined;
+    await this.disk.answered();
+    if (trouble !== undefined || result === undefined)
+      throw new StoreError(trouble ?? 'broken', `the disk is ${trouble}`);
+    kept?.(result);
+    return result;
+  }
+
+  get open(): boolean {
+    return !this.#closed;
+  }
+}
