@@ -80,7 +80,11 @@ export interface ConversationStore {
   left(conversation: ConversationId, at: number | undefined): void;
   /** Removes it from file and journal, and refuses its id for ever. Resolves when no byte of it is left. */
   forget(conversation: ConversationId): Promise<void>;
-  /** Called once for every entry newly kept, in seq order per conversation, before its `append` resolves. Also for entries of other nodes, where there are any. */
+  /**
+   * Called once for every entry newly kept through this handle, in seq order per conversation, before its `append`
+   * resolves. Entries kept through another handle on the same store come too where the store can tell, as a cluster's;
+   * on one file they do not. Either way `previous` of the next one shows that something was missed.
+   */
   onAppended(listener: AppendedListener): Undo;
   /** Writes what is waiting, and closes. Everything later rejects `closed`. */
   close(): Promise<void>;
