@@ -100,7 +100,7 @@ export class Patrons {
     const moved = live?.raise('patron', mark);
     if (!live || !moved) return;
     this.#works.parts.conversations.mark(live.id, 'patron', moved);
-    this.#works.settling.tellCards(live);
+    this.#works.settling.cards.add(live);
   }
 
   types(link: PatronLink, on: boolean): void {

@@ -1,11 +1,11 @@
-import type { Mark } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import type { Board } from './board.ts';
 import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Line, LiveConversation, Page } from './live.ts';
-import type { News } from './ports.ts';
+import type { Clock, News } from './ports.ts';
 import type { LibrarianName } from './roster.ts';
+import { Soon } from './soon.ts';
 import { patronEntry } from './views.ts';
 
 /**
@@ -17,16 +17,24 @@ export class Settling {
   readonly #board: Board;
   readonly #deliveries: Deliveries;
 
-  constructor(board: Board, deliveries: Deliveries) {
+  /** The patron's ticks, and the librarians' cards, have changed. */
+  readonly ticks: Soon<LiveConversation>;
+  readonly cards: Soon<LiveConversation>;
+
+  constructor(board: Board, deliveries: Deliveries, clock: Clock) {
     this.#board = board;
     this.#deliveries = deliveries;
+    this.ticks = new Soon(clock, (live) => this.#pushTicks(live));
+    this.cards = new Soon(clock, (live) => this.tellCards(live));
   }
 
   settle(live: LiveConversation): void {
     if (live.forgetting) return;
+    this.ticks.now(live);
     for (const page of live.pages) this.settlePage(live, page);
     if (!live.card) return;
     this.#tellState(live);
+    this.cards.now(live);
     for (const librarian of this.told(live)) {
       this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
     }
@@ -97,7 +105,8 @@ export class Settling {
     for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.tell(librarian, news);
   }
 
-  pushMark(live: LiveConversation, mark: Mark): void {
+  #pushTicks(live: LiveConversation): void {
+    const mark = live.librariansMark();
     for (const page of live.pages) page.link.push({ kind: 'mark', ...mark });
   }
 

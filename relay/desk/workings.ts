@@ -50,7 +50,7 @@ export class Workings {
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
     });
-    this.settling = new Settling(this.board, this.deliveries);
+    this.settling = new Settling(this.board, this.deliveries, parts.clock);
     this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
     this.tidying = new Tidying(
       parts,
@@ -95,7 +95,7 @@ export class Workings {
     this.parts.conversations.mark(live.id, `librarian:${librarian}`, moved);
     const after = live.librariansMark();
     if (after.delivered === before.delivered && after.seen === before.seen) return;
-    for (const page of live.pages) page.link.push({ kind: 'mark', ...after });
+    this.settling.ticks.add(live);
   }
 
   /** One frame for every page and console that looks at this desk. */
