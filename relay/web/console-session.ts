@@ -114,6 +114,15 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   // What she does -------------------------------------------------------------------------------------------------
 
+  protected override get mostInHand(): number {
+    return 256;
+  }
+
+  /** Each conversation by itself: a line in one does not wait until a line in another is on the disk. */
+  protected override turn(frame: FromConsole): string {
+    return 'conversation' in frame ? frame.conversation : '';
+  }
+
   protected override check(text: string): FromConsole | CloseName {
     return checkConsoleFrame(text);
   }

@@ -7,8 +7,8 @@ export interface SocketOwner {
   receive(data: Buffer, binary: boolean): void;
   /** The page answered a ping. */
   ponged(): void;
-  /** The page pinged, with so many bytes. */
-  pinged(bytes: number): void;
+  /** The page pinged, and is owed a pong with the same data. */
+  pinged(data: Buffer): void;
   /** Nothing more comes. `code`: what the page closed with; 1006: the connection went. */
   socketClosed(code: number): void;
 }
@@ -50,7 +50,7 @@ function onMessage(this: WebSocket, data: Buffer, binary: boolean): void {
 }
 
 function onPing(this: WebSocket, data: Buffer): void {
-  if (this instanceof FrameSocket) this.owner?.pinged(data.length);
+  if (this instanceof FrameSocket) this.owner?.pinged(data);
 }
 
 function onPong(this: WebSocket): void {
@@ -77,6 +77,8 @@ export const frameSockets = () => {
     // A frame within maxPayload in more pieces than this comes from no browser.
     maxFragments: 256,
     maxBufferedChunks: 4_096,
+    // Pings count as frames, so the session answers them.
+    autoPong: false,
     closeTimeout: GOODBYE_MS,
     WebSocket: FrameSocket,
   };

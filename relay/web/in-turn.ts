@@ -1,62 +1,90 @@
-/** Does things in the order they come, one at a time: the next one waits until the one before is done. */
+/**
+ * Does things in order: one waits until the one before it in the same turn is done. What takes no time is done at once
+ * and leaves nothing in memory.
+ */
 export abstract class InTurn<Thing> {
-  #busy = false;
-  #waiting: Thing[] | undefined;
+  /** By turn, those that wait behind the one in hand; absent while nothing is in hand. */
+  #hands: Map<string, Thing[]> | undefined;
+  #count = 0;
   #whenIdle: (() => void) | undefined;
 
-  /** Is something in hand? */
   get busy(): boolean {
-    return this.#busy;
+    return this.#hands !== undefined;
   }
 
   /** Resolves when nothing is in hand. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#busy) this.#whenIdle = resolve;
+      if (this.busy) this.#whenIdle = resolve;
       else resolve();
     });
   }
 
+  /** Things of one turn are done in order, things of two turns side by side. */
+  protected abstract turn(thing: Thing): string;
   /** Does one thing; a promise where that takes time. */
   protected abstract handle(thing: Thing): Promise<unknown> | undefined;
-  /** So many wait for their turn now. */
-  protected abstract waiting(things: number): void;
+  /** So many are in hand or wait now. */
+  protected abstract inHand(things: number): void;
   /** This one could not be done; those that wait are dropped. */
   protected abstract failed(thing: Thing, error: unknown): void;
   /** Nothing is in hand any more. */
   protected abstract idle(): void;
 
   protected take(thing: Thing): void {
-    if (!this.#busy) {
-      void this.#work(thing);
+    const turn = this.turn(thing);
+    const behind = this.#hands?.get(turn);
+    if (behind) {
+      behind.push(thing);
+      this.#counted(1);
       return;
     }
-    this.#waiting ??= [];
-    this.#waiting.push(thing);
-    this.waiting(this.#waiting.length);
+    const work = this.#start(thing);
+    if (work) void this.#finish(turn, thing, work);
+    else if (!this.busy) this.idle();
   }
 
-  async #work(first: Thing): Promise<void> {
-    this.#busy = true;
-    for (let thing: Thing | undefined = first; thing !== undefined; thing = this.#next()) {
+  #start(thing: Thing): Promise<unknown> | undefined {
+    try {
+      return this.handle(thing);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async #finish(turn: string, first: Thing, begun: Promise<unknown>): Promise<void> {
+    const behind: Thing[] = [];
+    this.#hands ??= new Map();
+    this.#hands.set(turn, behind);
+    this.#counted(1);
+    let work: Promise<unknown> | undefined = begun;
+    for (let thing: Thing | undefined = first; thing !== undefined; thing = behind.shift()) {
+      work ??= this.#start(thing);
       try {
-        const work = this.handle(thing);
         if (work) await work;
       } catch (error) {
-        this.#waiting = undefined;
+        this.#drop();
         this.failed(thing, error);
       }
+      work = undefined;
+      this.#counted(-1);
     }
-    this.#busy = false;
+    this.#hands.delete(turn);
+    if (this.#hands.size > 0) return;
+    this.#hands = undefined;
     this.#whenIdle?.();
     this.idle();
   }
 
-  #next(): Thing | undefined {
-    if (!this.#waiting) return undefined;
-    const thing = this.#waiting.shift();
-    this.waiting(this.#waiting.length);
-    if (thing === undefined) this.#waiting = undefined;
-    return thing;
+  #drop(): void {
+    for (const behind of this.#hands?.values() ?? []) {
+      this.#counted(-behind.length);
+      behind.length = 0;
+    }
+  }
+
+  #counted(more: number): void {
+    this.#count += more;
+    this.inHand(this.#count);
   }
 }

@@ -28,6 +28,15 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
     this.#desk = desk;
   }
 
+  protected override get mostInHand(): number {
+    return 32;
+  }
+
+  /** One frame at a time: her lines stay in the order in which she said them. */
+  protected override turn(): string {
+    return '';
+  }
+
   protected override check(text: string): FromPatron | CloseName {
     return checkPatronFrame(text);
   }

@@ -25,9 +25,10 @@ export interface SessionGround {
   ended(session: { readonly address: string }): void;
 }
 
-/** So many frames of one socket wait for the desk; then the socket is not read until there are FRAMES_AGAIN. */
-const FRAMES_IN_HAND = 32;
-const FRAMES_AGAIN = 8;
+/** For so long a socket may have more unread than the limit: a long conversation goes out in one go. */
+const FULL_MS = 5_000;
+/** Beyond so many times the limit it is cut at once. */
+const FULL_MOST = 16;
 
 const STILL = '{"kind":"still"}';
 
@@ -35,8 +36,8 @@ const STILL = '{"kind":"still"}';
 type State = 'awaiting hello' | 'refused' | 'open' | 'closed';
 
 /**
- * One open socket: checks and limits what comes in, hands it on in order and one frame at a time, and says why it closes. What
- * the frames mean is up to the two kinds of session.
+ * One open socket: checks and limits what comes in, hands it on in order, and says why it closes. What the frames
+ * mean is up to the two kinds of session.
  */
 export abstract class Session<In extends { kind: string }, Out extends { kind: string }>
   extends InTurn<In>
@@ -52,6 +53,8 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   #welcome = false;
   #socketGone = false;
   #deadline: Undo | undefined;
+  /** Since when more is unread than the limit; 0: it is not. */
+  #fullSince = 0;
   /** Said goodbye, rather than going without a word. */
   #clean = false;
 
@@ -66,6 +69,8 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     socket.own(this);
   }
 
+  /** With so many frames in hand the socket is not read until a quarter of them is left. */
+  protected abstract get mostInHand(): number;
   /** The frame in a text; or why the socket is closed. */
   protected abstract check(text: string): In | CloseName;
   /** A `hello`, the first or after a refused one. True: it is welcome. */
@@ -95,9 +100,9 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     this.#answered = true;
   }
 
-  pinged(bytes: number): void {
+  pinged(data: Buffer): void {
     this.#answered = true;
-    if (this.#state !== 'closed') this.#inPace(bytes);
+    if (this.#state !== 'closed' && this.#inPace(data.length)) this.#socket.pong(data);
   }
 
   socketClosed(code: number): void {
@@ -164,9 +169,9 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     return undefined;
   }
 
-  protected override waiting(frames: number): void {
-    if (frames >= FRAMES_IN_HAND) this.#socket.pause();
-    else if (frames <= FRAMES_AGAIN && this.#socket.isPaused) this.#socket.resume();
+  protected override inHand(frames: number): void {
+    if (frames >= this.mostInHand) this.#socket.pause();
+    else if (frames <= this.mostInHand / 4 && this.#socket.isPaused) this.#socket.resume();
   }
 
   protected override failed(frame: In, error: unknown): void {
@@ -200,7 +205,15 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     if (this.#state === 'closed') return;
     this.#socket.send(text);
     this.ground.tally.framesOut += 1;
-    if (this.#socket.bufferedAmount > this.ground.limits().unreadBytes) this.close('readsTooSlowly');
+    const unread = this.#socket.bufferedAmount / this.ground.limits().unreadBytes;
+    if (unread <= 1) this.#fullSince = 0;
+    else this.#full(unread);
+  }
+
+  #full(times: number): void {
+    const now = this.ground.clock.now();
+    this.#fullSince ||= now;
+    if (now - this.#fullSince >= FULL_MS || times > FULL_MOST) this.close('readsTooSlowly');
   }
 
   #becomeClosed(): void {

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { Close } from '../../../relay/protocol/close-codes.ts';
+import { type StageOptions, startWeb } from './web-stage.ts';
+
+const OTHER = 'https://elsewhere.example';
+const proxied: StageOptions = { config: { behindProxy: true }, limits: { socketsPerAddress: 2 } };
+const from = (...addresses: string[]) => ({ headers: { 'x-forwarded-for': addresses.join(', ') } });
+
+describe('pages that may ask', () => {
+  test.each([
+    ['one the library named', 'https://catalogue.example'],
+    ["the relay's own", undefined],
+    ['none: no browser', false],
+  ] as const)('%s', async (_, origin) => {
+    const { page } = await startWeb();
+    const pat = await page(origin === undefined ? {} : { origin });
+    await pat.hello();
+  });
+
+  test.each([
+    ['another', OTHER],
+    ['the right name without its port', 'http://127.0.0.1'],
+    ['a name that begins like it', 'https://catalogue.example.evil.example'],
+    ['another scheme', 'http://catalogue.example'],
+    ['a sandboxed frame or a file', 'null'],
+    ['something that is no origin', 'catalogue.example'],
+  ])('%s is told that it may not', async (_, origin) => {
+    const { page, desk } = await startWeb();
+    const quinn = await page({ origin });
+    expect(await quinn.closed).toBe(Close.originRefused.code);
+    expect(desk.pages).toBe(0);
+  });
+
+  test.each([OTHER, 'null'])('%s may where the library says "*"', async (origin) => {
+    const { page } = await startWeb({ config: { origins: ['*'] } });
+    await (await page({ origin })).hello();
+  });
+
+  test('a new config holds for those who come, and drops nobody', async () => {
+    const { page, server, webConfig } = await startWeb();
+    const pat = await page({ origin: 'https://catalogue.example' });
+    await pat.hello();
+    server.reconfigure({ ...webConfig, origins: [OTHER] });
+    await (await page({ origin: OTHER })).hello();
+    const late = await page({ origin: 'https://catalogue.example' });
+    expect(await late.closed).toBe(Close.originRefused.code);
+    expect((await pat.says('Am I still here?')).kind).toBe('kept');
+  });
+
+  test('a new config that listens elsewhere says that it needs a restart', async () => {
+    const { server, webConfig, logged } = await startWeb();
+    server.reconfigure({ ...webConfig, listen: { host: '127.0.0.1', port: 1 } });
+    expect(logged.join()).toMatch('only when it is started again');
+  });
+});
+
+describe('sockets from one network address', () => {
+  test('are limited; one that goes makes room', async () => {
+    const { page } = await startWeb({ limits: { socketsPerAddress: 2 } });
+    const [first, second] = [await page(), await page()];
+    await first.hello();
+    await second.hello();
+    expect(await (await page()).closed).toBe(Close.tooManySockets.code);
+    await first.leaves();
+    await (await page()).hello();
+  });
+
+  test('in all are limited', async () => {
+    const { page } = await startWeb({ limits: { sockets: 1 } });
+    await (await page()).hello();
+    expect(await (await page()).closed).toBe(Close.tooManySockets.code);
+  });
+
+  test('behind a proxy are told apart by the last address only', async () => {
+    const { page } = await startWeb(proxied);
+    await (await page(from('203.0.113.7'))).hello();
+    await (await page(from('198.51.100.1', '203.0.113.7'))).hello();
+    const third = await page(from('198.51.100.2', '203.0.113.7'));
+    expect(await third.closed).toBe(Close.tooManySockets.code);
+    await (await page(from('203.0.113.7', '198.51.100.2'))).hello();
+  });
+
+  test('without a proxy nobody can call herself somebody else', async () => {
+    const { page } = await startWeb({ limits: { socketsPerAddress: 1 } });
+    await (await page(from('203.0.113.7'))).hello();
+    expect(await (await page(from('203.0.113.8'))).closed).toBe(Close.tooManySockets.code);
+  });
+
+  test('a handshake that is none counts for nothing', async () => {
+    const { page, address } = await startWeb({ limits: { socketsPerAddress: 1 } });
+    for (let time = 0; time < 3; time += 1) {
+      const answer = await fetch(`${address}/socket`);
+      expect(answer.status).toBe(404);
+    }
+    await expect(page({ headers: { 'sec-websocket-protocol': ',' } })).rejects.toThrow();
+    await (await page()).hello();
+  });
+
+  test('no address is logged', async () => {
+    const { page, logged } = await startWeb(proxied);
+    for (let time = 0; time < 4; time += 1) await page(from('203.0.113.7'));
+    expect(logged.join()).not.toContain('203.0.113');
+  });
+});

@@ -1,0 +1,266 @@
+import type { ConversationId, Entry, What } from '../../../relay/desk/entry.ts';
+import type { Line } from '../../../relay/desk/live.ts';
+import type { LibrarianLink, News, PatronLink } from '../../../relay/desk/ports.ts';
+import type { Mark } from '../../../relay/protocol/entries.ts';
+import type { ConversationCard, SaidStatement, Self, SorryCode } from '../../../relay/protocol/frames.ts';
+import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
+import { cleanText } from '../../../relay/protocol/text.ts';
+import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import type { WebParts } from '../../../relay/web/server.ts';
+
+type WebDesk = WebParts['desk'];
+
+interface Talk {
+  id: ConversationId;
+  lines: Line[];
+  pages: Set<PatronLink>;
+  holder?: string;
+}
+
+const refused = (code: SorryCode, final = true) => ({ outcome: 'sorry', code, final }) as const;
+const DONE = { outcome: 'done' } as const;
+
+/**
+ * A desk that behaves like one, in memory and without its finer points: one desk `main` with the librarians Ann and Ben. A
+ * test can make its disk slow, and its lines go wrong.
+ */
+export class SmallDesk implements WebDesk {
+  readonly talks = new Map<ConversationId, Talk>();
+  readonly marked: { librarian: string; conversation: string; mark: Mark }[] = [];
+  readonly links = new Set<LibrarianLink>();
+  readonly known = new Set(['ann', 'ben']);
+  /** How deliveries ended, as `ann 3 delivered`. */
+  readonly ends: string[] = [];
+  /** Said so far by patrons, in the order in which it came here. */
+  readonly heard: string[] = [];
+  mostInHand = 0;
+  #inHand = 0;
+  readonly #pages = new Map<PatronLink, Talk>();
+  #disk: Promise<void> = Promise.resolve();
+  #whereabouts: Whereabouts = {
+    desk: 'main',
+    name: 'Reference desk',
+    zone: 'America/New_York',
+    availability: 'offline',
+    librarians: [],
+    goodFor: 25,
+  };
+
+  /** Nothing is kept until the function this gives is called. */
+  slowDisk(): () => void {
+    let goOn = () => {};
+    this.#disk = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    return goOn;
+  }
+
+  say(words: string): void {
+    const ann = { name: 'Ann', availability: 'away', words } as const;
+    this.#whereabouts = { ...this.#whereabouts, availability: 'away', librarians: [ann] };
+    for (const page of this.#pages.keys()) page.push({ kind: 'whereabouts', whereabouts: this.#whereabouts });
+  }
+
+  /** Everybody with an open page is shown this often. */
+  flood(times: number, words: string): void {
+    for (let time = 0; time < times; time += 1) this.say(`${time} ${words}`);
+  }
+
+  get pages(): number {
+    return this.#pages.size;
+  }
+
+  tell(librarian: string, news: News): void {
+    for (const link of this.links) link.tell(librarian, news);
+  }
+
+  whereabouts(desk: string): Whereabouts | undefined {
+    return desk === 'main' ? this.#whereabouts : undefined;
+  }
+
+  counts() {
+    return { conversations: this.talks.size, waiting: 0, patrons: this.pages, librarians: 0, kept: 0 };
+  }
+
+  // Patrons -------------------------------------------------------------------------------------------------------
+
+  async patronArrives(page: PatronLink, hello: { desk: string; key: string; after: number }): Promise<boolean> {
+    await this.#disk;
+    const talk = this.talks.get(hello.key);
+    if (hello.desk !== 'main' || (!talk && hello.after > 0)) {
+      page.push({ kind: 'sorry', code: hello.desk === 'main' ? 'gone' : 'unknown-desk', final: true });
+      return false;
+    }
+    const now = talk ?? { id: hello.key, lines: [], pages: new Set() };
+    this.talks.set(now.id, now);
+    now.pages.add(page);
+    this.#pages.set(page, now);
+    const after = now.lines.at(-1)?.entry.seq ?? 0;
+    const limits = { text: MAX_TEXT };
+    page.push({ kind: 'welcome', version: PROTOCOL_VERSION, after, whereabouts: this.#whereabouts, limits });
+    for (const { entry } of now.lines) if (entry.seq > hello.after) page.push(entryFrame(entry));
+    return true;
+  }
+
+  async patronSays(page: PatronLink, id: string, text: string): Promise<void> {
+    this.heard.push(text);
+    if (text === 'a fault') throw new TypeError(`cannot read ${text}`);
+    const said = cleanText(text);
+    if (said === '' || said.length > MAX_TEXT) {
+      page.push({ kind: 'sorry', code: said === '' ? 'empty' : 'too-long', id, final: true });
+      return;
+    }
+    const talk = this.#pages.get(page);
+    if (!talk) return;
+    this.#inHand += 1;
+    this.mostInHand = Math.max(this.mostInHand, this.#inHand);
+    await this.#disk;
+    this.#inHand -= 1;
+    const before = talk.lines.find(({ entry }) => entry.id === id && entry.author === 'patron')?.entry;
+    if (before && (before.what.kind !== 'said' || before.what.text !== said)) {
+      page.push({ kind: 'sorry', code: 'other-content', id, final: true });
+      return;
+    }
+    const entry = before ?? this.#keep(talk, id, 'patron', { kind: 'said', text: said });
+    page.push({ kind: 'kept', id, seq: entry.seq, at: entry.at });
+    if (before) return;
+    for (const other of talk.pages) if (other !== page) other.push(entryFrame(entry));
+    this.#deliver(talk, entry);
+  }
+
+  async patronNotes(page: PatronLink, id: string): Promise<void> {
+    page.push({ kind: 'kept', id, seq: 1, at: 1 });
+  }
+
+  patronMarks(): void {}
+
+  patronTypes(page: PatronLink, on: boolean): void {
+    for (const other of this.#pages.get(page)?.pages ?? []) if (other !== page) other.push({ kind: 'typing', on });
+  }
+
+  async patronCloses(): Promise<void> {}
+
+  async patronForgets(page: PatronLink): Promise<void> {
+    const talk = this.#pages.get(page);
+    if (!talk) return;
+    this.talks.delete(talk.id);
+    for (const one of talk.pages) one.push({ kind: 'gone' });
+  }
+
+  patronLeaves(page: PatronLink): void {
+    this.#pages.get(page)?.pages.delete(page);
+    this.#pages.delete(page);
+  }
+
+  // Librarians ----------------------------------------------------------------------------------------------------
+
+  async librarianSays(librarian: string, conversation: ConversationId, id: string, text: string) {
+    const talk = this.talks.get(conversation);
+    if (!talk) return refused('not-yours');
+    await this.#disk;
+    talk.holder ??= librarian;
+    const entry = this.#keep(talk, id, `librarian:${librarian}`, { kind: 'said', text });
+    for (const page of talk.pages) page.push(entryFrame(entry));
+    this.#deliver(talk, entry);
+    return { outcome: 'kept', entry, shown: talk.holder === librarian } as const;
+  }
+
+  async librarianTakes(librarian: string, conversation: ConversationId) {
+    const talk = this.talks.get(conversation);
+    if (!talk || (talk.holder ?? librarian) !== librarian) return refused('not-yours');
+    talk.holder = librarian;
+    for (const other of this.known) {
+      this.tell(other, { kind: 'conversation', card: this.card(talk, other) });
+    }
+    return DONE;
+  }
+
+  async librarianPasses(librarian: string, conversation: ConversationId) {
+    const talk = this.talks.get(conversation);
+    if (talk?.holder !== librarian) return refused('not-yours');
+    delete talk.holder;
+    for (const other of this.known) this.tell(other, { kind: 'conversation', card: this.card(talk, other) });
+    return DONE;
+  }
+
+  async librarianCloses() {
+    return DONE;
+  }
+
+  librarianMarks(librarian: string, conversation: ConversationId, mark: Mark): void {
+    this.marked.push({ librarian, conversation, mark });
+  }
+
+  librarianTypes(_librarian: string, conversation: ConversationId, on: boolean): void {
+    for (const page of this.talks.get(conversation)?.pages ?? []) page.push({ kind: 'typing', on });
+  }
+
+  view(librarian: string): ConversationCard[] {
+    return [...this.talks.values()]
+      .filter(({ lines, holder }) => lines.length > 0 && (holder === undefined || holder === librarian))
+      .map((talk) => this.card(talk, librarian));
+  }
+
+  entriesFor(librarian: string, conversation: ConversationId, after: number): Line[] {
+    const talk = this.talks.get(conversation);
+    if (!talk || (talk.holder ?? librarian) !== librarian) return [];
+    return talk.lines.filter(({ entry }) => entry.seq > after);
+  }
+
+  self(librarian: string): Self | undefined {
+    if (!this.known.has(librarian)) return undefined;
+    return {
+      librarian,
+      name: librarian === 'ann' ? 'Ann' : 'Ben',
+      shown: { availability: 'available' },
+      publish: 'undecided',
+      duty: [{ desk: 'main', name: 'Reference desk', on: true }],
+      recent: [],
+    };
+  }
+
+  async librarianStates(_librarian: string, said: SaidStatement) {
+    return (said.words ?? '').length > 140 ? refused('too-long') : DONE;
+  }
+
+  async librarianPublishes() {
+    return refused('not-kept', false);
+  }
+
+  async setDuty(_librarian: string, desk: string) {
+    return desk === 'main' ? DONE : refused('not-yours');
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------
+
+  card(talk: Talk, librarian: string): ConversationCard {
+    const state = talk.holder === undefined ? 'waiting' : talk.holder === librarian ? 'mine' : 'held';
+    const mark = { delivered: 0, seen: 0 };
+    return { id: talk.id, word: 'heron-1', desk: 'main', begunAt: 1, state, patronHere: talk.pages.size > 0, mark };
+  }
+
+  #keep(talk: Talk, id: string, author: Entry['author'], what: What): Entry {
+    const seq = (talk.lines.at(-1)?.entry.seq ?? 0) + 1;
+    const entry = { id, author, what, seq, at: 1_700_000_000_000 + seq };
+    talk.lines.push({ entry, shown: true });
+    return entry;
+  }
+
+  #deliver(talk: Talk, entry: Entry): void {
+    for (const librarian of talk.holder === undefined ? this.known : [talk.holder]) {
+      for (const link of this.links) {
+        if (!link.reaches(librarian)) continue;
+        const delivery = { card: this.card(talk, librarian), entry, shown: true, again: false };
+        void link.deliver(librarian, delivery).then((end) => this.ends.push(`${librarian} ${entry.seq} ${end}`));
+      }
+    }
+  }
+}
+
+const entryFrame = (entry: Entry) => {
+  const { seq, id, at, what, author } = entry;
+  const by = author === 'patron' ? 'patron' : 'librarian';
+  const text = what.kind === 'said' ? what.text : '';
+  return { kind: 'entry', entry: { kind: 'said', seq, id, at, by, text } } as const;
+};
