@@ -1,6 +1,6 @@
-/** Failed sign-ins from one network address in the last minutes; in memory only. */
+/** What was tried from each network address in the last minutes; in memory only. */
 export class Attempts {
-  readonly #failed = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   readonly #most: number;
   readonly #windowMs: number;
   #since = 0;
@@ -11,17 +11,17 @@ export class Attempts {
   }
 
   allows(address: string, now: number): boolean {
-    if (now - this.#since >= this.#windowMs || this.#failed.size > MOST_ADDRESSES) {
+    if (now - this.#since >= this.#windowMs || this.#counts.size > MOST_ADDRESSES) {
       this.#since = now;
-      this.#failed.clear();
+      this.#counts.clear();
     }
-    return (this.#failed.get(address) ?? 0) < this.#most;
+    return (this.#counts.get(address) ?? 0) < this.#most;
   }
 
-  failed(address: string): void {
-    this.#failed.set(address, (this.#failed.get(address) ?? 0) + 1);
+  count(address: string): void {
+    this.#counts.set(address, (this.#counts.get(address) ?? 0) + 1);
   }
 }
 
-/** A code has 256 random bits: forgetting who tried is better than being filled up by those who do. */
+/** What is guarded is guarded by 256 random bits too: forgetting who tried is better than being filled up by those who do. */
 const MOST_ADDRESSES = 10_000;

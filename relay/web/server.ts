@@ -2,10 +2,12 @@ import type { Server } from 'node:http';
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import { badgeRoute } from './badge.ts';
 import { ConsoleGuard } from './console-guard.ts';
 import { ConsoleLink } from './console-link.ts';
 import { consoleRoutes } from './console-route.ts';
 import type { ConsoleDesk } from './console-session.ts';
+import { deskPageRoutes, type PageDesk } from './desk-page-route.ts';
 import { edgeMeasures } from './edge-measures.ts';
 import { FrameText } from './frame-text.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -23,7 +25,7 @@ import type { WebConfig } from './web-config.ts';
 import { whereaboutsRoute } from './whereabouts-route.ts';
 
 export interface WebParts {
-  desk: PatronDesk & ConsoleDesk & Pick<Desk, 'counts'>;
+  desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'counts'>;
   signIns: SignIns;
   signals: Signals;
   config: WebConfig;
@@ -139,6 +141,11 @@ export class WebServer {
     const { desk, pages, ready, clock, signIns, log } = this.#parts;
     return [
       whereaboutsRoute((name) => desk.whereabouts(name), pages),
+      badgeRoute(
+        (name) => desk.whereabouts(name),
+        () => clock.now(),
+      ),
+      ...deskPageRoutes({ desk, clock, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn: (asked) => this.#guard.signedIn(asked) }),
       ...signInRoutes({
         signIns,

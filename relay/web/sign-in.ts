@@ -44,7 +44,7 @@ export const signInRoutes = (parts: SignInParts): Route[] => {
   const attempts = new Attempts(FAILED_MOST, FAILED_MS);
 
   const usedUp = (address: string): Answer => {
-    attempts.failed(address);
+    attempts.count(address);
     return plainPage(410, 'linkUsedUp');
   };
 

@@ -1,0 +1,82 @@
+import type { PatronEntry } from '../protocol/entries.ts';
+import type { SorryCode } from '../protocol/frames.ts';
+import type { Whereabouts } from '../protocol/whereabouts.ts';
+import { DESK_WORDS as WORDS } from './desk-words.ts';
+import { escaped, hiddenFields, paper } from './paper.ts';
+import type { Answer } from './routes.ts';
+import { signLine } from './sign-line.ts';
+
+/** What stands on a desk's page without script. */
+export interface DeskPage {
+  whereabouts: Whereabouts;
+  /** Sent along by its forms: the key, and the id of the next line, so that a form sent twice is one line. */
+  key: string;
+  nextId: string;
+  entries: readonly PatronEntry[];
+  sorry?: SorryCode;
+  /** What she wrote, where it was not kept. */
+  draft?: string;
+}
+
+export const deskPage = (page: DeskPage): Answer => {
+  const { whereabouts, entries } = page;
+  const main = [
+    `<p>${escaped(signLine(whereabouts))}</p>`,
+    contact(whereabouts),
+    page.sorry === undefined ? '' : `<p role="alert">${escaped(WORDS.sorry[page.sorry])}</p>`,
+    entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
+    form(page),
+    entries.length === 0 ? '' : waiting(page),
+  ];
+  return paper(page.sorry === undefined ? 200 : 422, whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+};
+
+export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
+  paper(200, name, `<p>${WORDS.forgotten}</p><p><a href="/desks/${escaped(desk)}/">${WORDS.askAnother}</a></p>`, {
+    'Cache-Control': 'no-store',
+  });
+
+const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
+  const label = entries.length === 0 ? WORDS.question : WORDS.more;
+  const hidden = hiddenFields({ key, id: nextId });
+  return `<form method="post">${hidden}<label for="text">${label}</label><textarea id="text" name="text" maxlength="4000" required dir="auto">${escaped(draft)}</textarea><button>${WORDS.send}</button></form>`;
+};
+
+/** The way to an answer, and out: both without writing anything. */
+const waiting = ({ key }: DeskPage): string => {
+  const hidden = hiddenFields({ key });
+  return `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>
+<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>
+<p class="faint">${WORDS.kept}</p>`;
+};
+
+const line = (entry: PatronEntry): string => {
+  switch (entry.kind) {
+    case 'said': {
+      const mine = entry.by === 'patron';
+      const name = entry.by === 'patron' ? WORDS.you : (entry.name ?? WORDS.librarian);
+      return `<li${mine ? ' class="mine"' : ''} dir="auto"><b>${escaped(name)}</b>${escaped(entry.text)}</li>`;
+    }
+    case 'noted':
+      return `<li class="mine" dir="auto">${escaped(entry.topic === 'name' ? entry.text : entry.record.title)}</li>`;
+    case 'closed':
+      return note(WORDS.closed);
+    default:
+      return note(WORDS[entry.kind](entry.name ?? WORDS.librarian));
+  }
+};
+
+const note = (text: string): string => `<li class="note">${escaped(text)}</li>`;
+
+const contact = ({ contact: ways, availability }: Whereabouts): string => {
+  if (!ways || availability === 'available') return '';
+  const { phone, email, address } = ways;
+  const shown = [
+    phone === undefined
+      ? ''
+      : `${WORDS.phone}: <a href="tel:${escaped(phone.replace(/[^\d+]/g, ''))}">${escaped(phone)}</a>`,
+    email === undefined ? '' : `${WORDS.email}: <a href="mailto:${escaped(email)}">${escaped(email)}</a>`,
+    address === undefined ? '' : `${WORDS.address}: ${escaped(address)}`,
+  ];
+  return `<p class="faint">${shown.filter(Boolean).join(' · ')}</p>`;
+};

@@ -1,0 +1,52 @@
+import type { SorryCode } from '../protocol/frames.ts';
+import type { Availability } from '../protocol/whereabouts.ts';
+
+/** What the page without script, and the badge, say. */
+export const DESK_WORDS = {
+  availability: {
+    available: 'A librarian is there',
+    busy: 'Busy',
+    away: 'Away',
+    unsure: 'Not sure who is there',
+    offline: 'Nobody is here now',
+  } satisfies Record<Availability, string>,
+  asOf: (time: string) => `as of ${time}`,
+  dueBack: (time: string) => `was due back at ${time}`,
+  back: (time: string) => `back at ${time}`,
+  opens: (time: string) => `Opens ${time}`,
+  quoted: (words: string) => `“${words}”`,
+  question: 'Your question',
+  more: 'Write more',
+  send: 'Send',
+  look: 'Look for an answer',
+  kept: 'Your question is kept. Leave this page open and look for an answer from time to time: this page is the only way back to it.',
+  forget: 'Forget this',
+  forgotten: 'The relay has forgotten it. What a librarian’s own program has kept is beyond its reach.',
+  askAnother: 'Ask another question',
+  you: 'You',
+  librarian: 'Librarian',
+  claimed: (name: string) => `${name} is answering.`,
+  passed: (name: string) => `${name} has handed it back to the desk.`,
+  joined: (name: string) => `${name} takes part.`,
+  lapsed: (name: string) => `${name} had to go.`,
+  closed: 'This conversation has ended. If you write more, it goes on.',
+  phone: 'Phone',
+  email: 'Email',
+  address: 'Address',
+  unknownDesk: { title: 'There is no such desk', text: 'Check the address, or go back to the catalogue.' },
+  elsewhere: { title: 'This came from another website', text: 'For your safety nothing was sent.' },
+  tooManyForms: {
+    title: 'That was a lot at once',
+    text: 'Too much came from your network in a short time. Nothing was sent; wait ten minutes and try again.',
+  },
+  sorry: {
+    gone: 'This conversation is forgotten. You can ask anew.',
+    'unknown-desk': 'There is no such desk.',
+    'too-long': 'That is too long. Shorten it to 4,000 characters.',
+    empty: 'Write your question first.',
+    'other-content': 'This was sent before with another text. Send it again.',
+    'too-many': 'That was a lot at once. Wait a minute and send it again.',
+    'not-kept': 'It could not be kept at the moment. Nothing was sent; try again in a minute.',
+    'not-yours': 'This is not possible.',
+  } satisfies Record<SorryCode, string>,
+};
