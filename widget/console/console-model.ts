@@ -141,7 +141,7 @@ export class ConsoleModel {
 
   /** She looks at the open conversation. */
   look(): void {
-    this.threads.look();
+    if (this.threads.look()) this.#parts.onChange();
   }
 
   /** In a waiting conversation her first line is also her claim. False where there was nothing to say. */

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { nanoid } from 'nanoid';
 import type { FromConsole, ToConsole } from '../../relay/protocol/frames.ts';
@@ -98,7 +99,7 @@ export class LibrarianConsole extends LitElement {
         scene.link === 'ended'
           ? endedView(this.#link?.closeCode, this.#unsentAtEnd, said)
           : html`
-            <div class=${scene.model.open ? 'house reading' : 'house'}>
+            <div class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}>
               ${topView(scene)}
               <p class="link ${scene.link}" role="status">${scene.link === 'live' ? nothing : said.link[scene.link]}</p>
               <main class="room">${listsView(scene)}${conversationView(scene)}</main>
@@ -157,6 +158,11 @@ export class LibrarianConsole extends LitElement {
       this.requestUpdate();
     },
   };
+
+  /** Asked of the page: the build's `:dir()` would ask for its language. */
+  get #isRtl(): boolean {
+    return getComputedStyle(this).direction === 'rtl';
+  }
 
   /** The relay will not have this page back: patrons' words leave the screen. */
   #ended(): void {

@@ -6,7 +6,8 @@ import { type Sign, signOf } from '../signs.ts';
 export interface OwnSign {
   sign: Sign;
   availability: Availability;
-  /** Absent: patrons do not read her name. */
+  /** She is among those patrons see; without a `name` only as a librarian. */
+  named: boolean;
   name?: string;
   words?: string;
   until?: number;
@@ -25,6 +26,7 @@ export const ownSign = (self: Self, live: boolean): OwnSign => {
     sign: signOf({ availability }),
     availability,
     overdue: live && shown.overdue === true,
+    named: visible,
     ...(visible && publish === 'shown' && { name }),
     ...(live && shown.words !== undefined && { words: shown.words }),
     ...(live && shown.until !== undefined && { until: shown.until }),

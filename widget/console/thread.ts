@@ -85,8 +85,10 @@ export class Thread {
     return this.#unread(herself).length;
   }
 
-  firstUnread(herself: string | undefined): ConsoleEntry | undefined {
-    return this.#unread(herself)[0];
+  /** Where "new" begins; nowhere, when all of it is new. */
+  firstNew(herself: string | undefined): Seq | undefined {
+    const first = this.#unread(herself)[0]?.seq;
+    return this.entries.find((entry) => entry.kind === 'said')?.seq === first ? undefined : first;
   }
 
   #unread(herself: string | undefined): ConsoleEntry[] {

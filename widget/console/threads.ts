@@ -57,16 +57,17 @@ export class Threads {
     if (this.open) this.speech.types(this.open, false);
     this.#open = id;
     const { open } = this;
-    if (open) open.newFrom = open.firstUnread(herself)?.seq;
+    if (open) open.newFrom = open.firstNew(herself);
     this.prune(herself);
   }
 
-  /** She looks at the open conversation: what is there now is seen. */
-  look(): void {
+  /** She looks at the open conversation: what is there now is seen. True where something of it was not before. */
+  look(): boolean {
     const { open } = this;
-    if (!open || open.seen >= open.lastSeq) return;
+    if (!open || open.seen >= open.lastSeq) return false;
     open.seen = open.lastSeq;
     this.#markSoon(open);
+    return true;
   }
 
   /** After a welcome: what is not in `hers` is not hers to show any more, except what she wrote herself. */

@@ -13,10 +13,10 @@ const REFUSALS: Partial<Record<SorryCode, string>> = {
   empty: 'There was nothing in it.',
   'other-content': 'Something went wrong with it. Try it again.',
   'too-many': 'That was too much at once. Wait a moment.',
-  'not-kept': 'The relay cannot keep anything at the moment. It will be tried again.',
+  'not-kept': 'It could not be stored just now. It will be tried again.',
   'not-yours': 'A colleague answers this conversation.',
 };
-const refusal = (code: SorryCode): string => REFUSALS[code] ?? 'The relay did not take it.';
+const refusal = (code: SorryCode): string => REFUSALS[code] ?? 'It was refused.';
 
 /** Every sentence a librarian reads in the console. Another language is another object of this shape. */
 export const CONSOLE_EN = {
@@ -43,19 +43,19 @@ export const CONSOLE_EN = {
   ended: {
     signedOut: {
       heading: 'You are signed out',
-      text: 'You signed out, or your sign-in ended after 12 hours. Nothing of your conversations is left on this screen; they are safe at the relay. To sign in again you need a new sign-in link:',
+      text: 'You signed out, or your sign-in ended after 12 hours. Nothing of your conversations is left on this screen; all that was sent is safe. To sign in again you need a new sign-in link:',
       ways: [
-        'ask whoever looks after the relay to make one for you,',
+        'ask whoever runs Ask a Librarian at your library to make one for you,',
         'or, if you use instant messaging with this desk, ask the desk’s contact for one.',
       ],
     },
     tooOld: {
       heading: 'This page is out of date',
-      text: 'The relay was updated and no longer understands this page. Load it anew to go on; your conversations are at the relay.',
+      text: 'Ask a Librarian was updated while this page was open. Load it anew to go on; all that was sent is safe.',
     },
     refused: {
-      heading: 'The relay ended the connection',
-      text: 'It will not take this page back as it is. Load it anew; if that does not help, tell whoever looks after the relay.',
+      heading: 'The connection was refused',
+      text: 'Load the page anew. If that does not help, tell whoever runs Ask a Librarian at your library.',
     },
     reload: 'Load the page anew',
     notSent: (count: number) => `${count === 1 ? '1 line you wrote was' : `${count} lines you wrote were`} not sent.`,
@@ -64,6 +64,7 @@ export const CONSOLE_EN = {
     heading: 'What patrons see of you',
     availability: { available: 'Available', busy: 'Busy', away: 'Away', offline: 'Not on duty', unsure: 'Unsure' },
     nameless: 'A librarian',
+    mini: (availability: string) => `You: ${availability}`,
     backAt: (time: string) => `back at ${time}`,
     busyUntil: (time: string) => `until ${time}`,
     wasDue: (time: string) => `was due back at ${time}`,
@@ -98,13 +99,13 @@ export const CONSOLE_EN = {
     example: {
       available: 'In the map room today',
       busy: 'With a class until 11',
-      away: 'At the Panera in Newport News, back at 3',
+      away: 'At the Panera, back at 3',
     },
     wordsHelp: 'Patrons read this exactly as you type it, in quotation marks.',
     left: (count: number) => `${count} left`,
     back: 'Back at',
     free: 'Free again at',
-    at: 'Time',
+    at: 'or at',
     minutes: (count: number) => (count === 60 ? '1 hour' : `${count} min`),
     clear: 'No time',
     tomorrow: 'tomorrow',
@@ -145,6 +146,7 @@ export const CONSOLE_EN = {
       if (minutes < 1) return 'just now';
       return minutes < HOUR ? `${minutes} min` : `${Math.floor(minutes / HOUR)} h ${minutes % HOUR} min`;
     },
+    owed: (waits: string) => `waits ${waits}`,
     unread: (count: number) => (count === 1 ? '1 new line' : `${count} new lines`),
     typing: 'typing …',
     left: 'patron has left',
@@ -184,7 +186,7 @@ export const CONSOLE_EN = {
     over: 'This conversation has ended. It leaves your list when you open another.',
     patron: (word: string) => word,
     you: 'You',
-    tick: { sending: 'Sending …', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
+    tick: { sending: 'Sending …', unsent: 'Not sent yet', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
     hidden: (holder?: string) =>
       holder === undefined
         ? 'The patron did not see your line.'
@@ -207,7 +209,7 @@ export const CONSOLE_EN = {
   composer: {
     label: (word: string) => `Answer ${word}`,
     answer: 'Write an answer',
-    first: 'Write an answer; it takes the conversation',
+    first: 'Answer, and it is yours',
     send: 'Send',
     offline: 'Send when connected',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),

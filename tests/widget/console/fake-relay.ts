@@ -41,13 +41,13 @@ export class FakeRelay {
   }
 
   /** A patron's line; her first begins the conversation. */
-  patronSays(id: string, text: string): void {
-    const now = this.#now();
+  patronSays(id: string, text: string, { before = 0, desk = 'main' } = {}): void {
+    const now = this.#now() - before;
     const begun = this.kept.get(id);
     const card: ConversationCard = begun?.card ?? {
       id,
       word: `${id}-k2x9m4tq`,
-      desk: 'main',
+      desk,
       begunAt: now,
       state: 'waiting',
       patronHere: true,
@@ -56,7 +56,7 @@ export class FakeRelay {
     if (!begun) this.kept.set(id, { card, entries: [] });
     card.waitingSince ??= now;
     this.#tellCard(id);
-    this.append(id, { kind: 'said', by: 'patron', id: `patron-line-${this.#seq}`, text });
+    this.append(id, { kind: 'said', by: 'patron', id: `patron-line-${this.#seq}`, text }, { before });
   }
 
   /** A colleague answers, and with it takes the conversation. */
@@ -66,7 +66,7 @@ export class FakeRelay {
     this.#tellCard(id);
   }
 
-  change(id: string, changes: Partial<ConversationCard>): void {
+  change(id: string, changes: { [K in keyof ConversationCard]?: ConversationCard[K] | undefined }): void {
     Object.assign(this.#known(id).card, changes);
     this.#tellCard(id);
   }
@@ -76,10 +76,10 @@ export class FakeRelay {
     this.push({ kind: 'gone', conversation: id });
   }
 
-  append(id: string, entry: Unnumbered<ConsoleEntry>): ConsoleEntry {
+  append(id: string, entry: Unnumbered<ConsoleEntry>, { before = 0 } = {}): ConsoleEntry {
     const { entries, card } = this.#known(id);
     // as: a union loses its members when spread; the two fields are the ones that were left out.
-    const line = { ...entry, seq: ++this.#seq, at: this.#now() } as ConsoleEntry;
+    const line = { ...entry, seq: ++this.#seq, at: this.#now() - before } as ConsoleEntry;
     entries.push(line);
     if (card.state !== 'held') this.push({ kind: 'entry', conversation: id, entry: line });
     return line;

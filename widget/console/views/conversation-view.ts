@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { waitingSince } from '../lists.ts';
+import { ownSign } from '../own-sign.ts';
 import { restOf, wordOf } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
 import { composerView } from './composer-view.ts';
 import { linesView } from './lines-view.ts';
-import { shape } from './shapes.ts';
+import { shape, signShape } from './shapes.ts';
 
 /** The conversation she reads, or the invitation to choose one. */
 export const conversationView = (scene: Scene): TemplateResult => {
@@ -42,7 +43,7 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
   return html`
     <header class="conversation-head">
       <button type="button" class="plain to-lists" @click=${hands.toLists}>
-        ${shape('back')}<span>${conversation.toLists}</span>
+        ${shape('back')}<span class="hidden-text">${conversation.toLists}</span>
       </button>
       <div class="about">
         <h2 id="conversation-heading" tabindex="-1">
@@ -51,13 +52,21 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
         </h2>
         <p class="faint">
           <span class="presence">${shape(card.patronHere ? 'here' : 'left')}${card.patronHere ? conversation.here : conversation.left}</span>
-          ${model.desks.size > 1 ? html`<span>${model.desks.get(card.desk)?.name ?? card.desk}</span>` : nothing}
-          ${card.state === 'waiting' ? html`<span>${waits(thread, scene)}</span>` : nothing}
+          ${model.desks.size > 1 ? html`<span class="at-desk">${model.desks.get(card.desk)?.name ?? card.desk}</span>` : nothing}
+          ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, scene)}</span>` : nothing}
+          ${miniSign(scene)}
         </p>
       </div>
       ${scene.confirmingEnd && card.state === 'mine' ? confirm(thread, scene) : acts(thread, scene)}
     </header>
   `;
+};
+
+/** On a small screen her sign itself is with the lists; here is what it says. */
+const miniSign = ({ model, text, link }: Scene) => {
+  if (!model.self) return nothing;
+  const { sign, availability } = ownSign(model.self, link === 'live');
+  return html`<span class="mini-sign">${signShape(sign)}${text.sign.mini(text.sign.availability[availability])}</span>`;
 };
 
 const waits = (thread: Thread, { text, now }: Scene): string => {

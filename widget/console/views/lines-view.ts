@@ -98,7 +98,7 @@ const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, 
               <button type="button" class="plain small" @click=${takeBack}>${conversation.takeBack}</button>
             </span>
           `
-          : html`<span class="below tick">${shape('sending')}${conversation.tick.sending}</span>`
+          : html`<span class="below tick">${shape('sending')}${model.live ? conversation.tick.sending : conversation.tick.unsent}</span>`
       }
     </li>
   `;

@@ -55,7 +55,7 @@ const item = (thread: Thread, scene: Scene): TemplateResult => {
     >
       <span class="item-head">
         <span class="word">${thread.patronName ?? wordOf(thread)}</span>
-        <span class="rest">${thread.patronName === undefined ? restOf(card.word) : wordOf(thread)}</span>
+        ${rest(thread, scene)}
         ${when(thread, scene)}
       </span>
       ${model.desks.size > 1 ? html`<span class="desk">${desk}</span>` : nothing}
@@ -65,10 +65,19 @@ const item = (thread: Thread, scene: Scene): TemplateResult => {
   `;
 };
 
+/** What tells her apart: her word, where she goes by a name; the rest of her word, where two are called the same. */
+const rest = (thread: Thread, { model }: Scene) => {
+  if (thread.patronName !== undefined) return html`<span class="rest">${wordOf(thread)}</span>`;
+  const twins = [...model.threads].filter((other) => wordOf(other) === wordOf(thread));
+  return twins.length > 1 ? html`<span class="rest">${restOf(thread.card.word)}</span>` : nothing;
+};
+
 const when = (thread: Thread, { now, text }: Scene) => {
   if (thread.card.waitingSince === undefined && thread.card.state !== 'waiting') return nothing;
   const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / MINUTE_MS));
-  return html`<span class="wait">${text.lists.waitingFor(minutes)}</span>`;
+  const waits = text.lists.waitingFor(minutes);
+  const owed = thread.card.state !== 'waiting' && minutes > 0;
+  return html`<span class="wait">${owed ? text.lists.owed(waits) : waits}</span>`;
 };
 
 const preview = (thread: Thread, { model, text }: Scene) => {

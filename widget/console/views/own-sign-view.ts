@@ -4,7 +4,7 @@ import { type OwnSign, ownSign } from '../own-sign.ts';
 import type { Scene } from '../scene.ts';
 import { signShape } from './shapes.ts';
 
-/** Her own sign, word for word as patrons see it, and under it what only she needs to know. */
+/** Her own sign, word for word as patrons see it. */
 export const ownSignView = (scene: Scene): TemplateResult => {
   const { model, text } = scene;
   const { self } = model;
@@ -13,19 +13,24 @@ export const ownSignView = (scene: Scene): TemplateResult => {
   return html`
     <section class="own" aria-labelledby="own-heading">
       <div class="board ${sign.sign}">
-        ${signShape(sign.sign)}
+        <span class="lamp">${signShape(sign.sign)}</span>
         <div class="told">
           <h2 id="own-heading" class="label" tabindex="-1">${text.sign.heading}</h2>
           <p class="state">
             <strong>${text.sign.availability[sign.availability]}</strong>${time(sign, scene)}
           </p>
           ${sign.words === undefined ? nothing : html`<p class="words"><q dir="auto">${sign.words}</q></p>`}
-          <p class="who">${sign.name ?? (sign.availability === 'offline' ? nothing : text.sign.nameless)}</p>
+          ${sign.named ? html`<p class="who">${sign.name ?? text.sign.nameless}</p>` : nothing}
         </div>
       </div>
-      ${notes(sign, scene)}
     </section>
   `;
+};
+
+/** What only she needs to know of her sign. */
+export const ownNotesView = (scene: Scene) => {
+  const { self } = scene.model;
+  return self ? notes(ownSign(self, scene.link === 'live'), scene) : nothing;
 };
 
 /** The time, unless her words tell it already: patrons do not read it twice either. */

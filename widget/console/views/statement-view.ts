@@ -11,18 +11,19 @@ const CHOICES: readonly StatedAvailability[] = ['available', 'busy', 'away'];
 /** The count of what is left shows this near to the limit. */
 const NEAR = 30;
 
-/** Three choices; the one she presses opens, and says itself with Enter or with words she used before. */
-export const statementView = (scene: Scene): TemplateResult => {
-  const { draft } = scene.editor;
-  return html`
-    <div class="say" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && draft && leave(scene, event)}>
-      <div class="choices" role="group" aria-label=${scene.text.statement.heading}>
-        ${CHOICES.map((availability) => choice(availability, scene))}
-      </div>
-      ${draft ? form(draft, scene) : nothing}
-    </div>
-  `;
-};
+/** Three choices; the one she presses opens the form, which says it with Enter or with words she used before. */
+export const choicesView = (scene: Scene): TemplateResult => html`
+  <div
+    class="choices"
+    role="group"
+    aria-label=${scene.text.statement.heading}
+    @keydown=${(event: KeyboardEvent) => escaped(event, scene)}
+  >
+    ${CHOICES.map((availability) => choice(availability, scene))}
+  </div>
+`;
+
+export const statementView = (scene: Scene) => (scene.editor.draft ? form(scene.editor.draft, scene) : nothing);
 
 const choice = (availability: StatedAvailability, { text, editor, model, hands }: Scene) => {
   const now = model.self?.statement?.availability ?? 'available';
@@ -57,7 +58,13 @@ const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
     scene.hands.focus(`#choice-${draft.availability}`);
   };
   return html`
-    <form id="statement" class="statement" aria-label=${text.statement.heading} @submit=${submit}>
+    <form
+      id="statement"
+      class="statement"
+      aria-label=${text.statement.heading}
+      @submit=${submit}
+      @keydown=${(event: KeyboardEvent) => escaped(event, scene)}
+    >
       <div class="field">
         <label for="statement-words">${text.statement.words}</label>
         <input
@@ -125,8 +132,10 @@ const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: S
             </button>
           `,
         )}
-        <label class="at">
-          <span class="hidden-text">${text.statement.at}</span>
+      </div>
+      <div class="at">
+        <label>
+          ${text.statement.at}
           <input
             type="time"
             .value=${back && 'at' in back ? back.at : ''}
@@ -141,6 +150,10 @@ const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: S
 
 // as: the handlers that ask stand on input elements only.
 const field = (event: InputEvent): HTMLInputElement => event.currentTarget as HTMLInputElement;
+
+const escaped = (event: KeyboardEvent, scene: Scene): void => {
+  if (event.key === 'Escape' && !event.isComposing && scene.editor.draft) leave(scene, event);
+};
 
 const leave = (scene: Scene, event: Event): void => {
   event.preventDefault();

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Scene } from '../scene.ts';
 import { dutyView } from './duty-view.ts';
-import { ownSignView } from './own-sign-view.ts';
+import { ownNotesView, ownSignView } from './own-sign-view.ts';
 import { questionsView } from './questions-view.ts';
 import { shape } from './shapes.ts';
-import { statementView } from './statement-view.ts';
+import { choicesView, statementView } from './statement-view.ts';
 
 /** The top of the page: whose it is, her sign, and what she can say of herself. */
 export const topView = (scene: Scene): TemplateResult => html`
@@ -17,9 +17,14 @@ export const topView = (scene: Scene): TemplateResult => html`
   </header>
   <div class="front">
     ${ownSignView(scene)}
-    <div class="beside">${statementView(scene)}</div>
-    <div class="duties">${dutyView(scene)} ${publishing(scene)}</div>
-    ${questionsView(scene)}
+    <div class="doings">
+      ${questionsView(scene)}
+      <div class="controls">
+        <div class="beside">${choicesView(scene)} ${ownNotesView(scene)}</div>
+        ${statementView(scene)}
+        <div class="duties">${dutyView(scene)} ${publishing(scene)}</div>
+      </div>
+    </div>
   </div>
 `;
 

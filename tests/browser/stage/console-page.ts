@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { rollup } from 'rollup';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
+import { consolePage } from '../../../widget/build/console-page.mjs';
+import { css } from '../../../widget/build/css.mjs';
+import { minified } from '../../../widget/build/minified.mjs';
+import { templates } from '../../../widget/build/templates.mjs';
+import { typescript } from '../../../widget/build/typescript.mjs';
+import { engine } from '../../run/engines.ts';
+import { FakeRelay } from '../../widget/console/fake-relay.ts';
+
+const FOLDER = 'tests/.out/console-page';
+/** As the relay sends it with the page. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+  "require-trusted-types-for 'script'; trusted-types lit-html";
+const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
+
+/** A Monday, twenty past two in the afternoon in New York. */
+export const NOW = Date.UTC(2026, 2, 9, 18, 20);
+
+/** The page as the build makes it, but for its names. */
+const buildPage = async (): Promise<void> => {
+  const page = consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' });
+  const built = await rollup({
+    input: { console: 'widget/console/librarian-console-define.ts' },
+    plugins: [nodeResolve({ browser: true }), typescript(), css(), templates(), minified(), page],
+  });
+  await built.write({ dir: FOLDER, format: 'es', entryFileNames: '[name].js', assetFileNames: '[name][extname]' });
+  await built.close();
+};
+
+/**
+ * The console in a real browser, before a relay of the tests' own that says whatever a test needs. What the page does
+ * with a real relay is told elsewhere.
+ */
+export class ConsolePage {
+  readonly relay = new FakeRelay(
+    () => Date.now() - this.#begun + NOW,
+    (frame) => this.#push(frame),
+  );
+  readonly complaints: string[] = [];
+  #browser: Browser | undefined;
+  #server: Server | undefined;
+  #sockets: WebSocketServer | undefined;
+  readonly #open = new Set<WebSocket>();
+  readonly #begun = Date.now();
+  /** New sockets are refused, and none answers. */
+  unreachable = false;
+
+  async start(): Promise<void> {
+    await buildPage();
+    this.#browser = await chromium.launch({ executablePath: engine('chromium') });
+    this.#server = createServer((request, response) => {
+      const name = request.url === '/console/' ? 'index.html' : (request.url?.split('/').pop() ?? '');
+      const type = TYPES[name.split('.').pop() as keyof typeof TYPES];
+      readFile(`${FOLDER}/${name}`).then(
+        (file) => response.setHeader('content-type', type).setHeader('content-security-policy', POLICY).end(file),
+        () => response.writeHead(404).end(),
+      );
+    });
+    this.#sockets = new WebSocketServer({ noServer: true });
+    this.#server.on('upgrade', (request, socket, head) => {
+      if (this.unreachable) socket.destroy();
+      else this.#sockets?.handleUpgrade(request, socket, head, (opened) => this.#serve(opened));
+    });
+    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** A page of Ann's, at twenty past two; with everything it complains of in `complaints`. */
+  async visit(options: BrowserContextOptions = {}): Promise<Page> {
+    if (!this.#browser) throw new Error('not started');
+    const context = await this.#browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      timezoneId: 'America/New_York',
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    await page.clock.install({ time: NOW });
+    await page.goto(`http://127.0.0.1:${this.#port}/console/`);
+    await page.locator('h1').waitFor();
+    return page;
+  }
+
+  get #port(): number {
+    const address = this.#server?.address();
+    if (typeof address !== 'object' || address === null) throw new Error('not listening');
+    return address.port;
+  }
+
+  /** Cuts every socket without a word. */
+  cut(): void {
+    for (const socket of this.#open) socket.terminate();
+  }
+
+  close(code: number): void {
+    for (const socket of this.#open) socket.close(code);
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    this.cut();
+    this.#sockets?.close();
+    await new Promise<void>((resolve) => this.#server?.close(() => resolve()));
+  }
+
+  #serve(socket: WebSocket): void {
+    this.#open.add(socket);
+    socket.on('close', () => this.#open.delete(socket));
+    socket.on('message', (data) => {
+      const frame: FromConsole = JSON.parse(String(data));
+      if (frame.kind === 'still') socket.send('{"kind":"still"}');
+      else this.relay.hear(frame);
+    });
+  }
+
+  #push(frame: ToConsole): void {
+    for (const socket of this.#open) socket.send(JSON.stringify(frame));
+  }
+}

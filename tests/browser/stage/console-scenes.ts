@@ -1,0 +1,98 @@
+import type { Self } from '../../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import type { FakeRelay } from '../../widget/console/fake-relay.ts';
+import { NOW } from './console-page.ts';
+
+/** What the relay has in store for Ann, scene by scene. Times are of a Monday at twenty past two. */
+
+const MINUTE = 60_000;
+const FIVE = NOW + 160 * MINUTE;
+const THREE = NOW + 40 * MINUTE;
+const PANERA = 'At the Panera in Newport News, back at 3';
+
+const desk = (name: string, title: string): Whereabouts => ({
+  desk: name,
+  name: title,
+  zone: 'America/New_York',
+  availability: 'available',
+  librarians: [],
+  closes: FIVE,
+  goodFor: 25,
+});
+
+export const ANN: Self = {
+  librarian: 'ann',
+  name: 'Ann Whitfield',
+  shown: { availability: 'available', since: NOW - 90 * MINUTE },
+  publish: 'shown',
+  duty: [
+    { desk: 'main', name: 'Reference desk', on: true, closes: FIVE },
+    { desk: 'maps', name: 'Map room', on: false },
+  ],
+  recent: [
+    { availability: 'away', words: PANERA },
+    { availability: 'away', words: 'In the stacks, a few minutes' },
+    { availability: 'away', words: 'Lunch; Ben is at the desk' },
+    { availability: 'busy', words: 'With a class until 11' },
+  ],
+};
+
+export const atPanera: Self = {
+  ...ANN,
+  statement: { availability: 'away', words: PANERA, until: THREE, at: NOW - 20 * MINUTE },
+  shown: { availability: 'away', words: PANERA, until: THREE, since: NOW - 20 * MINUTE },
+};
+
+export const dueBack: Self = {
+  ...ANN,
+  statement: { availability: 'away', words: 'In the stacks', until: NOW - 5 * MINUTE, at: NOW - 50 * MINUTE },
+  shown: { availability: 'away', words: 'In the stacks', until: NOW - 5 * MINUTE, overdue: true },
+  askBack: true,
+};
+
+export const undecided: Self = { ...ANN, publish: 'undecided' };
+
+export const prepare = (relay: FakeRelay, self: Self = ANN): void => {
+  relay.self = self;
+  relay.desks = [desk('main', 'Reference desk'), desk('maps', 'Map room')];
+};
+
+/** Three patrons wait, one of them long. */
+export const threeWait = (relay: FakeRelay): void => {
+  relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
+    before: 12 * MINUTE,
+  });
+  relay.patronSays('otter', 'Is the map room open tomorrow?', { before: 3 * MINUTE, desk: 'maps' });
+  relay.patronSays('marten', 'hello', { before: 20_000 });
+  relay.change('otter', { patronHere: false });
+};
+
+/** Ann has been talking with heron; a colleague's line and every tick are in it. */
+export const conversation = (relay: FakeRelay): void => {
+  relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
+    before: 14 * MINUTE,
+  });
+  const hers = (text: string, before: number) =>
+    relay.append(
+      'heron',
+      { kind: 'said', by: 'librarian', librarian: 'ann', name: 'Ann Whitfield', id: `ann-${text}`, text, shown: true },
+      { before },
+    );
+  relay.change('heron', { state: 'mine', holder: 'Ann Whitfield' });
+  relay.append(
+    'heron',
+    {
+      kind: 'noted',
+      topic: 'record',
+      id: 'record-heron',
+      record: { title: 'Shipyard strike papers, 1951–1953', url: 'https://catalogue.example/record/81244' },
+    },
+    { before: 14 * MINUTE },
+  );
+  hers('We do. There are four boxes; only the first is catalogued.', 12 * MINUTE);
+  hers('The finding aid is at https://archive.example/aids/shipyard.pdf, look at series 3.', 11 * MINUTE);
+  relay.patronSays('heron', 'Oh, wonderful.\nCan I see them on Thursday?', { before: 2 * MINUTE });
+  const seen = hers('Yes, the reading room is open until five. Ask at the desk for boxes 2 to 4.', MINUTE);
+  hers('Shall I reserve them for you?', 30_000);
+  relay.change('heron', { mark: { delivered: seen.seq + 1, seen: seen.seq }, waitingSince: undefined });
+};

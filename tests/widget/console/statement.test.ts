@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Self } from '../../../relay/protocol/frames.ts';
+import { ownSign } from '../../../widget/console/own-sign.ts';
+import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/statement-draft.ts';
+import { StatementEditor } from '../../../widget/console/statement-editor.ts';
+import { ConsoleStage } from './console-stage.ts';
+
+/** Twenty past two and forty seconds, on her own clock. */
+const NOW = new Date(2026, 2, 9, 14, 20, 40).getTime();
+const at = (hours: number, minutes: number, day = 9) => new Date(2026, 2, day, hours, minutes).getTime();
+
+describe('when she is back', () => {
+  test.each([
+    ['in ten minutes, on the full minute', { in: 10 }, at(14, 31)],
+    ['at three', { at: '15:00' }, at(15, 0)],
+    ['at a time that has passed: tomorrow', { at: '09:30' }, at(9, 30, 10)],
+    ['at this very minute: tomorrow', { at: '14:20' }, at(14, 20, 10)],
+    ['no time', undefined, undefined],
+    ['half a time', { at: '15:' }, at(15, 0)],
+    ['no time at all', { at: 'soon' }, undefined],
+  ])('%s', (_, back, until) => expect(untilOf(back, NOW)).toBe(until));
+
+  test('is no part of "available"', () => {
+    const draft = { words: 'In the map room', back: { in: 10 } };
+    expect(statementOf({ ...draft, availability: 'available' }, NOW)).toEqual({
+      availability: 'available',
+      words: 'In the map room',
+    });
+    expect(statementOf({ ...draft, availability: 'busy' }, NOW).until).toBe(at(14, 31));
+  });
+
+  test('goes back into a time field as the wall shows it', () => expect(wallTime(at(9, 5))).toBe('09:05'));
+});
+
+test('only words she used with this choice are offered again', () => {
+  const recent = [
+    { availability: 'away' as const, words: 'At the Panera' },
+    { availability: 'busy' as const, words: 'With a class' },
+    { availability: 'away' as const },
+  ];
+  expect(recentWords(recent, 'away')).toEqual(['At the Panera']);
+});
+
+describe('the editor', () => {
+  const opened = async () => {
+    const stage = await new ConsoleStage().settled();
+    return {
+      stage,
+      editor: new StatementEditor(
+        stage.model,
+        () => NOW,
+        () => {},
+      ),
+    };
+  };
+
+  test('away with words she used before: two clicks', async () => {
+    const { stage, editor } = await opened();
+    editor.choose('away');
+    editor.set('At the Panera in Newport News, back at 3');
+    expect(stage.relay.heardOf('state')).toEqual([
+      { kind: 'state', statement: { availability: 'away', words: 'At the Panera in Newport News, back at 3' } },
+    ]);
+    expect(editor.draft).toBeUndefined();
+  });
+
+  test('opens with what she says now, and takes what she typed to another choice', async () => {
+    const { stage, editor } = await opened();
+    const statement = { availability: 'away' as const, words: 'At lunch', until: at(15, 0), at: NOW };
+    stage.relay.push({ kind: 'self', self: { ...stage.relay.self, statement } });
+    editor.choose('away');
+    expect(editor.draft).toEqual({ availability: 'away', words: 'At lunch', back: { at: '15:00' } });
+    editor.change({ words: 'With a class' });
+    editor.choose('busy');
+    expect(editor.draft).toEqual({ availability: 'busy', words: 'With a class', back: { at: '15:00' } });
+    editor.cancel();
+    editor.choose('busy');
+    expect(editor.draft).toEqual({ availability: 'busy', words: '', back: undefined });
+  });
+
+  test('"not yet" opens with her words, without the time that has passed', async () => {
+    const { stage, editor } = await opened();
+    const statement = { availability: 'away' as const, words: 'In the stacks', until: at(14, 0), at: NOW };
+    stage.relay.push({ kind: 'self', self: { ...stage.relay.self, statement } });
+    editor.chooseAnew();
+    expect(editor.draft).toEqual({ availability: 'away', words: 'In the stacks', back: undefined });
+  });
+});
+
+describe('her own sign', () => {
+  const ann: Self = {
+    librarian: 'ann',
+    name: 'Ann',
+    statement: { availability: 'away', words: 'At the Panera', at: NOW },
+    shown: { availability: 'away', words: 'At the Panera', until: at(15, 0) },
+    publish: 'shown',
+    duty: [],
+    recent: [],
+  };
+
+  test('is what patrons read', () =>
+    expect(ownSign(ann, true)).toEqual({
+      sign: 'away',
+      availability: 'away',
+      overdue: false,
+      named: true,
+      name: 'Ann',
+      words: 'At the Panera',
+      until: at(15, 0),
+    }));
+
+  test('says what she said and patrons do not read', () =>
+    expect(ownSign({ ...ann, publish: 'undecided', shown: { availability: 'away' } }, true)).toEqual({
+      sign: 'away',
+      availability: 'away',
+      overdue: false,
+      named: true,
+      withheld: 'At the Panera',
+    }));
+
+  test('is unsure, and says nothing else, without a connection', () =>
+    expect(ownSign(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure', overdue: false, named: false }));
+
+  test('off duty nobody is named', () =>
+    expect(ownSign({ ...ann, shown: { availability: 'offline' } }, true)).toMatchObject({
+      sign: 'closed',
+      named: false,
+    }));
+});
