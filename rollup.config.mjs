@@ -43,6 +43,13 @@ export default [
     plugins: [name.insert, source(), minified(), bubblePhrases({ en: EN }), packed(PAGES)],
     output: { dir: PAGES, format: 'iife' },
   },
+  {
+    // The relay as the package carries it: Node strips no types under node_modules. One file stays one file.
+    input: { main: 'relay/main.ts', 'sqlite/worker': 'relay/sqlite/worker.ts' },
+    external: [/^node:/, /^(?!\.|\/)/],
+    plugins: [typescript()],
+    output: { dir: 'dist/relay', format: 'es', preserveModules: true, preserveModulesRoot: 'relay' },
+  },
 ].filter(({ input }) => {
   const missing = Object.values(input).filter((file) => !existsSync(file));
   for (const file of missing) process.stdout.write(`Not built, there is no ${file}\n`);
