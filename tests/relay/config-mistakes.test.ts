@@ -45,7 +45,7 @@ describe('every key wrong in turn', () => {
 
   test('a password in the file is not repeated in a message', () => {
     const secret = table.filter(({ to }) => to.includes('hunter2'));
-    expect(secret).toHaveLength(3);
+    expect(secret).toHaveLength(5);
     for (const { from, to } of secret)
       expect(JSON.stringify(mistakesIn(changed(from, to).text))).not.toContain('hunter2');
   });
@@ -108,6 +108,14 @@ describe('several at once', () => {
     expect(mistakesIn(text).map(({ path }) => path)).toEqual([
       'desks.main.hours.monday[1]',
       'desks.main.hours.monday[2]',
+    ]);
+  });
+
+  test('hours inside others do not end them', () => {
+    const text = WHOLE.replace('["10:00-14:00"]', '["09:00-17:00", "10:00-11:00", "12:00-13:00"]');
+    expect(mistakesIn(text).map(({ path }) => path)).toEqual([
+      'desks.main.hours.saturday[1]',
+      'desks.main.hours.saturday[2]',
     ]);
   });
 

@@ -27,6 +27,7 @@ describe('what is not JSON, in words', () => {
     ],
     ['{\n"a": 1\n"b": 2 }', '2:7 A comma is missing here, before "b".'],
     ['{\n"a": 1 // one\n\n"b": 2 }', '2:7 A comma is missing here, before "b".'],
+    ['{ "a": 1"b": 2 }', '1:9 A comma is missing here, before "b".'],
     ['{\r\n"a": [1\r\n2] }', '2:8 A comma is missing here, before "2".'],
     ['{\r"a" 1 }', '2:4 A colon is missing here, after "a".'],
     ['{ "a": }', '1:7 A value is missing here, after ":".'],
