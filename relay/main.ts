@@ -93,7 +93,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
 const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<number> => {
   const read = loadConfig(file, env);
   if ('mistakes' in read) return refuse(check(file, env).lines);
-  let { config } = read;
+  const { config } = read;
   const log = stderrLog(config.log, clock);
   const relay = await startRelay(config);
   log.info('serving', { address: relay.address });
@@ -104,8 +104,7 @@ const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<number> => {
       return;
     }
     for (const key of restartNeeded(config, again.config)) log.warn('a restart is needed to take over', { key });
-    config = again.config;
-    relay.reconfigure(config);
+    relay.reconfigure(again.config);
     log.info('the config is taken over');
   };
   process.on('SIGHUP', reload);

@@ -203,7 +203,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
 
   #send(text: string): void {
     if (this.#state === 'closed') return;
-    this.#socket.send(text);
+    this.#socket.sendTogether(text);
     this.ground.tally.framesOut += 1;
     const unread = this.#socket.bufferedAmount / this.ground.limits().unreadBytes;
     if (unread <= 1) this.#fullSince = 0;

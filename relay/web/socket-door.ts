@@ -124,7 +124,7 @@ export class SocketDoor {
     this.#sockets.handleUpgrade(request, connection, head, (socket) => {
       opened = true;
       connection.off('close', notOpened);
-      open(socket);
+      open(socket.over(connection));
     });
   }
 
