@@ -52,6 +52,8 @@ export class LibrarianConsole extends LitElement {
   #confirmingEnd = false;
   #unsentAtEnd = 0;
   #focusNext: string | undefined;
+  /** What had the keyboard before this drawing. */
+  #focused: Element | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -107,6 +109,10 @@ export class LibrarianConsole extends LitElement {
           `
       }
     `;
+  }
+
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
   }
 
   protected override updated(): void {
@@ -195,9 +201,10 @@ export class LibrarianConsole extends LitElement {
     }
   }
 
-  /** Where what had the keyboard is gone, the keyboard goes to the lists, and never to the top of the page. */
+  /** Where what had the keyboard is gone, the keyboard goes to what is left of it, and never to the top of the page. */
   #moveFocus(): void {
-    const wanted = this.#focusNext;
+    const lost = this.#focused !== null && !this.#focused.isConnected;
+    const wanted = this.#focusNext ?? (lost ? '#conversation-heading[tabindex], #lists-heading' : undefined);
     this.#focusNext = undefined;
     if (wanted === undefined) return;
     const [first] = wanted

@@ -92,6 +92,7 @@ export const CONSOLE_EN = {
     notYet: 'Not yet',
   },
   statement: {
+    region: 'What you say of yourself',
     heading: 'Say where you are',
     choices: { available: 'Available', busy: 'Busy', away: 'Away' },
     hints: { available: 'Ask me now', busy: 'Here, in the middle of something', away: 'Not at the desk' },

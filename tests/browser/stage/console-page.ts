@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { extname } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { rollup } from 'rollup';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
@@ -18,7 +19,11 @@ const FOLDER = 'tests/.out/console-page';
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
-const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 /** A Monday, twenty past two in the afternoon in New York. */
 export const NOW = Date.UTC(2026, 2, 9, 18, 20);
@@ -57,7 +62,11 @@ export class ConsolePage {
     this.#browser = await chromium.launch({ executablePath: engine('chromium') });
     this.#server = createServer((request, response) => {
       const name = request.url === '/console/' ? 'index.html' : (request.url?.split('/').pop() ?? '');
-      const type = TYPES[name.split('.').pop() as keyof typeof TYPES];
+      if (name === 'favicon.ico') {
+        response.writeHead(204).end();
+        return;
+      }
+      const type = TYPES[extname(name)] ?? 'text/plain';
       readFile(`${FOLDER}/${name}`).then(
         (file) => response.setHeader('content-type', type).setHeader('content-security-policy', POLICY).end(file),
         () => response.writeHead(404).end(),
@@ -73,14 +82,22 @@ export class ConsolePage {
 
   /** A page of Ann's, at twenty past two; with everything it complains of in `complaints`. */
   async visit(options: BrowserContextOptions = {}): Promise<Page> {
+    return this.open(await this.context(options));
+  }
+
+  /** A browser of Ann's, for one tab or several. */
+  async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (!this.#browser) throw new Error('not started');
-    const context = await this.#browser.newContext({
+    return this.#browser.newContext({
       viewport: { width: 1280, height: 800 },
       timezoneId: 'America/New_York',
       locale: 'en-US',
       reducedMotion: 'reduce',
       ...options,
     });
+  }
+
+  async open(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
     page.on('pageerror', (error) => this.complaints.push(String(error)));

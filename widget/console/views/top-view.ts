@@ -17,14 +17,14 @@ export const topView = (scene: Scene): TemplateResult => html`
   </header>
   <div class="front">
     ${ownSignView(scene)}
-    <div class="doings">
+    <section class="doings" aria-label=${scene.text.statement.region}>
       ${questionsView(scene)}
       <div class="controls">
         <div class="beside">${choicesView(scene)} ${ownNotesView(scene)}</div>
         ${statementView(scene)}
         <div class="duties">${dutyView(scene)} ${publishing(scene)}</div>
       </div>
-    </div>
+    </section>
   </div>
 `;
 

@@ -1,0 +1,167 @@
+import type { BrowserContextOptions, Page } from 'playwright';
+import { Close } from '../../../relay/protocol/close-codes.ts';
+import type { Self } from '../../../relay/protocol/frames.ts';
+import type { ConsolePage } from './console-page.ts';
+import { ANN, atPanera, conversation, dueBack, prepare, threeWait, undecided } from './console-scenes.ts';
+
+const phone: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+
+/** The screens the console is opened on. A window can be made smaller later, but not be given a touch screen. */
+export const SCREENS = {
+  desktop: {},
+  'desktop-rtl': {},
+  tablet: { viewport: { width: 900, height: 1000 } },
+  wide: { viewport: { width: 1920, height: 1080 } },
+  phone,
+  'phone-rtl': phone,
+} satisfies Record<string, BrowserContextOptions>;
+
+export type Screen = keyof typeof SCREENS;
+
+type Stage = ConsolePage;
+
+/** What is there when the page opens, and what happens then until it is looked at. */
+interface Look {
+  self?: Self;
+  before?(stage: Stage): void;
+  until?(page: Page, stage: Stage): Promise<void>;
+}
+
+const openHeron = (page: Page) => page.locator('#item-heron').click();
+const say = async (page: Page, text: string) => {
+  await page.locator('#composer').fill(text);
+  await page.locator('#composer').press('Enter');
+};
+/** Past the time in which what was there before her is told. */
+const settled = (page: Page) => page.clock.runFor(2_000);
+
+export const LOOKS = {
+  'nobody waits': {},
+  'three wait': { before: ({ relay }) => threeWait(relay) },
+  'off duty': {
+    self: { ...ANN, shown: { availability: 'offline' }, duty: ANN.duty.map((row) => ({ ...row, on: false })) },
+  },
+  conversation: {
+    self: atPanera,
+    before: ({ relay }) => {
+      threeWait(relay);
+      relay.kept.delete('heron');
+      conversation(relay);
+    },
+    until: openHeron,
+  },
+  'a question, opened': {
+    before: ({ relay }) => threeWait(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      relay.push({ kind: 'typing', conversation: 'heron', on: true });
+      await page.locator('.typing:not(:empty)').waitFor();
+    },
+  },
+  'new lines': {
+    self: atPanera,
+    before: ({ relay }) => conversation(relay),
+    async until(page, { relay }) {
+      await settled(page);
+      await openHeron(page);
+      await page.keyboard.press('Escape');
+      relay.patronSays('heron', 'Yes please!');
+      relay.append('heron', { kind: 'noted', topic: 'name', id: 'name-of-heron', text: 'Dana Reyes' });
+      relay.patronSays('heron', 'My grandmother was a welder in the yard from 1942 on, and we have a photograph.');
+      await page.locator('.unread').waitFor();
+    },
+  },
+  'away, being said': {
+    before: ({ relay }) => threeWait(relay),
+    async until(page) {
+      await page.locator('#choice-away').click();
+      await page.getByRole('button', { name: '20 min' }).click();
+      await page.locator('#statement-words').fill('x'.repeat(120));
+    },
+  },
+  'may they see your words?': { self: undecided },
+  'are you back?': { self: dueBack, before: ({ relay }) => threeWait(relay) },
+  quoted: {
+    before: ({ relay }) => threeWait(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      Object.assign(relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
+      await say(page, 'We have four boxes.');
+      await page.locator('.not-shown').waitFor();
+      relay.change('heron', {});
+      await page.locator('.composer').waitFor({ state: 'detached' });
+    },
+  },
+  'not sent': {
+    before: ({ relay }) => conversation(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      relay.full = true;
+      await say(page, 'I will put them on the shelf.');
+      await page.locator('.failed-row').waitFor();
+      relay.full = false;
+    },
+  },
+  'no connection': {
+    self: atPanera,
+    before: ({ relay }) => conversation(relay),
+    async until(page, stage) {
+      await openHeron(page);
+      stage.unreachable = true;
+      stage.cut();
+      await page.locator('.link.connecting').waitFor();
+      await page.clock.runFor(15_000);
+      await say(page, 'I have put them on the shelf for you.');
+      await page.locator('.link.unsure').waitFor();
+    },
+  },
+  'no longer hers': {
+    self: { ...atPanera, publish: 'hidden', shown: { availability: 'away' } },
+    before: ({ relay }) => conversation(relay),
+    async until(page, stage) {
+      await openHeron(page);
+      await page.locator('#composer').fill('I have put them on the shelf for you; ask for box 3 first.');
+      stage.relay.kept.clear();
+      stage.cut();
+      await page.clock.runFor(5_000);
+      await page.locator('.question').waitFor();
+    },
+  },
+  'ending it': {
+    before: ({ relay }) => conversation(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#end').click();
+    },
+  },
+  alerts: { until: (page) => page.locator('summary').click() },
+  'signed out': {
+    before: ({ relay }) => conversation(relay),
+    async until(page, stage) {
+      stage.close(Close.signedOut.code);
+      await page.locator('.ended').waitFor();
+    },
+  },
+} satisfies Record<string, Look>;
+
+export type LookName = keyof typeof LOOKS;
+
+/** Opens the page on a screen and brings the look about. The caller closes the page's context. */
+export const look = async (stage: Stage, name: LookName, screen: Screen): Promise<Page> => {
+  const { self, before, until }: Look = LOOKS[name];
+  stage.unreachable = false;
+  stage.relay.kept.clear();
+  stage.relay.heard.length = 0;
+  prepare(stage.relay, self);
+  before?.(stage);
+  const page = await stage.visit(SCREENS[screen]);
+  await page.locator('.board').waitFor();
+  if (screen.endsWith('rtl')) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  await until?.(page, stage);
+  return page;
+};
