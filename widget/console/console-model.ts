@@ -77,7 +77,7 @@ export class ConsoleModel {
   /** Frames of kinds it does not know change nothing. */
   receive(frame: ToConsole): void {
     this.#fold(frame);
-    this.threads.prune(this.herself);
+    this.threads.prune();
     this.#parts.onChange();
   }
 

@@ -16,8 +16,8 @@ export const mineOf = (threads: Iterable<Thread>): Thread[] =>
 
 export const waitingSince = (thread: Thread): number => thread.card.waitingSince ?? thread.card.begunAt;
 
-/** Has it left her lists, once she no longer reads it? Unread last words and unsent lines keep it there. */
-export const isOver = (thread: Thread, herself: string | undefined): boolean => {
+/** Has it left her lists, once she no longer reads it? An end she has not seen, and unsent lines, keep it there. */
+export const isOver = (thread: Thread): boolean => {
   switch (thread.card.state) {
     case 'waiting':
     case 'mine':
@@ -25,7 +25,7 @@ export const isOver = (thread: Thread, herself: string | undefined): boolean => 
     case 'held':
       return !thread.unfinished;
     case 'closed':
-      return !thread.unfinished && thread.unread(herself) === 0;
+      return !thread.unfinished && thread.seen >= thread.lastSeq;
   }
 };
 

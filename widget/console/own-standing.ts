@@ -10,7 +10,7 @@ export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' }>;
  */
 export class OwnStanding {
   self: Self | undefined;
-  /** Why her last statement was refused. */
+  /** Why the relay did not do what she last asked for. */
   refused: SorryCode | undefined;
   /** The last of each kind; `sent` over the connection that is up now. */
   readonly #wishes = new Map<string, { wish: Wish; sent: boolean }>();
@@ -18,7 +18,7 @@ export class OwnStanding {
   #asked: { at: number; answered: boolean } | undefined;
 
   wish(wish: Wish): void {
-    if (wish.kind === 'state') this.refused = undefined;
+    this.refused = undefined;
     this.#wishes.set(wish.kind === 'duty' ? `duty ${wish.desk}` : wish.kind, { wish, sent: false });
   }
 
@@ -60,8 +60,10 @@ export class OwnStanding {
     if (self.askBack && !this.#asked) this.#asked = { at, answered: false };
   }
 
+  /** The answer names none, so it is about all that were sent. */
   refuse(code: SorryCode): void {
-    if (this.#wishes.delete('state')) this.refused = code;
+    for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
+    this.refused = code;
   }
 
   /** "Back?" stands on the page: asked once for each statement, until she answers or says something new. */

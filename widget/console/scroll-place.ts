@@ -11,6 +11,8 @@ export class ScrollPlace {
   #conversation: string | undefined;
   #lines: HTMLElement | undefined;
   readonly #onChange: () => void;
+  /** A phone's keyboard, a longer draft or a turned screen leave her at the newest line where she was there. */
+  readonly #resized = new ResizeObserver(() => this.atEnd && this.toEnd());
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -18,7 +20,11 @@ export class ScrollPlace {
 
   /** After every drawing. A conversation newly opened shows where "new" begins, or its end. */
   settle(lines: HTMLElement | null, conversation: string | undefined): void {
-    if (lines && lines !== this.#lines) lines.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    if (lines && lines !== this.#lines) {
+      this.#resized.disconnect();
+      this.#resized.observe(lines);
+      lines.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    }
     this.#lines = lines ?? undefined;
     if (!lines) {
       this.#conversation = undefined;

@@ -28,6 +28,8 @@ export class Thread {
   seen: Seq = 0;
   /** The first line that was new when she last looked; until she answers. */
   newFrom: Seq | undefined;
+  /** Over, and not on her lists any more. */
+  putAway = false;
   /** This waiting was announced already. */
   called = false;
   /** The relay refused to let her take, pass or close it. */

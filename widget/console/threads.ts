@@ -34,8 +34,9 @@ export class Threads {
     this.#errands = new Errands(parts.clock);
   }
 
-  [Symbol.iterator](): Iterator<Thread> {
-    return this.#all.values();
+  /** Those on her lists, and the one she reads. */
+  *[Symbol.iterator](): Generator<Thread> {
+    for (const thread of this.#all.values()) if (!thread.putAway) yield thread;
   }
 
   find(id: string): Thread | undefined {
@@ -46,9 +47,9 @@ export class Threads {
     return this.#open === undefined ? undefined : this.#all.get(this.#open);
   }
 
-  /** The last seq had of each. */
+  /** The last seq had of each. What a colleague holds comes back whole, should it come back. */
   get have(): Record<string, number> {
-    const had = [...this.#all].filter(([, thread]) => thread.pushed > 0);
+    const had = [...this.#all].filter(([, thread]) => thread.pushed > 0 && thread.card.state !== 'held');
     return Object.fromEntries(had.map(([id, thread]) => [id, thread.pushed]));
   }
 
@@ -58,7 +59,7 @@ export class Threads {
     this.#open = id;
     const { open } = this;
     if (open) open.newFrom = open.firstNew(herself);
-    this.prune(herself);
+    this.prune();
   }
 
   /** She looks at the open conversation: what is there now is seen. True where something of it was not before. */
@@ -86,17 +87,25 @@ export class Threads {
 
   /** Nobody's words stay on this screen. Gives the number of lines that were not sent. */
   clear(): number {
-    const unsent = [...this].reduce((sum, thread) => sum + thread.unsent.length, 0);
-    for (const thread of this) this.#drop(thread);
+    const all = [...this.#all.values()];
+    const unsent = all.reduce((sum, thread) => sum + thread.unsent.length, 0);
+    for (const thread of all) this.#drop(thread);
     this.#errands.dropAll();
     this.speech.stop();
     this.stranded = [];
     return unsent;
   }
 
-  /** Takes off the lists what is over and not being read. */
-  prune(herself: string | undefined): void {
-    for (const thread of this) if (thread !== this.open && isOver(thread, herself)) this.#drop(thread);
+  /**
+   * Takes off the lists what is over and not being read. A closed conversation is only put away: when the patron writes
+   * again, the relay sends what is new, and takes it that the rest is still here.
+   */
+  prune(): void {
+    for (const thread of this) {
+      if (thread === this.open || !isOver(thread)) continue;
+      if (thread.card.state === 'closed') thread.putAway = true;
+      else this.#drop(thread);
+    }
   }
 
   // Frames --------------------------------------------------------------------------------------------------------
@@ -110,7 +119,7 @@ export class Threads {
     const before = thread.card;
     thread.card = card;
     thread.refused = undefined;
-    if (before.state !== card.state) this.#moved(thread);
+    if (before.state !== card.state) this.#moved(thread, before.state);
     if (before.patronHere !== card.patronHere) this.#tell(card.patronHere ? 'patron-back' : 'patron-left', thread);
   }
 
@@ -159,9 +168,17 @@ export class Threads {
     this.#tell('refused', thread);
   }
 
-  #moved(thread: Thread): void {
+  #moved(thread: Thread, before: ConversationCard['state']): void {
     const { state, holder } = thread.card;
     thread.called = state !== 'waiting';
+    thread.putAway &&= state === 'closed';
+    // A question that was taken back before anybody answered leaves nothing for her to see.
+    if (before === 'waiting' && state === 'closed') thread.seen = thread.lastSeq;
+    const { preview: text } = thread;
+    if (before === 'held' && state === 'waiting' && text !== undefined) {
+      thread.called = true;
+      this.#parts.onNews({ kind: 'question', thread, text });
+    }
     if (state === 'held') this.#parts.onNews({ kind: 'held', thread, ...(holder === undefined ? {} : { holder }) });
     if (state === 'closed') this.#tell('closed', thread);
   }

@@ -77,7 +77,7 @@ export const CONSOLE_EN = {
     refused: (code: SorryCode) =>
       code === 'too-long'
         ? 'Those words were too long, so nothing was changed.'
-        : `Nothing was changed. ${refusal(code)}`,
+        : 'Nothing was changed. Try it again in a moment.',
   },
   consent: {
     question: (availability: string) =>
@@ -142,6 +142,7 @@ export const CONSOLE_EN = {
     mine: 'Mine',
     nobodyWaits: 'Nobody is waiting.',
     nobodyWaitsOffDuty: 'Nobody is waiting. You are off duty.',
+    unknown: 'Not known without a connection.',
     noneMine: 'Questions you answer are listed here.',
     waitingFor: (minutes: number) => {
       if (minutes < 1) return 'just now';

@@ -258,7 +258,41 @@ describe('when it ends', () => {
     expect([...stage.model.threads]).toEqual([]);
   });
 
-  test('a closed conversation stays while it has unread words', async () => {
+  test('a closed conversation the patron writes in again is whole', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    stage.relay.change('heron', { state: 'closed' });
+    expect(mineOf(stage.model.threads)).toHaveLength(1);
+    stage.model.show('heron');
+    stage.model.look();
+    stage.model.show();
+    expect([...stage.model.threads]).toEqual([]);
+    stage.relay.change('heron', { state: 'waiting' });
+    stage.relay.patronSays('heron', 'One more thing');
+    expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!', 'One more thing']);
+    expect(waitingOf(stage.model.threads)).toHaveLength(1);
+    expect(stage.news.at(-1)).toMatchObject({ kind: 'question', text: 'One more thing' });
+  });
+
+  test('a question that is taken back before anybody answers is gone at once', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.relay.change('heron', { state: 'closed' });
+    expect([...stage.model.threads]).toEqual([]);
+  });
+
+  test('one that a colleague passes back while she still reads it is news again, and comes whole', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.show('heron');
+    stage.relay.colleagueTakes('heron', 'Ben');
+    expect(stage.model.hello()).toMatchObject({ have: {} });
+    stage.relay.change('heron', { state: 'waiting' });
+    expect(stage.news.slice(-2)).toMatchObject([{ kind: 'held' }, { kind: 'question', text: 'Hello?' }]);
+  });
+
+  test('a conversation that ended stays until she has seen how', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.say(stage.thread('heron'), 'Hello!');

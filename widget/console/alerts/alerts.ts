@@ -3,7 +3,7 @@ import type { News } from '../news.ts';
 import { wordOf } from '../patron-word.ts';
 import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
-import { type AlertPreferences, keepPreferences, readPreferences } from './preferences.ts';
+import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';
 
 /** News worth a sound and a notice: a new question, and a line in a conversation of hers that she does not look at. */
 export const isCall = (news: News, watching: boolean): news is Extract<News, { kind: 'question' | 'line' }> =>
@@ -23,9 +23,14 @@ export class Alerts {
   readonly #bell = new Bell();
   readonly #tabs = new OneTab();
   readonly #notices = new Map<string, Notification>();
+  readonly #unwatch: () => void;
 
   constructor(parts: AlertsParts) {
     this.#parts = parts;
+    this.#unwatch = watchPreferences(() => {
+      this.preferences = readPreferences();
+      parts.onChange();
+    });
   }
 
   /** `unable`: this browser, or a page on plain http, has no notices. */
@@ -55,10 +60,12 @@ export class Alerts {
     if (news.kind !== 'question' && news.kind !== 'line') return;
     const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
     if (watching) this.#tabs.attends(what);
-    if (!isCall(news, watching) || !(this.preferences.sound || this.preferences.notices)) return;
-    if (!(await this.#tabs.rings(what))) return;
-    if (this.preferences.notices) this.#notice(news);
-    if (this.preferences.sound) await this.#bell.ring();
+    if (!isCall(news, watching)) return;
+    const { sound, notices } = this.preferences;
+    const rings = sound && this.#bell.allowed && this.#tabs.does('ring', what);
+    const notes = notices && this.notices === 'granted' && this.#tabs.does('notice', what);
+    if (await notes) this.#notice(news);
+    if (await rings) await this.#bell.ring();
   }
 
   /** Takes back the notice about a conversation she has opened, or that is gone. */
@@ -73,13 +80,13 @@ export class Alerts {
   }
 
   close(): void {
+    this.#unwatch();
     this.settleWithout(() => false);
     this.#tabs.close();
     void this.#bell.close();
   }
 
   #notice({ kind, thread, text }: Extract<News, { kind: 'question' | 'line' }>): void {
-    if (this.notices !== 'granted') return;
     const { alerts } = this.#parts.text;
     const { id } = thread.card;
     const body = this.preferences.showText ? { body: `${wordOf(thread)}: ${text}` } : {};

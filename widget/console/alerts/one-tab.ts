@@ -9,7 +9,10 @@ export class OneTab {
   readonly #attended = new Set<string>();
 
   constructor() {
-    this.#channel.onmessage = ({ data }) => this.#attended.add(String(data));
+    this.#channel.onmessage = ({ data }) => {
+      this.#attended.add(String(data));
+      void passed(HOLD_MS).then(() => this.#attended.delete(String(data)));
+    };
   }
 
   /** She sees it here: no tab needs to ring. */
@@ -17,13 +20,16 @@ export class OneTab {
     this.#channel.postMessage(what);
   }
 
-  /** True in the one tab that shall ring. Where the browser has no locks (plain http), in every tab. */
-  async rings(what: string): Promise<boolean> {
+  /**
+   * True in the one tab that shall do it; ask only where it can be done. Where the browser has no locks (plain http),
+   * in every tab.
+   */
+  async does(how: 'ring' | 'notice', what: string): Promise<boolean> {
     await passed(WAIT_MS);
-    if (this.#attended.delete(what)) return false;
+    if (this.#attended.has(what)) return false;
     if (!('locks' in navigator)) return true;
     return new Promise((resolve) => {
-      void navigator.locks.request(`ask-librarian-console ${what}`, { ifAvailable: true }, (lock) => {
+      void navigator.locks.request(`ask-librarian-console ${how} ${what}`, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
         return lock === null ? undefined : passed(HOLD_MS);
       });

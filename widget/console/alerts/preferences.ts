@@ -23,6 +23,14 @@ export const keepPreferences = (preferences: AlertPreferences): void => {
   }
 };
 
+/** Calls back when another tab has changed them. */
+export const watchPreferences = (then: () => void): (() => void) => {
+  const listening = new AbortController();
+  const { signal } = listening;
+  addEventListener('storage', ({ key }) => key === NAME && then(), { signal });
+  return () => listening.abort();
+};
+
 const stored = (): Set<string> => {
   try {
     return new Set(localStorage.getItem(NAME)?.split(' '));

@@ -11,11 +11,12 @@ const MINUTE_MS = 60_000;
 /** Who waits, and whom she answers. */
 export const listsView = (scene: Scene): TemplateResult => {
   const { text, model } = scene;
-  const offDuty = model.self !== undefined && !model.self.duty.some(({ desk }) => model.standing.dutyAt(desk));
+  const onDuty = model.self?.duty.some(({ desk }) => model.standing.dutyAt(desk)) ?? false;
+  const nobody = onDuty ? text.lists.nobodyWaits : text.lists.nobodyWaitsOffDuty;
   return html`
     <nav class="lists" aria-labelledby="lists-heading">
       <h2 id="lists-heading" class="hidden-text" tabindex="-1">${text.lists.heading}</h2>
-      ${list('waiting', waitingOf(model.threads), offDuty ? text.lists.nobodyWaitsOffDuty : text.lists.nobodyWaits, scene)}
+      ${list('waiting', waitingOf(model.threads), model.live ? nobody : text.lists.unknown, scene)}
       ${list('mine', mineOf(model.threads), text.lists.noneMine, scene)}
       <dl class="keys" aria-label=${text.page.keysHeading}>
         ${text.page.keys.map(({ keys, does }) => html`<div><dt>${keys}</dt><dd>${does}</dd></div>`)}
