@@ -87,7 +87,7 @@ export class ConsoleModel {
         this.#welcomed(frame);
         break;
       case 'self':
-        this.standing.update(frame.self);
+        this.#toldOfHerself(frame.self);
         break;
       case 'whereabouts':
         this.desks.set(frame.whereabouts.desk, frame.whereabouts);
@@ -125,6 +125,14 @@ export class ConsoleModel {
     for (const whereabouts of frame.whereabouts) this.desks.set(whereabouts.desk, whereabouts);
     this.threads.reconcile(new Set(frame.conversations));
     this.#sendWishes();
+  }
+
+  #toldOfHerself(self: Self): void {
+    const before = this.self?.shown;
+    this.standing.update(self);
+    const { availability, words } = self.shown;
+    if (!this.#isNews || (before?.availability === availability && before.words === words)) return;
+    this.#parts.onNews({ kind: 'shown', availability, ...(words !== undefined && { words }) });
   }
 
   get #isNews(): boolean {

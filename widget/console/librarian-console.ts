@@ -188,6 +188,9 @@ export class LibrarianConsole extends LitElement {
 
   #pressed(event: KeyboardEvent): void {
     if (event.isComposing || event.defaultPrevented) return;
+    // In a time field Alt and an arrow open its picker.
+    const field = event.composedPath()[0];
+    if (field instanceof HTMLInputElement && field.type === 'time') return;
     const { key, altKey, ctrlKey, metaKey } = event;
     if (key === 'Escape' && this.#model.open) {
       if (this.#confirmingEnd) this.#hands.askEnd(false);

@@ -1,3 +1,4 @@
+import type { Availability } from '../../relay/protocol/whereabouts.ts';
 import type { Thread } from './thread.ts';
 
 /** What happened that she may want to hear of. Facts only: announcing, ringing and badges word it themselves. */
@@ -12,6 +13,8 @@ export type News =
   | { kind: 'patron-left' | 'patron-back'; thread: Thread }
   | { kind: 'quoted'; thread: Thread; holder?: string }
   | { kind: 'refused'; thread: Thread }
+  /** What patrons see of her has changed. */
+  | { kind: 'shown'; availability: Availability; words?: string }
   /** The patron had it forgotten: nothing of it is left here. */
   | { kind: 'gone'; word: string };
 

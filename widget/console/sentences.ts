@@ -3,7 +3,8 @@ import type { News } from './news.ts';
 import { saidWord, wordOf } from './patron-word.ts';
 
 /** What is read aloud of the news; undefined: nothing, it is heard where it happens or does not matter now. */
-export const sentenceOf = (news: News, open: boolean, { said }: ConsoleStrings): string | undefined => {
+export const sentenceOf = (news: News, open: boolean, { said, sign }: ConsoleStrings): string | undefined => {
+  if (news.kind === 'shown') return said.shown(sign.availability[news.availability], news.words);
   if (news.kind === 'gone') return said.gone(saidWord(news.word));
   const word = wordOf(news.thread);
   switch (news.kind) {

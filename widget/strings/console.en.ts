@@ -1,8 +1,6 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
 
-const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
-
 const HOUR = 60;
 
 type Happening = 'claimed' | 'passed' | 'joined' | 'lapsed' | 'closed' | 'name' | 'record';
@@ -38,7 +36,6 @@ export const CONSOLE_EN = {
     connecting: 'Connecting …',
     unsure: 'No connection. What you type is kept here and sent when the connection is back.',
     ended: 'The connection has ended.',
-    unsent: (count: number) => `${lines(count)} waiting to be sent.`,
   },
   ended: {
     signedOut: {
@@ -108,8 +105,6 @@ export const CONSOLE_EN = {
     free: 'Free again at',
     at: 'or at',
     minutes: (count: number) => (count === 60 ? '1 hour' : `${count} min`),
-    clear: 'No time',
-    tomorrow: 'tomorrow',
     before: 'Words you used before: one click says them again',
     set: { available: 'Say “Available”', busy: 'Say “Busy”', away: 'Say “Away”' },
     cancel: 'Cancel',
@@ -134,7 +129,6 @@ export const CONSOLE_EN = {
     try: 'Hear it',
     titleQuestion: 'A question is waiting',
     titleLine: 'A patron wrote',
-    hiddenLine: 'Ask a Librarian',
   },
   lists: {
     heading: 'Conversations',
@@ -162,12 +156,10 @@ export const CONSOLE_EN = {
     chooseHint: 'Choose one from the list. Whoever answers first has it.',
     toLists: 'All conversations',
     with: (word: string) => `Conversation with ${word}`,
-    calls: (name: string) => `goes by ${name}`,
     here: 'Patron is here',
     left: 'Patron has left; reads your answer on coming back',
     waitingHere: 'Waiting',
     take: 'Take it',
-    takeHint: 'or just answer: your first line takes it.',
     pass: 'Pass back',
     end: 'End',
     confirmEnd: 'End this conversation for the patron too?',
@@ -186,7 +178,6 @@ export const CONSOLE_EN = {
     newLines: 'New',
     jump: 'To the newest line',
     over: 'This conversation has ended. It leaves your list when you open another.',
-    patron: (word: string) => word,
     you: 'You',
     tick: { sending: 'Sending …', unsent: 'Not sent yet', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
     hidden: (holder?: string) =>
@@ -213,7 +204,6 @@ export const CONSOLE_EN = {
     answer: 'Write an answer',
     first: 'Answer, and it is yours',
     send: 'Send',
-    offline: 'Send when connected',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
   },
   stranded: {
@@ -231,7 +221,8 @@ export const CONSOLE_EN = {
     quoted: (holder?: string) => `${holder ?? 'A colleague'} is answering; the patron did not see your line`,
     refused: 'Your line was not sent',
     gone: (word: string) => `${word} had the conversation erased. Nothing of it is left here.`,
-    statement: (availability: string) => `Patrons now see: ${availability}`,
+    shown: (availability: string, words?: string) =>
+      `Patrons now see: ${availability}${words === undefined ? '' : `, “${words}”`}`,
   },
 };
 

@@ -205,6 +205,17 @@ describe('after the connection was lost', () => {
     stage.connect();
     expect(stage.relay.heardOf('state')).toHaveLength(1);
   });
+
+  test('what she asked for and heard no answer to goes out once more', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.deaf = true;
+    stage.model.setDuty('main', false);
+    stage.cut();
+    expect(stage.model.standing.dutyAt('main')).toBe(false);
+    stage.connect();
+    expect(stage.relay.heardOf('duty')).toHaveLength(2);
+    expect(stage.model.standing.dutyAt('main')).toBe(false);
+  });
 });
 
 describe('typing', () => {

@@ -105,5 +105,7 @@ describe('what she is called for', () => {
     expect([said(true), said(false)]).toEqual(['heron: There?', 'New line from heron']);
     stage.relay.change('heron', { patronHere: false });
     expect([said(true), said(false)]).toEqual(['heron has left', undefined]);
+    stage.model.state({ availability: 'away', words: 'At the Panera' });
+    expect(said(false)).toBe('Patrons now see: Away, “At the Panera”');
   });
 });
