@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import axeCore from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LOOKS, type LookName, look, type Screen } from './stage/console-looks.ts';
@@ -6,7 +7,6 @@ import { ConsolePage } from './stage/console-page.ts';
 import { ANN, conversation, prepare, threeWait } from './stage/console-scenes.ts';
 
 const PICTURES = 'tests/.out/console';
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const NAMES = Object.keys(LOOKS) as LookName[]; // as: keys of a table written out in full
 
 const stage = new ConsolePage();
@@ -16,7 +16,7 @@ beforeEach(() => stage.complaints.splice(0));
 
 /** The rules that failed, with where. Best practices too: the page is ours from top to bottom. */
 const axe = async (page: Page): Promise<string[]> => {
-  await page.evaluate(AXE);
+  await page.evaluate(axeCore.source);
   return page.evaluate(async () => {
     // @ts-expect-error: the page has axe, this file has not
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
