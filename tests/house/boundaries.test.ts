@@ -78,6 +78,14 @@ describe('the test of the house sees', () => {
     expect(rings(ring)).toEqual(['a.ts -> b.ts -> c.ts', 'd.ts']);
   });
 
+  test('a part that is loaded later makes no ring', () => {
+    const lazy = new Map([
+      ['a.ts', `export type B = typeof import('./b.ts');\nconst b = await import('./b.ts');`],
+      ['b.ts', `import type { A } from './a.ts';`],
+    ]);
+    expect(rings(graphOf(lazy))).toEqual([]);
+  });
+
   test.each([
     [`export * from './a.ts';\nexport const b = 1;`, true],
     [`/** All. */\nexport { a } from './a.ts';\nexport type { B } from './b.ts';\n`, true],

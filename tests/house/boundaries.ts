@@ -28,7 +28,7 @@ const ZONES: readonly Zone[] = [
   { name: 'bin', holds: /^relay\/ask-librarian\.mjs$/, may: /^(relay\/main\.ts$|dist\/)/, libraries: NOTHING },
   { name: 'main', holds: /^relay\/main\.ts$/, may: /^relay\//, libraries: /^node:/ },
   { name: 'relay', holds: /^relay\//, may: DESK, libraries: ANY }, // the config, the log, the clock, the command line
-  { name: 'build', holds: BUILD, may: /^(widget\/(build|strings)|relay\/protocol)\//, libraries: ANY },
+  { name: 'build', holds: BUILD, may: /^(widget\/(build\/|strings\/|signs\.ts$)|relay\/protocol\/)/, libraries: ANY },
   { name: 'widget', holds: /^widget\//, may: PROTOCOL, libraries: /^(lit|nanoid)(\/|$)/ },
   { name: 'demo', holds: /^demo\//, may: /^relay\/(main\.ts$|config(\/|\.ts$))/, libraries: /^node:/ },
 ];
@@ -46,7 +46,7 @@ export const trespasses = (graph: Graph): string[] =>
 
 const zoneOf = (path: string): Zone | undefined => ZONES.find((zone) => zone.holds.test(path));
 
-/** Each ring of imports once, beginning with its first path. */
+/** Each ring of imports once, beginning with its first path; types count, parts loaded later do not. */
 export const rings = (graph: Graph): string[] => {
   const done = new Set<string>();
   const found = new Set<string>();
@@ -54,7 +54,7 @@ export const rings = (graph: Graph): string[] => {
     const at = trail.indexOf(path);
     if (at >= 0) found.add(turned(trail.slice(at)).join(' -> '));
     if (at >= 0 || done.has(path)) return;
-    for (const next of graph.get(path)?.paths ?? []) walk(next, [...trail, path]);
+    for (const next of graph.get(path)?.atOnce ?? []) walk(next, [...trail, path]);
     done.add(path);
   };
   for (const path of graph.keys()) walk(path, []);

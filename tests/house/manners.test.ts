@@ -65,6 +65,7 @@ describe('seen, so that it can fail', () => {
     `const late = setTimeout(() => reject(new Error('no answer')), 5_000);`,
     `test.each([1])('x', () => {});`,
     `clock.after(5, resolve);`,
+    `socket.pause();`,
     `// no sleep(5) here`,
   ])('well behaved: %s', (line) => {
     expect(habitsIn('a.test.ts', line)).toEqual([]);

@@ -4,7 +4,7 @@ const HABITS: readonly { what: string; sign: RegExp }[] = [
   { what: 'leaves tests out', sign: /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|skipIf|runIf)\b/ },
   { what: 'leaves tests out', sign: /\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/ },
   { what: 'sleeps', sign: /=>\s*(?:void )?setTimeout\(\s*\w+\s*,/ },
-  { what: 'sleeps', sign: /\btimers\/promises\b|\bwaitForTimeout\b|\b(?:sleep|pause)\(|\bAtomics\.wait\(/ },
+  { what: 'sleeps', sign: /\btimers\/promises\b|\bwaitForTimeout\b|(?<![.\w])sleep\(|\bAtomics\.wait\(/ },
   { what: 'throws an error away', sign: /new Promise\(\s*async\b/ },
 ];
 

@@ -22,22 +22,28 @@ export const tests = (): Tree => readTree('tests/**/*.ts');
 
 export const isScript = (path: string): boolean => /\.(ts|mjs)$/.test(path);
 
-const FORMS = [
-  /^(?:import|export)\s[^;'"]*?\bfrom\s+['"]([^'"]+)['"]/gm,
-  /^import\s+['"]([^'"]+)['"]/gm,
+/** What is there before a file runs. */
+const AT_ONCE = [/^(?:import|export)\s[^;'"]*?\bfrom\s+['"]([^'"]+)['"]/gm, /^import\s+['"]([^'"]+)['"]/gm];
+
+/** A part loaded when it is wanted, or what such a part is (`typeof import(…)`), or a worker. */
+const LATER = [
   /(?<![.\w])import\(\s*['"]([^'"]+)['"]/g,
-  /new URL\(\s*['"](\.[^'"]+\.(?:ts|mjs))['"],\s*import\.meta\.url/g, // a worker
+  /new URL\(\s*['"](\.[^'"]+\.(?:ts|mjs))['"],\s*import\.meta\.url/g,
 ];
 
-/** As written: `./desk.ts`, `node:fs`, `lit`. What stands in comments is not one, nor a name put together when run. */
-export const importsOf = (text: string): string[] => {
+const namesIn = (text: string, forms: readonly RegExp[]): string[] => {
   const code = text.replace(/^\s*(\/\/.*|\/\*[\s\S]*?\*\/)/gm, '');
-  return [...new Set(FORMS.flatMap((form) => [...code.matchAll(form)].map(([, name = '']) => name)))];
+  return [...new Set(forms.flatMap((form) => [...code.matchAll(form)].map(([, name = '']) => name)))];
 };
+
+/** As written: `./desk.ts`, `node:fs`, `lit`. What stands in comments is not one, nor a name put together when run. */
+export const importsOf = (text: string): string[] => namesIn(text, [...AT_ONCE, ...LATER]);
 
 export interface Imports {
   /** Of the project. */
   paths: string[];
+  /** Those of `paths` that must be there first. */
+  atOnce: string[];
   /** Packages, and parts of Node. */
   libraries: string[];
 }
@@ -49,9 +55,10 @@ export const graphOf = (tree: Tree): Graph =>
     [...tree]
       .filter(([path]) => isScript(path))
       .map(([path, text]) => {
-        const names = importsOf(text);
-        const own = names.filter((name) => name.startsWith('.')).map((name) => join(dirname(path), name));
-        return [path, { paths: own, libraries: names.filter((name) => !name.startsWith('.')) }];
+        const own = (names: readonly string[]) =>
+          names.filter((name) => name.startsWith('.')).map((name) => join(dirname(path), name));
+        const libraries = importsOf(text).filter((name) => !name.startsWith('.'));
+        return [path, { paths: own(importsOf(text)), atOnce: own(namesIn(text, AT_ONCE)), libraries }];
       }),
   );
 
