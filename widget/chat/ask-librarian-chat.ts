@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, unsafeCSS } from 'lit';
+import type { HTMLTemplateResult } from 'lit/html.js';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
 import { EN } from '../strings/chat.en.ts';
@@ -6,41 +6,32 @@ import { unsure } from '../unsure.ts';
 import style from './chat.css';
 import type { Conversation } from './conversation.ts';
 import type { ConversationView } from './conversation-view.ts';
-import { languageOf } from './language-of.ts';
+import { DrawnElement } from './drawn-element.ts';
 import { openConversation } from './open-conversation.ts';
-import { StickyScroll } from './sticky-scroll.ts';
+import { type StickyScroll, stickyScroll } from './sticky-scroll.ts';
 import { additions, arrivals } from './views/additions.ts';
-import { card } from './views/card.ts';
-import { composer, fitted } from './views/composer.ts';
-import { type Asking, foot, unanswered } from './views/foot.ts';
-import { icon } from './views/icon.ts';
-import { log } from './views/log.ts';
-import { noticeOf, usable } from './views/notice.ts';
-import type { Reader } from './views/reader.ts';
+import { fitted } from './views/composer.ts';
+import { type Asking, unanswered } from './views/foot.ts';
+import { usable } from './views/notice.ts';
+import { panel } from './views/panel.ts';
+import type { More, Reader } from './views/reader.ts';
 
 /** Below this height a conversation needs the room of the whereabouts card, in pixels. */
 const LOW = 560;
 
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
-export class AskLibrarianChat extends LitElement implements ChatElement {
-  static override styles = unsafeCSS(style);
-  static override properties = {
-    relay: {},
-    desk: {},
-    remember: { type: Number },
-    shared: { type: Boolean },
-    known: { attribute: false },
-  };
-  declare relay: string;
-  declare desk: string;
-  declare remember: number;
-  declare shared: boolean;
-  declare known: Whereabouts | undefined;
+export class AskLibrarianChat extends DrawnElement implements ChatElement {
+  relay = '';
+  desk = '';
+  remember = 30;
+  shared = false;
 
+  #known: Whereabouts | undefined;
   #conversation: Conversation | undefined;
   #view: ConversationView | undefined;
   #scroll: StickyScroll | undefined;
   #listening: AbortController | undefined;
+  #more: More | 'fetching' | undefined;
   #shown = false;
   #asking: Asking | undefined;
   /** Length of what is written in the composer. */
@@ -51,9 +42,16 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
   #wide = false;
 
   constructor() {
-    super();
-    this.remember = 30;
-    this.shared = false;
+    super(style);
+  }
+
+  get known(): Whereabouts | undefined {
+    return this.#known;
+  }
+
+  set known(known: Whereabouts | undefined) {
+    this.#known = known;
+    void this.draw();
   }
 
   get unread(): number {
@@ -65,29 +63,27 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
   }
 
   get whereabouts(): Whereabouts | undefined {
-    const known = this.#view?.link === 'unsure' && this.known ? unsure(this.known) : this.known;
-    return this.#view?.whereabouts ?? known;
+    const { whereabouts = this.#known, link } = this.#view ?? {};
+    return whereabouts && link === 'unsure' ? unsure(whereabouts) : whereabouts;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const { relay, desk, remember, shared } = this;
-    this.#conversation = openConversation({ relay, desk, remember, shared });
+  connectedCallback(): void {
+    this.#conversation = openConversation(this);
     this.#view = this.#conversation.view;
     this.#conversation.subscribe((view) => this.#changed(view));
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     document.addEventListener('visibilitychange', () => this.#see(), { signal });
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
-    if (this.hasUpdated) this.#watchLog();
     if (this.#shown) this.#conversation.open();
+    void this.draw();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#conversation?.stop();
     this.#listening?.abort();
     this.#scroll?.stop();
+    this.#scroll = undefined;
   }
 
   open(): void {
@@ -104,89 +100,65 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     this.#shown = false;
     this.#asking = undefined;
     this.#conversation?.close();
-    this.requestUpdate();
+    void this.draw();
     this.#tell('close');
   }
 
   async ask(text: string): Promise<void> {
     this.open();
-    await this.updateComplete;
-    const area = this.#area;
-    if (!area) return;
-    area.value = area.value ? `${area.value}\n${text}` : text;
-    this.#length = fitted(area).value.length;
-    this.requestUpdate();
+    await this.draw();
+    const written = this.#area?.value;
+    this.#write(written ? `${written}\n${text}` : text);
   }
 
   resume(): void {
     this.#conversation?.resume();
   }
 
-  protected override firstUpdated(): void {
-    this.#watchLog();
+  protected look(): HTMLTemplateResult {
+    const view = { ...(this.#view as ConversationView), whereabouts: this.whereabouts }; // as: it is drawn once connected
+    const talking = view.lines.length > 0;
+    const low = talking && (visualViewport?.height ?? innerHeight) < LOW;
+    return panel(
+      {
+        view,
+        shown: this.#shown,
+        talking,
+        slim: low && !this.#wide,
+        toggle: low ? () => this.#widen() : undefined,
+        jump: view.unread > 0 && this.#scroll?.atEnd() === false,
+        asking: this.#asking,
+        length: this.#length,
+      },
+      this.#reader,
+      this.#actions,
+    );
   }
 
-  protected override updated(): void {
+  protected drawn(): void {
+    const log = this.root.querySelector<HTMLElement>('#log');
+    if (log && this.isConnected) this.#scroll ??= stickyScroll(log, () => this.draw());
+    this.#scroll?.settle();
     this.#see();
   }
 
-  protected override render() {
-    const view = this.#view;
-    if (!view) return nothing;
-    const reader = this.#reader;
-    const talking = view.lines.length > 0;
-    const low = talking && (visualViewport?.height ?? innerHeight) < LOW;
-    const notice = noticeOf(view, reader);
-    const whereabouts = this.whereabouts;
-    const toggle = low ? () => this.#widen() : undefined;
-    return html`
-      <div class="unseen" id="told" aria-live="polite"></div>
-      <section
-        role="dialog"
-        aria-labelledby="title"
-        lang=${reader.language}
-        ?hidden=${!this.#shown}
-        @keydown=${this.#escapes}
-      >
-        ${card(whereabouts, reader, { slim: low && !this.#wide, talking, toggle, close: () => this.close() })}
-        <div id="log" role="log" aria-live="off" aria-label=${reader.words.log} tabindex="0">
-          <div>${log({ ...view, ...(whereabouts && { whereabouts }) }, reader, this.#lineActions)}</div>
-        </div>
-        ${
-          view.unread > 0 && this.#scroll?.atEnd === false
-            ? html`<button type="button" class="jump" @click=${() => this.#scroll?.toEnd()}>${icon('down')}${reader.words.newLines}</button>`
-            : nothing
-        }
-        <div class="notice" role="status">
-          ${notice ? html`<p class=${notice.brief ? 'brief' : ''}>${notice.text}</p>` : nothing}
-        </div>
-        ${notice?.retry ? html`<button type="button" class="retry" @click=${() => this.#conversation?.retryNow()}>${reader.words.tryNow}</button>` : nothing}
-        <div class="composer" ?hidden=${!usable(view)}>
-          ${composer(
-            {
-              limit: view.limits.text,
-              length: this.#length,
-              talking,
-              send: (text) => this.#say(text),
-              input: (text) => this.#written(text),
-            },
-            reader,
-          )}
-        </div>
-        ${foot(this.#asking, talking, reader, this.#footActions)}
-      </section>
-    `;
-  }
-
   get #reader(): Reader {
-    return { words: EN, language: languageOf(this, 'en'), now: Date.now() };
+    const { language } = EN;
+    const page = this.root.host.closest<HTMLElement>('[lang]') ?? document.documentElement;
+    return {
+      words: EN,
+      language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
+      now: Date.now(),
+      more: () => this.#fetched(),
+    };
   }
 
   get #area(): HTMLTextAreaElement | null {
-    return this.renderRoot.querySelector('textarea');
+    return this.root.querySelector('textarea');
   }
 
-  readonly #lineActions = {
+  readonly #actions = {
+    close: () => this.close(),
     tryAgain: (id: string) => {
       this.#conversation?.tryAgain(id);
       this.#focus();
@@ -195,63 +167,91 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
       this.#conversation?.discard(id);
       this.#focus();
     },
-  };
-
-  readonly #footActions = {
+    retry: () => this.#conversation?.retryNow(),
+    jump: () => {
+      this.#scroll?.toEnd();
+      this.#focus();
+    },
+    send: (text: string) => {
+      if (this.#conversation?.say(text)) return;
+      this.#taking = true;
+      this.#write('');
+      this.#scroll?.toEnd();
+    },
+    input: (text: string) => {
+      this.#length = text.length;
+      this.#conversation?.typing(text !== '');
+      void this.draw();
+    },
     ask: (what: Asking) => {
-      if (what === 'clear' && !(this.#view && unanswered(this.#view))) return this.#clear();
       this.#asking = what;
-      this.#focusOn('#keep');
+      if (what === 'clear' && !(this.#view && unanswered(this.#view))) this.#actions.answer(true);
+      else this.#focusOn('#no');
     },
     answer: (yes: boolean) => {
       const asked = this.#asking;
       this.#asking = undefined;
-      if (!yes) return this.#focusOn(`#${asked}`);
-      if (asked === 'clear') return this.#clear();
+      if (!yes) {
+        this.#focusOn(`#${asked}`);
+        return;
+      }
+      // What was written but not said goes as well.
       this.#write('');
-      this.#conversation?.forget();
+      if (asked === 'forget') this.#conversation?.forget();
+      else this.#conversation?.clearScreen();
       this.#focus();
     },
+    escape: () => {
+      if (this.#asking) this.#actions.answer(false);
+      else this.close();
+    },
   };
-
-  /** What was written but not said goes as well. */
-  #clear(): void {
-    this.#write('');
-    this.#conversation?.clearScreen();
-    this.#focus();
-  }
 
   #changed(view: ConversationView): void {
     const before = this.#view;
     this.#view = view;
-    this.requestUpdate();
     if (before) {
-      for (const { text, name } of arrivals(before, view)) {
-        this.#taking = true;
-        this.#tell('message', { text, ...(name !== undefined && { name }) });
-      }
+      const said = arrivals(before, view);
+      // The first answer is here: now there is time to fetch what may be needed later.
+      if (said.length > 0) this.#fetched();
+      this.#taking ||= said.length > 0;
+      for (const { text, name } of said) this.#tell('message', { text, name });
       this.#announce(additions(before, view, this.#taking, this.#reader));
     }
     if (view.ended) this.#taking = false;
+    void this.draw();
     this.#tell('view');
   }
 
   /** Only additions to a live region are read, so nothing is in it but the last few. */
   #announce(sentences: string[]): void {
-    const region = this.renderRoot.querySelector('#told');
+    const region = this.root.querySelector('#told');
     for (const sentence of sentences) {
       const line = document.createElement('p');
       line.textContent = sentence;
       region?.append(line);
+      if (region && region.childElementCount > 5) region.firstElementChild?.remove();
     }
-    while (region && region.childElementCount > 5) region.firstElementChild?.remove();
   }
 
-  #say(text: string): void {
-    if (this.#conversation?.say(text)) return;
-    this.#taking = true;
-    this.#write('');
-    this.#scroll?.toEnd();
+  #fetched(): More | undefined {
+    if (typeof this.#more === 'object') return this.#more;
+    if (!this.#more) void this.#fetch();
+    return undefined;
+  }
+
+  async #fetch(): Promise<void> {
+    this.#more = 'fetching';
+    try {
+      this.#more = await import('./views/more.ts');
+      this.wear(this.#more.style);
+      await this.draw();
+      if (this.#asking) this.#focusOn('#no');
+    } catch {
+      // Not to be had: then she is not asked either. What she wants gone must go.
+      this.#more = undefined;
+      if (this.#asking) this.#actions.answer(true);
+    }
   }
 
   #write(text: string): void {
@@ -261,35 +261,17 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
       fitted(area);
     }
     this.#length = text.length;
-    this.requestUpdate();
-  }
-
-  #written(text: string): void {
-    this.#length = text.length;
-    this.#conversation?.typing(text !== '');
-    this.requestUpdate();
-  }
-
-  #escapes(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.stopPropagation();
-    if (this.#asking) this.#footActions.answer(false);
-    else this.close();
-  }
-
-  #widen(): void {
-    this.#wide = !this.#wide;
-    this.requestUpdate();
+    void this.draw();
   }
 
   /** Lines at the end of a log in view, on a page in view, are seen. */
   #see(): void {
-    if (this.#shown && !document.hidden && this.#scroll?.atEnd) this.#conversation?.seen();
+    if (this.#shown && !document.hidden && this.#scroll?.atEnd()) this.#conversation?.seen();
   }
 
-  #watchLog(): void {
-    const area = this.renderRoot.querySelector<HTMLElement>('#log');
-    if (area) this.#scroll = new StickyScroll(area, () => this.requestUpdate());
+  #widen(): void {
+    this.#wide = !this.#wide;
+    void this.draw();
   }
 
   /** A keyboard on the screen covers the page without making it smaller: the chat keeps to what is left in view. */
@@ -297,7 +279,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     if (!this.#shown || !visualViewport) return;
     this.style.setProperty('--view-top', `${visualViewport.offsetTop}px`);
     this.style.setProperty('--view-height', `${visualViewport.height}px`);
-    this.requestUpdate();
+    void this.draw();
   }
 
   /** To the composer; where nothing can be written, to the desk's name. */
@@ -307,11 +289,10 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
 
   /** Once what has changed is drawn. */
   #focusOn(selector: string): void {
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+    void this.draw().then(() => this.root.querySelector<HTMLElement>(selector)?.focus());
   }
 
-  #tell(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name?: string }): void {
+  #tell(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name: string | undefined }): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,19 +1,18 @@
-/** Every sentence of the open chat. Times and names come ready to be read; a missing name is `undefined`. */
+/** The sentences of the open chat. Times and names come ready to be read; a missing name is `undefined`. */
 export const EN = {
+  language: 'en',
+
   available: 'Available',
   busy: 'Busy',
   away: 'Away',
   offline: 'Closed',
-  nobody: 'Nobody is at the desk right now',
   unsure: 'We cannot tell right now who is there',
+  nobody: 'Nobody is at the desk right now',
   quoted: (words: string) => `“${words}”`,
   back: (time: string) => `Back at ${time}`,
   busyUntil: (time: string) => `Busy until ${time}`,
   overdue: (time: string) => `Was due back at ${time}`,
-  opens: (time: string) => `Opens ${time}`,
   yourTime: (desk: string, own: string) => `${desk}, ${own} your time`,
-  hours: 'Opening hours',
-  shut: 'Closed',
   more: 'More about the desk',
 
   close: 'Close',
@@ -25,65 +24,34 @@ export const EN = {
   fresh: 'New',
   newLines: 'New messages',
   typing: (name = 'The librarian') => `${name} is writing`,
-
   claimed: (name = 'A librarian') => `${name} is answering`,
   passed: (name = 'The librarian') => `${name} has handed your question on`,
   joined: (name = 'Another librarian') => `${name} has joined`,
   lapsed: (name = 'The librarian') => `${name} is no longer connected`,
-  named: (name: string) => `You go by ${name}`,
-  attached: 'You attached a record: ',
-  closed: {
-    patron: 'You ended the conversation',
-    librarian: 'The librarian ended the conversation',
-    relay: 'The conversation has ended',
-  },
+  closed: 'The conversation has ended',
 
   sending: 'Sending',
   kept: 'Sent',
   delivered: 'Delivered',
   seen: 'Seen',
-  failed: 'Not sent.',
-  failures: {
-    gone: 'The library no longer has this conversation.',
-    'too-long': 'It is too long.',
-    'too-many': 'There are too many messages in this conversation.',
-    'not-kept': 'The library cannot take messages at the moment.',
-  },
-  tryAgain: 'Try again',
-  discard: 'Discard',
-  notSent: 'Your message was not sent.',
+  failed: 'Not sent',
 
   connecting: 'Connecting…',
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
-  tryNow: 'Try now',
-  outdated: 'This page is too old for the library’s chat. Please reload it.',
-  refused: 'The library does not take questions from this page.',
-  ended: 'The connection has ended. Please reload the page.',
-  unknownDesk: 'This desk cannot be found. Please ask the library in another way.',
-  gone: 'The library no longer has this conversation. Your next message begins a new one.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),
   askedAway: (name = 'The librarian', time?: string) =>
     `${name} is away but has been asked${time ? `, and may answer before ${time}` : ''}.`,
   nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
-  forgetting: 'Your conversation is being deleted…',
-  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
-  forgotten: 'Deleted. The library’s server and this page keep nothing of your conversation.',
-  cleared: 'The screen is clear.',
 
   write: 'Your message',
   placeholder: 'Type your question',
   placeholderMore: 'Type a message',
   send: 'Send',
-  left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
   clear: 'Clear this screen',
   forget: 'Forget this',
-  clearAsk: 'Your question has no answer yet. If you clear this screen, you will not see the answer.',
-  clearYes: 'Clear it',
-  forgetAsk:
-    'Delete this conversation for good? The library’s server deletes every word. What a librarian’s own program has received is out of its reach.',
-  forgetYes: 'Delete it',
-  keep: 'Keep it',
+  cleared: 'The screen is clear.',
+  forgotten: 'Deleted. The library’s server and this page keep nothing of your conversation.',
 };
 
 export type ChatWords = typeof EN;

@@ -9,13 +9,18 @@ import { typescript } from '../../../widget/build/typescript.mjs';
 
 const ENTRY = fileURLToPath(new URL('../../../widget/chat/ask-librarian-chat-define.ts', import.meta.url));
 
-/** The chat's script as the build makes it, but for its name. */
-export async function chatScript(external: string[] = []): Promise<string> {
+/** The chat's scripts as the build makes them, by name; the first is `chat.js`. */
+export async function chatScripts(external: (string | RegExp)[] = []): Promise<Map<string, string>> {
   const plugins = [nodeResolve({ browser: true }), typescript(), css(), templates(), minified()];
-  const bundle = await rollup({ input: ENTRY, external, plugins });
-  const { output } = await bundle.generate({ format: 'es' });
+  const bundle = await rollup({
+    input: { chat: ENTRY },
+    preserveEntrySignatures: 'allow-extension',
+    external,
+    plugins,
+  });
+  const { output } = await bundle.generate({ format: 'es', entryFileNames: '[name].js' });
   await bundle.close();
-  return output[0].code;
+  return new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code]] : [])));
 }
 
 export const gzipped = (code: string): number => gzipSync(code, { level: 9 }).length;

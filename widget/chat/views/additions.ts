@@ -4,9 +4,8 @@ import { nameOf, type SaidLine, sentenceOf } from './rows.ts';
 
 /** Lines of librarians that have come since `before` and that she has not seen in any tab: no history is among them. */
 export function arrivals(before: ConversationView, now: ConversationView): Extract<SaidLine, { by: 'librarian' }>[] {
-  const had = new Set(before.lines.map((line) => line.seq));
   const theirs = now.lines.filter((line) => line.kind === 'said' && line.by === 'librarian');
-  return theirs.slice(theirs.length - now.unread).filter((line) => !had.has(line.seq));
+  return theirs.slice(theirs.length - now.unread).filter(({ seq }) => !before.lines.some((line) => line.seq === seq));
 }
 
 /**
@@ -16,17 +15,12 @@ export function arrivals(before: ConversationView, now: ConversationView): Extra
 export function additions(before: ConversationView, now: ConversationView, taking: boolean, reader: Reader): string[] {
   const { words } = reader;
   const said = new Set<Line>(arrivals(before, now));
-  const had = new Map(before.lines.map((line) => [line.id, line]));
   const told = now.lines.flatMap((line) => {
-    const earlier = had.get(line.id);
-    if ('tick' in line) {
-      const fails = line.tick === 'failed' && earlier && 'tick' in earlier && earlier.tick !== 'failed';
-      return fails ? [words.notSent] : [];
-    }
+    const earlier = before.lines.find(({ id, seq }) => id === line.id && seq === line.seq);
+    if ('tick' in line) return line.tick === 'failed' && earlier !== line ? [`${words.failed}: ${line.text}`] : [];
     if (line.kind === 'said') return said.has(line) ? [`${nameOf(line, reader)}: ${line.text}`] : [];
-    return !taking || earlier || line.kind === 'noted' ? [] : [sentenceOf(line, words)];
+    return !taking || earlier || line.kind === 'noted' ? [] : [sentenceOf(line, reader)];
   });
-  if (now.ended === before.ended) return told;
-  if (now.ended === 'cleared') return [...told, words.cleared];
-  return now.ended === 'forgotten' ? [...told, words.forgotten] : told;
+  const { ended } = now;
+  return ended !== before.ended && (ended === 'cleared' || ended === 'forgotten') ? [...told, words[ended]] : told;
 }

@@ -1,10 +1,9 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit/html.js';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { signOf } from '../../signs.ts';
-import { hoursOf } from '../when.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
-import { availabilityOf, opensOf, untilOf } from './whereabouts-words.ts';
+import { availabilityOf, untilOf } from './whereabouts-words.ts';
 
 export interface CardState {
   /** One line, because the conversation needs the room; she can have it all back. */
@@ -20,72 +19,55 @@ export function card(desk: Whereabouts | undefined, reader: Reader, { slim, talk
   const { words } = reader;
   const shown = signOf(desk);
   return html`
-    <header class=${`${shown} ${slim ? 'slim' : ''}`}>
-      <div class="top">
+    <header class=${shown}>
+      <div class=${slim ? 'top slim' : 'top'}>
         ${sign(shown)}
         <div>
-          <h2 id="title" tabindex="-1" dir="auto">${desk?.name}</h2>
-          <p>${desk ? availabilityOf(desk, reader) : nothing}${slim ? gist(desk, words) : nothing}</p>
+          <h2 id="title" tabindex="-1">${desk?.name}</h2>
+          <p>${desk && availabilityOf(desk, reader)}${slim ? gist(desk, reader) : ''}</p>
         </div>
-        ${toggle ? html`<button type="button" class="more" aria-expanded=${!slim} aria-label=${words.more} @click=${toggle}>${icon('more')}</button>` : nothing}
-        <button type="button" class="close" aria-label=${words.close} @click=${close}>${icon('close')}</button>
+        ${
+          toggle &&
+          html`<button aria-expanded=${!slim} aria-label=${words.more} @click=${toggle}>${icon('more')}</button>`
+        }
+        <button aria-label=${words.close} @click=${close}>${icon('close')}</button>
       </div>
-      ${desk && !slim ? html`<div class="rest">${rest(desk, talking, reader)}</div>` : nothing}
+      ${desk && !slim ? html`<div class="rest">${rest(desk, talking, reader)}</div>` : ''}
     </header>
   `;
 }
 
-const gist = (desk: Whereabouts | undefined, words: Reader['words']) => {
+const gist = (desk: Whereabouts | undefined, { words }: Reader) => {
   const said = desk?.librarians.find((librarian) => librarian.words)?.words;
-  return said ? html` <q dir="auto">${words.quoted(said)}</q>` : nothing;
+  return said && html`${' '}<q>${words.quoted(said)}</q>`;
 };
 
-const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => [
-  desk.librarians.length > 1
-    ? html`<ul>${desk.librarians.map((librarian) => html`<li>${oneOfMany(librarian, desk, reader)}</li>`)}</ul>`
-    : desk.librarians.map((librarian) => statement(librarian, desk, reader, librarian.name)),
-  desk.librarians.length === 0 && desk.availability !== 'offline' ? line(untilOf(desk, desk.zone, reader)) : nothing,
-  desk.availability === 'offline' ? [line(opensOf(desk, reader)), hours(desk, talking, reader)] : nothing,
-  desk.availability === 'offline' || desk.availability === 'unsure' ? contact(desk) : nothing,
-];
+const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => {
+  const { librarians, availability, zone } = desk;
+  if (availability === 'offline' || availability === 'unsure') return reader.more()?.elsewhere(desk, talking, reader);
+  const [only, other] = librarians;
+  if (other) return html`<ul>${librarians.map((librarian) => oneOfMany(librarian, zone, reader))}</ul>`;
+  return only ? statement(only, zone, reader, only.name) : until(desk, zone, reader);
+};
 
-const line = (text: string | undefined) => (text ? html`<p class="until">${text}</p>` : nothing);
+const until = (said: Partial<LibrarianWhereabouts>, zone: string, reader: Reader) => {
+  const sentence = untilOf(said, zone, reader);
+  return sentence && html`<p class="until">${sentence}</p>`;
+};
 
-const oneOfMany = (librarian: LibrarianWhereabouts, desk: Whereabouts, reader: Reader) => html`
-  ${sign(signOf(librarian))}
-  <div>
-    <p><b dir="auto">${librarian.name}</b> ${reader.words[librarian.availability]}</p>
-    ${statement(librarian, desk, reader)}
-  </div>
+const oneOfMany = (librarian: LibrarianWhereabouts, zone: string, reader: Reader) => html`
+  <li>
+    ${sign(signOf(librarian))}
+    <div>
+      <p><b>${librarian.name}</b> ${reader.words[librarian.availability]}</p>
+      ${statement(librarian, zone, reader)}
+    </div>
+  </li>
 `;
 
 /** Her words as she typed them, signed where she is the only one. */
-const statement = (librarian: LibrarianWhereabouts, desk: Whereabouts, reader: Reader, signed?: string) => [
-  librarian.words
-    ? html`<p class="words" dir="auto">${reader.words.quoted(librarian.words)}${signed && html` <span>— ${signed}</span>`}</p>`
-    : nothing,
-  line(untilOf(librarian, desk.zone, reader)),
+const statement = (librarian: LibrarianWhereabouts, zone: string, reader: Reader, signed?: string) => [
+  librarian.words &&
+    html`<p class="words">${reader.words.quoted(librarian.words)}${signed && html`${' '}<span>— ${signed}</span>`}</p>`,
+  until(librarian, zone, reader),
 ];
-
-const hours = ({ hours: week }: Whereabouts, talking: boolean, { words, language }: Reader) =>
-  week &&
-  html`
-    <details ?open=${!talking}>
-      <summary>${words.hours}</summary>
-      <table>
-        ${hoursOf(week, language).map(
-          ([days, times]) => html`<tr><th scope="row">${days}</th><td>${times || words.shut}</td></tr>`,
-        )}
-      </table>
-    </details>
-  `;
-
-const contact = ({ contact }: Whereabouts) =>
-  contact &&
-  html`
-    <address>
-      ${contact.phone && html`<a href=${`tel:${contact.phone.replace(/[^\d+]/g, '')}`} dir="ltr">${contact.phone}</a>`}
-      ${contact.email && html`<a href=${`mailto:${contact.email}`} dir="ltr">${contact.email}</a>`}
-      ${contact.address && html`<p dir="auto">${contact.address}</p>`}
-    </address>
-  `;

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit/html.js';
 import { icon } from './icon.ts';
 import type { Reader } from './reader.ts';
 
@@ -8,6 +8,7 @@ export interface ComposerState {
   /** Length of what is written. */
   length: number;
   talking: boolean;
+  usable: boolean;
   send(text: string): void;
   input(text: string): void;
 }
@@ -16,14 +17,12 @@ export interface ComposerState {
 const NEAR = 200;
 
 /** Enter sends, Shift+Enter breaks the line; an input method's own Enter does neither. */
-export function composer({ limit, length, talking, send, input }: ComposerState, { words }: Reader) {
+export function composer({ limit, length, talking, usable, send, input }: ComposerState, { words, more }: Reader) {
   const left = limit - length;
   return html`
-    <form @submit=${(event: Event) => submit(event, send)}>
+    <form ?hidden=${!usable} @submit=${(event: Event) => submit(event, send)}>
       <textarea
-        id="write"
         rows="1"
-        dir="auto"
         enterkeyhint="send"
         aria-label=${words.write}
         aria-describedby="left"
@@ -32,9 +31,9 @@ export function composer({ limit, length, talking, send, input }: ComposerState,
         @input=${({ target }: Event) => input(fitted(target as HTMLTextAreaElement).value)}
         @keydown=${sendsOnEnter}
       ></textarea>
-      <button class="send" aria-label=${words.send}>${icon('send')}</button>
+      <button aria-label=${words.send}>${icon('send')}</button>
+      <small id="left">${left < NEAR ? more()?.left(left) : ''}</small>
     </form>
-    <small id="left">${left < NEAR ? words.left(left) : nothing}</small>
   `;
 }
 

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { ConversationView } from '../conversation-view.ts';
 import type { Reader } from './reader.ts';
 
@@ -11,25 +11,22 @@ export interface FootActions {
 }
 
 /** Would clearing the screen lose an answer that is still to come? */
-export const unanswered = ({ lines }: Pick<ConversationView, 'lines'>): boolean =>
-  lines.findLast((line) => line.kind === 'said' || line.kind === 'closed')?.kind === 'said' &&
-  lines.findLast((line) => line.kind === 'said')?.by === 'patron';
+export const unanswered = ({ lines }: Pick<ConversationView, 'lines'>): boolean => {
+  const last = lines.findLast(({ kind }) => kind === 'said' || kind === 'closed');
+  return !!last && 'tick' in last;
+};
 
 /** Always in view: the next person at this computer must find nothing. */
-export function foot(asking: Asking | undefined, talking: boolean, { words }: Reader, { ask, answer }: FootActions) {
-  if (!asking) {
-    return html`
-      <footer>
-        <button type="button" id="clear" @click=${() => ask('clear')}>${words.clear}</button>
-        <button type="button" id="forget" ?hidden=${!talking} @click=${() => ask('forget')}>${words.forget}</button>
-      </footer>
-    `;
-  }
-  return html`
-    <footer role="group" aria-labelledby="asked">
-      <p id="asked">${asking === 'clear' ? words.clearAsk : words.forgetAsk}</p>
-      <button type="button" class="firm" @click=${() => answer(true)}>${asking === 'clear' ? words.clearYes : words.forgetYes}</button>
-      <button type="button" id="keep" @click=${() => answer(false)}>${words.keep}</button>
+export const foot = (
+  asking: Asking | undefined,
+  talking: boolean,
+  { words, more }: Reader,
+  { ask, answer }: FootActions,
+) =>
+  (asking && more()?.asked(asking, answer)) ??
+  html`
+    <footer>
+      <button id="clear" @click=${() => ask('clear')}>${words.clear}</button>
+      <button id="forget" ?hidden=${!talking} @click=${() => ask('forget')}>${words.forget}</button>
     </footer>
   `;
-}

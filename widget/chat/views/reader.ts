@@ -1,9 +1,14 @@
 import type { ChatWords } from '../../strings/chat.en.ts';
 
+/** Views that most patrons never see; they are a script of their own. */
+export type More = typeof import('./more.ts');
+
 /** For whom a view is drawn: her language and words, and the time it is. */
 export interface Reader {
   words: ChatWords;
   /** For times and days, such as `en-GB`. */
   language: string;
   now: number;
+  /** Fetched at the first call, which is followed by another drawing; absent until then, or where it cannot be had. */
+  more(): More | undefined;
 }

@@ -3,34 +3,27 @@ import { momentsOf, tells } from '../when.ts';
 import type { Reader } from './reader.ts';
 
 /** The desk's state in a word or a sentence; with one librarian who has said nothing more, her name too. */
-export function availabilityOf(whereabouts: Whereabouts, { words }: Reader): string {
-  const { availability, librarians, opens } = whereabouts;
+export function availabilityOf({ availability, librarians, opens }: Whereabouts, { words }: Reader): string {
   if (availability === 'offline' && opens === undefined) return words.nobody;
-  const [only, ...others] = librarians;
-  return only && others.length === 0 && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
+  const [only, other] = librarians;
+  return only && !other && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
 }
 
-/**
- * A return time in a sentence, on the desk's clock and, where it reads differently, on hers. Nothing where her own
- * words tell it already and mean the same to this reader.
- */
+/** A moment on the desk's clock and, where it reads differently, on hers. */
+export function timeThere(at: number, zone: string, { words, now, language }: Reader): string {
+  const { desk, own } = momentsOf(at, now, { language, zone });
+  return own ? words.yourTime(desk, own) : desk;
+}
+
+/** A return time in a sentence. Nothing where her own words tell it already and mean the same to this reader. */
 export function untilOf(
-  { until, overdue, availability, words: said }: Partial<LibrarianWhereabouts>,
+  { until, overdue, availability, words: said = '' }: Partial<LibrarianWhereabouts>,
   zone: string,
   reader: Reader,
 ): string | undefined {
   if (until === undefined) return undefined;
   const { words, now, language } = reader;
-  const { desk, own } = momentsOf(until, now, { language, zone });
-  if (!overdue && !own && said && tells(said, until, zone)) return undefined;
-  const time = own ? words.yourTime(desk, own) : desk;
-  if (overdue) return words.overdue(time);
-  return availability === 'busy' ? words.busyUntil(time) : words.back(time);
-}
-
-/** When a closed desk opens. */
-export function opensOf({ opens, zone }: Whereabouts, { words, now, language }: Reader): string | undefined {
-  if (opens === undefined) return undefined;
-  const { desk, own } = momentsOf(opens, now, { language, zone });
-  return words.opens(own ? words.yourTime(desk, own) : desk);
+  if (!overdue && tells(said, until, zone) && !momentsOf(until, now, { language, zone }).own) return undefined;
+  const phrase = overdue ? words.overdue : availability === 'busy' ? words.busyUntil : words.back;
+  return phrase(timeThere(until, zone, reader));
 }

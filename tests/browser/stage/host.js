@@ -1,0 +1,24 @@
+// What the bubble does for the chat, and nothing else of the bubble.
+import './chat.js';
+
+document.documentElement.lang = document.documentElement.dataset.lang;
+
+const host = document.createElement('div');
+const root = host.attachShadow({ mode: 'open' });
+const ask = document.createElement('button');
+ask.textContent = 'Ask a librarian';
+const chat = document.createElement('ask-librarian-chat');
+chat.relay = `${location.origin}/`;
+chat.desk = document.body.dataset.desk;
+if (document.body.dataset.accent) host.style.setProperty('--ask-accent', document.body.dataset.accent);
+ask.addEventListener('click', () => chat.open());
+chat.addEventListener('open', () => {
+  ask.hidden = true;
+});
+chat.addEventListener('close', () => {
+  ask.hidden = false;
+  ask.focus();
+});
+root.append(ask, chat);
+document.body.append(host);
+chat.resume();

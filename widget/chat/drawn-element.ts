@@ -1,0 +1,38 @@
+import { type HTMLTemplateResult, render } from 'lit/html.js';
+
+/**
+ * An element that draws itself with Lit's templates into its shadow root. It has no reactive properties: it says
+ * itself when it has changed. (`LitElement` does the same and much more, for a seventh of all the chat may weigh.)
+ */
+export abstract class DrawnElement extends HTMLElement {
+  readonly root: ShadowRoot;
+  #drawing: Promise<void> | undefined;
+
+  constructor(style: string) {
+    super();
+    this.root = this.attachShadow({ mode: 'open' });
+    this.wear(style);
+  }
+
+  /** Adds a style sheet. Adopted ones are not subject to the page's policy. */
+  wear(style: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    this.root.adoptedStyleSheets.push(sheet);
+  }
+
+  /** Draws when this task is done, once however often it was asked, and only while in a page; resolved after that. */
+  draw(): Promise<void> {
+    this.#drawing ??= Promise.resolve().then(() => {
+      this.#drawing = undefined;
+      if (!this.isConnected) return;
+      render(this.look(), this.root);
+      this.drawn();
+    });
+    return this.#drawing;
+  }
+
+  protected abstract look(): HTMLTemplateResult;
+
+  protected abstract drawn(): void;
+}

@@ -1,0 +1,35 @@
+/** Sentences of the chat that most patrons never read; they come with the views that say them. */
+export const EN = {
+  opens: (time: string) => `Opens ${time}`,
+  hours: 'Opening hours',
+  shut: 'Closed',
+
+  failures: {
+    gone: 'The library no longer has this conversation.',
+    'too-long': 'It is too long.',
+    'too-many': 'There are too many messages in this conversation.',
+    'not-kept': 'The library cannot take messages at the moment.',
+  },
+  tryAgain: 'Try again',
+  discard: 'Discard',
+  tryNow: 'Try now',
+  left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
+
+  named: (name: string) => `You go by ${name}`,
+  attached: 'You attached a record: ',
+
+  outdated: 'This page is too old for the library’s chat. Please reload it.',
+  refused: 'The library does not take questions from this page.',
+  ended: 'The connection has ended. Please reload the page.',
+  unknownDesk: 'This desk cannot be found. Please ask the library in another way.',
+  gone: 'The library no longer has this conversation. Your next message begins a new one.',
+  forgetting: 'Your conversation is being deleted…',
+  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
+
+  clearAsk: 'Your question has no answer yet. If you clear this screen, you will not see the answer.',
+  clearYes: 'Clear it',
+  forgetAsk:
+    'Delete this conversation for good? The library’s server deletes every word. What a librarian’s own program has received is out of its reach.',
+  forgetYes: 'Delete it',
+  keep: 'Keep it',
+};
