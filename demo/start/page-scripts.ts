@@ -19,12 +19,15 @@ export const pagesAreStale = (root: string): boolean => {
 export const buildPages = async (root: string): Promise<void> => {
   const rollup = join(root, 'node_modules/rollup/dist/bin/rollup');
   try {
-    await promisify(execFile)(process.execPath, [rollup, '-c', 'rollup.config.mjs', '--silent'], { cwd: root });
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    await promisify(execFile)(process.execPath, [rollup, '-c', 'rollup.config.mjs', '--silent'], { cwd: root, env });
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).replace(STACK, '').trim() : '';
     throw new Error(`The page scripts cannot be built.\n${said || error}`);
   }
 };
+
+const STACK = /^\s+at .*\n?/gm;
 
 /** Milliseconds since 1970; 0 where there is no such file. */
 const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
