@@ -74,13 +74,13 @@ describe('page scripts', () => {
     const { port } = await startWeb();
     const plain = await get(port, '/widget.js');
     const packed = await get(port, '/widget.js', { headers: { 'accept-encoding': 'br' } });
-    expect(plain.headers['etag']).not.toBe(packed.headers['etag']);
-    const again = { 'if-none-match': `"other", W/${packed.headers['etag']}`, 'accept-encoding': 'br' };
+    expect(plain.headers.etag).not.toBe(packed.headers.etag);
+    const again = { 'if-none-match': `"other", W/${packed.headers.etag}`, 'accept-encoding': 'br' };
     const answer = await get(port, '/widget.js', { headers: again });
-    expect([answer.status, answer.body.length, answer.headers['etag']]).toEqual([304, 0, packed.headers['etag']]);
-    expect(
-      (await get(port, '/widget.js', { headers: { 'if-none-match': String(packed.headers['etag']) } })).status,
-    ).toBe(200);
+    expect([answer.status, answer.body.length, answer.headers.etag]).toEqual([304, 0, packed.headers.etag]);
+    expect((await get(port, '/widget.js', { headers: { 'if-none-match': String(packed.headers.etag) } })).status).toBe(
+      200,
+    );
   });
 
   test('HEAD says the same without the body', async () => {
@@ -120,8 +120,8 @@ describe('whereabouts', () => {
   test('unchanged are 304; changed are told at once', async () => {
     const { desk, port } = await startWeb();
     const first = await get(port, '/desks/main/whereabouts');
-    const headers = { 'if-none-match': String(first.headers['etag']) };
-    expect(first.headers['etag']).toMatch(/^"[\w-]+"$/);
+    const headers = { 'if-none-match': String(first.headers.etag) };
+    expect(first.headers.etag).toMatch(/^"[\w-]+"$/);
     expect((await get(port, '/desks/main/whereabouts', { headers })).status).toBe(304);
     desk.say('Back soon');
     const next = await get(port, '/desks/main/whereabouts', { headers });
@@ -131,7 +131,7 @@ describe('whereabouts', () => {
   test('the same whereabouts have the same tag after a restart', async () => {
     const [one, other] = [await startWeb(), await startWeb()];
     const tags = await Promise.all(
-      [one, other].map(async ({ port }) => (await get(port, '/desks/main/whereabouts')).headers['etag']),
+      [one, other].map(async ({ port }) => (await get(port, '/desks/main/whereabouts')).headers.etag),
     );
     expect(tags[0]).toBe(tags[1]);
   });
@@ -192,7 +192,7 @@ describe('the console', () => {
   test('has a slash at its end', async () => {
     const { port } = await startWeb();
     const answer = await get(port, '/console');
-    expect([answer.status, answer.headers['location']]).toEqual([308, '/console/']);
+    expect([answer.status, answer.headers.location]).toEqual([308, '/console/']);
   });
 
   test('cannot be had around its door', async () => {
@@ -292,7 +292,7 @@ describe('what is not there, or not to be', () => {
     expect([400, 404]).toContain(answer.status);
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     expect(answer.headers['set-cookie']).toBeUndefined();
-    expect(answer.headers['location']).toBeUndefined();
+    expect(answer.headers.location).toBeUndefined();
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND'])(
@@ -301,7 +301,7 @@ describe('what is not there, or not to be', () => {
       const { port } = await startWeb();
       for (const path of ['/widget.js', '/desks/main/whereabouts', '/healthz']) {
         const answer = await get(port, path, { method });
-        expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
       }
     },
   );
