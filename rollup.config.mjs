@@ -5,7 +5,7 @@ import { chatName } from './widget/build/chat-name.mjs';
 import { closeCodes } from './widget/build/close-codes.mjs';
 import { consolePage } from './widget/build/console-page.mjs';
 import { css } from './widget/build/css.mjs';
-import { minified } from './widget/build/minified.mjs';
+import { classicScript, minified } from './widget/build/minified.mjs';
 import { packed } from './widget/build/packed.mjs';
 import { templates } from './widget/build/templates.mjs';
 import { typescript } from './widget/build/typescript.mjs';
@@ -21,6 +21,7 @@ const name = chatName();
 export default [
   {
     input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
+    preserveEntrySignatures: 'allow-extension',
     plugins: [source(), minified(), name.remember],
     output: { dir: PAGES, format: 'es', entryFileNames: '[name]-[hash].js' },
   },
@@ -40,8 +41,8 @@ export default [
   },
   {
     input: { widget: 'widget/ask-librarian-define.ts' },
-    plugins: [name.insert, source(), minified(), bubblePhrases({ en: EN }), packed(PAGES)],
-    output: { dir: PAGES, format: 'iife' },
+    plugins: [name.insert, source(), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
+    output: { dir: PAGES, format: 'es' },
   },
   {
     // The relay as the package carries it: Node strips no types under node_modules. One file stays one file.

@@ -1,9 +1,16 @@
-/** Writes each language's phrases of the bubble as JSON; the relay sends them along with the whereabouts. */
+import { AVAILABILITIES } from '../../relay/protocol/whereabouts.ts';
+import { SIGNS, signOf } from '../signs.ts';
+
+/** Writes each language's words of the bubble, with the desk's signs, as JSON; the relay sends them along with the whereabouts. */
 export const bubblePhrases = (languages) => ({
   name: 'bubble-phrases',
   generateBundle() {
+    const signs = Object.fromEntries(
+      AVAILABILITIES.map((availability) => [availability, `path(evenodd,"${SIGNS[signOf({ availability })]}")`]),
+    );
     for (const [language, phrases] of Object.entries(languages)) {
-      this.emitFile({ type: 'asset', fileName: `strings/bubble.${language}.json`, source: JSON.stringify(phrases) });
+      const source = JSON.stringify({ ...phrases, signs });
+      this.emitFile({ type: 'asset', fileName: `strings/bubble.${language}.json`, source });
     }
   },
 });

@@ -1,10 +1,11 @@
-import { bundle } from 'lightningcss';
+import { bundle, Features } from 'lightningcss';
 
 /** Minified text of a style sheet, its `@import`s taken in. */
-export const minifiedCss = (filename) => bundle({ filename, minify: true, targets: browsers }).code.toString();
+export const minifiedCss = (filename) =>
+  bundle({ filename, minify: true, targets: browsers, exclude: Features.LightDark }).code.toString();
 
-/** Nothing newer is rewritten for: Chrome 111, Firefox 114, Safari 16.4. */
-const browsers = { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) };
+/** Nothing newer is rewritten for: Chrome 111, Firefox 119, Safari 16.4. */
+const browsers = { chrome: 111 << 16, firefox: 119 << 16, safari: (16 << 16) | (4 << 8) };
 
 /** `import text from './look.css'` */
 export const css = () => ({

@@ -1,7 +1,7 @@
 import type { FromPatron, ToPatron } from '../../relay/protocol/frames.ts';
 import { pageBrowser } from '../link-browser.ts';
 import { RelayLink } from '../relay-link.ts';
-import { storedName } from '../stored-name.ts';
+import { deskAddress, storedName } from '../stored-name.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationParts } from './conversation-parts.ts';
 import { KeyKeeper } from './key-keeper.ts';
@@ -22,7 +22,7 @@ const STORED_MS = 50;
 export const openConversation = ({ relay, desk, remember, shared }: PageParts): Conversation => {
   const browser = pageBrowser();
   const clock = { now: Date.now, after: browser.after };
-  const name = storedName(relay, desk);
+  const name = storedName(deskAddress(relay, desk));
   const storage = () => (shared ? sessionStorage : localStorage);
   const keys = new KeyKeeper({
     storage,
