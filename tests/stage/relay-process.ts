@@ -15,6 +15,8 @@ export interface RelayOptions {
   config?: Record<string, unknown>;
   /** The program that runs Node, with its arguments: `['strace', '-f', …]`. */
   under?: string[];
+  /** Another `main.ts` than the project's: a copy that was changed. */
+  main?: string;
 }
 
 export interface RelayProcess {

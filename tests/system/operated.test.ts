@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PageClient } from '../stage/frames.ts';
+import { keyOf } from '../stage/key-of.ts';
+import { command, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
+
+let relay: RelayProcess;
+
+beforeEach(async () => {
+  relay = await startRelayProcess();
+});
+
+afterEach(() => relay.end());
+
+const pat = async (after = 0) => {
+  const page = await PageClient.open(relay.address);
+  await page.hello({ key: keyOf('Pat'), after });
+  return page;
+};
+
+/** Waits until the relay has logged this. */
+const logged = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (!relay.log().includes(text)) return;
+      relay.child().stderr?.off('data', look);
+      resolve();
+    };
+    relay.child().stderr?.on('data', look);
+    look();
+  });
+
+describe('SIGTERM', () => {
+  test('keeps what was just said, tells pages to come back, and closes the file', async () => {
+    const page = await pat();
+    const answer = page.says('One last thing');
+    expect((await answer).kind).toBe('kept');
+    await relay.kill('SIGTERM');
+    expect(await page.closed).toBe(1012);
+    expect(relay.child().exitCode).toBe(0);
+    expect(existsSync(`${relay.dataFile}-wal`)).toBe(false);
+    await relay.start();
+    const back = await pat();
+    expect((await back.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'One last thing' });
+    await back.leaves();
+  });
+});
+
+describe('SIGHUP', () => {
+  test('takes over a new config without dropping a socket', async () => {
+    const page = await pat();
+    relay.configure({
+      desks: { main: { title: 'Information', zone: 'America/New_York', librarians: ['ann'] } },
+    });
+    relay.child().kill('SIGHUP');
+    const { whereabouts } = await page.nextOf('whereabouts');
+    expect(whereabouts.name).toBe('Information');
+    expect((await page.says('Still here')).kind).toBe('kept');
+    await page.leaves();
+  });
+
+  test('leaves the old config in force where the new one is bad, and says why with its line', async () => {
+    const page = await pat();
+    const good = readFileSync(relay.configFile, 'utf8');
+    writeFileSync(relay.configFile, good.replace('"zone": "America/New_York"', '"zone": "America/Newport"'));
+    relay.child().kill('SIGHUP');
+    await logged('the config is not taken over');
+    await logged('America/Newport');
+    expect((await page.says('Still here')).kind).toBe('kept');
+    await page.leaves();
+  });
+});
+
+describe('what cannot be done is said in a sentence, with exit code 1', () => {
+  test('a port that is taken', async () => {
+    const { code, error } = await command('serve', '--config', relay.configFile);
+    expect(code).toBe(1);
+    expect(error).toContain(`${new URL(relay.address).port}`);
+    expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  test('a broken config: check and serve in the same words', async () => {
+    const file = join(relay.folder, 'broken.jsonc');
+    writeFileSync(file, '{\n  "title": "T",\n  "desks": {},\n  "librarians": {}\n  "origins": ["*"]\n}\n');
+    const checked = await command('check', '--config', file);
+    const served = await command('serve', '--config', file);
+    expect(checked).toMatchObject({ code: 1, out: '' });
+    expect(checked.error).toContain(`${file}:4:19`);
+    expect(served).toEqual(checked);
+  });
+
+  test('an invitation of somebody the config does not name', async () => {
+    const { code, error } = await command('invite', 'cleo', '--config', relay.configFile);
+    expect(code).toBe(1);
+    expect(error).toBe(`${relay.configFile} names no librarian "cleo". It names ann, ben.\n`);
+  });
+
+  test.each([
+    ['a folder', 'tests', /is a folder/],
+    ['no data file', 'package.json', /is not a data file of ask-librarian/],
+  ])('a data file that is %s', async (_, data, sentence) => {
+    const file = join(relay.folder, 'other.jsonc');
+    const config = JSON.parse(readFileSync(relay.configFile, 'utf8')) as object; // written by ourselves
+    const path = join(process.cwd(), data);
+    writeFileSync(file, JSON.stringify({ ...config, listen: { host: '127.0.0.1', port: 0 }, data: path }));
+    const before = data.endsWith('.json') ? readFileSync(path) : undefined;
+    const { code, error } = await command('serve', '--config', file);
+    expect(code).toBe(1);
+    expect(error).toMatch(sentence);
+    if (before) expect(readFileSync(path)).toEqual(before);
+  });
+});
