@@ -142,12 +142,15 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       return true;
     }
     const cards = desk.view(this.librarian);
+    // The console drops what is not listed now: should one come back, it needs all of it.
+    const listed = new Set(cards.map(({ id }) => id));
+    for (const conversation of this.#sent.keys()) if (!listed.has(conversation)) this.#sent.delete(conversation);
     this.push({
       kind: 'welcome',
       version: PROTOCOL_VERSION,
       self,
       whereabouts: self.duty.flatMap(({ desk: name }) => desk.whereabouts(name) ?? []),
-      conversations: cards.map(({ id }) => id),
+      conversations: [...listed],
       limits: { text: MAX_TEXT },
     });
     this.#welcomed = true;

@@ -28,7 +28,7 @@ const POLICY = [
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "form-action 'self'",
   "base-uri 'none'",
-  "frame-ancestors 'none'",
+  "frame-ancestors 'self'",
 ].join('; ');
 
 /** A page of the relay's own that needs no script. `main` is HTML: whatever comes from people in it is `escaped`. */

@@ -126,7 +126,7 @@ export const startRelayProcess = async (options: RelayOptions = {}): Promise<Rel
       const [program = '', ...words] = [
         ...(options.under ?? []),
         process.execPath,
-        MAIN,
+        options.main ?? MAIN,
         'serve',
         '--config',
         configFile,

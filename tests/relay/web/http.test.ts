@@ -184,7 +184,7 @@ describe('the console', () => {
       'cross-origin-opener-policy': 'same-origin',
       'content-security-policy':
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; " +
         "require-trusted-types-for 'script'; trusted-types lit-html",
     });
   });
