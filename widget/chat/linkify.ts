@@ -2,7 +2,7 @@
 export type Stretch = string | { href: string; text: string };
 
 /** Quotation marks, angle brackets and full-width punctuation end an address even where no space follows. */
-const ADDRESS = /(?<![\p{L}\p{N}_@./-])(?:https?:\/\/|www\.)[^\s<>"“”„«»‹›「」『』（）【】《》。，、；：！？]+/giu;
+const ADDRESS = /(?<![\w@./-])(?:https?:\/\/|www\.)[^\s<>"“”„«»‹›「」『』（）【】《》。，、；：！？]+/giu;
 
 const CLOSERS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 

@@ -15,7 +15,7 @@ export const log = (view: ConversationView, reader: Reader, actions: LogActions)
     ? html`<p class="empty">${emptiness(view, reader)}</p>`
     : html`
         <ol>${rowsOf(view, reader).map((row) => rowView(row, reader, actions))}</ol>
-        ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}<i></i><i></i><i></i></p>`}
+        ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}</p>`}
       `;
 
 const emptiness = ({ ended, whereabouts }: ConversationView, { words }: Reader): string => {

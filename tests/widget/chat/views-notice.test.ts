@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { unanswered } from '../../../widget/chat/views/foot.ts';
+import { noticeOf, usable } from '../../../widget/chat/views/notice.ts';
+import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
+
+const told = (changes: Parameters<typeof view>[0]): string | undefined =>
+  noticeOf(view(changes), reader({ ending: () => 'It has ended.' }))?.replace(/\s/g, ' ');
+
+test('nothing is said where there is nothing to say', () => {
+  expect(told({})).toBeUndefined();
+});
+
+test('without a connection she reads what becomes of her lines', () => {
+  expect(told({ link: 'unsure' })).toBe('No connection. We keep trying.');
+  expect(told({ link: 'unsure', lines: [pat(1, 'Hello?', 'sending')] })).toBe(
+    'No connection. Your messages are kept on this page and will be sent.',
+  );
+});
+
+test('why it ended comes before everything else, and where its words are not there yet, the connection does', () => {
+  expect(told({ closeCode: 4426, link: 'ended', wait: { asked: 1 } })).toBe('It has ended.');
+  expect(told({ unknownDesk: true })).toBe('It has ended.');
+  expect(told({ forgetting: true })).toBe('It has ended.');
+  expect(told({ ended: 'gone' })).toBe('It has ended.');
+  expect(noticeOf(view({ forgetting: true, link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
+});
+
+describe('while her question waits, nothing is promised that is not known', () => {
+  const away = desk({
+    availability: 'away',
+    librarians: [{ name: 'Ann', availability: 'away', until: NOON + 10_800_000 }],
+  });
+
+  test.each([
+    [{ wait: { asked: 2 }, whereabouts: desk() }, 'Asking 2 librarians…'],
+    [{ wait: { asked: 1 }, whereabouts: desk() }, 'Asking a librarian…'],
+    [
+      { wait: { asked: 0 }, whereabouts: desk() },
+      'Nobody can be asked at the moment. Your question is kept for the librarians.',
+    ],
+    [{ wait: { asked: 1 } }, 'Asking a librarian…'],
+    [{ wait: { asked: 1 }, whereabouts: away }, 'Ann is away but has been asked, and may answer before 3:00 PM.'],
+    [
+      { wait: { asked: 0 }, whereabouts: away },
+      'Nobody can be asked at the moment. Your question is kept for the librarians.',
+    ],
+    [
+      { wait: { asked: 1 }, whereabouts: { ...away, librarians: [{ name: 'Ann', availability: 'away' as const }] } },
+      'Ann is away but has been asked.',
+    ],
+    [
+      {
+        wait: { asked: 1 },
+        whereabouts: {
+          ...away,
+          librarians: [{ name: 'Ann', availability: 'away' as const, until: NOON + 60_000, overdue: true as const }],
+        },
+      },
+      'Ann is away but has been asked.',
+    ],
+    [{ wait: { asked: 1 }, whereabouts: { ...away, librarians: [] } }, 'The librarian is away but has been asked.'],
+    [
+      { wait: { asked: 2 }, whereabouts: { ...away, librarians: [...away.librarians, ...away.librarians] } },
+      'Asking 2 librarians…',
+    ],
+  ])('%#', (changes, sentence) => {
+    expect(told(changes)).toBe(sentence);
+  });
+});
+
+test('she can write unless nothing she writes would ever be sent', () => {
+  expect(usable(view({ link: 'unsure' }))).toBe(true);
+  expect(usable(view({ ended: 'gone' }))).toBe(true);
+  expect(usable(view({ closeCode: 4403 }))).toBe(false);
+  expect(usable(view({ unknownDesk: true }))).toBe(false);
+  expect(usable(view({ forgetting: true }))).toBe(false);
+});
+
+test('clearing the screen loses an answer only while one is to come', () => {
+  expect(unanswered({ lines: [] })).toBe(false);
+  expect(unanswered({ lines: [pat(1, 'Hello?')] })).toBe(true);
+  expect(unanswered({ lines: [pat(1, 'Hello?'), happened(2, 'claimed', 'Ann')] })).toBe(true);
+  expect(unanswered({ lines: [pat(1, 'Hello?'), ann(2, 'Yes')] })).toBe(false);
+  expect(
+    unanswered({ lines: [pat(1, 'Hello?'), { kind: 'closed', by: 'librarian', id: 'end', seq: 2, at: NOON }] }),
+  ).toBe(false);
+});

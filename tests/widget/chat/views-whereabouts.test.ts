@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { availabilityOf, untilOf } from '../../../widget/chat/views/whereabouts-words.ts';
+import { desk, NOON, reader } from './views-stage.ts';
+
+const HOUR = 3_600_000;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const elsewhere = here === 'Asia/Tokyo' ? 'America/New_York' : 'Asia/Tokyo';
+const until = (said: Parameters<typeof untilOf>[0], zone = here) => untilOf(said, zone, reader())?.replace(/\s/g, ' ');
+
+test('one librarian who says no more is named beside the desk’s state', () => {
+  const ann = { name: 'Ann', availability: 'available' as const };
+  expect(availabilityOf(desk(), reader())).toBe('Available');
+  expect(availabilityOf(desk({ librarians: [ann] }), reader())).toBe('Available · Ann');
+  expect(availabilityOf(desk({ librarians: [ann, ann] }), reader())).toBe('Available');
+  expect(availabilityOf(desk({ librarians: [{ ...ann, words: 'Upstairs' }] }), reader())).toBe('Available');
+});
+
+test('a desk that nobody is at is closed only where it has hours', () => {
+  expect(availabilityOf(desk({ availability: 'offline', opens: NOON + HOUR }), reader())).toBe('Closed');
+  expect(availabilityOf(desk({ availability: 'offline' }), reader())).toBe('Nobody is at the desk right now');
+  expect(availabilityOf(desk({ availability: 'unsure' }), reader())).toBe('We cannot tell right now who is there');
+});
+
+test('a return time is said once', () => {
+  const words = 'At the Panera in Newport News, back at 3';
+  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR })).toBeUndefined();
+  expect(until({ availability: 'away', words: 'At lunch', until: NOON + 3 * HOUR })).toBe('Back at 3:00 PM');
+  expect(until({ availability: 'busy', until: NOON + 2.5 * HOUR })).toBe('Busy until 2:30 PM');
+  expect(until({ availability: 'away', words })).toBeUndefined();
+});
+
+test('a return time is said again where it reads differently on her clock', () => {
+  const words = 'At the Panera in Newport News, back at 3';
+  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR }, elsewhere)).toMatch(
+    /^Back at .+, .*3:00 PM your time$/,
+  );
+});
+
+test('a return time that has passed is said to have', () => {
+  expect(until({ availability: 'away', words: 'back at 11', until: NOON - HOUR, overdue: true })).toBe(
+    'Was due back at 11:00 AM',
+  );
+});
