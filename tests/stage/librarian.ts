@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import type { ConsoleEntry } from '../../relay/protocol/entries.ts';
+import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import { ConsoleModel } from '../../widget/console/console-model.ts';
+import { mineOf, waitingOf } from '../../widget/console/lists.ts';
+import { rowsOf } from '../../widget/console/rows.ts';
+import type { Thread } from '../../widget/console/thread.ts';
+import { RelayLink } from '../../widget/relay-link.ts';
+import { CONSOLE_EN } from '../../widget/strings/console.en.ts';
+import { Facts } from './facts.ts';
+import { SocketBrowser } from './socket-browser.ts';
+
+const WORDS = CONSOLE_EN.conversation;
+
+/** A librarian at one console: the console's own model and link on a real socket, without a browser. */
+export class Librarian {
+  readonly name: string;
+  readonly #browser: SocketBrowser;
+  readonly #model: ConsoleModel;
+  readonly #link: RelayLink<FromConsole, ToConsole>;
+  readonly #facts = new Facts();
+  /** What the console announced, as `kind`. */
+  readonly news: string[] = [];
+
+  constructor({ name, relay, cookie }: { name: string; relay: string; cookie: string }) {
+    this.name = name;
+    const browser = new SocketBrowser({ origin: relay, headers: { cookie } });
+    this.#browser = browser;
+    this.#model = new ConsoleModel({
+      send: (frame) => this.#link.send(frame),
+      clock: { now: Date.now, after: browser.after },
+      newId: () => randomBytes(16).toString('base64url'),
+      onChange: () => {
+        // What is in front of her is seen as it comes.
+        this.#model.look();
+        this.#facts.changed();
+      },
+      onNews: ({ kind }) => this.news.push(kind),
+    });
+    this.#link = new RelayLink<FromConsole, ToConsole>({
+      address: `${relay.replace(/^http/, 'ws')}/console/socket`,
+      browser,
+      hello: () => this.#model.hello(),
+      onFrame: (frame) => this.#model.receive(frame),
+      onState: (state) => {
+        if (state !== 'live') this.#model.lost();
+        this.#facts.changed();
+      },
+    });
+    this.#link.start();
+  }
+
+  // What she does -------------------------------------------------------------------------------------------------
+
+  /** Opens the conversation that has this line, and reads it. */
+  async opens(line: string): Promise<Thread> {
+    const thread = await this.#finds(line);
+    this.#model.show(thread.card.id);
+    return thread;
+  }
+
+  /** Back to the lists: what comes now is not seen. */
+  opensNone(): void {
+    this.#model.show();
+  }
+
+  /** Resolves when the relay has kept her line, in the conversation that has `line`. */
+  async answers(line: string, text: string): Promise<void> {
+    const thread = await this.opens(line);
+    this.#model.say(thread, text);
+    await this.#until(`${this.name}'s "${text}" is kept`, () => !thread.unsent.some((unsent) => unsent.text === text));
+  }
+
+  /** Does not wait for the relay. */
+  writes(line: string, text: string): void {
+    const thread = this.#with(line);
+    if (!thread) throw new Error(`${this.name} has no conversation with "${line}"`);
+    this.#model.say(thread, text);
+  }
+
+  async types(line: string): Promise<void> {
+    this.#model.write(await this.#finds(line), 'Let me');
+  }
+
+  async takes(line: string): Promise<void> {
+    await this.#acts('take', line);
+    await this.#until('it is hers', () => this.#with(line)?.card.state === 'mine');
+  }
+
+  async passes(line: string): Promise<void> {
+    await this.#acts('pass', line);
+    await this.#until('it waits again', () => this.#with(line)?.card.state === 'waiting');
+  }
+
+  async closes(line: string): Promise<void> {
+    const thread = await this.#finds(line);
+    this.#model.act('close', thread);
+    await this.#until('it is closed', () => thread.card.state === 'closed');
+  }
+
+  /** Resolves when patrons see it, or the words are only hers to read. */
+  async states(statement: SaidStatement): Promise<void> {
+    const before = this.self.statement?.at;
+    this.#model.state(statement);
+    await this.#until('the relay has her statement', () => this.self.statement?.at !== before);
+  }
+
+  async goesOffDuty(desk = 'main'): Promise<void> {
+    await this.#setDuty(desk, false);
+  }
+
+  async goesOnDuty(desk = 'main'): Promise<void> {
+    await this.#setDuty(desk, true);
+  }
+
+  async shows(): Promise<void> {
+    this.#model.publish(true);
+    await this.#until('her words are shown', () => this.self.publish === 'shown');
+  }
+
+  async hides(): Promise<void> {
+    this.#model.publish(false);
+    await this.#until('her words are hidden', () => this.self.publish === 'hidden');
+  }
+
+  losesNetwork(): void {
+    this.#browser.losesNetwork();
+  }
+
+  returns(): void {
+    this.#browser.findsNetwork();
+  }
+
+  leaves(): void {
+    this.#link.stop();
+  }
+
+  // What she sees -------------------------------------------------------------------------------------------------
+
+  get self(): Self {
+    if (!this.#model.self) throw new Error(`${this.name} has not been welcomed`);
+    return this.#model.self;
+  }
+
+  /** The lists, each conversation by the line it shows. */
+  get lists(): { waiting: string[]; mine: string[] } {
+    const shown = (threads: Thread[]) => threads.map((thread) => thread.preview ?? '');
+    return { waiting: shown(waitingOf(this.#model.threads)), mine: shown(mineOf(this.#model.threads)) };
+  }
+
+  /** The rows of the conversation that has this line: `Patron: …`, `You: … (Seen)`, `Ben: …`, `— …`. */
+  conversation(line: string): string[] {
+    const thread = this.#with(line);
+    if (!thread) return [];
+    const rows = rowsOf(thread, { herself: this.#model.herself, now: Date.now(), language: 'en' });
+    return rows.flatMap((row): string[] => {
+      switch (row.kind) {
+        case 'patrons':
+          return [`Patron: ${row.entry.text}`];
+        case 'hers':
+          return [`You: ${row.entry.text}${row.latest ? ` (${WORDS.tick[row.tick]})` : ''}`];
+        case 'colleagues':
+          return [`${row.entry.name}: ${row.entry.text}`];
+        case 'hidden': {
+          const why = row.hers ? WORDS.hidden(thread.answeredBy(row.entry.id)) : WORDS.colleagueHidden(row.entry.name);
+          return [`${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${why}]`];
+        }
+        case 'happened':
+          return [`— ${happened(row.entry, this.#model.herself)}`];
+        case 'unsent':
+          return [
+            `You: ${row.line.text} (${row.line.refused ? WORDS.failed(row.line.refused.code) : WORDS.tick.unsent})`,
+          ];
+        default:
+          return [];
+      }
+    });
+  }
+
+  async reads(line: string, ...rows: string[]): Promise<void> {
+    const wanted = rows.join('\n');
+    await this.#until(`${this.name} reads:\n${wanted}`, () => this.conversation(line).join('\n') === wanted);
+  }
+
+  /** Waits until her two lists are so, each conversation by the line it shows. */
+  async hasLists({ waiting = [], mine = [] }: { waiting?: string[]; mine?: string[] }): Promise<void> {
+    const wanted = JSON.stringify({ waiting, mine });
+    await this.#until(`${this.name} lists ${wanted}`, () => JSON.stringify(this.lists) === wanted);
+  }
+
+  async isConnected(): Promise<void> {
+    await this.#until(`${this.name} is connected`, () => this.#link.state === 'live' && this.#model.live);
+  }
+
+  async isCutOff(): Promise<void> {
+    await this.#until(`${this.name} is cut off`, () => this.#link.state !== 'live');
+  }
+
+  async seesTyping(line: string): Promise<void> {
+    await this.#until('the patron types', () => this.#with(line)?.typing ?? false);
+  }
+
+  async seesNoTyping(line: string): Promise<void> {
+    await this.#until('the patron has stopped typing', () => !this.#with(line)?.typing);
+  }
+
+  /** "Back?" stands on her page. */
+  async isAskedBack(): Promise<void> {
+    await this.#until(`${this.name} is asked whether she is back`, () => this.#model.standing.asksBack);
+  }
+
+  /** Patrons see this of her. */
+  async isShown(shown: Self['shown']['availability'], words?: string): Promise<void> {
+    const is = () => this.self.shown.availability === shown && this.self.shown.words === words;
+    await this.#until(`${this.name} is shown as ${shown}, ${words}`, is);
+  }
+
+  async #setDuty(desk: string, on: boolean): Promise<void> {
+    this.#model.setDuty(desk, on);
+    await this.#until(`duty is ${on}`, () => this.self.duty.some((row) => row.desk === desk && row.on === on));
+  }
+
+  async #acts(kind: 'take' | 'pass' | 'close', line: string): Promise<void> {
+    this.#model.act(kind, await this.#finds(line));
+  }
+
+  #with(line: string): Thread | undefined {
+    return [...this.#model.threads].find((thread) =>
+      thread.entries.some((entry) => entry.kind === 'said' && entry.text === line),
+    );
+  }
+
+  async #finds(line: string): Promise<Thread> {
+    return await this.#facts.until(
+      `${this.name} has a conversation with "${line}"`,
+      () => this.#with(line),
+      () => this.#seen,
+    );
+  }
+
+  async #until(what: string, is: () => boolean): Promise<void> {
+    await this.#facts.until(what, is, () => this.#seen);
+  }
+
+  get #seen(): string {
+    const said = [...this.#model.threads].map((thread) =>
+      thread.entries.map((entry) => (entry.kind === 'said' ? `  ${entry.by}: ${entry.text}` : `  ${entry.kind}`)),
+    );
+    return `${JSON.stringify(this.lists)} [${this.#link.state}]\n${said.map((rows) => rows.join('\n')).join('\n--\n')}`;
+  }
+}
+
+/** As the console words it. */
+const happened = (entry: Exclude<ConsoleEntry, { kind: 'said' }>, herself: string | undefined): string => {
+  if (entry.kind === 'noted') {
+    return entry.topic === 'name' ? WORDS.happened('name', '', entry.text) : WORDS.happened('record', '');
+  }
+  if (entry.kind === 'closed' && entry.by !== 'librarian') return WORDS.ended(entry.by);
+  return WORDS.happened(entry.kind, entry.librarian === herself ? WORDS.you : (entry.name ?? ''));
+};

@@ -1,0 +1,291 @@
+import { randomBytes } from 'node:crypto';
+import type { FromPatron, ToPatron } from '../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { Conversation } from '../../widget/chat/conversation.ts';
+import type { ConversationParts } from '../../widget/chat/conversation-parts.ts';
+import type { ConversationView } from '../../widget/chat/conversation-view.ts';
+import { KeyKeeper } from '../../widget/chat/key-keeper.ts';
+import type { KeyStorage } from '../../widget/chat/stored-key.ts';
+import { noticeOf } from '../../widget/chat/views/notice.ts';
+import type { Reader } from '../../widget/chat/views/reader.ts';
+import { nameOf, type Row, rowsOf, sentenceOf } from '../../widget/chat/views/rows.ts';
+import { RelayLink } from '../../widget/relay-link.ts';
+import { EN } from '../../widget/strings/chat.en.ts';
+import { EN as MORE } from '../../widget/strings/chat-more.en.ts';
+import { Facts } from './facts.ts';
+import { SocketBrowser } from './socket-browser.ts';
+
+/** What one browser stores, for all its pages. */
+export class BrowserStorage implements KeyStorage {
+  readonly items = new Map<string, string>();
+  readonly #watching = new Set<(text: string | null) => void>();
+
+  getItem(name: string): string | null {
+    return this.items.get(name) ?? null;
+  }
+
+  setItem(name: string, text: string): void {
+    this.items.set(name, text);
+  }
+
+  removeItem(name: string): void {
+    this.items.delete(name);
+  }
+
+  /** As a browser does: whoever writes is not told. */
+  tell(writer: (text: string | null) => void, text: string | null): void {
+    for (const watcher of this.#watching) if (watcher !== writer) setImmediate(() => watcher(text));
+  }
+
+  watch(watcher: (text: string | null) => void): () => void {
+    this.#watching.add(watcher);
+    return () => this.#watching.delete(watcher);
+  }
+}
+
+export interface PatronParts {
+  name: string;
+  /** `http://127.0.0.1:8080` */
+  relay: string;
+  desk: string;
+  storage: BrowserStorage;
+  /** Told of every page of hers. */
+  opened(page: Patron): void;
+}
+
+/** A patron, and one page of hers: the page's own conversation, keys and link on a real socket, without a browser. */
+export class Patron {
+  readonly name: string;
+  readonly storage: BrowserStorage;
+  readonly #parts: PatronParts;
+  readonly #browser: SocketBrowser;
+  readonly #conversation: Conversation;
+  readonly #facts = new Facts();
+  /** She reads what comes; else it stays unread. */
+  #reading = true;
+
+  constructor(parts: PatronParts) {
+    this.name = parts.name;
+    this.storage = parts.storage;
+    this.#parts = parts;
+    const { relay, desk, storage } = parts;
+    const browser = new SocketBrowser({ origin: 'https://catalogue.example' });
+    const clock = { now: Date.now, after: browser.after };
+    const address = `${relay.replace(/^http/, 'ws')}/socket`;
+    const item = 'ask-librarian';
+    let told: (text: string | null) => void = () => undefined;
+    const write = (text: string | null): void => {
+      if (storage.getItem(item) === text) return;
+      if (text === null) storage.removeItem(item);
+      else storage.setItem(item, text);
+      storage.tell(told, text);
+    };
+    const keys = new KeyKeeper({
+      storage: () => ({
+        getItem: () => storage.getItem(item),
+        setItem: (_, text) => write(text),
+        removeItem: () => write(null),
+      }),
+      name: item,
+      rememberMinutes: 30,
+      clock,
+      newKey: () => randomBytes(32).toString('base64url'),
+      alone: async (work) => {
+        work();
+        work();
+      },
+      watch({ stored }) {
+        told = stored;
+        return storage.watch(stored);
+      },
+    });
+    const link: ConversationParts['link'] = (on) => new RelayLink<FromPatron, ToPatron>({ address, browser, ...on });
+    this.#browser = browser;
+    this.#conversation = new Conversation({
+      desk,
+      keys,
+      link,
+      clock,
+      newId: () => randomBytes(16).toString('base64url'),
+      visible: () => this.#reading,
+    });
+    this.#conversation.subscribe(() => {
+      if (this.#reading) setImmediate(() => this.#conversation.seen());
+      this.#facts.changed();
+    });
+    this.#conversation.open();
+    parts.opened(this);
+  }
+
+  // What she does -------------------------------------------------------------------------------------------------
+
+  /** In the log at once, sent as soon as it can be. */
+  writes(text: string): void {
+    const refused = this.#conversation.say(text);
+    if (refused) throw new Error(`the page did not take it: ${refused}`);
+  }
+
+  /** Resolves when the relay has kept it. */
+  async says(text: string): Promise<void> {
+    const before = this.#count(text);
+    this.writes(text);
+    await this.#until(`${this.name} has said "${text}"`, (view) => {
+      const kept = view.lines.filter((line) => 'tick' in line && line.text === text && line.seq !== undefined);
+      return kept.length > before;
+    });
+  }
+
+  types(): void {
+    this.#conversation.typing();
+  }
+
+  stopsTyping(): void {
+    this.#conversation.typing(false);
+  }
+
+  losesNetwork(): void {
+    this.#browser.losesNetwork();
+  }
+
+  returns(): void {
+    this.#browser.findsNetwork();
+  }
+
+  looksAway(): void {
+    this.#reading = false;
+  }
+
+  looksAgain(): void {
+    this.#reading = true;
+    this.#conversation.seen();
+  }
+
+  /** Resolves when the relay has forgotten it. */
+  async hasItForgotten(): Promise<void> {
+    this.#conversation.forget();
+    await this.#until('the conversation is forgotten', (view) => view.ended === 'forgotten');
+  }
+
+  clearsTheScreen(): void {
+    this.#conversation.clearScreen();
+  }
+
+  /** Another page in the same browser. */
+  opensAnotherPage(): Patron {
+    return new Patron(this.#parts);
+  }
+
+  /** Closes this page and opens it anew. */
+  reloads(): Patron {
+    this.leaves();
+    return this.opensAnotherPage();
+  }
+
+  leaves(): void {
+    this.#conversation.stop();
+  }
+
+  // What she sees -------------------------------------------------------------------------------------------------
+
+  /** The page's rows, times left out: `You: … (Seen)`, `Ann: …`, `— Ann has handed your question on`. */
+  get page(): string {
+    return this.#rows.join('\n');
+  }
+
+  /** What is said of question and connection: `Asking a librarian…`. */
+  get notice(): string {
+    return noticeOf(this.#view, this.#reader) ?? '';
+  }
+
+  get whereabouts(): Whereabouts | undefined {
+    return this.#view.whereabouts;
+  }
+
+  get unread(): number {
+    return this.#view.unread;
+  }
+
+  /** Her own lines that the page shows as kept, in its order. */
+  get keptLines(): string[] {
+    return this.#view.lines.flatMap((line) => ('tick' in line && line.seq !== undefined ? [line.text] : []));
+  }
+
+  get unkeptLines(): string[] {
+    return this.#view.lines.flatMap((line) => ('tick' in line && line.seq === undefined ? [line.text] : []));
+  }
+
+  /** Waits until the page reads exactly so, line by line. */
+  async reads(...rows: string[]): Promise<void> {
+    await this.#until(`${this.name} reads:\n${rows.join('\n')}`, () => this.page === rows.join('\n'));
+  }
+
+  /** Waits until the page has so many rows, typing left out. */
+  async hasRows(count: number): Promise<void> {
+    await this.#until(`${this.name} has ${count} rows`, (view) => view.lines.length === count);
+  }
+
+  async sees(row: string): Promise<void> {
+    await this.#until(`${this.name} sees "${row}"`, () => this.#rows.includes(row));
+  }
+
+  async isTold(notice: string): Promise<void> {
+    await this.#until(`${this.name} is told "${notice}"`, () => this.notice === notice);
+  }
+
+  async isConnected(): Promise<void> {
+    await this.#until(`${this.name} is connected`, (view) => view.link === 'live');
+  }
+
+  async isCutOff(): Promise<void> {
+    await this.#until(`${this.name} is cut off`, (view) => view.link !== 'live');
+  }
+
+  /** Waits until everything she wrote is kept. */
+  async hasAllKept(): Promise<void> {
+    await this.#until(`all of ${this.name}'s lines are kept`, () => this.unkeptLines.length === 0);
+  }
+
+  /** Waits until the desk's whereabouts are as asked; gives them. */
+  async finds(what: string, is: (whereabouts: Whereabouts) => boolean): Promise<Whereabouts> {
+    return await this.#facts.until(
+      `${this.name} finds ${what}`,
+      () => this.whereabouts && is(this.whereabouts) && this.whereabouts,
+      () => JSON.stringify(this.whereabouts, null, 2),
+    );
+  }
+
+  async #until(what: string, is: (view: ConversationView) => boolean): Promise<void> {
+    await this.#facts.until(
+      what,
+      () => is(this.#view),
+      () => `${this.page}\n[${this.#view.link}] ${this.notice}`,
+    );
+  }
+
+  #count(text: string): number {
+    return this.#view.lines.filter((line) => 'tick' in line && line.text === text && line.seq !== undefined).length;
+  }
+
+  get #view(): ConversationView {
+    return this.#conversation.view;
+  }
+
+  get #reader(): Reader {
+    return { words: EN, language: 'en', now: Date.now(), more: () => undefined };
+  }
+
+  get #rows(): string[] {
+    const reader = this.#reader;
+    const rows = rowsOf(this.#view, reader).flatMap((row) => [
+      ...(row.fresh ? [`— ${EN.fresh}`] : []),
+      rowText(row, reader),
+    ]);
+    return this.#view.typing ? [...rows, EN.typing(this.#view.typing.name)] : rows;
+  }
+}
+
+const rowText = ({ line, tick }: Row, reader: Reader): string => {
+  if (line.kind === 'said') return `${nameOf(line, reader)}: ${line.text}${tick ? ` (${EN[tick]})` : ''}`;
+  if (line.kind !== 'noted') return `— ${sentenceOf(line, reader)}`;
+  return `— ${line.topic === 'name' ? MORE.named(line.text) : MORE.attached + line.record.title}`;
+};

@@ -1,0 +1,47 @@
+import { Librarian } from './librarian.ts';
+import { BrowserStorage, Patron } from './patron.ts';
+import { type RelayOptions, type RelayProcess, startRelayProcess } from './relay-process.ts';
+
+/** A real relay in its own process, and the people around it. Everything ends with the play: `await using`. */
+export class Stage implements AsyncDisposable {
+  readonly relay: RelayProcess;
+  readonly #leaving: { leaves(): void }[] = [];
+  readonly #cookies = new Map<string, string>();
+
+  private constructor(relay: RelayProcess) {
+    this.relay = relay;
+  }
+
+  static async open(options: RelayOptions = {}): Promise<Stage> {
+    return new Stage(await startRelayProcess(options));
+  }
+
+  /** With her chat open; what she does from then on is up to the play. */
+  async patron(name: string, { desk = 'main' }: { desk?: string } = {}): Promise<Patron> {
+    const patron = new Patron({
+      name,
+      relay: this.relay.address,
+      desk,
+      storage: new BrowserStorage(),
+      opened: (page) => this.#leaving.push(page),
+    });
+    await patron.isConnected();
+    return patron;
+  }
+
+  /** Signed in, at an open console; a second time at another one. */
+  async librarian(name: string): Promise<Librarian> {
+    const account = name.toLowerCase();
+    const cookie = this.#cookies.get(account) ?? (await this.relay.cookie(account));
+    this.#cookies.set(account, cookie);
+    const librarian = new Librarian({ name, relay: this.relay.address, cookie });
+    this.#leaving.push(librarian);
+    await librarian.isConnected();
+    return librarian;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const one of this.#leaving) one.leaves();
+    await this.relay.end();
+  }
+}
