@@ -20,7 +20,7 @@ export type Hint = 'shown' | 'hidden' | 'left';
 
 export interface LinkSocket {
   send(data: string): void;
-  close(): void;
+  close(code?: number): void;
 }
 
 export interface SocketHandlers {

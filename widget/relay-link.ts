@@ -37,6 +37,8 @@ const BURST_MS = 1_000;
 const STILL_MS = STILL_SECONDS * 1_000;
 const SILENCE_MS = SILENCE_SECONDS * 1_000;
 const NEVER = Number.POSITIVE_INFINITY;
+/** The one code of its own a page may give for that (WebSockets, "close(code, reason)"). */
+const GOODBYE = 1_000;
 
 type Phase =
   | { at: 'ended'; code?: number }
@@ -160,7 +162,10 @@ export class RelayLink<From extends Framed, To extends Framed> {
   #become(next: Phase): void {
     const before = this.#phase;
     this.#phase = next;
-    if ('socket' in before && !('socket' in next && next.socket === before.socket)) before.socket.close();
+    if ('socket' in before && !('socket' in next && next.socket === before.socket)) {
+      // A goodbye says so: without a code the relay takes it for a loss, and waits for her.
+      before.socket.close(next.at === 'ended' || next.due === NEVER ? GOODBYE : undefined);
+    }
     if (next.at === 'ended') this.#unwatch();
     this.#work();
   }
