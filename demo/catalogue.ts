@@ -20,8 +20,11 @@ import { suggestion } from './catalogue/spelling.ts';
 /** True: answered, if only with the 404 page. False: not a GET or HEAD, which a catalogue has nothing to say to. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** `now`: milliseconds since 1970, for due dates. */
-export const catalogue = (now: () => number = Date.now): Handler => {
+/**
+ * `now`: milliseconds since 1970, for due dates. `relay`: the origin of a relay that is elsewhere, as it mostly is; the tag and
+ * the policy then name it.
+ */
+export const catalogue = (now: () => number = Date.now, relay = ''): Handler => {
   const assets = readAssets();
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
@@ -29,7 +32,7 @@ export const catalogue = (now: () => number = Date.now): Handler => {
     const address = URL.parse(request.url ?? '/', `http://${host}`);
     const asset = address && assets.get(address.pathname);
     if (asset) sendAsset(request, response, asset);
-    else sendPage(response, address ? route(address, now()) : { status: 404, page: missing() }, host);
+    else sendPage(response, address ? route(address, now()) : { status: 404, page: missing() }, { host, relay });
     return true;
   };
 };
@@ -58,15 +61,23 @@ const searched = (params: URLSearchParams): Page => {
 
 const HOST = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i;
 
-const sendPage = (response: ServerResponse, { status, page }: Answer, host: string): void => {
+interface Place {
+  /** The catalogue's own. */
+  host: string;
+  relay: string;
+}
+
+const sendPage = (response: ServerResponse, { status, page }: Answer, place: Place): void => {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',
-    'content-security-policy': policy(host),
+    'content-security-policy': policy(place),
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
-  response.end(response.req.method === 'HEAD' ? undefined : frame(page, new Html(TAG)));
+  response.end(
+    response.req.method === 'HEAD' ? undefined : frame(page, new Html(TAG.replace('src="', `src="${place.relay}`))),
+  );
 };
 
 /**
@@ -74,19 +85,21 @@ const sendPage = (response: ServerResponse, { status, page }: Answer, host: stri
  * with the relay elsewhere, be its origin under script-src and connect-src. COMPAT: not every browser reads 'self' as
  * the page's own host for web sockets.
  */
-const policy = (host: string): string =>
-  [
+const policy = ({ host, relay }: Place): string => {
+  const sockets = relay === '' ? `ws://${host} wss://${host}` : `${relay} ${relay.replace(/^http/, 'ws')}`;
+  return [
     `default-src 'none'`,
-    `script-src 'self'`,
+    `script-src 'self' ${relay}`.trim(),
     `style-src 'self'`,
     `img-src 'self'`,
-    `connect-src 'self' ws://${host} wss://${host}`,
+    `connect-src 'self' ${sockets}`,
     `frame-src 'self'`,
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'self'`,
     `require-trusted-types-for 'script'`,
   ].join('; ');
+};
 
 interface Asset {
   type: string;

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { catalogue } from '../../demo/catalogue.ts';
+import { engine } from '../run/engines.ts';
+
+/** A real browser on a library's catalogue, which is on another origin than the relay. */
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: engine('chromium') });
+
+/** The demo's catalogue as a library would serve it: on its own server, the relay's address in the tag. */
+export const serveCatalogue = async (relay: string): Promise<{ address: string; end(): void }> => {
+  const server = createServer(catalogue(Date.now, relay)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    end: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** A patron's window: what she sees and does. Playwright looks through shadow roots. */
+export class PatronWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(context: BrowserContext, address: string): Promise<PatronWindow> {
+    const page = await context.newPage();
+    await page.goto(address);
+    const patron = new PatronWindow(page);
+    await patron.bubble.waitFor();
+    return patron;
+  }
+
+  get bubble() {
+    return this.page.locator('ask-librarian button').first();
+  }
+
+  get composer() {
+    return this.page.locator('ask-librarian textarea');
+  }
+
+  /** The bubble's text as it is seen, block by block. */
+  async bubbleLines(): Promise<string[]> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
+    return (await this.bubble.innerText()).split('\n').filter(Boolean);
+  }
+
+  async opensChat(): Promise<void> {
+    await this.bubble.click();
+    await this.composer.waitFor();
+  }
+
+  async asks(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Waits until a line with this text is in the conversation. */
+  async reads(text: string): Promise<void> {
+    await this.page.locator('ask-librarian #log').getByText(text, { exact: true }).waitFor();
+  }
+
+  /** Everything in browser storage on this origin, cookies too. */
+  storage(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  }
+}
