@@ -94,7 +94,7 @@ export class SqliteConversations implements ConversationStore {
   }
 
   mark(conversation: ConversationId, party: Party, mark: Mark): void {
-    this.#progress.mark(conversation, party, mark);
+    if (!this.#closing.signal.aborted) this.#progress.mark(conversation, party, mark);
   }
 
   async marks(conversation: ConversationId): Promise<Marks> {
@@ -104,7 +104,7 @@ export class SqliteConversations implements ConversationStore {
   }
 
   left(conversation: ConversationId, at: number | undefined): void {
-    this.#progress.left(conversation, at);
+    if (!this.#closing.signal.aborted) this.#progress.left(conversation, at);
   }
 
   forget(conversation: ConversationId): Promise<void> {

@@ -35,6 +35,8 @@ const readHeader = (file: string): Header | undefined => {
   }
 };
 
+const refuseOther = (file: string): never => refuse(`${file} is the data file of another program. Name another file.`);
+
 const refuseNewer = (file: string, version: number): void => {
   if (version > SCHEMA_VERSION) {
     refuse(
@@ -43,14 +45,26 @@ const refuseNewer = (file: string, version: number): void => {
   }
 };
 
-/** Read from the file itself, since SQLite would write into the journal beside it before it tells. */
+/** Read from the file itself where that tells enough, since SQLite would write into the journal beside it before it does. */
 const check = (file: string): void => {
   const header = readHeader(file);
   if (header === undefined) return;
-  if (header.application !== APPLICATION_ID) {
-    refuse(`${file} is the data file of another program. Name another file.`);
-  }
-  refuseNewer(file, header.version);
+  // 0: perhaps ours all the same, with its first pages still in the journal.
+  if (header.application !== APPLICATION_ID && header.application !== 0) refuseOther(file);
+  if (header.application === APPLICATION_ID) refuseNewer(file, header.version);
+};
+
+/** The same of file and journal together. */
+const checkWhole = (file: string, db: DatabaseSync): void => {
+  // In one statement, which sees one moment: another process may just be making the file.
+  const row = db
+    .prepare(
+      `SELECT (SELECT count(*) FROM sqlite_schema) AS tables, application_id, user_version
+       FROM pragma_application_id, pragma_user_version`,
+    )
+    .get();
+  if (Number(row?.tables) > 0 && row?.application_id !== APPLICATION_ID) refuseOther(file);
+  refuseNewer(file, Number(row?.user_version));
 };
 
 const set = (db: DatabaseSync, { maxPages }: Task): void => {
@@ -96,9 +110,9 @@ export const openFile = (task: Task): { db: DatabaseSync; from: number; to: numb
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     check(file);
     db = new DatabaseSync(file, { timeout: BUSY_MS });
+    checkWhole(file, db);
     set(db, task);
     const from = migrate(db);
-    refuseNewer(file, from);
     return { db, from, to: SCHEMA_VERSION };
   } catch (error) {
     db?.close();

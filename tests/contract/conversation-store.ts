@@ -14,9 +14,10 @@ export const conversationStoreContract = (name: string, makeShelf: MakeShelf): v
 
   beforeEach(async () => {
     shelf = await makeShelf();
-    first = await shelf.open();
-    one = first.conversations;
-    two = (await shelf.open()).conversations;
+    const [left, right] = await Promise.all([shelf.open(), shelf.open()]);
+    first = left;
+    one = left.conversations;
+    two = right.conversations;
   });
 
   afterEach(() => shelf[Symbol.asyncDispose]());
@@ -69,10 +70,12 @@ export const conversationStoreContract = (name: string, makeShelf: MakeShelf): v
       '',
     ];
 
-    test.each(odd)('of odd characters comes back as it was: %j', async (text) => {
-      await keeps(one, PAT, said('line-one', text));
-      expect((await keeps(two, PAT, said('line-one', text))).again).toBe(true);
-      expect(textsOf(await two.since(PAT, 0))).toEqual([text]);
+    test('of odd characters comes back as it was', async () => {
+      for (const [n, text] of odd.entries()) {
+        await keeps(one, PAT, said(`line-${n}--`, text));
+        expect((await keeps(two, PAT, said(`line-${n}--`, text))).again).toBe(true);
+      }
+      expect(textsOf(await two.since(PAT, 0))).toEqual(odd);
     });
 
     test('of 4,000 Japanese characters comes back as it was', async () => {

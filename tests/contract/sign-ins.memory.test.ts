@@ -1,0 +1,4 @@
+import { memoryShelf } from './shelf.ts';
+import { signInsContract } from './sign-ins.ts';
+
+signInsContract('in memory', memoryShelf);

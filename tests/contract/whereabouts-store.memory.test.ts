@@ -1,0 +1,4 @@
+import { memoryShelf } from './shelf.ts';
+import { whereaboutsStoreContract } from './whereabouts-store.ts';
+
+whereaboutsStoreContract('in memory', memoryShelf);

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Standing } from '../../relay/desk/ports.ts';
+import { NOON } from './lines.ts';
+import type { MakeShelf, Shelf } from './shelf.ts';
+
+/** What every WhereaboutsStore promises, with two handles open on one store. */
+export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): void => {
+  let shelf: Shelf;
+
+  beforeEach(async () => {
+    shelf = await makeShelf();
+  });
+
+  afterEach(() => shelf[Symbol.asyncDispose]());
+
+  const away: Standing = {
+    statement: {
+      availability: 'away',
+      words: 'At the Panera in Newport News, back at 3 "☕" \u0661',
+      until: NOON,
+      source: 'console',
+      at: NOON - 60_000,
+    },
+    publish: 'shown',
+    duty: { main: { on: true, at: NOON }, maps: { on: false, at: NOON } },
+    recent: [{ availability: 'away', words: 'At lunch' }, { availability: 'busy' }],
+    askedBack: NOON - 60_000,
+  };
+  const fresh: Standing = { duty: {}, recent: [] };
+
+  describe(`${name}: what a librarian said of herself`, () => {
+    test('is kept whole, for each of them, and over a restart', async () => {
+      const one = await shelf.open();
+      const two = await shelf.open();
+      expect(await one.whereabouts.all()).toEqual(new Map());
+      await one.whereabouts.keep('ann', away);
+      await two.whereabouts.keep('ben', fresh);
+      const standings = new Map([
+        ['ann', away],
+        ['ben', fresh],
+      ]);
+      expect(await one.whereabouts.all()).toEqual(standings);
+      await Promise.all([one.close(), two.close()]);
+      expect(await (await shelf.open()).whereabouts.all()).toEqual(standings);
+    });
+
+    test('is replaced by what she says next, the last word winning', async () => {
+      const { whereabouts } = await shelf.open();
+      await Promise.all([away, fresh, away, fresh].map((standing) => whereabouts.keep('ann', standing)));
+      expect(await whereabouts.all()).toEqual(new Map([['ann', fresh]]));
+    });
+
+    test('is what it was when it was kept, whatever becomes of the object', async () => {
+      const { whereabouts } = await shelf.open();
+      const standing = structuredClone(away);
+      const keeping = whereabouts.keep('ann', standing);
+      standing.recent.length = 0;
+      await keeping;
+      expect((await whereabouts.all()).get('ann')).toEqual(away);
+    });
+  });
+};
