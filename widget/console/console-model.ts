@@ -36,7 +36,10 @@ export class ConsoleModel {
 
   constructor(parts: ModelParts) {
     this.#parts = parts;
-    this.threads = new Threads({ ...parts, onNews: (news) => this.#isNews && parts.onNews(news) });
+    this.threads = new Threads({
+      ...parts,
+      onNews: (news) => this.#isNews && this.#isForHer(news) && parts.onNews(news),
+    });
   }
 
   get self(): Self | undefined {
@@ -137,6 +140,13 @@ export class ConsoleModel {
 
   get #isNews(): boolean {
     return this.#newsFrom !== undefined && this.#parts.clock.now() >= this.#newsFrom;
+  }
+
+  /** Off duty she sees who waits at the desk, and is not called to them. */
+  #isForHer(news: News): boolean {
+    if (news.kind !== 'question' && news.kind !== 'line') return true;
+    const { state, desk } = news.thread.card;
+    return state !== 'waiting' || this.standing.dutyAt(desk);
   }
 
   // Conversations -------------------------------------------------------------------------------------------------
