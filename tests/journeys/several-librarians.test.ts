@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { Stage } from '../stage/stage.ts';
+
+const QUESTION = 'Where are the parish registers?';
+
+test('Ann hands a conversation back and Ben takes it, with all that was said', async () => {
+  await using stage = await Stage.open();
+  const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
+  const pat = await stage.patron('Pat');
+  await pat.says(QUESTION);
+  await pat.isTold('Asking 2 librarians…');
+  await ann.answers(QUESTION, 'Ben knows more about those.');
+  await ben.hasLists({});
+  await pat.says('Can he help me?');
+  await ann.passes(QUESTION);
+  await ben.hasLists({ waiting: ['Can he help me?'] });
+  await ben.takes(QUESTION);
+  await ben.answers(QUESTION, 'They are on microfilm.');
+  await pat.reads(
+    `You: ${QUESTION}`,
+    'Ann: Ben knows more about those.',
+    'You: Can he help me? (Seen)',
+    '— Ann has handed your question on',
+    '— Ben is answering',
+    'Ben: They are on microfilm.',
+  );
+  await ben.reads(
+    QUESTION,
+    `Patron: ${QUESTION}`,
+    'Ann: Ben knows more about those.',
+    'Patron: Can he help me?',
+    '— Ann passed it back to the list.',
+    '— You took this conversation.',
+    'You: They are on microfilm. (Seen)',
+  );
+  ann.opensNone();
+  await ann.hasLists({});
+  await ben.hasLists({ mine: ['They are on microfilm.'] });
+});
+
+test('Ann answers from two consoles at once: every line once, in one order, on all of them', async () => {
+  await using stage = await Stage.open();
+  const [desk, tablet] = [await stage.librarian('Ann'), await stage.librarian('Ann')];
+  const pat = await stage.patron('Pat');
+  await pat.says(QUESTION);
+  await desk.opens(QUESTION);
+  await tablet.opens(QUESTION);
+  for (const number of [1, 2, 3, 4, 5]) {
+    desk.writes(QUESTION, `From the desk, ${number}`);
+    tablet.writes(QUESTION, `From the tablet, ${number}`);
+  }
+  await pat.hasRows(11);
+  const said = pat.page.split('\n').slice(1);
+  const from = (place: string) => said.filter((row) => row.startsWith(`Ann: From the ${place}`));
+  expect(from('desk')).toEqual([1, 2, 3, 4, 5].map((number) => `Ann: From the desk, ${number}`));
+  expect(from('tablet')).toEqual([1, 2, 3, 4, 5].map((number) => `Ann: From the tablet, ${number}`));
+  const rows = said.map((row) => row.replace('Ann:', 'You:'));
+  for (const one of [desk, tablet]) {
+    await one.reads(QUESTION, `Patron: ${QUESTION}`, ...rows.slice(0, -1), `${rows.at(-1)} (Seen)`);
+  }
+});
+
+test('Ann and Ben answer at the same moment: one of them has it, the other reads that her line was not shown', async () => {
+  await using stage = await Stage.open();
+  const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
+  const pat = await stage.patron('Pat');
+  await pat.says(QUESTION);
+  await ann.opens(QUESTION);
+  await ben.opens(QUESTION);
+  await pat.sees(`You: ${QUESTION} (Seen)`);
+  ann.writes(QUESTION, 'On microfilm, in the basement.');
+  ben.writes(QUESTION, 'Upstairs, on the left.');
+  await pat.hasRows(2);
+  const annHasIt = pat.page.includes('Ann:');
+  const [first, late] = annHasIt ? [ann, ben] : [ben, ann];
+  const lines = { [ann.name]: 'On microfilm, in the basement.', [ben.name]: 'Upstairs, on the left.' };
+  await late.reads(
+    QUESTION,
+    `Patron: ${QUESTION}`,
+    `You: ${lines[late.name]} [${first.name} is answering; the patron did not see your line.]`,
+  );
+  await first.reads(
+    QUESTION,
+    `Patron: ${QUESTION}`,
+    `You: ${lines[first.name]} (Seen)`,
+    `${late.name}: ${lines[late.name]} [${late.name}; the patron did not see this line.]`,
+  );
+  await pat.says('Thank you!');
+  await first.hasLists({ mine: ['Thank you!'] });
+  await pat.reads(`You: ${QUESTION}`, `${first.name}: ${lines[first.name]}`, 'You: Thank you! (Seen)');
+});
+
+test('who is off duty is not asked', async () => {
+  await using stage = await Stage.open();
+  const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
+  await ann.goesOffDuty();
+  const pat = await stage.patron('Pat');
+  await pat.says(QUESTION);
+  await pat.isTold('Asking a librarian…');
+  await pat.finds('Ben alone', ({ librarians }) => librarians.map(({ name }) => name).join() === 'Ben');
+  await ben.goesOffDuty();
+  await pat.isTold('Nobody can be asked at the moment. Your question is kept for the librarians.');
+  await pat.finds('nobody', ({ availability }) => availability === 'offline');
+
+  const quinn = await stage.patron('Quinn');
+  await quinn.says('Is anybody there?');
+  await quinn.isTold('Nobody can be asked at the moment. Your question is kept for the librarians.');
+  await ann.hasLists({ waiting: [QUESTION, 'Is anybody there?'] });
+  expect(ann.news).not.toContain('question');
+  await ann.goesOnDuty();
+  await quinn.isTold('Asking a librarian…');
+  await quinn.reads('You: Is anybody there? (Delivered)');
+});
