@@ -6,7 +6,7 @@ import { unsure } from '../unsure.ts';
 import type { ConversationLink, ConversationParts } from './conversation-parts.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
-import { failed, failedLine, lastSeq, lastTheirs, nextToSend, placed, saidNow, unseen } from './lines.ts';
+import { failed, failedLine, lastSeq, lastTheirs, nextToSend, placed, saidNow, unseen, unsent } from './lines.ts';
 import { type ConversationState, NO_MARK, received } from './received.ts';
 import { Sending } from './sending.ts';
 
@@ -244,8 +244,9 @@ export class Conversation {
   }
 
   #keyChanged(change: KeyChange): void {
-    if (change === 'seen') this.#show({});
-    else this.#leave(change === 'removed' ? 'cleared' : undefined);
+    if (change === 'removed') this.#leave('cleared');
+    else if (change === 'adopted') this.#leave(undefined, unsent(this.#state.lines));
+    else this.#show({});
   }
 
   #markSoon(): void {

@@ -36,6 +36,8 @@ export class KeyKeeper {
   #listener: (change: KeyChange) => void = () => {};
   #key: string;
   #inUse = false;
+  /** It was this page that began the conversation: others follow it, it follows nobody. */
+  #own = false;
   #seen: Seq = 0;
   /** Whether storage had it when we last looked. */
   #stored = false;
@@ -91,6 +93,7 @@ export class KeyKeeper {
         return;
       }
       this.#inUse = true;
+      this.#own = true;
       this.#stamp();
     });
   }
@@ -110,7 +113,7 @@ export class KeyKeeper {
   /** The page goes. What is stored stays for as long as it may. */
   stop(): void {
     this.#left();
-    this.#unstamp();
+    this.#renew();
     this.#unwatch();
   }
 
@@ -128,6 +131,7 @@ export class KeyKeeper {
     this.#key = key;
     this.#seen = seen;
     this.#inUse = true;
+    this.#own = false;
     this.#stored = true;
     this.#stamp();
   }
@@ -137,6 +141,7 @@ export class KeyKeeper {
     this.#key = this.#parts.newKey();
     this.#seen = 0;
     this.#inUse = false;
+    this.#own = false;
     this.#stored = false;
     this.#leftAt = undefined;
   }
@@ -158,10 +163,11 @@ export class KeyKeeper {
     const stored = parseStored(text);
     if (text === null) this.#removed();
     else if (!stored) return;
-    else if (!this.#inUse) {
+    else if (stored.key !== this.#key) {
+      if (this.#own) return;
       this.#adopt(stored);
       this.#listener('adopted');
-    } else if (stored.key === this.#key && stored.seen > this.#seen) {
+    } else if (stored.seen > this.#seen) {
       this.#seen = stored.seen;
       this.#listener('seen');
     }
@@ -170,6 +176,7 @@ export class KeyKeeper {
   #left(): void {
     if (!this.#inUse) return;
     this.#stamp();
+    this.#unstamp();
     this.#leftAt = this.#parts.clock.now();
   }
 

@@ -37,6 +37,9 @@ export const ticked = (lines: Lines, { delivered, seen }: Mark): Lines =>
     return tick === line.tick ? line : { ...line, tick };
   });
 
+/** Hers that the relay has not kept. */
+export const unsent = (lines: Lines): Lines => lines.filter((line) => !line.seq);
+
 /** The one to send: one at a time, so that a line refused for the moment is not overtaken by the next. */
 export const nextToSend = (lines: Lines): OwnLine | undefined =>
   lines.find((line) => own(line) && line.tick === 'sending') as OwnLine | undefined; // as: `own` says so

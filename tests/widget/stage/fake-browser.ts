@@ -1,0 +1,56 @@
+import type { KeyStorage } from '../../../widget/chat/stored-key.ts';
+import type { FakeClock } from '../../stage/fake-clock.ts';
+
+/** One browser's storage for one origin, as its tabs see it. */
+export class FakeBrowser {
+  readonly items = new Map<string, string>();
+  /** Blocked: reading and writing throw, as in some private windows; full: writing does. */
+  blocked = false;
+  full = false;
+  /** Milliseconds until other tabs see a change; browsers promise nothing. */
+  lag = 5;
+  readonly #clock: FakeClock;
+  readonly #tabs = new Set<(name: string, text: string | null) => void>();
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  /** A tab's view: its own changes at once, those of others after `lag`. */
+  tab(changed: (name: string, text: string | null) => void): { storage: KeyStorage; close(): void } {
+    const seen = new Map(this.items);
+    const hear = (name: string, text: string | null): void => {
+      // The event tells of one change, maybe not the last; what is read is what all tabs will come to agree on.
+      const newest = this.items.get(name);
+      if (newest === undefined) seen.delete(name);
+      else seen.set(name, newest);
+      changed(name, text);
+    };
+    const change = (name: string, text: string | null): void => {
+      if (this.blocked) throw new DOMException('blocked', 'SecurityError');
+      if (this.full && text !== null) throw new DOMException('full', 'QuotaExceededError');
+      if ((seen.get(name) ?? null) === text) return;
+      if (text === null) {
+        seen.delete(name);
+        this.items.delete(name);
+      } else {
+        seen.set(name, text);
+        this.items.set(name, text);
+      }
+      for (const other of this.#tabs)
+        if (other !== hear) this.#clock.after(this.lag, () => this.#tabs.has(other) && other(name, text));
+    };
+    this.#tabs.add(hear);
+    return {
+      storage: {
+        getItem: (name) => {
+          if (this.blocked) throw new DOMException('blocked', 'SecurityError');
+          return seen.get(name) ?? null;
+        },
+        setItem: (name, text) => change(name, text),
+        removeItem: (name) => change(name, null),
+      },
+      close: () => this.#tabs.delete(hear),
+    };
+  }
+}
