@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
+import { closeCodes } from '../../../widget/build/close-codes.mjs';
 import { css } from '../../../widget/build/css.mjs';
 import { minified } from '../../../widget/build/minified.mjs';
 import { templates } from '../../../widget/build/templates.mjs';
@@ -11,7 +12,7 @@ const ENTRY = fileURLToPath(new URL('../../../widget/chat/ask-librarian-chat-def
 
 /** The chat's scripts as the build makes them, by name; the first is `chat.js`. */
 export async function chatScripts(external: (string | RegExp)[] = []): Promise<Map<string, string>> {
-  const plugins = [nodeResolve({ browser: true }), typescript(), css(), templates(), minified()];
+  const plugins = [nodeResolve({ browser: true }), closeCodes(), typescript(), css(), templates(), minified()];
   const bundle = await rollup({
     input: { chat: ENTRY },
     preserveEntrySignatures: 'allow-extension',

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import { engine } from '../../run/engines.ts';
 import { chatScripts } from './chat-script.ts';
+import { AVAILABLE } from './desks.ts';
 import { FakeRelay } from './fake-relay.ts';
 
 const here = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** The strictest policy of a page the chat may be put into. */
+/** As strict as a page that wants the chat can be; the page's own style sheet is a file. */
 export const STRICT = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,54 +19,48 @@ export const STRICT = [
   'trusted-types lit-html',
 ].join('; ');
 
-export interface Look {
+/** What of the library's page matters to the chat. */
+export interface Host {
   lang?: string;
   dir?: 'ltr' | 'rtl';
   accent?: string;
-  /** Its style sheets are then refused too. */
   policy?: string;
 }
 
-/** A page with the open chat, a relay that says what the test wants, and Chromium. */
+/** The chat on a page of its own, Chromium, and a relay that says what a test wants. */
 export class ChatStage {
   readonly relay: FakeRelay;
+  /** What pages complained of: errors, and refusals of their policy. */
+  readonly complaints: string[] = [];
   readonly #server: Server;
   readonly #browser: Browser;
   #policy = STRICT;
 
-  private constructor(server: Server, browser: Browser, whereabouts: Whereabouts) {
+  private constructor(server: Server, browser: Browser) {
     this.#server = server;
     this.#browser = browser;
-    this.relay = new FakeRelay(server, whereabouts);
+    this.relay = new FakeRelay(server, AVAILABLE);
   }
 
-  static async open(whereabouts: Whereabouts): Promise<ChatStage> {
-    const scripts = await chatScripts();
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium' });
+  static async open(): Promise<ChatStage> {
+    const files = new Map([...(await chatScripts()), ['host.js', here('./host.js')], ['host.css', here('./host.css')]]);
+    const browser = await chromium.launch({ executablePath: engine('chromium') });
     const server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stage');
-      const send = (type: string, text: string) =>
-        response.setHeader('Content-Type', type).setHeader('Content-Security-Policy', stage.#policy).end(text);
-      const script = scripts.get(pathname.slice(1));
-      if (script !== undefined) send('text/javascript', script);
-      else if (pathname === '/host.js') send('text/javascript', here('./host.js'));
-      else if (pathname === '/host.css') send('text/css', here('./host.css'));
-      else
-        send(
-          'text/html',
-          here('./host.html').replace(/\{(\w+)\}/g, (_, name) => searchParams.get(name) ?? ''),
-        );
+      const file = files.get(pathname.slice(1));
+      const type = pathname.endsWith('.js') ? 'text/javascript' : pathname.endsWith('.css') ? 'text/css' : 'text/html';
+      const page = () => here('./host.html').replace(/\{(\w+)\}/g, (_, name) => searchParams.get(name) ?? '');
+      response.setHeader('Content-Type', type).setHeader('Content-Security-Policy', stage.#policy);
+      response.end(file ?? page());
     });
+    const stage = new ChatStage(server, browser);
     await new Promise<void>((then) => server.listen(0, '127.0.0.1', then));
-    const stage = new ChatStage(server, browser, whereabouts);
     return stage;
   }
 
-  /** Pat's page, with the chat closed; `console` errors and refusals of the policy are failures. */
-  async page(
-    options: BrowserContextOptions = {},
-    { lang = 'en', dir = 'ltr', accent = '', policy = STRICT }: Look = {},
-  ) {
+  /** A page with the chat closed, in a browser that has never been here. */
+  async page(options: BrowserContextOptions = {}, host: Host = {}): Promise<Page> {
+    const { lang = 'en', dir = 'ltr', accent = '', policy = STRICT } = host;
     this.#policy = policy;
     const context = await this.#browser.newContext({
       locale: 'en-US',
@@ -75,13 +70,11 @@ export class ChatStage {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('pageerror', (error) => faults.push(error.message));
-    const faults: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
+    page.on('pageerror', (error) => this.complaints.push(error.message));
     const { port } = this.#server.address() as AddressInfo; // as: it listens on TCP
-    const query = new URLSearchParams({ desk: 'main', lang, dir, accent });
-    await page.goto(`http://127.0.0.1:${port}/?${query}`);
-    return { page, faults };
+    await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ desk: 'main', lang, dir, accent })}`);
+    return page;
   }
 
   async close(): Promise<void> {
@@ -91,13 +84,19 @@ export class ChatStage {
   }
 }
 
-/** Opens the chat as a patron does. */
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+export const composer = (page: Page) => page.getByLabel('Your message');
+/** The log, not what is told to a screen reader. */
+export const log = (page: Page) => page.getByRole('log');
+
+/** Opens the chat as a patron does, and waits for the relay's first word. */
 export async function opens(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Ask a librarian' }).click();
-  await page.getByRole('dialog').waitFor();
+  await button(page, 'Ask a librarian').click();
+  await page.getByRole('heading', { name: 'Newport Reference Desk' }).waitFor();
 }
 
 export async function says(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Your message').fill(text);
+  await composer(page).fill(text);
   await page.keyboard.press('Enter');
+  await log(page).getByText(text).waitFor();
 }

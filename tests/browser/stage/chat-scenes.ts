@@ -1,0 +1,188 @@
+import type { Page } from 'playwright';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import { button, type ChatStage, composer, log, opens, says } from './chat-stage.ts';
+import { AVAILABLE, AWAY, BUSY, CLOSED, NOBODY, OVERDUE, SEVERAL, UNSURE } from './desks.ts';
+import type { FakeRelay } from './fake-relay.ts';
+
+interface Scene {
+  desk: Whereabouts;
+  play?(page: Page, relay: FakeRelay): Promise<void>;
+}
+
+/** Pat's page of yesterday, which Ann answered, and Ben's of this hour. */
+async function talk(page: Page, relay: FakeRelay): Promise<void> {
+  const yesterday = 26 * 60;
+  relay.tells({ kind: 'said', by: 'patron', text: 'Hello, do you have newspapers from before 1900?' }, yesterday);
+  relay.tells({ kind: 'claimed', name: 'Ann' }, yesterday - 1);
+  relay.tells(
+    {
+      kind: 'said',
+      by: 'librarian',
+      name: 'Ann',
+      text: 'Good morning! Yes, we do: the Daily Press on microfilm from 1896, and the Times-Herald (scattered years).',
+    },
+    yesterday - 2,
+  );
+  relay.tells(
+    {
+      kind: 'said',
+      by: 'librarian',
+      name: 'Ann',
+      text: 'The index is online at https://newport.lib.example/papers?from=1896, the guide at www.newport.lib.example/guide.',
+    },
+    yesterday - 3,
+  );
+  relay.tells({ kind: 'passed', name: 'Ann' }, 31);
+  relay.tells({ kind: 'joined', name: 'Ben' }, 30);
+  await log(page).getByText('Ben has joined').waitFor();
+  await page.getByRole('link', { name: 'www.newport.lib.example/guide' }).waitFor();
+}
+
+const question = 'Is the archive open on Saturday?';
+
+/** Every state of the chat that looks different. */
+export const SCENES = {
+  available: { desk: AVAILABLE },
+  busy: { desk: BUSY },
+  away: { desk: AWAY },
+  overdue: { desk: OVERDUE },
+  several: { desk: SEVERAL },
+  closed: {
+    desk: CLOSED,
+    play: (page) => page.getByText('Opening hours').waitFor(),
+  },
+  nobody: { desk: NOBODY, play: (page) => page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor() },
+  unsure: { desk: UNSURE, play: (page) => page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor() },
+  talk: {
+    desk: AWAY,
+    async play(page, relay) {
+      await talk(page, relay);
+      await says(page, 'Thank you!');
+      await says(
+        page,
+        'And are the scattered years listed anywhere? I am looking for one advertisement of a steamer line.',
+      );
+      await log(page).getByText('Sent', { exact: true }).waitFor();
+      relay.send({ kind: 'mark', delivered: relay.lastSeq, seen: relay.lastSeq - 1 });
+      relay.send({ kind: 'typing', on: true, name: 'Ben' });
+      await log(page).getByText('Ben is writing').waitFor();
+    },
+  },
+  waiting: {
+    desk: AWAY,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.send({ kind: 'wait', asked: 1 });
+      await page.getByText('Ann is away but has been asked').waitFor();
+    },
+  },
+  failed: {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      relay.keeps = false;
+      await says(page, 'One more thing, about the steamer.');
+      const said = await relay.hears('say');
+      relay.send({ kind: 'sorry', code: 'too-many', final: true, id: 'id' in said ? said.id : '' });
+      await button(page, 'Try again').waitFor();
+    },
+  },
+  cut: {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      relay.welcomes = false;
+      relay.keeps = false;
+      relay.cuts();
+      await says(page, 'Are you still there?');
+      await button(page, 'Try now').waitFor({ timeout: 15_000 });
+    },
+  },
+  ended: {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      relay.cuts(4426);
+      await page.getByText('too old').waitFor();
+    },
+  },
+  'long words': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await says(page, 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2));
+      const path = 'a-very-long-path-'.repeat(12);
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: `https://newport.lib.example/${path}` });
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'שלום, יש לנו את הספר' });
+      relay.tells({
+        kind: 'noted',
+        topic: 'record',
+        record: { title: 'Moby-Dick', url: 'https://newport.lib.example/r/1' },
+      });
+      await page.getByRole('link', { name: 'Moby-Dick', exact: true }).waitFor();
+    },
+  },
+  'asked to forget': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      await button(page, 'Forget this').click();
+      await button(page, 'Delete it').waitFor();
+    },
+  },
+  'asked to clear': {
+    desk: AWAY,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      await button(page, 'Clear this screen').click();
+      await button(page, 'Clear it').waitFor();
+    },
+  },
+  forgotten: {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      await button(page, 'Forget this').click();
+      await button(page, 'Delete it').click();
+      await log(page).getByText('Deleted.').waitFor();
+    },
+  },
+  'new below': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      for (let year = 1896; year < 1904; year++) {
+        relay.tells({ kind: 'said', by: 'librarian', name: 'Ben', text: `Year ${year}: complete but for the summer.` });
+      }
+      await log(page).getByText('1903').waitFor();
+      await log(page).hover();
+      await page.mouse.wheel(0, -400);
+      await page.waitForFunction(() => {
+        const area = document.querySelector('div')?.shadowRoot?.querySelector('ask-librarian-chat')?.shadowRoot;
+        const lines = area?.querySelector('#log');
+        return lines && lines.scrollHeight - lines.scrollTop - lines.clientHeight > 100;
+      });
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ben', text: 'And here is one more.' });
+      await button(page, 'New messages').waitFor();
+    },
+  },
+  'seven lines': {
+    desk: BUSY,
+    async play(page, relay) {
+      await talk(page, relay);
+      await composer(page).fill('one\ntwo\nthree\nfour\nfive\nsix\nseven');
+    },
+  },
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof SCENES;
+
+/** Plays a scene on a page just opened. */
+export async function play(stage: ChatStage, page: Page, name: SceneName): Promise<void> {
+  const scene: Scene = SCENES[name];
+  stage.relay.begins(scene.desk);
+  await opens(page);
+  await scene.play?.(page, stage.relay);
+}
