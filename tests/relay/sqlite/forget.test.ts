@@ -1,0 +1,146 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import type { Stores } from '../../../relay/sqlite/stores.ts';
+import { keeps, line, PAT, QUINN, reasonOf, said, textsOf } from '../../contract/lines.ts';
+import { dataFile } from './data-file.ts';
+
+/** A line of `length` characters in which every 24 tell whose it is. */
+const told = (who: string, length: number): string => `<${who}>`.padEnd(24, '.').repeat(Math.ceil(length / 24));
+
+const holds = (bytes: Buffer, who: string): boolean => bytes.includes(`<${who}>`);
+
+/** The same sequence every time. */
+const dice = (seed: number) => (sides: number) => {
+  seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+  return (seed >>> 8) % sides;
+};
+
+/** `count` conversations of some `lines` lines each, in turn, as at a busy desk. */
+const chatter = async (
+  { conversations }: Stores,
+  { count, lines, roll }: { count: number; lines: number; roll: (sides: number) => number },
+): Promise<string[]> => {
+  const names = Array.from({ length: count }, (_, n) => `patron-${n}`);
+  const length = () => (roll(20) ? 20 + roll(1_300) : 3_000 + roll(9_000));
+  const asked = names.map((who) => keeps(conversations, who, said('line-first', told(who, 60))));
+  for (let n = 0; n < count * lines; n += 1) {
+    const who = names[roll(count)] ?? '';
+    asked.push(keeps(conversations, who, said(`line-${n}--`, told(who, length()))));
+  }
+  await Promise.all(asked);
+  return names;
+};
+
+test.each([10, 500, 4_000, 20_000])('no byte is left of lines of %i characters', async (length) => {
+  await using data = await dataFile();
+  const stores = await data.open();
+  const { conversations } = stores;
+  for (let n = 0; n < 6; n += 1) {
+    await keeps(conversations, PAT, said(`line-${n}--`, told('pat', length)));
+    await keeps(conversations, QUINN, said(`line-${n}--`, told('quinn', length)));
+  }
+  await keeps(conversations, PAT, line('name-pat', { kind: 'noted', topic: 'name', text: told('pat', 48) }));
+  expect(holds(data.bytes(), 'pat')).toBe(true);
+  await conversations.forget(PAT);
+  expect(holds(data.bytes(), 'pat')).toBe(false);
+  expect(textsOf(await conversations.since(QUINN, 0))).toEqual(Array(6).fill(told('quinn', length)));
+  await conversations.forget(QUINN);
+  expect(holds(data.bytes(), 'quinn')).toBe(false);
+  await stores.close();
+  expect(holds(data.bytes(), 'pat') || holds(data.bytes(), 'quinn')).toBe(false);
+});
+
+// With these seeds SQLite's own deleting leaves bytes: it moves rows of others, and they are forgotten where they are now.
+test.each([1, 3, 5])(
+  'no byte is left of any of many that were forgotten in turn, while others go on (%i)',
+  async (seed) => {
+    await using data = await dataFile();
+    const stores = await data.open();
+    const { conversations } = stores;
+    const roll = dice(seed);
+    const staying = await chatter(stores, { count: 60, lines: 40, roll });
+    const gone: string[] = [];
+    while (staying.length > 10) {
+      const going = Array.from({ length: 10 }, () => staying.splice(roll(staying.length), 1)[0] ?? '');
+      const who = staying[0] ?? '';
+      await Promise.all([
+        ...going.map((name) => conversations.forget(name)),
+        keeps(conversations, who, said(`late-${staying.length}--`, told(who, roll(3_000)))),
+      ]);
+      gone.push(...going);
+    }
+    const bytes = data.bytes();
+    expect(gone.filter((who) => holds(bytes, who))).toEqual([]);
+    for (const who of staying) {
+      const texts = textsOf(await conversations.since(who, 0));
+      expect(texts.length).toBeGreaterThan(10);
+      expect(texts.filter((text) => !text.startsWith(`<${who}>`))).toEqual([]);
+    }
+  },
+);
+
+test('the room of the forgotten is used again, and what was moved for it leaves no byte either', async () => {
+  await using data = await dataFile();
+  const stores = await data.open();
+  const { conversations } = stores;
+  const roll = dice(11);
+  const staying = await chatter(stores, { count: 10, lines: 12, roll });
+  const sizes: number[] = [];
+  for (let round = 0; round < 8; round += 1) {
+    const going = Array.from({ length: 50 }, (_, n) => `going-${round}-${n}`);
+    await Promise.all(
+      going.flatMap((who) => [0, 1, 2].map((n) => keeps(conversations, who, said(`line-${n}--`, told(who, 12_000))))),
+    );
+    await Promise.all(going.map((who) => conversations.forget(who)));
+    const bytes = data.bytes();
+    sizes.push(bytes.length);
+    expect(going.filter((who) => holds(bytes, who))).toEqual([]);
+  }
+  // 8 rounds are some 15 MB.
+  expect(Math.max(...sizes)).toBeLessThan(9 * 2 ** 20);
+  for (const who of staying.splice(0, 9)) {
+    await conversations.forget(who);
+    expect(holds(data.bytes(), who)).toBe(false);
+  }
+  expect(
+    textsOf(await conversations.since(staying[0] ?? '', 0)).every((text) => text.startsWith(`<${staying[0]}>`)),
+  ).toBe(true);
+});
+
+test('it waits for whoever still reads in the journal, and others need not wait meanwhile', async () => {
+  await using data = await dataFile();
+  const { conversations } = await data.open();
+  await keeps(conversations, PAT, said('line-one', told('pat', 500)));
+  const reader = new DatabaseSync(data.file, { readOnly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM texts').get();
+  let done = false;
+  const forgetting = conversations.forget(PAT).then(() => {
+    done = true;
+  });
+  for (let n = 0; n < 20; n += 1) await keeps(conversations, QUINN, said(`line-${n}--`, 'Moin'));
+  expect(await conversations.find(PAT)).toBe('forgotten');
+  expect(done).toBe(false);
+  expect(holds(data.bytes(), 'pat')).toBe(true);
+  reader.close();
+  await forgetting;
+  expect(holds(data.bytes(), 'pat')).toBe(false);
+});
+
+test('closing does not wait for ever for a reader, says so, and the next opening does the rest', async () => {
+  await using data = await dataFile();
+  const stores = await data.open();
+  await keeps(stores.conversations, PAT, said('line-one', told('pat', 500)));
+  const reader = new DatabaseSync(data.file, { readOnly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM texts').get();
+  const forgetting = reasonOf(stores.conversations.forget(PAT));
+  expect(await stores.conversations.find(PAT)).toBe('forgotten');
+  await stores.close();
+  expect(await forgetting).toBe('closed');
+  expect(holds(data.bytes(), 'pat')).toBe(true);
+  reader.close();
+  const { conversations } = await data.open();
+  expect(holds(data.bytes(), 'pat')).toBe(false);
+  expect(await conversations.find(PAT)).toBe('forgotten');
+});
