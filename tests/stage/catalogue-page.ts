@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { expect } from 'vitest';
 import { catalogue } from '../../demo/catalogue.ts';
 import { engine } from '../run/engines.ts';
 
@@ -66,6 +67,31 @@ export class PatronWindow {
   /** Waits until a line with this text is in the conversation. */
   async reads(text: string): Promise<void> {
     await this.page.locator('ask-librarian #log').getByText(text, { exact: true }).waitFor();
+  }
+
+  /** The conversation as it stands, times left out: `You: … (Seen)`, `Ann: …`, `— Ann is answering`. */
+  async rows(): Promise<string[]> {
+    return await this.page.locator('ask-librarian #log li').evaluateAll((items) =>
+      items
+        .filter((item) => !item.matches('.time'))
+        .map((item) => {
+          const text = (selector: string) => item.querySelector(selector)?.textContent?.trim() ?? '';
+          if (!item.matches('.patron, .librarian')) return `— ${item.textContent?.trim()}`;
+          const tick = text('small');
+          return `${text('b')} ${text('p')}${tick ? ` (${tick})` : ''}`;
+        }),
+    );
+  }
+
+  /** Waits until the conversation stands exactly so, line by line. */
+  async readsAll(...rows: string[]): Promise<void> {
+    await expect.poll(() => this.rows(), { timeout: 15_000 }).toEqual(rows);
+  }
+
+  /** What the card at the top of the open chat says of the desk, block by block. */
+  async card(): Promise<string[]> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
+    return (await this.page.locator('ask-librarian header').innerText()).split('\n').filter(Boolean);
   }
 
   /** Everything in browser storage on this origin, cookies too. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { JourneyStage } from './stage/journey-stage.ts';
+
+const QUESTION = 'Where are the parish registers?';
+const LINES = { Ann: 'On microfilm, in the basement.', Ben: 'Upstairs, on the left.' };
+
+test('two librarians answer at the same moment: one holds it; the other’s line is not shown and is quoted back', async () => {
+  await using stage = await JourneyStage.open();
+  const ann = await stage.librarian('Ann');
+  const ben = await stage.librarian('Ben');
+  const pat = await stage.patron();
+  await pat.opensChat();
+  await pat.asks(QUESTION);
+  for (const [name, one] of [['Ann', ann] as const, ['Ben', ben] as const]) {
+    await one.opens(QUESTION);
+    await one.composer.fill(LINES[name]);
+  }
+  await Promise.all([ann.composer.press('Enter'), ben.composer.press('Enter')]);
+
+  await expect.poll(async () => (await pat.rows()).length, { timeout: 15_000 }).toBe(2);
+  const annHolds = (await pat.rows()).at(-1)?.startsWith('Ann');
+  const [first, late] = annHolds ? (['Ann', 'Ben'] as const) : (['Ben', 'Ann'] as const);
+  const [holder, other] = annHolds ? [ann, ben] : [ben, ann];
+  await other.reads(
+    `WORD: ${QUESTION}`,
+    `You: ${LINES[late]} [${first} is answering; the patron did not see your line.]`,
+  );
+  expect(await other.page.locator('.conversation .note').allTextContents()).toEqual([
+    `${first} answers this conversation now.`,
+  ]);
+  await holder.reads(
+    `WORD: ${QUESTION}`,
+    `You: ${LINES[first]} [Seen]`,
+    `${late}: ${LINES[late]} [${late}; the patron did not see this line.]`,
+  );
+
+  await pat.asks('Thank you!');
+  await expect.poll(() => holder.lists(), { timeout: 15_000 }).toEqual({ waiting: [], mine: ['Thank you!'] });
+  await pat.readsAll(`You: ${QUESTION}`, `${first}: ${LINES[first]}`, 'You: Thank you! (Seen)');
+  await pat.page.reload();
+  await pat.opensChat();
+  await pat.readsAll(`You: ${QUESTION}`, `${first}: ${LINES[first]}`, 'You: Thank you! (Seen)');
+});

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** The network between a browser and the relay, which a test can cut or make silent. */
+export class TcpProxy {
+  readonly #server: Server;
+  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  #state: 'up' | 'cut' | 'silent' = 'up';
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** In front of a server on this machine; listens on a free port. */
+  static async before(port: number): Promise<TcpProxy> {
+    const server = createServer({ pauseOnConnect: true });
+    const proxy = new TcpProxy(server);
+    server.on('connection', (near) => proxy.#connected(near, port));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return proxy;
+  }
+
+  get address(): string {
+    const bound = this.#server.address();
+    return `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`;
+  }
+
+  /** Connections break, and new ones do. */
+  cut(): void {
+    this.#state = 'cut';
+    for (const [near, far] of this.#pairs) {
+      near.destroy();
+      far.destroy();
+    }
+  }
+
+  /** Nothing breaks and nothing arrives, in either direction; new connections open and stay silent. */
+  fallSilent(): void {
+    this.#state = 'silent';
+    for (const pair of this.#pairs) for (const socket of pair) socket.pause();
+  }
+
+  /** All is well again. What was on its way while it was silent arrives now, as in a network that mends. */
+  mend(): void {
+    this.#state = 'up';
+    for (const pair of this.#pairs) for (const socket of pair) socket.resume();
+  }
+
+  end(): void {
+    this.cut();
+    this.#server.close();
+  }
+
+  #connected(near: Socket, port: number): void {
+    if (this.#state === 'cut') {
+      near.destroy();
+      return;
+    }
+    const far = connect({ port, host: '127.0.0.1' });
+    const pair = [near, far] as const;
+    this.#pairs.add(pair);
+    for (const [from, to] of [pair, [far, near] as const]) {
+      from.on('data', (bytes) => to.write(bytes));
+      from.on('end', () => to.end());
+      from.on('error', () => undefined); // followed by `close`
+      from.on('close', () => {
+        to.destroy();
+        this.#pairs.delete(pair);
+      });
+      if (this.#state === 'silent') from.pause();
+      else from.resume();
+    }
+  }
+}
