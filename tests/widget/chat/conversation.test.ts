@@ -103,11 +103,12 @@ describe('a line', () => {
   });
 
   test('and the next go out one by one, in the order they were said', async () => {
+    await talk();
     for (const text of ['one', 'two', 'three', 'four']) pat.says(text);
     await clock.advance(5 * SECOND);
-    expect(relay.said).toEqual(['one', 'two', 'three', 'four']);
-    expect(relay.heardOf('say')).toHaveLength(4);
-    expect(pat.lines).toEqual(['kept one', 'kept two', 'kept three', 'kept four']);
+    expect(relay.said.slice(2)).toEqual(['one', 'two', 'three', 'four']);
+    expect(relay.heardOf('say')).toHaveLength(5);
+    expect(pat.lines.slice(2)).toEqual(['kept one', 'kept two', 'kept three', 'kept four']);
   });
 
   test('of a librarian in between stands where the relay kept it', async () => {
