@@ -1,0 +1,61 @@
+import { copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../../relay/sqlite/schema.ts';
+import { cards, entries, marks, PAT, QUINN, ROBIN, signIns, standings } from '../../fixtures/stores/story.ts';
+import { dataFile } from './data-file.ts';
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/stores');
+const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.db'));
+
+const tablesOf = (file: string): unknown[] => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const tables = db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all();
+  db.close();
+  return tables;
+};
+
+test('there is a file of every version', () => {
+  const versions = Array.from({ length: SCHEMA_VERSION }, (_, n) => `v${n + 1}.db`);
+  expect(fixtures.toSorted()).toEqual(versions.toSorted());
+});
+
+describe.each(fixtures)('%s', (name) => {
+  test('is read whole, written on, and is then a file like a new one', async () => {
+    await using data = await dataFile();
+    copyFileSync(join(FOLDER, name), data.file);
+    const stores = await data.open();
+    const { conversations } = stores;
+    for (const card of cards) {
+      expect(await conversations.find(card.id)).toEqual(card);
+      expect(await conversations.since(card.id, 0)).toEqual(entries[card.id]);
+    }
+    expect(await conversations.list({ open: true })).toEqual(cards.slice(0, 1));
+    expect(await conversations.list({ lastBefore: Number.MAX_SAFE_INTEGER })).toEqual(cards);
+    expect(await conversations.marks(PAT)).toEqual(new Map(marks));
+    expect(await conversations.marks(QUINN)).toEqual(new Map());
+    expect(await conversations.find(ROBIN)).toBe('forgotten');
+    expect(await stores.whereabouts.all()).toEqual(new Map(Object.entries(standings)));
+    expect(await stores.signIns.find(signIns.hash, signIns.now)).toBe(signIns.librarian);
+    expect(await stores.signIns.spend(signIns.code, 'hash-new', signIns.now, signIns.now + 1)).toBe(signIns.librarian);
+
+    for (const { seq, ...entry } of entries[PAT] ?? []) {
+      const kept = { outcome: 'kept', entry: { ...entry, seq }, again: true };
+      expect(await conversations.append(PAT, { ...entry, at: 0 })).toEqual(kept);
+    }
+    const next = {
+      id: 'pat-says-3',
+      author: 'patron',
+      at: signIns.now,
+      what: { kind: 'said', text: 'Thanks' },
+    } as const;
+    expect(await conversations.append(PAT, next)).toMatchObject({ outcome: 'kept', entry: { seq: 10 } });
+    await conversations.forget(PAT);
+    await stores.close();
+
+    await using fresh = await dataFile();
+    await (await fresh.open()).close();
+    expect(tablesOf(data.file)).toEqual(tablesOf(fresh.file));
+  });
+});
