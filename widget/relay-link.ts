@@ -40,11 +40,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** The one code of its own a page may give for that (WebSockets, "close(code, reason)"). */
 const GOODBYE = 1_000;
 
-type Phase =
-  | { at: 'ended'; code?: number }
-  | { at: 'waiting'; due: number }
-  | { at: 'trying'; socket: LinkSocket; due: number }
-  | { at: 'live'; socket: LinkSocket; due: number; stillDue: number; since: number };
+/** `trying`: a socket is open, or about to be, and has not answered. `waiting`: for the next try. */
+type Phase = 'ended' | 'waiting' | 'trying' | 'live';
 
 /** Milliseconds before the next try. Full jitter: a restarted relay is not met by every page at once. */
 export const nextDelay = (failures: number, random: number): number =>
@@ -56,8 +53,15 @@ export const nextDelay = (failures: number, random: number): number =>
  */
 export class RelayLink<From extends Framed, To extends Framed> {
   readonly #parts: LinkParts<From, To>;
-  #phase: Phase = { at: 'ended' };
   #state: LinkState = 'ended';
+  #closeCode: number | undefined;
+  #phase: Phase = 'ended';
+  /** While trying or live; one that was given up may still speak. */
+  #socket: LinkSocket | undefined;
+  /** When the phase ends, if nothing else ends it. */
+  #due = 0;
+  #stillDue = 0;
+  #liveSince = 0;
   #heardAt = 0;
   #triedAt = 0;
   #failures = 0;
@@ -74,38 +78,39 @@ export class RelayLink<From extends Framed, To extends Framed> {
 
   /** A code of `Close`, where the relay ended it for good. */
   get closeCode(): number | undefined {
-    return this.#phase.at === 'ended' ? this.#phase.code : undefined;
+    return this.#closeCode;
   }
 
   /** Connects and stays connected. Does nothing where it was started and has not ended. */
   start(): void {
-    if (this.#phase.at !== 'ended') return;
+    if (this.#phase !== 'ended') return;
     this.#heardAt = this.#now;
     this.#failures = 0;
+    this.#closeCode = undefined;
     this.#unwatch = this.#parts.browser.watch((hint) => this.#hinted(hint));
     this.#try();
   }
 
   /** What `send` took before still goes out. */
   stop(): void {
-    this.#become({ at: 'ended' });
+    this.#become('ended');
   }
 
   /** False where it is not live: then nothing was sent, and the next `hello` is the occasion. */
   send(frame: From): boolean {
-    if (this.#phase.at !== 'live') return false;
-    this.#phase.socket.send(JSON.stringify(frame));
-    return true;
+    const live = this.#phase === 'live';
+    if (live) this.#socket?.send(JSON.stringify(frame));
+    return live;
   }
 
   /** Cuts a wait for the next try short. */
   retryNow(): void {
-    if (this.#phase.at === 'waiting') this.#try();
+    if (this.#phase === 'waiting') this.#try();
   }
 
   /** Takes a new socket, and with it a new hello. */
   restart(): void {
-    if (this.#phase.at !== 'ended') this.#try();
+    if (this.#phase !== 'ended') this.#try();
   }
 
   get #now(): number {
@@ -115,95 +120,100 @@ export class RelayLink<From extends Framed, To extends Framed> {
   #try(): void {
     const { browser, address, hello } = this.#parts;
     this.#triedAt = this.#now;
-    let socket: LinkSocket;
-    // A socket that was given up may still speak.
-    const ours = () => 'socket' in this.#phase && this.#phase.socket === socket;
+    let socket: LinkSocket | undefined;
+    const ifOurs = (then: () => void) => {
+      if (this.#socket === socket) then();
+    };
     try {
       socket = browser.open(address, {
-        open: () => ours() && socket.send(JSON.stringify(hello())),
-        data: (data) => ours() && this.#heard(socket, data),
-        close: (code) => ours() && (mayRetry(code) ? this.#lost() : this.#become({ at: 'ended', code })),
+        open: () => ifOurs(() => socket?.send(JSON.stringify(hello()))),
+        data: (data) => ifOurs(() => this.#heard(data)),
+        close: (code) => ifOurs(() => this.#closed(code)),
       });
+      this.#become('trying', this.#triedAt + ANSWER_MS, socket);
     } catch {
       // The page's policy forbids the address. Waited for like any other failure.
       this.#lost();
-      return;
     }
-    this.#become({ at: 'trying', socket, due: this.#triedAt + ANSWER_MS });
   }
 
-  #heard(socket: LinkSocket, data: unknown): void {
+  #heard(data: unknown): void {
     const now = this.#now;
     this.#heardAt = now;
-    const { since, stillDue } = this.#phase.at === 'live' ? this.#phase : { since: now, stillDue: now + STILL_MS };
-    this.#become({ at: 'live', socket, due: now + SILENCE_MS, stillDue, since });
+    if (this.#phase !== 'live') {
+      this.#liveSince = now;
+      this.#stillDue = now + STILL_MS;
+    }
+    this.#become('live', now + SILENCE_MS, this.#socket);
     const frame = framed(data);
-    if (frame && frame.kind !== 'still' && this.#phase.at === 'live') this.#parts.onFrame(frame as To); // as: the relay's frames are not checked twice
+    if (frame && frame.kind !== 'still' && this.#phase === 'live') this.#parts.onFrame(frame as To); // as: the relay's frames are not checked twice
+  }
+
+  #closed(code: number): void {
+    if (mayRetry(code)) this.#lost();
+    else {
+      this.#closeCode = code;
+      this.#become('ended');
+    }
   }
 
   #lost(): void {
-    if (this.#phase.at === 'live' && this.#now - this.#phase.since >= STEADY_MS) this.#failures = 0;
-    this.#become({ at: 'waiting', due: this.#now + nextDelay(this.#failures++, this.#parts.browser.random()) });
+    const now = this.#now;
+    if (this.#phase === 'live' && now - this.#liveSince >= STEADY_MS) this.#failures = 0;
+    this.#become('waiting', now + nextDelay(this.#failures++, this.#parts.browser.random()));
   }
 
   #hinted(hint: Hint): void {
     const now = this.#now;
-    if (hint === 'left') this.#become({ at: 'waiting', due: NEVER });
-    else if (hint === 'shown' && this.#phase.at === 'waiting') {
-      this.#phase.due = Math.min(this.#phase.due, this.#triedAt + BURST_MS);
-    } else if (hint === 'shown' && this.#phase.at === 'live' && now - this.#heardAt >= BURST_MS) {
-      this.#phase.stillDue = now;
-      this.#phase.due = Math.max(this.#heardAt + SILENCE_MS, now + WAKE_MS);
+    if (hint === 'left') this.#become('waiting');
+    else if (hint === 'shown' && this.#phase === 'waiting') this.#due = Math.min(this.#due, this.#triedAt + BURST_MS);
+    else if (hint === 'shown' && now - this.#heardAt >= BURST_MS) {
+      this.#stillDue = now;
+      if (this.#phase === 'live') this.#due = Math.max(this.#heardAt + SILENCE_MS, now + WAKE_MS);
     }
     this.#work();
   }
 
   /** The only way from one phase to the next: no socket and no timer outlives its phase. */
-  #become(next: Phase): void {
-    const before = this.#phase;
+  #become(next: Phase, due = NEVER, socket?: LinkSocket): void {
+    const before = this.#socket;
     this.#phase = next;
-    if ('socket' in before && !('socket' in next && next.socket === before.socket)) {
-      // A goodbye says so: without a code the relay takes it for a loss, and waits for her.
-      before.socket.close(next.at === 'ended' || next.due === NEVER ? GOODBYE : undefined);
-    }
-    if (next.at === 'ended') this.#unwatch();
+    this.#due = due;
+    this.#socket = socket;
+    // A goodbye says so: without a code the relay takes it for a loss, and waits for her.
+    if (before !== socket) before?.close(due === NEVER ? GOODBYE : undefined);
+    if (next === 'ended') this.#unwatch();
     this.#work();
   }
 
   /** Does what is due, sets the one timer for what is due next, and tells when the state has changed. */
   #work(): void {
+    const { browser, onState } = this.#parts;
     const now = this.#now;
     const phase = this.#phase;
-    this.#disarm();
-    const judged = phase.at !== 'live' || this.#parts.browser.visible();
-    if (phase.at !== 'ended' && judged && now >= phase.due) {
-      if (phase.at === 'waiting') this.#try();
-      else this.#lost();
-      return;
-    }
-    if (phase.at === 'live' && judged && now >= phase.stillDue) {
-      phase.stillDue = now + STILL_MS;
-      phase.socket.send('{"kind":"still"}');
-    }
-    const next = judged ? this.#nextDue(now) : NEVER;
-    if (next < NEVER) this.#disarm = this.#parts.browser.after(next - now, () => this.#work());
-    this.#tell(now);
-  }
-
-  #nextDue(now: number): number {
-    const phase = this.#phase;
-    if (phase.at === 'ended') return NEVER;
+    const live = phase === 'live';
     const unsureDue = this.#heardAt + SILENCE_MS;
-    return Math.min(phase.due, phase.at === 'live' ? phase.stillDue : unsureDue > now ? unsureDue : NEVER);
-  }
-
-  #tell(now: number): void {
-    const { at } = this.#phase;
-    const mending = now - this.#heardAt < SILENCE_MS ? 'connecting' : 'unsure';
-    const state = at === 'live' || at === 'ended' ? at : mending;
+    let next = live ? this.#stillDue : unsureDue;
+    this.#disarm();
+    if (phase !== 'ended' && (!live || browser.visible())) {
+      if (now >= this.#due) {
+        if (phase === 'waiting') this.#try();
+        else this.#lost();
+        return;
+      }
+      if (live && now >= next) {
+        next = now + STILL_MS;
+        this.#stillDue = next;
+        this.#socket?.send('{"kind":"still"}');
+      }
+      next = Math.min(this.#due, next > now ? next : NEVER);
+      if (next < NEVER) this.#disarm = browser.after(next - now, () => this.#work());
+    }
+    const mending = now < unsureDue ? 'connecting' : 'unsure';
+    const state = live || phase === 'ended' ? phase : mending;
     if (state === this.#state) return;
     this.#state = state;
-    this.#parts.onState(state);
+    onState(state);
   }
 }
 

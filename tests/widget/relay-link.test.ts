@@ -331,6 +331,19 @@ describe('leaving', () => {
     expect(link.closeCode).toBeUndefined();
   });
 
+  test('says goodbye where it means it, and not where it only wants another socket', async () => {
+    const { clock, page, link } = beginLive();
+    link.restart();
+    welcome(page);
+    await clock.advance(11 * SECOND);
+    welcome(page);
+    page.hint('left');
+    page.hint('shown');
+    await clock.advance(SECOND);
+    link.stop();
+    expect(page.sockets.map(({ code }) => code)).toEqual([undefined, undefined, 1_000, 1_000]);
+  });
+
   test('stopping from within a frame is the last of it', () => {
     const clock = new FakeClock();
     const page = new FakePage(clock);

@@ -6,6 +6,8 @@ export class FakeSocket implements LinkSocket {
   readonly sent: string[] = [];
   readonly on: SocketHandlers;
   closed = false;
+  /** What it was closed with. */
+  code: number | undefined;
   /** Called with what the page sends. */
   onSent: (data: string) => void = () => {};
   onClosed: () => void = () => {};
@@ -19,8 +21,9 @@ export class FakeSocket implements LinkSocket {
     this.onSent(data);
   }
 
-  close(): void {
+  close(code?: number): void {
     if (this.closed) return;
+    this.code = code;
     this.closed = true;
     this.onClosed();
   }
