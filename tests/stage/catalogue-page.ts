@@ -27,15 +27,20 @@ export const serveCatalogue = async (relay: string): Promise<{ address: string; 
 /** A patron's window: what she sees and does. Playwright looks through shadow roots. */
 export class PatronWindow {
   readonly page: Page;
+  /** Every frame its sockets were sent. */
+  readonly heard: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => this.heard.push(String(payload)));
+    });
   }
 
   static async open(context: BrowserContext, address: string): Promise<PatronWindow> {
     const page = await context.newPage();
-    await page.goto(address);
     const patron = new PatronWindow(page);
+    await page.goto(address);
     await patron.bubble.waitFor();
     return patron;
   }
@@ -92,6 +97,21 @@ export class PatronWindow {
   async card(): Promise<string[]> {
     // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
     return (await this.page.locator('ask-librarian header').innerText()).split('\n').filter(Boolean);
+  }
+
+  /** All text of the page, in every shadow root, seen or not, and what is written in its fields. */
+  async everything(): Promise<string> {
+    return await this.page.evaluate(() => {
+      const textOf = (root: ParentNode): string =>
+        [...root.querySelectorAll('*')]
+          .map((element) => {
+            const own = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data);
+            const written = 'value' in element ? String(element.value) : '';
+            return [...own, written, element.shadowRoot ? textOf(element.shadowRoot) : ''].join(' ');
+          })
+          .join('\n');
+      return textOf(document);
+    });
   }
 
   /** Everything in browser storage on this origin, cookies too. */
