@@ -16,8 +16,9 @@ import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
 import type { More, Reader } from './views/reader.ts';
 
-/** Below this height a conversation needs the room of the whereabouts card, in pixels. */
+/** Below this height, in pixels, a conversation needs the room of the whereabouts card; below the other, so does the composer. */
 const LOW = 560;
+const LOWEST = 360;
 
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
 export class AskLibrarianChat extends DrawnElement implements ChatElement {
@@ -90,6 +91,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     const opens = !this.#shown;
     this.#shown = true;
     this.#conversation?.open();
+    this.#scroll?.toEnd();
     this.#fit();
     this.#focus();
     if (opens) this.#tell('open');
@@ -118,7 +120,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   protected look(): HTMLTemplateResult {
     const view = { ...(this.#view as ConversationView), whereabouts: this.whereabouts }; // as: it is drawn once connected
     const talking = view.lines.length > 0;
-    const low = talking && (visualViewport?.height ?? innerHeight) < LOW;
+    const low = (visualViewport?.height ?? innerHeight) < (talking ? LOW : LOWEST);
     return panel(
       {
         view,
@@ -216,7 +218,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       if (said.length > 0) this.#fetched();
       this.#taking ||= said.length > 0;
       for (const { text, name } of said) this.#tell('message', { text, name });
+      // Nothing of what was told is left in the page either.
+      if (view.ended) this.root.querySelector('#told')?.replaceChildren();
       this.#announce(additions(before, view, this.#taking, this.#reader));
+      // The composer comes and goes under her hands.
+      if (usable(before) !== usable(view) && this.root.activeElement?.matches('form *, #title')) this.#focus();
     }
     if (view.ended) this.#taking = false;
     void this.draw();

@@ -168,6 +168,20 @@ export const SCENES = {
       await button(page, 'New messages').waitFor();
     },
   },
+  'new since': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Let me look it up.' });
+      await log(page).getByText('Let me look').waitFor();
+      await page.keyboard.press('Escape');
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is, from ten to four.' });
+      await page.locator('ol').getByText('It is, from ten to four.').waitFor({ state: 'attached' });
+      await opens(page);
+      await log(page).getByText('New', { exact: true }).waitFor();
+    },
+  },
   'seven lines': {
     desk: BUSY,
     async play(page, relay) {
