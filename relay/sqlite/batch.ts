@@ -64,19 +64,22 @@ export class Batch {
 
   #transact(requests: readonly Request[]): Answer[] | Failure {
     const kind = kindOf(requests);
-    let commits = false;
+    let stage: 'begins' | 'runs' | 'commits' = 'begins';
     // Progress that a crash takes back does no harm: it is written without a sync, and the next one takes it along.
     if (kind === 'unsynced') this.#db.exec('PRAGMA synchronous = NORMAL');
     try {
       this.#begin[kind].run();
+      stage = 'runs';
       const answers = requests.map((request) => this.#answer(request));
-      commits = true;
+      stage = 'commits';
       this.#commit.run();
       return answers;
     } catch (error) {
       if (isFull(error)) this.full = true;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      return commits ? commitFailure(error) : failure(error);
+      // Another process would not let go. Alone each would only wait for it once more.
+      if (stage === 'begins') return requests.map(() => failure(error));
+      return stage === 'commits' ? commitFailure(error) : failure(error);
     } finally {
       if (kind === 'unsynced') this.#db.exec('PRAGMA synchronous = FULL');
     }
