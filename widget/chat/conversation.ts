@@ -6,7 +6,7 @@ import { unsure } from '../unsure.ts';
 import type { ConversationLink, ConversationParts } from './conversation-parts.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
-import { failed, failedLine, lastSeq, lastTheirs, nextToSend, placed, saidNow, unseen, unsent } from './lines.ts';
+import { cutAfter, failed, firstOwn, lastSeq, lastTheirs, placed, saidNow, unseen } from './lines.ts';
 import { type ConversationState, NO_MARK, received } from './received.ts';
 import { Sending } from './sending.ts';
 
@@ -51,7 +51,7 @@ export class Conversation {
     this.#sending = new Sending({
       keys: parts.keys,
       clock: parts.clock,
-      next: () => nextToSend(this.#state.lines),
+      next: () => firstOwn(this.#state.lines, 'sending'),
       send: (frame) => this.#link.send(frame),
       helloAgain: () => this.#link.restart(),
     });
@@ -82,7 +82,7 @@ export class Conversation {
   close(): void {
     this.#open = false;
     this.typing(false);
-    if (!this.#parts.keys.inUse && !nextToSend(this.#state.lines)) this.#link.stop();
+    if (!this.#parts.keys.inUse && !firstOwn(this.#state.lines, 'sending')) this.#link.stop();
     this.#show({ firstNew: undefined });
   }
 
@@ -104,7 +104,7 @@ export class Conversation {
 
   /** Sends a failed line again, as the last one. */
   tryAgain(id: string): void {
-    const line = failedLine(this.#state.lines, id);
+    const line = firstOwn(this.#state.lines, 'failed', id);
     if (!line) return;
     this.discard(id);
     // Where the relay has another text under this id, the id is what failed.
@@ -114,7 +114,7 @@ export class Conversation {
   /** Drops a failed line. */
   discard(id: string): void {
     const { lines } = this.#state;
-    const line = failedLine(lines, id);
+    const line = firstOwn(lines, 'failed', id);
     this.#show({ lines: lines.filter((each) => each !== line) });
   }
 
@@ -245,7 +245,7 @@ export class Conversation {
 
   #keyChanged(change: KeyChange): void {
     if (change === 'removed') this.#leave('cleared');
-    else if (change === 'adopted') this.#leave(undefined, unsent(this.#state.lines));
+    else if (change === 'adopted') this.#leave(undefined, cutAfter(this.#state.lines, 0));
     else this.#show({});
   }
 

@@ -1,6 +1,6 @@
 import type { Seq } from '../../relay/protocol/entries.ts';
 import type { PageClock } from './page-clock.ts';
-import { formatStored, guarded, type KeyStorage, parseStored, type StoredKey } from './stored-key.ts';
+import { type KeyStorage, parseStored, type StoredKey } from './stored-key.ts';
 
 /**
  * `adopted`: another tab has begun a conversation, whose key is ours now. `removed`: it was cleared in another tab, or
@@ -30,43 +30,30 @@ const STAMP_MS = 60_000;
  * from then on it is the same in all tabs, until she clears it or has been away for `rememberMinutes`.
  */
 export class KeyKeeper {
+  /** As all below, for others to read only. */
+  key: string;
+  /** A line was said, or is about to be, under this key. */
+  inUse = false;
+  /** The last line she saw, in any tab. */
+  seen: Seq = 0;
   readonly #parts: KeyKeeperParts;
-  readonly #item: ReturnType<typeof guarded>;
   readonly #unwatch: () => void;
   #listener: (change: KeyChange) => void = () => {};
-  #key: string;
-  #inUse = false;
   /** It was this page that began the conversation: others follow it, it follows nobody. */
   #own = false;
-  #seen: Seq = 0;
   /** Whether storage had it when we last looked. */
   #stored = false;
-  #leftAt: number | undefined;
+  #leftAt = 0;
   #unstamp = () => {};
 
   constructor(parts: KeyKeeperParts) {
     this.#parts = parts;
-    this.#item = guarded(parts.storage, parts.name);
-    this.#key = parts.newKey();
+    this.key = parts.newKey();
     this.#unwatch = parts.watch({
       stored: (text) => this.#changedElsewhere(text),
       left: () => this.#left(),
       shown: () => this.#shown(),
     });
-  }
-
-  get key(): string {
-    return this.#key;
-  }
-
-  /** A line was said, or is about to be, under this key. */
-  get inUse(): boolean {
-    return this.#inUse;
-  }
-
-  /** The last line she saw, in any tab. */
-  get seen(): Seq {
-    return this.#seen;
   }
 
   listen(listener: (change: KeyChange) => void): void {
@@ -75,38 +62,35 @@ export class KeyKeeper {
 
   /** Takes up the key this browser has, if it has one. */
   resume(): boolean {
-    const stored = this.#inUse ? undefined : this.#alive();
-    if (stored) this.#adopt(stored);
-    return this.#inUse;
+    const stored = this.inUse ? undefined : this.#alive();
+    if (stored) this.#take(stored);
+    return this.inUse;
   }
 
   /** Before the first line: another tab's key, announced as `adopted`, or from now on ours. */
   async claim(): Promise<void> {
-    const ours = this.#key;
+    const ours = this.key;
     await this.#parts.alone(() => {
       // Dropped or adopted meanwhile.
-      if (this.#key !== ours) return;
+      if (this.key !== ours) return;
       const stored = this.#alive();
-      if (stored && stored.key !== ours) {
-        this.#adopt(stored);
-        this.#listener('adopted');
-        return;
+      if (stored && stored.key !== ours) this.#adopt(stored);
+      else {
+        this.inUse = true;
+        this.#own = true;
+        this.#stamp();
       }
-      this.#inUse = true;
-      this.#own = true;
-      this.#stamp();
     });
   }
 
   saw(seq: Seq): void {
-    if (seq <= this.#seen) return;
-    this.#seen = seq;
-    if (this.#inUse) this.#stamp();
+    this.seen = seq;
+    if (this.inUse) this.#stamp();
   }
 
   /** Nothing of it is left in this browser; the next conversation has a new key. */
   drop(): void {
-    this.#item.remove();
+    this.#with((storage, name) => storage.removeItem(name));
     this.#renew();
   }
 
@@ -117,44 +101,67 @@ export class KeyKeeper {
     this.#unwatch();
   }
 
+  /** Storage that is blocked reads as empty and keeps nothing. */
+  #with<T>(work: (storage: KeyStorage, name: string) => T): T | null {
+    const { storage, name } = this.#parts;
+    try {
+      const here = storage();
+      return here ? work(here, name) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #read(): string | null {
+    return this.#with((storage, name) => storage.getItem(name));
+  }
+
+  #remembered(at: number): boolean {
+    return Math.abs(this.#parts.clock.now() - at) <= this.#parts.rememberMinutes * 60_000;
+  }
+
   /** What is stored and may be used; what may not is removed. */
   #alive(): StoredKey | undefined {
-    const text = this.#item.read();
+    const text = this.#read();
     const stored = parseStored(text);
-    const { clock, rememberMinutes } = this.#parts;
-    if (stored && Math.abs(clock.now() - stored.at) <= rememberMinutes * 60_000) return stored;
-    if (text !== null) this.#item.remove();
+    if (stored && this.#remembered(stored.at)) return stored;
+    if (text !== null) this.#with((storage, name) => storage.removeItem(name));
     return undefined;
   }
 
-  #adopt({ key, seen }: StoredKey): void {
-    this.#key = key;
-    this.#seen = seen;
-    this.#inUse = true;
+  #take({ key, seen }: StoredKey): void {
+    this.key = key;
+    this.seen = seen;
+    this.inUse = true;
     this.#own = false;
     this.#stored = true;
     this.#stamp();
   }
 
+  #adopt(stored: StoredKey): void {
+    this.#take(stored);
+    this.#listener('adopted');
+  }
+
   #renew(): void {
     this.#unstamp();
-    this.#key = this.#parts.newKey();
-    this.#seen = 0;
-    this.#inUse = false;
+    this.key = this.#parts.newKey();
+    this.seen = 0;
+    this.inUse = false;
     this.#own = false;
     this.#stored = false;
-    this.#leftAt = undefined;
+    this.#leftAt = 0;
   }
 
   /** Says that a page with this key is here, now and every minute. Never over what another tab has put there since. */
   #stamp(): void {
     this.#unstamp();
     const { clock, rememberMinutes } = this.#parts;
-    const now = parseStored(this.#item.read());
-    if (rememberMinutes > 0 && (now ? now.key === this.#key : !this.#stored)) {
-      const seen = Math.max(this.#seen, now?.seen ?? 0);
-      this.#item.write(formatStored({ key: this.#key, seen, at: clock.now() }));
-      this.#stored = this.#item.read() !== null;
+    const now = parseStored(this.#read());
+    if (rememberMinutes > 0 && (now ? now.key === this.key : !this.#stored)) {
+      const text = `${this.key} ${Math.max(this.seen, now?.seen ?? 0)} ${clock.now()}`;
+      this.#with((storage, name) => storage.setItem(name, text));
+      this.#stored = this.#read() !== null;
     }
     this.#unstamp = clock.after(STAMP_MS, () => this.#stamp());
   }
@@ -163,18 +170,16 @@ export class KeyKeeper {
     const stored = parseStored(text);
     if (text === null) this.#removed();
     else if (!stored) return;
-    else if (stored.key !== this.#key) {
-      if (this.#own) return;
-      this.#adopt(stored);
-      this.#listener('adopted');
-    } else if (stored.seen > this.#seen) {
-      this.#seen = stored.seen;
+    else if (stored.key !== this.key) {
+      if (!this.#own) this.#adopt(stored);
+    } else if (stored.seen > this.seen) {
+      this.seen = stored.seen;
       this.#listener('seen');
     }
   }
 
   #left(): void {
-    if (!this.#inUse) return;
+    if (!this.inUse) return;
     this.#stamp();
     this.#unstamp();
     this.#leftAt = this.#parts.clock.now();
@@ -183,16 +188,14 @@ export class KeyKeeper {
   /** The next person may press the back button: a page from its cache shows no more than a new one would find. */
   #shown(): void {
     const leftAt = this.#leftAt;
-    if (!this.#inUse || leftAt === undefined) return;
-    this.#leftAt = undefined;
-    const { clock, rememberMinutes } = this.#parts;
-    const alive = this.#stored ? this.#alive()?.key === this.#key : clock.now() - leftAt <= rememberMinutes * 60_000;
-    if (alive) this.#stamp();
+    if (!leftAt) return;
+    this.#leftAt = 0;
+    if (this.#stored ? this.#alive()?.key === this.key : this.#remembered(leftAt)) this.#stamp();
     else this.#removed();
   }
 
   #removed(): void {
-    if (!this.#inUse) return;
+    if (!this.inUse) return;
     this.#renew();
     this.#listener('removed');
   }

@@ -1,6 +1,6 @@
 import type { Mark, PatronEntry, Seq } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
-import type { Line, OwnLine } from './conversation-view.ts';
+import type { Line, OwnLine, Tick } from './conversation-view.ts';
 
 /** A page's lines: those the relay has kept, in its order, then those it has not, in the order they were said. */
 export type Lines = readonly Line[];
@@ -23,39 +23,32 @@ export const lineOf = (entry: PatronEntry): Line =>
 export const placed = (lines: Lines, line: Line): Lines =>
   [...lines.filter((each) => each.seq !== (line.seq ?? 0) && !(own(each) && own(line) && each.id === line.id)), line]
     // Two that have no seq compare as NaN, which is as equal: they stay as they are.
-    .sort((a, b) => place(a) - place(b));
-
-const place = ({ seq = Number.POSITIVE_INFINITY }: Line): number => seq;
+    .sort((a, b) => (a.seq ?? LAST) - (b.seq ?? LAST));
 
 const own = (line: Line): line is OwnLine => 'tick' in line;
+
+const LAST = Number.POSITIVE_INFINITY;
 
 /** With her lines ticked as far as librarians have got. */
 export const ticked = (lines: Lines, { delivered, seen }: Mark): Lines =>
   lines.map((line) => {
-    if (!own(line) || line.seq === undefined) return line;
+    if (!own(line) || !line.seq) return line;
     const tick = line.seq <= seen ? 'seen' : line.seq <= delivered ? 'delivered' : 'kept';
     return tick === line.tick ? line : { ...line, tick };
   });
 
-/** Hers that the relay has not kept. */
-export const unsent = (lines: Lines): Lines => lines.filter((line) => !line.seq);
-
-/** The one to send: one at a time, so that a line refused for the moment is not overtaken by the next. */
-export const nextToSend = (lines: Lines): OwnLine | undefined =>
-  lines.find((line) => own(line) && line.tick === 'sending') as OwnLine | undefined; // as: `own` says so
+/** Her first line so ticked, or that with this id. */
+export const firstOwn = (lines: Lines, tick: Tick, id?: string): OwnLine | undefined =>
+  lines.find((line): line is OwnLine => own(line) && line.tick === tick && line.id === (id ?? line.id));
 
 /** With one line failed, or, without an id, all that were to be sent. */
 export const failed = (lines: Lines, failure: SorryCode, id?: string): Lines =>
   lines.map((line) =>
-    own(line) && line.tick === 'sending' && (id ?? line.id) === line.id ? { ...line, tick: 'failed', failure } : line,
+    own(line) && line.tick === 'sending' && line.id === (id ?? line.id) ? { ...line, tick: 'failed', failure } : line,
   );
 
-/** Only a line that has failed is in nobody else's hands. */
-export const failedLine = (lines: Lines, id: string): OwnLine | undefined =>
-  lines.find((line) => own(line) && line.tick === 'failed' && line.id === id) as OwnLine | undefined; // as: `own` says so
-
-/** A relay set back to an older state has lost what came later. */
-export const cutAfter = (lines: Lines, seq: Seq): Lines => lines.filter((line) => !(line.seq && line.seq > seq));
+/** With what was kept up to `seq`, and what was not kept. */
+export const cutAfter = (lines: Lines, seq: Seq): Lines => lines.filter((line) => (line.seq ?? 0) <= seq);
 
 /** The relay sends in its order, so everything up to this one has been here. */
 export const lastSeq = (lines: Lines): Seq => lines.findLast((line) => line.seq)?.seq ?? 0;

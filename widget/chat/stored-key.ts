@@ -13,29 +13,9 @@ export interface StoredKey {
 /** The part of `Storage` that is used. Every method may throw: storage can be blocked, or full. */
 export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Undefined for anything this page did not write. */
+/** `key seen at`; undefined for anything this page did not write. */
 export const parseStored = (text: string | null): StoredKey | undefined => {
-  const [key = '', seen, at, ...more] = (text ?? '').split(' ');
+  const [key = '', seen, at, more] = (text ?? '').split(' ');
   const stored = { key, seen: Number(seen), at: Number(at) };
-  const sound = KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 && more.length === 0;
-  return sound ? stored : undefined;
-};
-
-export const formatStored = ({ key, seen, at }: StoredKey): string => `${key} ${seen} ${at}`;
-
-/** Storage that is blocked reads as empty and keeps nothing. */
-export const guarded = (storage: () => KeyStorage | undefined, name: string) => {
-  const attempt = <T>(work: (storage: KeyStorage) => T): T | undefined => {
-    try {
-      const here = storage();
-      return here && work(here);
-    } catch {
-      return undefined;
-    }
-  };
-  return {
-    read: () => attempt((here) => here.getItem(name)) ?? null,
-    write: (text: string) => void attempt((here) => here.setItem(name, text)),
-    remove: () => void attempt((here) => here.removeItem(name)),
-  };
+  return KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 && more === undefined ? stored : undefined;
 };
