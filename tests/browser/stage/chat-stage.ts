@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import { engine } from '../../run/engines.ts';
 import { chatScripts } from './chat-script.ts';
 import { FakeRelay } from './fake-relay.ts';
 
@@ -41,7 +42,7 @@ export class ChatStage {
 
   static async open(whereabouts: Whereabouts): Promise<ChatStage> {
     const scripts = await chatScripts();
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium' });
+    const browser = await chromium.launch({ executablePath: engine('chromium') });
     const server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stage');
       const send = (type: string, text: string) =>
