@@ -50,7 +50,6 @@ export class PatronWindow {
 
   /** The bubble's text as it is seen, block by block. */
   async bubbleLines(): Promise<string[]> {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
     return (await this.bubble.innerText()).split('\n').filter(Boolean);
   }
 
