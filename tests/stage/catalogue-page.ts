@@ -55,7 +55,6 @@ export class PatronWindow {
 
   /** The bubble's text as it is seen, block by block. */
   async bubbleLines(): Promise<string[]> {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
     return (await this.bubble.innerText()).split('\n').filter(Boolean);
   }
 
@@ -95,7 +94,6 @@ export class PatronWindow {
 
   /** What the card at the top of the open chat says of the desk, block by block. */
   async card(): Promise<string[]> {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn is not read
     return (await this.page.locator('ask-librarian header').innerText()).split('\n').filter(Boolean);
   }
 

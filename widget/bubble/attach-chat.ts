@@ -1,11 +1,11 @@
-import type { AskLibrarian } from '../ask-librarian.ts';
+import type { BubbleHost } from './bubble-host.ts';
 import type { ChatElement } from './chat-element.ts';
 
 /**
  * Puts the chat into the bubble's shadow root and wires the two together. It is part of the chat's script, so that pages
  * where nobody asks do not carry it. `changed`: what the bubble shows of the chat may have.
  */
-export const attachChat = (host: AskLibrarian, root: ShadowRoot, changed: () => void): ChatElement => {
+export const attachChat = (host: BubbleHost, root: ShadowRoot, changed: () => void): ChatElement => {
   const chat = document.createElement('ask-librarian-chat') as ChatElement; // as: this script defines it
   const button = root.querySelector('button');
   chat.relay = new URL('.', `${host.getAttribute('relay')}`).href;

@@ -1,9 +1,9 @@
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
-import type { AskLibrarian } from '../ask-librarian.ts';
 import { deskAddress, storedName } from '../stored-name.ts';
 import { unsure } from '../unsure.ts';
 import { asking } from './asking.ts';
 import style from './bubble.css';
+import type { BubbleHost } from './bubble-host.ts';
 import type { BubbleWords } from './bubble-words.ts';
 import type { ChatElement } from './chat-element.ts';
 import { chatFile } from './chat-file.ts';
@@ -16,7 +16,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 
 /** What is in an `<ask-librarian>`, as closures: they are half the bytes of a class, on pages where nobody asks. */
-export const bubble = (host: AskLibrarian) => {
+export const bubble = (host: BubbleHost) => {
   const root = host.attachShadow({ mode: 'open' });
   const add = (parent: Node, name: string) => parent.appendChild(document.createElement(name));
   const button = add(root, 'button');

@@ -1,24 +1,21 @@
 import type { HTMLTemplateResult } from 'lit/html.js';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
-import { EN } from '../strings/chat.en.ts';
 import { unsure } from '../unsure.ts';
+import { actionsOn } from './actions.ts';
 import style from './chat.css';
 import type { Conversation } from './conversation.ts';
 import type { ConversationView } from './conversation-view.ts';
 import { DrawnElement } from './drawn-element.ts';
+import { isLow } from './heights.ts';
 import { openConversation } from './open-conversation.ts';
 import { type StickyScroll, stickyScroll } from './sticky-scroll.ts';
-import { additions, arrivals } from './views/additions.ts';
+import { additions, announce, arrivals } from './views/additions.ts';
 import { fitted } from './views/composer.ts';
 import { type Asking, unanswered } from './views/foot.ts';
 import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
-import type { More, Reader } from './views/reader.ts';
-
-/** Below this height, in pixels, a conversation needs the room of the whereabouts card; below the other, so does the composer. */
-const LOW = 560;
-const LOWEST = 360;
+import { type More, type Reader, readerAt } from './views/reader.ts';
 
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
 export class AskLibrarianChat extends DrawnElement implements ChatElement {
@@ -120,7 +117,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   protected look(): HTMLTemplateResult {
     const view = { ...(this.#view as ConversationView), whereabouts: this.whereabouts }; // as: it is drawn once connected
     const talking = view.lines.length > 0;
-    const low = (visualViewport?.height ?? innerHeight) < (talking ? LOW : LOWEST);
+    const low = isLow(talking);
     return panel(
       {
         view,
@@ -145,69 +142,32 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   }
 
   get #reader(): Reader {
-    const { language } = EN;
-    const page = this.root.host.closest<HTMLElement>('[lang]') ?? document.documentElement;
-    return {
-      words: EN,
-      language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
-      now: Date.now(),
-      more: () => this.#fetched(),
-    };
+    return readerAt(this, () => this.#fetched());
   }
 
   get #area(): HTMLTextAreaElement | null {
     return this.root.querySelector('textarea');
   }
 
-  readonly #actions = {
-    close: () => this.close(),
-    tryAgain: (id: string) => {
-      this.#conversation?.tryAgain(id);
-      this.#focus();
+  readonly #actions = actionsOn({
+    conversation: () => this.#conversation,
+    scroll: () => this.#scroll,
+    unanswered: () => this.#view !== undefined && unanswered(this.#view),
+    asking: () => this.#asking,
+    asks: (what) => {
+      this.#asking = what;
     },
-    discard: (id: string) => {
-      this.#conversation?.discard(id);
-      this.#focus();
-    },
-    retry: () => this.#conversation?.retryNow(),
-    jump: () => {
-      this.#scroll?.toEnd();
-      this.#focus();
-    },
-    send: (text: string) => {
-      if (this.#conversation?.say(text)) return;
-      this.#taking = true;
-      this.#write('');
-      this.#scroll?.toEnd();
-    },
-    input: (text: string) => {
-      this.#length = text.length;
-      this.#conversation?.typing(text !== '');
+    typed: (length) => {
+      this.#length = length;
       void this.draw();
     },
-    ask: (what: Asking) => {
-      this.#asking = what;
-      if (what === 'clear' && !(this.#view && unanswered(this.#view))) this.#actions.answer(true);
-      else this.#focusOn('#no');
+    took: () => {
+      this.#taking = true;
     },
-    answer: (yes: boolean) => {
-      const asked = this.#asking;
-      this.#asking = undefined;
-      if (!yes) {
-        this.#focusOn(`#${asked}`);
-        return;
-      }
-      // What was written but not said goes as well.
-      this.#write('');
-      if (asked === 'forget') this.#conversation?.forget();
-      else this.#conversation?.clearScreen();
-      this.#focus();
-    },
-    escape: () => {
-      if (this.#asking) this.#actions.answer(false);
-      else this.close();
-    },
-  };
+    write: (text) => this.#write(text),
+    focus: (selector) => (selector === undefined ? this.#focus() : this.#focusOn(selector)),
+    close: () => this.close(),
+  });
 
   #changed(view: ConversationView): void {
     const before = this.#view;
@@ -218,9 +178,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       if (said.length > 0) this.#fetched();
       this.#taking ||= said.length > 0;
       for (const { text, name } of said) this.#tell('message', { text, name });
-      // Nothing of what was told is left in the page either.
-      if (view.ended) this.root.querySelector('#told')?.replaceChildren();
-      this.#announce(additions(before, view, this.#taking, this.#reader));
+      announce(this.root, additions(before, view, this.#taking, this.#reader), view.ended !== undefined);
       // The composer comes and goes under her hands.
       if (usable(before) !== usable(view) && this.root.activeElement?.matches('form *, #title')) this.#focus();
     }
@@ -229,21 +187,9 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     this.#tell('view');
   }
 
-  /** Only additions to a live region are read, so nothing is in it but the last few. */
-  #announce(sentences: string[]): void {
-    const region = this.root.querySelector('#told');
-    for (const sentence of sentences) {
-      const line = document.createElement('p');
-      line.textContent = sentence;
-      region?.append(line);
-      if (region && region.childElementCount > 5) region.firstElementChild?.remove();
-    }
-  }
-
   #fetched(): More | undefined {
-    if (typeof this.#more === 'object') return this.#more;
     if (!this.#more) void this.#fetch();
-    return undefined;
+    return typeof this.#more === 'object' ? this.#more : undefined;
   }
 
   async #fetch(): Promise<void> {

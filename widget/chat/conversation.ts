@@ -1,13 +1,12 @@
 import type { FromPatron, SorryCode, ToPatron } from '../../relay/protocol/frames.ts';
-import { MAX_TEXT, TYPING_SECONDS } from '../../relay/protocol/limits.ts';
+import { TYPING_SECONDS } from '../../relay/protocol/limits.ts';
 import { cleanText } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
-import { unsure } from '../unsure.ts';
 import type { ConversationLink, ConversationParts } from './conversation-parts.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
-import { cutAfter, failed, firstOwn, lastSeq, lastTheirs, placed, saidNow, unseen } from './lines.ts';
-import { type ConversationState, NO_MARK, received } from './received.ts';
+import { cutAfter, failed, firstOwn, lastSeq, lastTheirs, placed, saidNow } from './lines.ts';
+import { BEGINNING, type ConversationState, changed, OVER, received } from './received.ts';
 import { Sending } from './sending.ts';
 
 /** Entries come in bursts; how far this page has got is said once for all of them. */
@@ -21,15 +20,7 @@ export class Conversation {
   readonly #link: ConversationLink;
   readonly #sending: Sending;
   readonly #listeners = new Set<(view: ConversationView) => void>();
-  #state: ConversationState = {
-    lines: [],
-    link: 'ended',
-    unread: 0,
-    forgetting: false,
-    unknownDesk: false,
-    limits: { text: MAX_TEXT },
-    mark: NO_MARK,
-  };
+  #state = BEGINNING;
   /** The chat is shown. */
   #open = false;
   /** The sum of both numbers of the mark last sent; they only increase. */
@@ -229,15 +220,7 @@ export class Conversation {
   /** What there was is over, and this page has another key. An open chat goes on showing who is there. */
   #leave(ended: ConversationView['ended'], lines: ConversationView['lines'] = []): void {
     this.#sending.stop();
-    this.#show({
-      lines,
-      ended,
-      mark: NO_MARK,
-      forgetting: false,
-      wait: undefined,
-      typing: undefined,
-      firstNew: undefined,
-    });
+    this.#show({ ...OVER, lines, ended });
     this.#link.restart();
     if (this.#open || this.#parts.keys.inUse) this.#link.start();
     else this.#link.stop();
@@ -261,12 +244,7 @@ export class Conversation {
   }
 
   #show(change: Partial<ConversationState>): void {
-    const state = { ...this.#state, ...change };
-    const { known, link, ended, lines } = state;
-    const trusted = link === 'live' || link === 'connecting';
-    state.whereabouts = trusted ? known : known && unsure(known);
-    state.unread = ended === 'gone' ? 0 : unseen(lines, this.#parts.keys.seen);
-    this.#state = state;
-    for (const listener of [...this.#listeners]) listener(state);
+    this.#state = changed(this.#state, change, this.#parts.keys.seen);
+    for (const listener of [...this.#listeners]) listener(this.#state);
   }
 }

@@ -41,7 +41,7 @@ const count = (text: string, sign: string): number => text.split(sign).length - 
 function addressOf(text: string): string | undefined {
   try {
     const url = new URL(/^www\./i.test(text) ? `https://${text}` : text);
-    return url.host.includes('.') && !url.username && !url.password ? url.href : undefined;
+    return /[^.]\.[^.]/.test(url.host) && !url.username && !url.password ? url.href : undefined;
   } catch {
     return undefined; // such as `https://[`
   }

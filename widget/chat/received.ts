@@ -1,8 +1,10 @@
 import type { Mark, PatronEntry, Seq } from '../../relay/protocol/entries.ts';
 import type { ToPatron } from '../../relay/protocol/frames.ts';
+import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { unsure } from '../unsure.ts';
 import type { ConversationView } from './conversation-view.ts';
-import { cutAfter, lineOf, placed, ticked } from './lines.ts';
+import { cutAfter, lineOf, placed, ticked, unseen } from './lines.ts';
 
 /** What is shown, and what it is made of. */
 export interface ConversationState extends ConversationView {
@@ -12,7 +14,40 @@ export interface ConversationState extends ConversationView {
   mark: Mark;
 }
 
-export const NO_MARK: Mark = { delivered: 0, seen: 0 };
+const NO_MARK: Mark = { delivered: 0, seen: 0 };
+
+export const BEGINNING: ConversationState = {
+  lines: [],
+  link: 'ended',
+  unread: 0,
+  forgetting: false,
+  unknownDesk: false,
+  limits: { text: MAX_TEXT },
+  mark: NO_MARK,
+};
+
+/** What a conversation that is over leaves behind of its state. */
+export const OVER: Partial<ConversationState> = {
+  mark: NO_MARK,
+  forgetting: false,
+  wait: undefined,
+  typing: undefined,
+  firstNew: undefined,
+};
+
+/** The state after a change, with what follows from the rest of it. `seen`: she has seen everything up to here, in any tab. */
+export const changed = (
+  before: ConversationState,
+  change: Partial<ConversationState>,
+  seen: Seq,
+): ConversationState => {
+  const state = { ...before, ...change };
+  const { known, link, ended, lines } = state;
+  const trusted = link === 'live' || link === 'connecting';
+  state.whereabouts = trusted ? known : known && unsure(known);
+  state.unread = ended === 'gone' ? 0 : unseen(lines, seen);
+  return state;
+};
 
 /** What a frame changes. `seenNow`: she has seen everything up to here; infinite where she is looking. */
 export const received = (state: ConversationState, frame: ToPatron, seenNow: Seq): Partial<ConversationState> => {

@@ -24,3 +24,15 @@ export function additions(before: ConversationView, now: ConversationView, takin
   const { ended } = now;
   return ended !== before.ended && (ended === 'cleared' || ended === 'forgotten') ? [...told, words[ended]] : told;
 }
+
+/** Only additions to a live region are read, so nothing is in it but the last few; `over`: and nothing of what was told. */
+export function announce(root: ParentNode, sentences: readonly string[], over: boolean): void {
+  const region = root.querySelector('#told');
+  if (over) region?.replaceChildren();
+  for (const sentence of sentences) {
+    const line = document.createElement('p');
+    line.textContent = sentence;
+    region?.append(line);
+    if (region && region.childElementCount > 5) region.firstElementChild?.remove();
+  }
+}
