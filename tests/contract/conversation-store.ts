@@ -239,6 +239,7 @@ export const conversationStoreContract = (name: string, makeShelf: MakeShelf): v
       expect(await one.marks(QUINN)).toEqual(new Map());
       await one.close();
       two.mark(PAT, 'patron', { delivered: 1, seen: 1 });
+      expect((await two.marks(PAT)).get('patron')).toEqual({ delivered: 3, seen: 2 });
       two.mark(PAT, 'patron', { delivered: 4, seen: 0 });
       expect((await two.marks(PAT)).get('patron')).toEqual({ delivered: 4, seen: 2 });
       expect((await (await reopened()).marks(PAT)).get('patron')).toEqual({ delivered: 4, seen: 2 });
