@@ -16,13 +16,19 @@ export const attachChat = (host: BubbleHost, root: ShadowRoot, changed: () => vo
   host.addEventListener('whereabouts', () => {
     chat.known = host.whereabouts;
   });
-  chat.addEventListener('view', changed);
+  let heardBefore = false;
+  chat.addEventListener('view', () => {
+    // While it only tries to connect the bubble asks by itself, and as often as ever.
+    if (chat.live || heardBefore) changed();
+    heardBefore = chat.live;
+  });
   for (const type of ['open', 'close', 'message']) {
     chat.addEventListener(type, (event) => {
       if (type === 'open') button?.style.setProperty('display', 'none');
       if (type === 'close') {
         button?.style.removeProperty('display');
         if (root.activeElement) button?.focus();
+        changed();
       }
       host.dispatchEvent(new CustomEvent(type, { detail: (event as CustomEvent).detail })); // as: all of these are
     });
