@@ -34,7 +34,7 @@ const kindOf = (requests: readonly Request[]): Kind => {
 
 /** Runs requests as one transaction with one sync; where that fails, each alone, so that none takes the others with it. */
 export class Batch {
-  /** There was no room for something; whoever makes room sets it back. */
+  /** In the last run there was no room for something. */
   full = false;
   readonly #db: DatabaseSync;
   readonly #tables: Requests;
@@ -53,6 +53,7 @@ export class Batch {
 
   /** Answers in the order of the requests, only after the commit. */
   run(requests: readonly Request[]): Answer[] {
+    this.full = false;
     const together = this.#transact(requests);
     if (!isFailure(together)) return together;
     if (requests.length === 1) return [together];

@@ -16,6 +16,8 @@ export class Keeper {
   readonly #scrub: Scrub;
   readonly #answer: (answers: Answer[]) => void;
   #sinceCheckpoint = 0;
+  /** There was no room for something, and none was made since. */
+  #pressed = false;
 
   constructor(db: DatabaseSync, batch: Batch, scrub: Scrub, answer: (answers: Answer[]) => void) {
     this.#db = db;
@@ -43,7 +45,7 @@ export class Keeper {
   /** True: no byte of a forgotten text is left in the journal. */
   clean(): boolean | Answer {
     try {
-      if (this.#scrub.reclaim(this.#batch.full)) this.#batch.full = false;
+      if (this.#scrub.reclaim(this.#pressed)) this.#pressed = false;
       this.#sinceCheckpoint = 0;
       return this.#scrub.empty();
     } catch (error) {
@@ -53,16 +55,15 @@ export class Keeper {
 
   #run(requests: readonly Request[]): void {
     if (requests.length === 0) return;
-    const wasFull = this.#batch.full;
     this.#answer(this.#batch.run(requests));
     // After the answer, which nobody should wait for longer than the sync takes.
     this.#sinceCheckpoint += requests.length;
     try {
-      if (this.#batch.full && !wasFull && this.#scrub.reclaim(true)) this.#batch.full = false;
-      if (this.#sinceCheckpoint >= CHECKPOINT_EVERY) {
+      if (this.#batch.full || this.#sinceCheckpoint >= CHECKPOINT_EVERY) {
         this.#sinceCheckpoint = 0;
         this.#scrub.checkpoint();
       }
+      if (this.#batch.full && !this.#pressed) this.#pressed = !this.#scrub.reclaim(true);
     } catch {
       // Nothing is lost: the journal stays as it is, and a file that fails says so at the next commit.
     }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Log } from '../../relay/desk/ports.ts';
+import type { ConversationStore, Log } from '../../relay/desk/ports.ts';
 import { openStores, type Stores } from '../../relay/sqlite/stores.ts';
 import { MemoryDisk } from '../stage/memory-disk.ts';
 import { MemoryStores } from '../stage/memory-store.ts';
@@ -9,6 +9,16 @@ import { MemoryStores } from '../stage/memory-store.ts';
 /** One place where stores are kept, on which a test opens as many handles as it likes. */
 export interface Shelf extends AsyncDisposable {
   open(): Promise<Stores>;
+}
+
+/** Two handles on one store. */
+export interface Handles {
+  one: ConversationStore;
+  two: ConversationStore;
+  /** All stores of the first handle. */
+  first: Stores;
+  /** Closes both, and opens a third. */
+  reopened(): Promise<ConversationStore>;
 }
 
 export const silent: Log = { info: () => undefined, warn: () => undefined };
