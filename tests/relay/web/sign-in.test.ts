@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { inviteCode, signInAddress } from '../../../relay/web/sign-in.ts';
 import { keyOf } from '../../stage/key-of.ts';
@@ -119,19 +121,14 @@ describe('the form', () => {
     expect(sent.status).toBe(status);
   });
 
-  test('too long, its length not said before', async () => {
-    const { address } = await startWeb();
-    const pieces = new ReadableStream({
-      start(controller) {
-        for (let piece = 0; piece < 20; piece += 1) controller.enqueue(Buffer.from('code=aaaaaaaaaa&'.repeat(20)));
-        controller.close();
-      },
-    });
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    // as: Node wants `duplex` for a stream, the browser's types do not know it
-    const request = { method: 'POST', body: pieces, headers, duplex: 'half' } as RequestInit;
-    const sent = await fetch(`${address}/console/sign-in`, request);
-    expect(sent.status).toBe(413);
+  test('too long, its length not said before, and without end', async () => {
+    const { port } = await startWeb();
+    const socket = connect(port, '127.0.0.1');
+    const form = 'Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked';
+    socket.write(`POST /console/sign-in HTTP/1.1\r\nHost: x\r\n${form}\r\n\r\n800\r\n${'a'.repeat(2_048)}\r\n`);
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /);
+    await once(socket.resume(), 'close');
   });
 
   test('asked for in another way', async () => {
