@@ -5,6 +5,7 @@ import { chatName } from './widget/build/chat-name.mjs';
 import { closeCodes } from './widget/build/close-codes.mjs';
 import { consolePage } from './widget/build/console-page.mjs';
 import { css } from './widget/build/css.mjs';
+import { litAlone } from './widget/build/lit-alone.mjs';
 import { classicScript, minified } from './widget/build/minified.mjs';
 import { packed } from './widget/build/packed.mjs';
 import { templates } from './widget/build/templates.mjs';
@@ -14,7 +15,7 @@ import { EN } from './widget/strings/bubble.en.ts';
 const PAGES = 'dist/pages';
 rmSync(PAGES, { recursive: true, force: true });
 
-const source = () => [nodeResolve({ browser: true }), closeCodes(), typescript(), css(), templates()];
+const source = () => [nodeResolve({ browser: true }), litAlone(), closeCodes(), typescript(), css(), templates()];
 const name = chatName();
 
 /** In this order: the bubble's script carries the hashed name of the chat's. */
