@@ -110,8 +110,28 @@ export class Desk {
     return this.#librarians.takes(librarian, conversation);
   }
 
-  librarianPasses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation);
+  /** `to`: a colleague at the desk who is to be asked before the others. */
+  librarianPasses(librarian: LibrarianName, conversation: ConversationId, to?: LibrarianName): Promise<Outcome> {
+    return this.#librarians.passes(librarian, conversation, to);
+  }
+
+  librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.joins(librarian, conversation);
+  }
+
+  /** `of`: the seq of a line of hers; so below. */
+  librarianEdits(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    of: Seq,
+    id: string,
+    text: string,
+  ): Promise<Said> {
+    return this.#librarians.edits(librarian, conversation, of, id, text);
+  }
+
+  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
+    return this.#librarians.withdraws(librarian, conversation, of);
   }
 
   librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import { EMPTY, type Fold, fold } from './conversation.ts';
-import type { Card, ConversationId, Entry, Marks, Party } from './entry.ts';
+import { EMPTY, type Fold, fold, type Original } from './conversation.ts';
+import type { Card, ConversationId, Entry, Marks, Party, What } from './entry.ts';
 import type { PatronLink, Undo } from './ports.ts';
 import type { DeskName } from './roster.ts';
 
@@ -16,6 +16,8 @@ export interface Page {
 export interface Line {
   readonly entry: Entry;
   readonly shown: boolean;
+  /** What its author has made of it since. */
+  readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
@@ -55,10 +57,31 @@ export class LiveConversation {
   /** Takes in one entry; false where it was in already. */
   take(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
-    const { after, shown } = fold(this.fold, entry);
+    const { after, shown } = fold(this.fold, entry, (seq) => this.#original(seq));
     this.fold = after;
     this.lines.push({ entry, shown });
+    if (shown) this.#revise(entry.what);
     return true;
+  }
+
+  /** The line with this seq. */
+  line(seq: Seq): Line | undefined {
+    const line = this.since(seq - 1)[0];
+    return line?.entry.seq === seq ? line : undefined;
+  }
+
+  /** What an entry edits or withdraws: a line somebody said, and nothing else. */
+  #original(seq: Seq): Original | undefined {
+    const line = this.line(seq);
+    return line?.entry.what.kind === 'said' ? { author: line.entry.author, shown: line.shown } : undefined;
+  }
+
+  #revise(what: What): void {
+    if (what.kind !== 'edited' && what.kind !== 'withdrawn') return;
+    const place = this.lines.findIndex(({ entry }) => entry.seq === what.of);
+    const line = this.lines[place];
+    const text = what.kind === 'edited' ? what.text : '';
+    if (line) this.lines[place] = { ...line, revised: { text, revised: what.kind } };
   }
 
   /** The lines after `seq`, in order. */

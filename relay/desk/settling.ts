@@ -45,16 +45,20 @@ export class Settling {
   settlePage(live: LiveConversation, page: Page): void {
     for (const line of live.since(page.after)) {
       page.after = line.entry.seq;
-      this.#push(page, line);
+      this.#push(live, page, line);
     }
   }
 
-  #push(page: Page, { entry, shown }: Line): void {
+  #push(live: LiveConversation, page: Page, line: Line): void {
+    const { entry } = line;
     if (entry.author === 'patron' && page.saying.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    const seen = patronEntry(entry, shown, this.#board.nameShown);
+    // A revision is the line it is of, once more.
+    const { what } = entry;
+    const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? live.line(what.of) : line;
+    const seen = of && patronEntry(of, this.#board.nameShown);
     if (seen) page.link.push({ kind: 'entry', entry: seen });
   }
 
