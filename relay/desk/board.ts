@@ -1,5 +1,5 @@
 import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
-import type { Whereabouts } from '../protocol/whereabouts.ts';
+import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Clock, Signals, Standing, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
 import type { DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
 import { selfOf } from './self.ts';
@@ -9,6 +9,12 @@ import type { NameShown } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 const NOTHING_SAID: Standing = { duty: {}, recent: [] };
+
+/** A librarian on duty at a desk; published or not. */
+export interface OnDuty {
+  librarian: LibrarianName;
+  availability: Availability;
+}
 
 interface Tell {
   /** What patrons see of a desk. */
@@ -26,7 +32,7 @@ export class Board {
   readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #standings = new Map<LibrarianName, Standing>();
-  readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: LibrarianName[] }>();
+  readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #changing = new Map<LibrarianName, Promise<void>>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
   #roster: Roster;
@@ -80,7 +86,7 @@ export class Board {
     return this.serving(desk).includes(librarian);
   }
 
-  onDuty(desk: DeskName): readonly LibrarianName[] {
+  onDuty(desk: DeskName): readonly OnDuty[] {
     return this.#desks.get(desk)?.onDuty ?? [];
   }
 
@@ -146,7 +152,9 @@ export class Board {
     }));
     const whereabouts = deskWhereabouts(desk, placed, now);
     const text = JSON.stringify(whereabouts);
-    const onDuty = placed.filter((person) => person.onDuty).map((person) => person.entry.name);
+    const onDuty = placed
+      .filter((person) => person.onDuty)
+      .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);
     const same = before?.text === text;
     this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });

@@ -56,9 +56,7 @@ export class Librarians {
   joins(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
     const live = this.#reach(librarian, id);
     if (live && live.fold.holder === undefined) return this.takes(librarian, id);
-    return this.#acts(librarian, id, { kind: 'joined' }, ({ fold }) =>
-      takesPart(fold, librarian) ? DONE : undefined,
-    );
+    return this.#acts(librarian, id, { kind: 'joined' }, ({ fold }) => (takesPart(fold, librarian) ? DONE : undefined));
   }
 
   /** Another text for a line of hers: the patron sees it in place of the first one. */

@@ -2,6 +2,7 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import { EMPTY, type Fold, fold, type Original } from './conversation.ts';
 import type { Card, ConversationId, Entry, Marks, Party, What } from './entry.ts';
 import type { PatronLink, Undo } from './ports.ts';
+import { type Ring, UNASKED, type Wait } from './ring.ts';
 import type { DeskName } from './roster.ts';
 
 /** One of a patron's open pages. */
@@ -34,8 +35,11 @@ export class LiveConversation {
   readonly pages = new Set<Page>();
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
+  /** Who is asked, and whether a line of the patron has not arrived in time; kept by Ringing. */
+  ring: Ring = UNASKED;
+  unconfirmed = false;
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
-  toldAsked = -1;
+  toldWait: Wait | undefined;
   toldState = '';
   /** True once "forget this" was said: nothing more goes in. */
   forgetting = false;

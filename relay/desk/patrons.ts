@@ -50,7 +50,7 @@ export class Patrons {
     settling.settlePage(live, page);
     const mark = live.librariansMark();
     if (mark.delivered > 0) link.push({ kind: 'mark', ...mark });
-    if (live.toldAsked >= 0) link.push({ kind: 'wait', asked: live.toldAsked });
+    if (live.toldWait) link.push({ kind: 'wait', ...live.toldWait });
     if (live.card && live.pages.size === 1) {
       tidying.pagesLeft(live, undefined);
       settling.tellCards(live);
@@ -106,8 +106,8 @@ export class Patrons {
   types(link: PatronLink, on: boolean): void {
     const live = this.#visits.get(link)?.live;
     if (!live?.card) return;
-    const { settling } = this.#works;
-    for (const librarian of settling.told(live)) {
+    const { ringing, settling } = this.#works;
+    for (const librarian of ringing.told(live)) {
       settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
     }
   }

@@ -1,9 +1,9 @@
-import type { Closer } from '../protocol/entries.ts';
+import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { Rules } from './roster.ts';
+import type { LibrarianName, Rules } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -67,6 +67,12 @@ export class Tidying {
   async close(live: LiveConversation, by: Closer, cause: string): Promise<void> {
     const author = by === 'patron' ? 'patron' : 'relay';
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
+  }
+
+  /** Its holder cannot be reached: it waits for anyone again. `cause`: the line that did not arrive. */
+  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq): Promise<void> {
+    const what = { kind: 'lapsed', librarian } as const;
+    await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 
   /** Resolves when no byte of it is left. */

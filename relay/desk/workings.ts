@@ -6,6 +6,7 @@ import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
+import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
@@ -30,6 +31,7 @@ export class Workings {
   readonly parts: DeskParts;
   readonly board: Board;
   readonly deliveries: Deliveries;
+  readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
   readonly tidying: Tidying;
@@ -50,7 +52,16 @@ export class Workings {
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
     });
-    this.settling = new Settling(this.board, this.deliveries, parts.clock);
+    const { board, deliveries } = this;
+    const { clock } = parts;
+    this.ringing = new Ringing(
+      { board, deliveries, clock },
+      {
+        late: (live) => this.settling.settle(live),
+        lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+      },
+    );
+    this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
     this.tidying = new Tidying(
       parts,
@@ -68,6 +79,7 @@ export class Workings {
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.ringing.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -96,6 +108,7 @@ export class Workings {
     const after = live.librariansMark();
     if (after.delivered === before.delivered && after.seen === before.seen) return;
     this.settling.ticks.add(live);
+    if (live.unconfirmed) this.settling.settle(live);
   }
 
   /** One frame for every page and console that looks at this desk. */
@@ -126,6 +139,7 @@ export class Workings {
 
   #forgotten(live: LiveConversation): void {
     this.deliveries.drop(live.id);
+    this.ringing.drop(live);
     for (const page of live.pages) page.link.push({ kind: 'gone' });
     live.pages.clear();
     if (!live.card) return;
