@@ -1,6 +1,16 @@
 import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
-import type { Clock, Signals, Standing, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
+import { cleanStatus, withStatus } from './im-status.ts';
+import type {
+  Clock,
+  ImStatus,
+  Signals,
+  Standing,
+  Statement,
+  StatementSource,
+  Undo,
+  WhereaboutsStore,
+} from './ports.ts';
 import type { DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
@@ -113,6 +123,13 @@ export class Board {
     return 'done';
   }
 
+  /** What her IM program shows of itself by her will; `at`: when she set it, as far as her server tells. */
+  async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    const desk = this.#desksOf(librarian)[0];
+    const clean = cleanStatus(status);
+    await this.#change(librarian, (standing) => withStatus(standing, clean, { at, desk }));
+  }
+
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
     await this.#change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
   }
@@ -216,7 +233,9 @@ export class Board {
   /** One change of hers after the other, each on what the one before left: on disk first, then seen. */
   #change(librarian: LibrarianName, change: (standing: Standing) => Standing): Promise<void> {
     const done = (this.#changing.get(librarian) ?? Promise.resolve()).then(async () => {
-      const standing = change(this.#standing(librarian));
+      const before = this.#standing(librarian);
+      const standing = change(before);
+      if (standing === before) return;
       await this.#store.keep(librarian, standing);
       this.#standings.set(librarian, standing);
       this.refresh();

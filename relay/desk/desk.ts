@@ -6,7 +6,7 @@ import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { type DeskParts, refused, Workings } from './workings.ts';
 
@@ -171,6 +171,11 @@ export class Desk {
     const done = await this.#works.hand(this.#works.board.state(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };
     return done === undefined ? refused('not-kept', false) : refused(done);
+  }
+
+  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
+  async librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    await this.#works.hand(this.#works.board.shows(librarian, status, at));
   }
 
   /** May patrons read her name, words and times? */
