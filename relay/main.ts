@@ -7,7 +7,7 @@ import { HELP, readCommand } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { type Config, restartNeeded } from './config.ts';
 import { Desk } from './desk/desk.ts';
-import type { Log } from './desk/ports.ts';
+import type { HeardStore, Log } from './desk/ports.ts';
 import { LiveSignals } from './desk/signals.ts';
 import { ids } from './ids.ts';
 import { stderrLog } from './log.ts';
@@ -16,6 +16,8 @@ import { PageFiles } from './web/page-files.ts';
 import { WebServer } from './web/server.ts';
 import { inviteCode, signInAddress } from './web/sign-in.ts';
 import { browserAddress } from './web/web-config.ts';
+import { ComponentLink } from './xmpp/component-link.ts';
+import { XmppLink } from './xmpp/xmpp-link.ts';
 
 /** Hours in which a sign-in link must be used. */
 const INVITATION_HOURS = 24;
@@ -53,7 +55,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openStores(storesOptions(config, log));
-  const { conversations, whereabouts, signIns } = stores;
+  const { conversations, whereabouts, signIns, heard } = stores;
   const signals = new LiveSignals();
   const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
   const displayName = (librarian: string) => desk.displayName(librarian);
@@ -65,11 +67,14 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     );
   const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...options });
   desk.addLink(web.consoleLink);
+  const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
+  if (im) desk.addLink(im.link);
   const where = { ...config };
   try {
     await desk.start();
     const { port } = await web.listen();
     where.listen = { ...config.listen, port };
+    im?.stream.start();
   } catch (error) {
     await stores.close();
     throw error;
@@ -79,14 +84,39 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
       desk.reconfigure(next.roster);
+      im?.link.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {
       await web.stop();
+      im?.link.leave();
+      await im?.stream.stop();
       await desk.stop();
       await stores.close();
     },
   };
+};
+
+/** The librarians' own programs: the relay as a component of their XMPP server. Serves on without it where it is away. */
+const instantMessaging = async (
+  { domain, host, port, secret }: NonNullable<Config['xmpp']>,
+  world: { config: Config; desk: Desk; signals: LiveSignals; heard: HeardStore; log: Log },
+) => {
+  const { config, desk, signals, heard, log } = world;
+  const link: XmppLink = new XmppLink({
+    desk,
+    signals,
+    clock,
+    log,
+    domain,
+    roster: config.roster,
+    newId: ids.entry,
+    send: (stanza) => stream.send(stanza),
+    heard: await heard.last(),
+    alive: (at) => heard.upTo(at),
+  });
+  const stream = new ComponentLink({ host, port, domain, secret, clock, log, on: link });
+  return { link, stream };
 };
 
 /** Runs until SIGTERM or SIGINT. SIGHUP reads the config again; a bad one leaves the old one in force. */

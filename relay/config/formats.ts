@@ -63,3 +63,28 @@ export const dataFault = (value: string): string | undefined => {
     return `${quoted(value)} is a folder. Write the path of a file in it, such as ${quoted(`${value.replace(/[/\\]?$/, '/')}ask-librarian.db`)}.`;
   return undefined;
 };
+
+/** A name of the DNS with a dot in it, or one under `localhost`, in small letters. */
+export const DOMAIN_PATTERN = '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
+
+export const domainFault = (value: string): string | undefined => {
+  if (new RegExp(DOMAIN_PATTERN).test(value)) return undefined;
+  const inside = /([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/.exec(value)?.[1]?.toLowerCase();
+  const instead = inside !== undefined && new RegExp(DOMAIN_PATTERN).test(inside) ? inside : 'ask.library.example';
+  return `${quoted(value)} is not a domain. Write ${quoted(instead)}.`;
+};
+
+/** An XMPP address without a resource, in small letters (RFC 7622, as far as accounts of librarians go). */
+export const ACCOUNT_PATTERN =
+  '^[^\\u0000-\\u0020\\u007f"&\'/:<>@A-Z]+@[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$';
+
+export const accountFault = (value: string): string | undefined => {
+  if (new RegExp(ACCOUNT_PATTERN, 'u').test(value)) return undefined;
+  const inside =
+    value
+      .replace(/^xmpp:/i, '')
+      .split('/')[0]
+      ?.toLowerCase() ?? '';
+  const instead = new RegExp(ACCOUNT_PATTERN, 'u').test(inside) ? inside : 'ann@library.example';
+  return `${quoted(value)} is not an account for instant messaging. Write ${quoted(instead)}.`;
+};

@@ -100,6 +100,19 @@ export class Board {
     return this.#desks.get(desk)?.onDuty ?? [];
   }
 
+  /** Herself and everybody else at her desks, in the order of the config. */
+  team(librarian: LibrarianName): Self[] {
+    const names = new Set(this.#desksOf(librarian).flatMap(({ librarians }) => librarians));
+    return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
+  }
+
+  /** True the first time. */
+  async greet(librarian: LibrarianName): Promise<boolean> {
+    if (this.#standing(librarian).greeted) return false;
+    await this.#change(librarian, (standing) => ({ ...standing, greeted: true }));
+    return true;
+  }
+
   /** As colleagues read it. */
   displayName(librarian: LibrarianName): string {
     return this.#roster.librarians.get(librarian)?.displayName ?? librarian;

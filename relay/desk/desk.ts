@@ -146,6 +146,11 @@ export class Desk {
     this.#librarians.types(librarian, conversation, on);
   }
 
+  /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
+  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    return this.#librarians.cardWith(librarian, word);
+  }
+
   /** What a console lists: waiting at her desks, and hers. */
   view(librarian: LibrarianName): ConversationCard[] {
     return this.#librarians.view(librarian);
@@ -160,6 +165,16 @@ export class Desk {
 
   self(librarian: LibrarianName): Self | undefined {
     return this.#works.board.self(librarian);
+  }
+
+  /** Herself and everybody else at her desks. */
+  team(librarian: LibrarianName): Self[] {
+    return this.#works.board.team(librarian);
+  }
+
+  /** True once in her life: the first time a program of hers is met. */
+  async greets(librarian: LibrarianName): Promise<boolean> {
+    return (await this.#works.hand(this.#works.board.greet(librarian))) === true;
   }
 
   /** As colleagues read it. */

@@ -107,6 +107,12 @@ export class Librarians {
       .map((live) => settling.card(live, librarian));
   }
 
+  cardWith(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    const id = this.#works.lives.withWord(word)?.id;
+    const live = id === undefined ? undefined : this.#reach(librarian, id);
+    return live && this.#works.settling.card(live, librarian);
+  }
+
   entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
     const live = this.#reach(librarian, id);
     return live && this.#sees(live, librarian) ? live.since(after) : [];

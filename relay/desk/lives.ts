@@ -38,6 +38,12 @@ export class Lives {
     return this.#lives.get(id);
   }
 
+  /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
+  withWord(word: string): LiveConversation | undefined {
+    for (const live of this.begun()) if (live.card.word === word) return live;
+    return undefined;
+  }
+
   all(): Iterable<LiveConversation> {
     return this.#lives.values();
   }

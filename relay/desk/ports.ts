@@ -113,6 +113,8 @@ export interface Standing {
   recent: SaidStatement[];
   /** What her IM program last showed, so that its repeats are no statements. */
   im?: ImStatus;
+  /** Her IM program was told what this is. */
+  greeted?: true;
   /** The statement (its `at`) for which "back?" was asked already. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
@@ -124,6 +126,14 @@ export interface WhereaboutsStore {
   all(): Promise<Map<LibrarianName, Standing>>;
   /** Resolves when synced. */
   keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+}
+
+/** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
+export interface HeardStore {
+  /** Undefined: never. */
+  last(): Promise<number | undefined>;
+  /** Kept like a mark, and never before an entry that was appended earlier. */
+  upTo(at: number): void;
 }
 
 /** Sign-in codes and cookies, as hashes only. Times are milliseconds since 1970. */

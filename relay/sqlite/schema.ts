@@ -11,6 +11,8 @@ export const APPLICATION_ID = 0x61736b4c;
  * (secure_delete), but when it balances pages it moves rows of others and leaves their old bytes in the gap behind. So a
  * text is only ever added at the end of its table, which moves nothing, and is forgotten by zeros of its own length
  * in its own place; what stays of its row is counted in `blanks` until scrub.ts takes it back.
+ *
+ * Version 2: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
  */
 const STEPS: readonly string[] = [
   `
@@ -57,6 +59,7 @@ const STEPS: readonly string[] = [
     expires_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  'CREATE TABLE heard (at INTEGER NOT NULL) STRICT; INSERT INTO heard VALUES (0);',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -3,6 +3,7 @@ import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
 import { failure } from './errors.ts';
 import { openFile } from './file.ts';
+import { heardTable } from './heard-table.ts';
 import { Keeper } from './keeper.ts';
 import type { Chore, Ready, Request, Task } from './requests.ts';
 import { Scrub } from './scrub.ts';
@@ -19,7 +20,7 @@ try {
   const { db, from, to } = openFile(task);
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
-  const batch = new Batch(db, { ...conversationTables(db), ...standingTable(db), ...signIns });
+  const batch = new Batch(db, { ...conversationTables(db), ...standingTable(db), ...heardTable(db), ...signIns });
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();
