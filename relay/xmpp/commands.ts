@@ -67,7 +67,7 @@ export type Typed =
 export const readTyped = (text: string): Typed => {
   const typed = text.trim();
   if (typed.startsWith('!!')) return { kind: 'line', text: typed.slice(1) };
-  const [, word, rest = ''] = /^!([\p{L}\d]+)(?:\s+([^]*))?$/u.exec(typed) ?? [];
+  const [, word, rest = ''] = /^!([\p{L}\d]+)(?:\s+(.*))?$/su.exec(typed) ?? [];
   if (word === undefined) {
     const glued = /^!([\p{L}][^\s]*)/u.exec(typed)?.[1];
     return glued === undefined ? { kind: 'line', text: typed } : { kind: 'unknown', word: glued };

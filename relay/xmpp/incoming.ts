@@ -63,13 +63,12 @@ export class Incoming {
     switch (received.kind) {
       case 'typing':
         if (place.card) this.#desk.librarianTypes(place.librarian, place.card.id, received.on);
-        return;
+        break;
       case 'encrypted':
-        return this.#answer(place, SAYS.encrypted);
+        this.#answer(place, SAYS.encrypted);
+        break;
       case 'line':
-        return this.#typed(received, place);
-      default:
-        return;
+        this.#typed(received, place);
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Desk } from '../desk/desk.ts';
-import type { ConversationId } from '../desk/entry.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { DeskName, LibrarianName, Roster } from '../desk/roster.ts';
 import { STAYS_MS } from '../desk/signals.ts';
@@ -17,7 +16,7 @@ import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
 import { SAYS, timeAt } from './sentences.en.ts';
 import { toldOf } from './told.ts';
-import { Window } from './window.ts';
+import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
@@ -45,7 +44,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly via = 'xmpp';
   readonly #parts: XmppParts;
   readonly #resources = new Resources();
-  readonly #windows = new Map<LibrarianName, Map<ConversationId, Window>>();
+  readonly #windows: Windows;
   readonly #contacts: Contacts;
   readonly #gaps: Gaps;
   readonly #incoming: Incoming;
@@ -58,8 +57,13 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     this.#roster = parts.roster;
     this.#contacts = new Contacts(parts);
     this.#gaps = new Gaps(parts.heard);
+    this.#windows = new Windows({
+      ...parts,
+      resources: this.#resources,
+      accountOf: (librarian) => this.#roster.librarians.get(librarian)?.xmpp,
+    });
     this.#incoming = new Incoming(parts, {
-      window: (librarian, card) => this.#window(librarian, card),
+      window: (librarian, card) => this.#windows.open(librarian, card),
       reply: (from, to, text) => this.#say(from, to, text),
     });
     this.reconfigure(parts.roster);
@@ -80,7 +84,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
-    const window = this.#window(librarian, delivery.card);
+    const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
     const text = toldOf(delivery, librarian, (name) => this.#parts.desk.displayName(name));
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
@@ -90,34 +94,20 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   tell(librarian: LibrarianName, news: News): void {
     switch (news.kind) {
       case 'conversation':
-        return this.#tellCard(this.#opened(librarian, news.card.id), news.card);
+        this.#windows.tellCard(librarian, news.card);
+        break;
       case 'typing':
-        return this.#opened(librarian, news.card.id)?.typing(news.on ? 'composing' : 'active');
+        this.#windows.opened(librarian, news.card.id)?.typing(news.on ? 'composing' : 'active');
+        break;
       case 'quoted':
-        return this.#window(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
-      case 'gone': {
-        const window = this.#opened(librarian, news.conversation);
-        window?.tell(SAYS.forgotten);
-        window?.end();
-        this.#windows.get(librarian)?.delete(news.conversation);
-        return;
-      }
+        this.#windows.open(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
+        break;
+      case 'gone':
+        this.#windows.forgotten(librarian, news.conversation);
+        break;
       case 'self':
         if (news.self.askBack) this.#askBack(librarian, news.self);
-        return;
-      case 'whereabouts':
-        return;
     }
-  }
-
-  #tellCard(window: Window | undefined, card: ConversationCard): void {
-    if (!window) return;
-    const { state, holder, patronHere, mark } = card;
-    const sentence = state === 'held' && holder !== undefined ? SAYS.answering(holder) : '';
-    if (sentence !== '' && window.toldState !== sentence) window.tell(sentence);
-    window.toldState = sentence;
-    window.patronHas(mark.delivered);
-    if (state === 'mine') window.patronIsHere(patronHere);
   }
 
   // From the component's stream -----------------------------------------------------------------------------------
@@ -135,7 +125,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     this.#online = false;
     const at = clock.now() - STAYS_MS;
     const gone = this.#resources.clear();
-    for (const windows of this.#windows.values()) for (const window of windows.values()) window.end();
+    this.#windows.end();
     for (const [librarian, resource] of gone)
       signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
   }
@@ -177,7 +167,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     else if (librarian !== undefined && id !== undefined && from.resource !== undefined) {
       const there = this.#resources.has(librarian, from.resource);
       if (type !== 'result' && !isFromProgram(stanza, there)) return;
-      for (const window of this.#windows.get(librarian)?.values() ?? []) if (window.confirmed(id)) return;
+      this.#windows.confirmed(librarian, id);
     }
   }
 
@@ -207,7 +197,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       if (!before) this.#met(librarian);
     } else if (before) {
       const state = presence.state === 'up' ? 'left' : presence.state;
-      for (const window of this.#windows.get(librarian)?.values() ?? []) window.left(resource);
+      this.#windows.left(librarian, resource);
       const at = state === 'lost' ? now - STAYS_MS : now;
       signals.set(librarian, { resource: signalOf(resource), state, availability, at });
     }
@@ -232,7 +222,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       for (const card of this.#mine(librarian)) {
         const zone = this.#zone(card.desk);
         const [from, to] = [gap.from, gap.to].map((at) => timeAt(at, zone, true));
-        this.#window(librarian, card)?.tell(SAYS.gap(from ?? '', to ?? ''));
+        this.#windows.open(librarian, card)?.tell(SAYS.gap(from ?? '', to ?? ''));
       }
     }
     if (desk.self(librarian)?.publish === 'undecided') void this.#hello(librarian);
@@ -258,39 +248,21 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     const received = readMessage(stanza);
     const contact = this.#roster.desks.has(to);
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
-    const window = card && this.#window(librarian, card);
+    const window = card && this.#windows.open(librarian, card);
     if (received.kind === 'refused') {
       window?.refused(received.of);
       return;
     }
     if (received.kind === 'nothing') return;
     if (card && window) {
-      const seen = received.kind === 'proof' ? window.seenBy(received.of) : window.spoke(from.resource);
-      if (seen && (received.kind !== 'proof' || received.seen))
-        this.#parts.desk.librarianMarks(librarian, card.id, { delivered: seen, seen });
+      const mark = this.#windows.spoke(window, from.resource, received.kind === 'proof' ? received : undefined);
+      if (mark) this.#parts.desk.librarianMarks(librarian, card.id, mark);
     }
     this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
   }
 
   #mine(librarian: LibrarianName): ConversationCard[] {
     return this.#parts.desk.view(librarian).filter(({ state }) => state === 'mine');
-  }
-
-  #opened(librarian: LibrarianName, conversation: ConversationId): Window | undefined {
-    return this.#windows.get(librarian)?.get(conversation);
-  }
-
-  #window(librarian: LibrarianName, { id, word }: ConversationCard): Window | undefined {
-    const known = this.#opened(librarian, id);
-    const her = this.#roster.librarians.get(librarian)?.xmpp;
-    if (known || her === undefined) return known;
-    const { send, newId, domain } = this.#parts;
-    const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
-      this.#resources.choose(librarian, last, refused);
-    const window = new Window({ her, patron: `${word}@${domain}`, send, newId, choose });
-    const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
-    this.#windows.set(librarian, windows.set(id, window));
-    return window;
   }
 
   #say(from: string, to: string, text: string): void {
