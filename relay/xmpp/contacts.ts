@@ -1,17 +1,10 @@
-import type { DeskName, LibrarianName } from '../desk/roster.ts';
+import type { DeskName } from '../desk/roster.ts';
 import { type Element, el } from './element.ts';
+import type { Post } from './posts.ts';
 
 export interface ContactsParts {
   domain: string;
   send(stanza: Element): boolean;
-}
-
-/** Who serves where, and how she is reached. */
-export interface Posting {
-  desk: DeskName;
-  librarian: LibrarianName;
-  /** Her address, without resource. */
-  account: string;
 }
 
 /** The desks' own addresses in librarians' programs: what shows them there, and lets the relay see how they are. */
@@ -29,19 +22,19 @@ export class Contacts {
   }
 
   /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
-  greet(postings: readonly Posting[]): void {
-    for (const { desk, account } of postings) {
+  greet(posts: readonly Post[]): void {
+    for (const { desk, account } of posts) {
       this.#presence(desk, account);
       this.#presence(desk, account, 'probe');
     }
   }
 
-  leave(postings: readonly Posting[]): void {
-    for (const { desk, account } of postings) this.#presence(desk, account, 'unavailable');
+  leave(posts: readonly Post[]): void {
+    for (const { desk, account } of posts) this.#presence(desk, account, 'unavailable');
   }
 
   /** A presence that is about subscriptions (RFC 6121, 3). */
-  subscription(type: string, { desk, account }: Posting, title: string): void {
+  subscription(type: string, { desk, account, title }: Post): void {
     switch (type) {
       case 'subscribe':
         this.#presence(desk, account, 'subscribed');

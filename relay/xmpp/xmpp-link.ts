@@ -1,16 +1,17 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
-import type { DeskName, LibrarianName, Roster } from '../desk/roster.ts';
-import { STAYS_MS } from '../desk/signals.ts';
-import type { ConversationCard } from '../protocol/frames.ts';
+import type { LibrarianName, Roster } from '../desk/roster.ts';
+import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
+import { Attendance } from './attendance.ts';
 import type { ComponentOn } from './component-link.ts';
-import { Contacts, type Posting } from './contacts.ts';
+import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
 import { Gaps } from './gap.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
+import { Posts } from './posts.ts';
 import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
@@ -44,37 +45,40 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly via = 'xmpp';
   readonly #parts: XmppParts;
   readonly #resources = new Resources();
+  readonly #attendance: Attendance;
   readonly #windows: Windows;
   readonly #contacts: Contacts;
   readonly #gaps: Gaps;
   readonly #incoming: Incoming;
-  #roster: Roster;
-  #librarians = new Map<string, LibrarianName>();
+  #posts: Posts;
   #online = false;
 
   constructor(parts: XmppParts) {
+    const resources = this.#resources;
     this.#parts = parts;
-    this.#roster = parts.roster;
+    this.#posts = new Posts(parts.roster);
     this.#contacts = new Contacts(parts);
     this.#gaps = new Gaps(parts.heard);
     this.#windows = new Windows({
       ...parts,
-      resources: this.#resources,
-      accountOf: (librarian) => this.#roster.librarians.get(librarian)?.xmpp,
+      resources,
+      accountOf: (librarian) => this.#posts.accountOf(librarian),
+    });
+    this.#attendance = new Attendance({
+      ...parts,
+      resources,
+      came: (librarian) => this.#came(librarian),
+      went: (librarian, resource) => this.#windows.left(librarian, resource),
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
       reply: (from, to, text) => this.#say(from, to, text),
     });
-    this.reconfigure(parts.roster);
   }
 
   reconfigure(roster: Roster): void {
-    this.#roster = roster;
-    this.#librarians = new Map(
-      [...roster.librarians.values()].flatMap(({ name, xmpp }) => (xmpp === undefined ? [] : [[xmpp, name] as const])),
-    );
-    if (this.#online) this.#contacts.greet(this.#postings());
+    this.#posts = new Posts(roster);
+    if (this.#online) this.#contacts.greet(this.#posts.all);
   }
 
   // For the desk --------------------------------------------------------------------------------------------------
@@ -114,20 +118,15 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   online(): void {
     this.#online = true;
-    const holding = [...this.#librarians.values()].filter((librarian) => this.#mine(librarian).length > 0);
+    const holding = [...this.#posts.librarians].filter((librarian) => this.#mine(librarian).length > 0);
     this.#gaps.ended(this.#parts.clock.now(), holding);
-    this.#contacts.greet(this.#postings());
+    this.#contacts.greet(this.#posts.all);
   }
 
-  /** Nobody has left; but nobody can say who is there. */
   lost(): void {
-    const { clock, signals } = this.#parts;
     this.#online = false;
-    const at = clock.now() - STAYS_MS;
-    const gone = this.#resources.clear();
     this.#windows.end();
-    for (const [librarian, resource] of gone)
-      signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
+    this.#attendance.lost();
   }
 
   answered(sentAt: number): void {
@@ -138,7 +137,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   stanza(stanza: Element): void {
     const route = routeOf(stanza);
     if (route?.to.domain !== this.#parts.domain) return;
-    const librarian = this.#librarians.get(bareOf(route.from));
+    const librarian = this.#posts.librarianOf(bareOf(route.from));
     if (stanza.name === 'iq') this.#iq(stanza, route.to, route.from, librarian);
     else if (librarian === undefined) this.#stranger(stanza);
     else if (stanza.name === 'presence') this.#presence(librarian, stanza, route.to);
@@ -148,21 +147,21 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   oversized(outer: Element): void {
     const route = routeOf(outer);
-    const known = route && this.#librarians.has(bareOf(route.from));
+    const known = route && this.#posts.librarianOf(bareOf(route.from)) !== undefined;
     if (known && outer.name === 'message' && outer.attrs.type !== 'error' && route.to.domain === this.#parts.domain)
       this.#say(bareOf(route.to), fullOf(route.from), SAYS.oversized);
   }
 
   /** On a clean stop: librarians' programs show the desks as gone. */
   leave(): void {
-    this.#contacts.leave(this.#postings());
+    this.#contacts.leave(this.#posts.all);
   }
 
   // ---------------------------------------------------------------------------------------------------------------
 
   #iq(stanza: Element, to: Address, from: Address, librarian: LibrarianName | undefined): void {
     const { type, id } = stanza.attrs;
-    const answer = answerTo(stanza, this.#roster.desks.get(to.local ?? '')?.title ?? 'Ask a Librarian');
+    const answer = answerTo(stanza, this.#posts.titleOf(to.local ?? '') ?? 'Ask a Librarian');
     if (answer) this.#parts.send(answer);
     else if (librarian !== undefined && id !== undefined && from.resource !== undefined) {
       const there = this.#resources.has(librarian, from.resource);
@@ -179,74 +178,42 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
-    const { clock, signals } = this.#parts;
     const presence = readPresence(stanza);
-    if (!presence) {
-      const posting = this.#postings().find((one) => one.desk === to.local && one.librarian === librarian);
-      const title = posting && this.#roster.desks.get(posting.desk)?.title;
-      if (posting && title) this.#contacts.subscription(stanza.attrs.type ?? '', posting, title);
-      return;
-    }
-    const { resource, availability } = presence;
-    const before = this.#resources.has(librarian, resource);
-    const takes = this.#resources.set(librarian, presence);
-    const now = clock.now();
-    if (takes) {
-      signals.set(librarian, { resource: signalOf(resource), state: 'up', availability, at: now });
-      this.#shows(librarian, resource);
-      if (!before) this.#met(librarian);
-    } else if (before) {
-      const state = presence.state === 'up' ? 'left' : presence.state;
-      this.#windows.left(librarian, resource);
-      const at = state === 'lost' ? now - STAYS_MS : now;
-      signals.set(librarian, { resource: signalOf(resource), state, availability, at });
-    }
+    const post = this.#posts.of(librarian, to.local);
+    if (presence) this.#attendance.shown(librarian, presence);
+    else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
   }
 
-  /** What she set herself, in the program that speaks for her. */
-  #shows(librarian: LibrarianName, resource: string): void {
-    const { clock, desk } = this.#parts;
-    const speaking = this.#resources.speaking(librarian);
-    if (speaking?.resource !== resource || speaking.automatic) return;
-    const { availability, words, setAt } = speaking;
-    const now = clock.now();
-    const at = setAt === undefined || setAt > now ? now : setAt;
-    void desk.librarianShows(librarian, { availability, ...(words === undefined ? {} : { words }) }, at);
-  }
-
-  /** A program of hers has come. */
-  #met(librarian: LibrarianName): void {
-    const { desk } = this.#parts;
+  /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
+  #came(librarian: LibrarianName): void {
     const gap = this.#gaps.take(librarian);
     if (gap) {
       for (const card of this.#mine(librarian)) {
-        const zone = this.#zone(card.desk);
-        const [from, to] = [gap.from, gap.to].map((at) => timeAt(at, zone, true));
-        this.#windows.open(librarian, card)?.tell(SAYS.gap(from ?? '', to ?? ''));
+        const zone = this.#posts.zoneOf(card.desk);
+        const sentence = SAYS.gap(timeAt(gap.from, zone, true), timeAt(gap.to, zone, true));
+        this.#windows.open(librarian, card)?.tell(sentence);
       }
     }
-    if (desk.self(librarian)?.publish === 'undecided') void this.#hello(librarian);
+    if (this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#hello(librarian);
   }
 
   async #hello(librarian: LibrarianName): Promise<void> {
-    if (!(await this.#parts.desk.greets(librarian))) return;
-    const posting = this.#postings().find((one) => one.librarian === librarian);
-    if (!posting) return;
-    const title = this.#roster.desks.get(posting.desk)?.title ?? '';
-    const text = SAYS.hello(title, this.#parts.desk.displayName(librarian));
-    this.#say(this.#contacts.addressOf(posting.desk), posting.account, text);
+    const { desk } = this.#parts;
+    const post = this.#posts.of(librarian);
+    if (post && (await desk.greets(librarian)))
+      this.#say(this.#contacts.addressOf(post.desk), post.account, SAYS.hello(post.title, desk.displayName(librarian)));
   }
 
-  #askBack(librarian: LibrarianName, { shown }: { shown: { words?: string; until?: number } }): void {
-    const posting = this.#postings().find((one) => one.librarian === librarian);
-    if (!posting || shown.until === undefined || !this.reaches(librarian)) return;
-    const text = SAYS.askBack(shown.words, timeAt(shown.until, this.#zone(posting.desk)));
-    this.#say(this.#contacts.addressOf(posting.desk), posting.account, text);
+  #askBack(librarian: LibrarianName, { shown }: Self): void {
+    const post = this.#posts.of(librarian);
+    if (!post || shown.until === undefined || !this.reaches(librarian)) return;
+    const text = SAYS.askBack(shown.words, timeAt(shown.until, post.zone));
+    this.#say(this.#contacts.addressOf(post.desk), post.account, text);
   }
 
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
     const received = readMessage(stanza);
-    const contact = this.#roster.desks.has(to);
+    const contact = this.#posts.titleOf(to) !== undefined;
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
     const window = card && this.#windows.open(librarian, card);
     if (received.kind === 'refused') {
@@ -268,20 +235,4 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   #say(from: string, to: string, text: string): void {
     this.#parts.send(el('message', { type: 'chat', id: this.#parts.newId(), from, to }, el('body', {}, text)));
   }
-
-  #zone(desk: DeskName): string {
-    return this.#roster.desks.get(desk)?.zone ?? 'UTC';
-  }
-
-  #postings(): Posting[] {
-    return [...this.#roster.desks.values()].flatMap(({ name: desk, librarians }) =>
-      librarians.flatMap((librarian) => {
-        const account = this.#roster.librarians.get(librarian)?.xmpp;
-        return account === undefined ? [] : [{ desk, librarian, account }];
-      }),
-    );
-  }
 }
-
-/** Statements of a presence end with signals that begin so. */
-const signalOf = (resource: string): string => `xmpp:${resource}`;
