@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { engine } from '../../run/engines.ts';
+import { eventually } from './eventually.ts';
+import type { Account, Line, Messenger, Stated } from './messenger.ts';
+import { type OwnFolder, ownFolder } from './program.ts';
+import { Terminal } from './terminal.ts';
+
+/** Receipts are off where nobody asked for them. */
+const PREFERENCES = '[ui]\nsplash=false\n\n[receipts]\nsend=true\n';
+
+const STATUSES: Readonly<Record<Exclude<Stated, 'offline'>, string>> = {
+  available: 'online',
+  away: 'away',
+  'extended away': 'xa',
+  'do not disturb': 'dnd',
+};
+
+/** A real Profanity, with a fresh profile and receipts on, in a terminal. */
+export class Profanity implements Messenger {
+  readonly terminal: Terminal;
+  readonly #folder: OwnFolder;
+  readonly #account: Account;
+
+  private constructor(folder: OwnFolder, terminal: Terminal, account: Account) {
+    this.#folder = folder;
+    this.terminal = terminal;
+    this.#account = account;
+  }
+
+  /** Signed in. */
+  static async start(account: Account): Promise<Profanity> {
+    const { name, password, port, resource = 'profanity' } = account;
+    const folder = ownFolder('profanity');
+    const write = (path: string, file: string, text: string) => {
+      mkdirSync(join(folder.path, path), { recursive: true });
+      writeFileSync(join(folder.path, path, file), text);
+    };
+    write('.config/profanity', 'profrc', PREFERENCES);
+    const where = `server=127.0.0.1\nport=${port}\ntls.policy=disable`;
+    const who = `jid=${name}@localhost\npassword=${password}\nresource=${resource}`;
+    write('.local/share/profanity', 'accounts', `[${name}]\nenabled=true\n${who}\n${where}\n`);
+    const terminal = await Terminal.open(folder.path, [engine('profanity'), '--account', name], {
+      PATH: process.env.PATH,
+      HOME: folder.path,
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+    });
+    const profanity = new Profanity(folder, terminal, account);
+    await profanity.isOnline();
+    return profanity;
+  }
+
+  /** The bar above the line she types in names the account that is connected. */
+  async isOnline(): Promise<void> {
+    await eventually('Profanity is connected', async () => (await this.#bar()).includes(`${this.#account.name}@`), {
+      seen: async () => (await this.terminal.screen()).join('\n'),
+    });
+  }
+
+  async setsStatus(stated: Stated, words = ''): Promise<void> {
+    if (stated === 'offline') return this.disconnects();
+    await this.#commands(`/status set ${STATUSES[stated]}${words === '' ? '' : ` "${words}"`}`);
+  }
+
+  async windows(): Promise<string[]> {
+    return [...new Set(this.#history().map(({ with: address }) => address))];
+  }
+
+  async lines(address: string): Promise<Line[]> {
+    return this.#history()
+      .filter((line) => line.with === address)
+      .map(({ by, text }) => ({ by, text }));
+  }
+
+  async reads(address: string, text: string): Promise<void> {
+    await eventually(
+      `${address} shows "${text.slice(0, 80)}"`,
+      async () => (await this.lines(address)).some((line) => line.by === 'them' && line.text === text),
+      { seen: () => this.lines(address) },
+    );
+  }
+
+  async types(address: string, text: string): Promise<void> {
+    await this.#turnsTo(address);
+    for (const [index, line] of text.split('\n').entries()) {
+      if (index > 0) await this.terminal.presses('Enter');
+      if (line !== '') await this.terminal.types(line);
+    }
+  }
+
+  async says(address: string, text: string): Promise<void> {
+    await this.types(address, `${text}\n`);
+  }
+
+  /** Replaces her last line in that window (XEP-0308). */
+  async corrects(address: string, text: string): Promise<void> {
+    await this.types(address, `/correct ${text}\n`);
+  }
+
+  async disconnects(): Promise<void> {
+    await this.#commands('/disconnect');
+    await eventually('Profanity is not connected', async () => !(await this.#bar()).includes('@'));
+  }
+
+  async reconnects(): Promise<void> {
+    await this.#commands(`/connect ${this.#account.name}`);
+    await this.isOnline();
+  }
+
+  freeze(): void {
+    this.terminal.freeze();
+  }
+
+  thaw(): void {
+    this.terminal.thaw();
+  }
+
+  kill(): Promise<void> {
+    return this.terminal.kill();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    this.#folder.remove();
+  }
+
+  async #turnsTo(address: string): Promise<void> {
+    const title = async () => (await this.terminal.screen())[0]?.trim() ?? '';
+    if ((await title()).startsWith(`${address} `)) return;
+    await this.#commands(`/msg ${address}`);
+    await eventually(`Profanity has ${address} in front`, async () => (await title()).startsWith(`${address} `), {
+      seen: async () => (await this.terminal.screen()).join('\n'),
+    });
+  }
+
+  async #commands(line: string): Promise<void> {
+    await this.terminal.types(line);
+    await this.terminal.presses('Enter');
+  }
+
+  async #bar(): Promise<string> {
+    return (await this.terminal.screen()).findLast((line) => line.startsWith(' [')) ?? '';
+  }
+
+  /** What it keeps of its windows, which is more exact than what of it fits the screen. */
+  #history(): (Line & { with: string })[] {
+    const own = `${this.#account.name}@localhost`;
+    return rowsOf(
+      join(this.#folder.path, `.local/share/profanity/database/${own.replace('@', '_at_')}/chatlog.db`),
+    ).map(({ from_jid: from, to_jid: to, message }) => {
+      const hers = from === own;
+      return { by: hers ? 'her' : 'them', text: String(message), with: String(hers ? to : from) };
+    });
+  }
+}
+
+/** Read without a lock: Profanity does not wait for one, and would not keep the line. */
+const rowsOf = (file: string): Record<string, SQLOutputValue>[] => {
+  if (!existsSync(file)) return [];
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  using database = new DatabaseSync(url, { readOnly: true });
+  return database.prepare('SELECT * FROM ChatLogs ORDER BY id').all();
+};
