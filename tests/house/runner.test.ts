@@ -55,7 +55,7 @@ describe('engines', () => {
   test('REQUIRE names engines that there are', () => {
     expect(readRequired(undefined)).toEqual([]);
     expect(readRequired('strace, chromium')).toEqual(['strace', 'chromium']);
-    expect(readRequired('all')).toEqual(['chromium', 'strace']);
+    expect(readRequired('all')).toEqual(['chromium', 'strace', 'prosody']);
     expect(() => readRequired('strase')).toThrow('REQUIRE names "strase"');
   });
 

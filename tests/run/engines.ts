@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright';
 
 /** What tests need beside Node: where it is, and where it comes from. A new engine is a row here. */
 
-export const ENGINES = ['chromium', 'strace'] as const;
+export const ENGINES = ['chromium', 'strace', 'prosody'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 interface Row {
@@ -17,6 +17,8 @@ interface Row {
   packages: readonly string[];
   /** What to do where there is no apt. */
   elsewhere: string;
+  /** What it says of its version, in full. */
+  says(path: string): string;
 }
 
 const ROWS: Readonly<Record<EngineName, Row>> = {
@@ -26,12 +28,22 @@ const ROWS: Readonly<Record<EngineName, Row>> = {
     places: () => [chromium.executablePath(), onPath('chromium'), onPath('chromium-browser'), onPath('google-chrome')],
     packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-core', 'fonts-vlgothic'],
     elsewhere: 'npx playwright install chromium',
+    says: (path) => output(path, '--version'),
   },
   strace: {
     variable: 'STRACE_BIN',
     places: () => [onPath('strace')],
     packages: ['strace'],
     elsewhere: 'install strace (Linux only)',
+    says: (path) => output(path, '--version'),
+  },
+  prosody: {
+    variable: 'PROSODY_BIN',
+    places: () => [onPath('prosody')],
+    packages: ['prosody', 'prosody-modules'],
+    elsewhere: 'install Prosody 0.12 or later',
+    // Never `prosody --version`: it starts a server.
+    says: (path) => /^Prosody \d.*$/m.exec(output(join(dirname(path), 'prosodyctl'), 'about'))?.[0] ?? '',
   },
 };
 
@@ -53,10 +65,13 @@ export const engine = (name: EngineName): string => {
   return path;
 };
 
-/** The first line of what `--version` says. */
-export const versionOf = (path: string): string => {
-  const said = execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return said.split('\n')[0]?.trim() ?? '';
+/** One line; it says so where the program does not tell. */
+export const versionOf = (engine: EngineName, path: string): string => {
+  try {
+    return ROWS[engine].says(path).split('\n')[0]?.trim() || 'of a version it does not tell';
+  } catch {
+    return 'of a version it does not tell';
+  }
 };
 
 /** `all`, or names with commas; throws at a name that is no engine. */
@@ -71,6 +86,9 @@ export const readRequired = (text: string | undefined): EngineName[] => {
       return known;
     });
 };
+
+const output = (program: string, question: string): string =>
+  execFileSync(program, [question], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
 const onPath = (program: string): string | undefined =>
   (process.env.PATH ?? '')
