@@ -14,7 +14,7 @@ const MOST_BYTES = 1_023;
 
 /** RFC 7622, 3.3.1, and what no name is made of: spaces, controls, halves of a character. */
 const NOT_IN_LOCAL = /["&'/:<>@\s\p{Cc}\p{Cf}\p{Cs}]/u;
-const NOT_IN_DOMAIN = /["&'/<>@\s\p{Cc}\p{Cf}\p{Cs}]/u;
+const NOT_IN_DOMAIN = /["&'/<>@\s\p{Cc}\p{Cf}\p{Cs}]|^\.|\.\.|\.$/u;
 const NOT_IN_RESOURCE = /[\p{Cc}\p{Cs}]/u;
 
 /** Undefined: it is no address. */

@@ -9,20 +9,20 @@ export interface ServerPlace {
 
 const WORDS: Readonly<Record<FaultReason, (place: ServerPlace) => string>> = {
   refused: ({ host, port }) =>
-    `Nothing accepts connections at ${host}:${port}: start the XMPP server, or give the address and port of its component listener (component_ports in Prosody) under "xmpp".`,
+    `Nothing accepts connections at ${host}:${port}: start the XMPP server, or give the address and port of its component listener (component_ports in Prosody) under "xmpp"`,
   silent: ({ host, port }) =>
-    `${host}:${port} takes connections but does not answer: see whether the XMPP server hangs, and whether that port is its component listener without TLS.`,
+    `${host}:${port} takes connections but does not answer: see whether the XMPP server hangs, and whether that port is its component listener without TLS`,
   'wrong-secret': ({ domain }) =>
-    `The XMPP server knows ${domain} but not this secret: make XMPP_SECRET the same as its component_secret.`,
+    `The XMPP server knows ${domain} but not this secret: make XMPP_SECRET the same as its component_secret`,
   conflict: ({ domain }) =>
-    `Another program is connected as ${domain}: stop the other relay, and this one takes over within seconds.`,
+    `Another program is connected as ${domain}: stop the other relay, and this one takes over within seconds`,
   'unknown-domain': ({ domain }) =>
-    `The XMPP server has no component ${domain}: add it to the server's config (Component "${domain}" in Prosody), or correct "domain" under "xmpp".`,
+    `The XMPP server has no component ${domain}: add it to the server's config (Component "${domain}" in Prosody), or correct "domain" under "xmpp"`,
   broken: ({ host, port }) =>
-    `What answers at ${host}:${port} does not speak the component protocol (XEP-0114): give the port of the server's component listener, which is not the one people's programs connect to.`,
-  lost: () => 'The XMPP server ended the connection: its log says why; the relay keeps trying.',
+    `What answers at ${host}:${port} does not speak the component protocol (XEP-0114): give the port of the server's component listener, which is not the one people's programs connect to`,
+  lost: () => 'The XMPP server ended the connection: its log says why; the relay keeps trying',
 };
 
 /** One sentence for the operator: what is wrong, and what to do. */
 export const faultWords = ({ reason, detail }: Fault, place: ServerPlace): string =>
-  `${WORDS[reason](place)}${detail === undefined ? '' : ` (${detail})`}`;
+  `${WORDS[reason](place)}${detail === undefined ? '' : ` (${detail})`}.`;
