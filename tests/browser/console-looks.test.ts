@@ -205,56 +205,6 @@ test('what happens is read aloud once, and only what is new', async () => {
   await page.context().close();
 });
 
-test('of two tabs one rings and shows a notice, without the patron’s words unless she asked for them', async () => {
-  prepare(stage.relay);
-  stage.relay.kept.clear();
-  const context = await stage.context({ permissions: ['notifications'] });
-  await context.exposeFunction('noticed', (title: string, body?: string) => notices.push([title, body]));
-  await context.exposeFunction('sounded', (hertz: number) => notes.push(Math.round(hertz)));
-  await context.addInitScript(() => {
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (at) {
-      // @ts-expect-error: exposed to the page above
-      window.sounded(this.frequency.value);
-      start.call(this, at);
-    };
-    class Notice {
-      static permission = 'granted';
-      constructor(title: string, { body }: NotificationOptions = {}) {
-        // @ts-expect-error: exposed to the page above
-        window.noticed(title, body);
-      }
-      close() {}
-    }
-    Object.assign(window, { Notification: Notice });
-  });
-  const notices: unknown[] = [];
-  const notes: number[] = [];
-  const one = await stage.open(context);
-  await one.locator('summary').click();
-  await one.getByLabel('Desktop notices').check();
-  await one.getByLabel('A soft sound').check();
-  await expect.poll(() => notes.splice(0)).toEqual([659, 494]);
-  const other = await stage.open(context);
-  await other.locator('.board').waitFor();
-  for (const page of [one, other]) await page.clock.runFor(2_000);
-
-  stage.relay.patronSays('stoat', 'A very private question');
-  for (const page of [one, other]) await page.locator('#item-stoat').waitFor();
-  for (const page of [one, other]) await page.clock.runFor(1_000);
-  await expect.poll(() => notices).toEqual([['A question is waiting', undefined]]);
-  await expect.poll(() => notes).toEqual([659, 494]);
-
-  await one.getByLabel('Show the text').check();
-  await other.close();
-  stage.relay.patronSays('heron', 'Another one');
-  await one.locator('#item-heron').waitFor();
-  await one.clock.runFor(1_000);
-  await expect.poll(() => notices.slice(1)).toEqual([['A question is waiting', 'heron: Another one']]);
-  expect(await one.title()).toBe('(2) Console');
-  await context.close();
-});
-
 test('signed out, nothing of a patron is left on the screen', async () => {
   prepare(stage.relay, ANN);
   stage.relay.kept.clear();

@@ -16,6 +16,7 @@ import type { Hands, Scene } from './scene.ts';
 import { ScrollPlace } from './scroll-place.ts';
 import { sentenceOf } from './sentences.ts';
 import { StatementEditor } from './statement-editor.ts';
+import { leaveAlerts } from './views/alerts-view.ts';
 import { conversationView } from './views/conversation-view.ts';
 import { endedView } from './views/ended-view.ts';
 import { listsView } from './views/lists-view.ts';
@@ -101,7 +102,11 @@ export class LibrarianConsole extends LitElement {
         scene.link === 'ended'
           ? endedView(this.#link?.closeCode, this.#unsentAtEnd, said)
           : html`
-            <div class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}>
+            <div
+              class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}
+              @pointerdown=${leaveAlerts}
+              @focusin=${leaveAlerts}
+            >
               ${topView(scene)}
               <p class="link ${scene.link}" role="status">${scene.link === 'live' ? nothing : said.link[scene.link]}</p>
               <main class="room">${listsView(scene)}${conversationView(scene)}</main>

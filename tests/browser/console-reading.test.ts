@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { look } from './stage/console-looks.ts';
+import { ConsolePage } from './stage/console-page.ts';
+
+const stage = new ConsolePage();
+beforeAll(() => stage.start());
+afterAll(() => stage.stop());
+beforeEach(() => stage.complaints.splice(0));
+
+test('a turned or resized window leaves her at the newest line', async () => {
+  const page = await look(stage, 'conversation', 'desktop');
+  const fromEnd = () =>
+    page.locator('.lines').evaluate((lines) => lines.scrollHeight - lines.scrollTop - lines.clientHeight);
+  await expect.poll(fromEnd).toBeLessThan(2);
+  for (const [width, height] of [
+    [360, 740],
+    [640, 400],
+    [740, 360],
+    [320, 568],
+    [1280, 500],
+    [360, 400],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(fromEnd, { message: `${width} by ${height}` }).toBeLessThan(2);
+    expect(await page.locator('.jump').count(), `${width} by ${height}`).toBe(0);
+  }
+  await page.context().close();
+});
