@@ -58,10 +58,17 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
   });
 
   const shown: Partial<Record<Screen, LookName[]>> = {
-    'desktop-rtl': ['conversation'],
-    tablet: ['away, being said'],
+    'desktop-rtl': ['conversation', 'three wait', 'away, being said'],
+    tablet: ['away, being said', 'long texts of every kind', 'thirty at once'],
     wide: ['conversation'],
-    phone: ['three wait', 'conversation', 'away, being said'],
+    phone: [
+      'three wait',
+      'conversation',
+      'away, being said',
+      'thirty at once',
+      'long texts of every kind',
+      'new lines',
+    ],
     'phone-rtl': ['conversation', 'away, being said'],
   };
   // as: keys of a table written out in full
@@ -161,8 +168,7 @@ test('away with words she used before is two clicks', async () => {
   await page.locator('.board .words').waitFor();
   expect(await page.locator('.board p').allInnerTexts()).toEqual([
     'Away',
-    'At the Panera in Newport News, back at 3',
-    'Ann Whitfield',
+    '“At the Panera in Newport News, back at 3” — Ann Whitfield',
   ]);
   await page.context().close();
 });

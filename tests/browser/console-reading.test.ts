@@ -26,3 +26,14 @@ test('a turned or resized window leaves her at the newest line', async () => {
   }
   await page.context().close();
 });
+
+test('while a patron types, no question moves or goes from the list', async () => {
+  const page = await look(stage, 'three wait', 'desktop');
+  const item = page.locator('#item-heron');
+  const before = await item.boundingBox();
+  stage.relay.push({ kind: 'typing', conversation: 'heron', on: true });
+  await item.getByText('typing …').waitFor();
+  expect(await item.boundingBox()).toEqual(before);
+  expect(await item.innerText()).toContain('letters from the shipyard strike');
+  await page.context().close();
+});
