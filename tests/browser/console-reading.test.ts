@@ -37,3 +37,15 @@ test('while a patron types, no question moves or goes from the list', async () =
   expect(await item.innerText()).toContain('letters from the shipyard strike');
   await page.context().close();
 });
+
+test('the way to the newest line stands clear of what she writes, however long', async () => {
+  const page = await look(stage, 'long texts of every kind', 'desktop');
+  await page.locator('.lines').hover();
+  await page.mouse.wheel(0, -400);
+  const jump = await page.locator('.jump').boundingBox();
+  const composer = await page.locator('#composer').boundingBox();
+  expect((jump?.y ?? 0) + (jump?.height ?? 0)).toBeLessThan(composer?.y ?? 0);
+  await page.locator('.jump').click();
+  await page.locator('.jump').waitFor({ state: 'detached' });
+  await page.context().close();
+});

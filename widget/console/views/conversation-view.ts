@@ -25,12 +25,12 @@ export const conversationView = (scene: Scene): TemplateResult => {
     <section class="conversation" aria-labelledby="conversation-heading">
       ${head(thread, scene)}
       <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
-      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
-      ${
+      <div class="lines-end">${
         scene.scrolledUp
-          ? html`<button type="button" class="jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
+          ? html`<button type="button" class="chip jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
           : nothing
-      }
+      }</div>
+      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
       ${foot(thread, scene)}
     </section>
   `;
