@@ -116,6 +116,13 @@ export class Board {
     await this.#change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
   }
 
+  /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
+  async asked(librarian: LibrarianName, at: number): Promise<void> {
+    const { statement, askedBack } = this.#standing(librarian);
+    if (statement?.at !== at || askedBack === at) return;
+    await this.#change(librarian, (standing) => ({ ...standing, askedBack: at }));
+  }
+
   /** She said something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#standing(librarian);

@@ -158,6 +158,11 @@ export class Desk {
     return this.#kept(this.#works.board.publish(librarian, shown));
   }
 
+  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
+  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
+    return this.#kept(this.#works.board.asked(librarian, at));
+  }
+
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
     if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
     return this.#kept(this.#works.board.setDuty(librarian, desk, on));

@@ -105,7 +105,7 @@ export interface Standing {
   duty: Record<DeskName, { on: boolean; at: number }>;
   /** Newest first, at most 8, without repeats. */
   recent: SaidStatement[];
-  /** The statement (its `at`) for which "back?" was asked already. */
+  /** The statement (its `at`) for which she was asked "back?" and is not. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
   connected?: true;

@@ -25,6 +25,7 @@ export type ConsoleDesk = Pick<
   | 'librarianTypes'
   | 'librarianStates'
   | 'librarianPublishes'
+  | 'librarianWasAsked'
   | 'setDuty'
   | 'self'
   | 'view'
@@ -183,6 +184,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
         return this.#told(desk.setDuty(librarian, frame.desk, frame.on));
       case 'publish':
         return this.#told(desk.librarianPublishes(librarian, frame.shown));
+      case 'asked':
+        return this.#told(desk.librarianWasAsked(librarian, frame.at));
       case 'hello':
       case 'still':
         return undefined; // the session's own

@@ -237,6 +237,43 @@ describe('where she is', () => {
     expect(pat.all('whereabouts').at(-1)?.whereabouts.librarians).toMatchObject([{ availability: 'available' }]);
   });
 
+  test('late, she is asked "back?" until she answers; then never again for this statement, also after a restart', async () => {
+    const { desk, link, clock, stores, goes, comes } = await withPat();
+    const until = clock.now() + HOUR;
+    await desk.librarianStates('ann', { availability: 'away', until }, 'console');
+    await clock.advance(HOUR);
+    expect(desk.self('ann')?.askBack).toBe(true);
+    goes('ann');
+    await clock.advance(2_000);
+    comes('ann');
+    expect(desk.self('ann')?.askBack).toBe(true);
+
+    link.news.length = 0;
+    const late = desk.self('ann')?.statement?.at ?? 0;
+    expect(await desk.librarianWasAsked('ann', late)).toEqual({ outcome: 'done' });
+    const told = link.news.filter((news) => news.kind === 'self' && news.to === 'ann');
+    expect(told).toMatchObject([{ self: { statement: { until } } }]);
+    expect(JSON.stringify(told)).not.toContain('askBack');
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+
+    await desk.stop();
+    const again = await startDesk({ stores, clock });
+    again.comes('ann');
+    expect(again.desk.self('ann')).toMatchObject({ statement: { until } });
+    expect(again.desk.self('ann')?.askBack).toBeUndefined();
+  });
+
+  test('an answer to "back?" that comes after a newer statement says nothing of that one', async () => {
+    const { desk, clock } = await withPat();
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    const { at = 0 } = desk.self('ann')?.statement ?? {};
+    await clock.advance(1);
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    await desk.librarianWasAsked('ann', at);
+    await clock.advance(HOUR);
+    expect(desk.self('ann')?.askBack).toBe(true);
+  });
+
   test('a statement without a time ends with her connection: back, she is not where she was', async () => {
     const { desk, goes, comes, clock } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', words: 'In the stacks' }, 'console');
