@@ -124,6 +124,11 @@ export class Librarians {
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);
     const { entry } = appended;
+    if (live.lastSeq < entry.seq) {
+      // Kept before without word of it, or kept while the conversation is being read: what it came to is not known yet.
+      await this.#works.hand(lives.current(live));
+      this.#works.settling.settle(live);
+    }
     const line = live.since(entry.seq - 1)[0];
     return { outcome: 'kept', entry, shown: line?.entry.seq === entry.seq ? line.shown : true };
   }

@@ -1,5 +1,6 @@
 import type { Closer } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
+import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
@@ -14,7 +15,7 @@ export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #rules: () => Rules;
-  readonly #forgotten: (live: LiveConversation) => void;
+  readonly #forgotten: (card: Card) => void;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -23,7 +24,7 @@ export class Tidying {
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
     rules: () => Rules,
-    forgotten: (live: LiveConversation) => void,
+    forgotten: (card: Card) => void,
   ) {
     this.#parts = parts;
     this.#lives = lives;
@@ -73,13 +74,15 @@ export class Tidying {
   async forget(live: LiveConversation): Promise<void> {
     live.forgetting = true;
     try {
-      if (live.card) await this.#parts.conversations.forget(live.id);
+      if (live.written || live.card) await this.#parts.conversations.forget(live.id);
     } catch (error) {
       live.forgetting = false;
       throw error;
     }
     this.#lives.drop(live);
-    this.#forgotten(live);
+    for (const page of live.pages) page.link.push({ kind: 'gone' });
+    live.pages.clear();
+    if (live.card) this.#forgotten(live.card);
   }
 
   #left(live: LiveConversation, at: number | undefined): void {
@@ -122,7 +125,10 @@ export class Tidying {
       const live = this.#lives.get(card.id);
       if (live && live.pages.size > 0) continue;
       if (live) await this.forget(live);
-      else await this.#parts.conversations.forget(card.id);
+      else {
+        await this.#parts.conversations.forget(card.id);
+        this.#forgotten(card);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
+import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -51,12 +52,15 @@ export class Workings {
       signalled: (librarian) => this.#maySettle(librarian),
     });
     this.settling = new Settling(this.board, this.deliveries, parts.clock);
-    this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
+    this.lives = new Lives(parts.conversations, {
+      changed: (live) => this.settling.settle(live),
+      dropped: (id) => this.deliveries.drop(id),
+    });
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster.rules,
-      (live) => this.#forgotten(live),
+      (card) => this.#forgotten(card),
     );
   }
 
@@ -124,14 +128,9 @@ export class Workings {
     }
   }
 
-  #forgotten(live: LiveConversation): void {
-    this.deliveries.drop(live.id);
-    for (const page of live.pages) page.link.push({ kind: 'gone' });
-    live.pages.clear();
-    if (!live.card) return;
-    const { word } = live.card;
-    for (const librarian of this.board.serving(live.desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation: live.id, word });
+  #forgotten({ id: conversation, desk, word }: Card): void {
+    for (const librarian of this.board.serving(desk)) {
+      this.settling.tell(librarian, { kind: 'gone', conversation, word });
     }
   }
 }
