@@ -2,7 +2,7 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
-import { takesPart } from './conversation.ts';
+import { audience, takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { LibrarianName } from './roster.ts';
@@ -95,10 +95,11 @@ export class Librarians {
     return live?.card && !live.forgetting && this.#works.board.serves(librarian, live.desk) ? live : undefined;
   }
 
-  /** May she read it? What waits at her desks, and what she takes part in. */
+  /** May she read it? What waits at her desks or ended as it waited, and what she takes part in, or did to its end. */
   #sees(live: LiveConversation, librarian: LibrarianName): boolean {
     if (!this.#works.board.serves(librarian, live.desk)) return false;
-    return live.fold.holder === undefined || takesPart(live.fold, librarian);
+    const having = audience(live.fold);
+    return having.length === 0 || having.includes(librarian);
   }
 
   async #acts(

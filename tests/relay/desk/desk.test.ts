@@ -150,6 +150,19 @@ describe('two librarians answer at the same moment', () => {
     expect(await desk.librarianTakes('ben', id)).toEqual({ outcome: 'done' });
   });
 
+  test('what a colleague had is not shown to the others when it closes, and whole when it waits again', async () => {
+    const { desk, comes, says, conversation } = await withPat();
+    comes('ben');
+    await says('Hello?');
+    const id = conversation();
+    await desk.librarianSays('ann', id, 'answer-1', 'Hello!');
+    await desk.librarianCloses('ann', id);
+    expect(desk.entriesFor('ben', id, 0)).toEqual([]);
+    expect(desk.entriesFor('ann', id, 0).length).toBe(3);
+    await says('One more thing');
+    expect(desk.entriesFor('ben', id, 0).length).toBe(4);
+  });
+
   test('a librarian of another desk is not let in', async () => {
     const stage = await withPat();
     const quinn = await stage.arrives('quinn', 0, 'archives');
