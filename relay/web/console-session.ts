@@ -214,7 +214,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   protected override left(clean: boolean): void {
     this.#ground.link.leave(this);
-    this.#signal(clean ? 'left' : 'lost');
+    // A relay that stops leaves her, not she it: the next one has to know that she may be back any moment.
+    if (!this.#ground.stopping()) this.#signal(clean ? 'left' : 'lost');
   }
 
   #signal(state: Signal['state']): void {

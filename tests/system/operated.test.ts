@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PageClient } from '../stage/frames.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { ConsoleClient, PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
 import { command, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
 
@@ -44,6 +45,23 @@ describe('SIGTERM', () => {
     const back = await pat();
     expect((await back.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'One last thing' });
     await back.leaves();
+  });
+
+  test('and a start are no goodbye of a librarian: patrons read that it is not sure, and then that she is there', async () => {
+    const cookie = await relay.cookie('ann');
+    const availability = async () => {
+      const answer = await fetch(`${relay.address}/desks/main/whereabouts`);
+      return ((await answer.json()) as Whereabouts).availability; // as: our own relay's
+    };
+    const ann = await ConsoleClient.open(relay.address, { cookie });
+    await ann.hello();
+    expect(await availability()).toBe('available');
+    await relay.kill('SIGTERM');
+    await relay.start();
+    expect(await availability()).toBe('unsure');
+    const back = await ConsoleClient.open(relay.address, { cookie });
+    await back.hello();
+    expect(await availability()).toBe('available');
   });
 });
 
