@@ -60,6 +60,7 @@ export class Board {
 
   reconfigure(roster: Roster): void {
     this.#roster = roster;
+    for (const librarian of this.#selves.keys()) if (!roster.librarians.has(librarian)) this.#selves.delete(librarian);
     for (const desk of this.#desks.keys()) if (!roster.desks.has(desk)) this.#desks.delete(desk);
     this.refresh();
   }

@@ -36,8 +36,7 @@ export class Desk {
   }
 
   reconfigure(roster: Roster): void {
-    this.#works.roster = roster;
-    this.#works.board.reconfigure(roster);
+    this.#works.reconfigure(roster);
   }
 
   addLink(link: LibrarianLink): Undo {

@@ -79,7 +79,8 @@ export class Patrons {
     const visit = this.#visits.get(link);
     if (!visit) return;
     const { live, page } = visit;
-    const { lives, parts, settling, tidying } = this.#works;
+    const { board, lives, parts, settling, tidying } = this.#works;
+    if (!board.whereabouts(live.desk)) return void refuse(link, 'unknown-desk', id);
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);

@@ -4,7 +4,7 @@ import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { Rules } from './roster.ts';
+import type { Roster } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
-  readonly #rules: () => Rules;
+  readonly #roster: () => Roster;
   readonly #forgotten: (card: Card) => void;
   #undo: Undo = () => undefined;
   #stopped = false;
@@ -23,12 +23,12 @@ export class Tidying {
   constructor(
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
-    rules: () => Rules,
+    roster: () => Roster,
     forgotten: (card: Card) => void,
   ) {
     this.#parts = parts;
     this.#lives = lives;
-    this.#rules = rules;
+    this.#roster = roster;
     this.#forgotten = forgotten;
   }
 
@@ -55,7 +55,7 @@ export class Tidying {
 
   /** Why this conversation takes no line of the patron's now; counts the line where it does. */
   tooMany(live: LiveConversation): { code: SorryCode; final: boolean } | undefined {
-    const rules = this.#rules();
+    const rules = this.#roster().rules;
     if (live.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
     const now = this.#parts.clock.now();
     const recent = live.saidAt.filter((at) => at > now - MINUTE_MS);
@@ -68,6 +68,18 @@ export class Tidying {
   async close(live: LiveConversation, by: Closer, cause: string): Promise<void> {
     const author = by === 'patron' ? 'patron' : 'relay';
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
+  }
+
+  /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
+  async lapse(): Promise<void> {
+    const { desks } = this.#roster();
+    for (const live of [...this.#lives.begun()]) {
+      const { holder, lastSeq } = live.fold;
+      const serving = desks.get(live.desk)?.librarians;
+      if (holder === undefined || !serving || serving.includes(holder) || live.forgetting) continue;
+      const what = { kind: 'lapsed', librarian: holder } as const;
+      await this.#lives.append(live, { id: `lapsed-${lastSeq}`, author: 'relay', what }, this.#parts);
+    }
   }
 
   /** Resolves when no byte of it is left. */
@@ -103,8 +115,9 @@ export class Tidying {
 
   /** Once a minute. */
   async sweep(): Promise<void> {
+    await this.lapse();
     const now = this.#parts.clock.now();
-    const rules = this.#rules();
+    const { rules } = this.#roster();
     for (const live of [...this.#lives.begun()]) {
       const { leftAt } = live.card;
       if (live.pages.size > 0 || live.forgetting) continue;

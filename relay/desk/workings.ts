@@ -59,7 +59,7 @@ export class Workings {
     this.tidying = new Tidying(
       parts,
       this.lives,
-      () => this.roster.rules,
+      () => this.roster,
       (card) => this.#forgotten(card),
     );
   }
@@ -67,7 +67,24 @@ export class Workings {
   async start(): Promise<void> {
     await this.board.start();
     await this.lives.start();
+    await this.hand(this.tidying.lapse());
     this.tidying.start();
+  }
+
+  /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
+  reconfigure(roster: Roster): void {
+    const before = this.roster;
+    this.roster = roster;
+    this.board.reconfigure(roster);
+    for (const live of this.lives.all()) {
+      const served = before.desks.get(live.desk)?.librarians ?? [];
+      const lost = served.filter((librarian) => !this.board.serves(librarian, live.desk));
+      const won = this.board.serving(live.desk).filter((librarian) => !served.includes(librarian));
+      if (live.card) for (const librarian of [...lost, ...won]) this.settling.tellCard(live, librarian);
+      if (roster.desks.has(live.desk)) this.settling.settle(live);
+      else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
+    }
+    void this.hand(this.tidying.lapse());
   }
 
   async stop(): Promise<void> {

@@ -78,6 +78,34 @@ describe('SIGHUP', () => {
     await page.leaves();
   });
 
+  test('takes a librarian who is not in it any more out of what she had; the patron and her colleague go on', async () => {
+    const page = await pat();
+    const ann = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ann') });
+    const ben = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ben') });
+    await ann.hello();
+    await ben.hello();
+    await page.says('Hello?');
+    const { conversation } = await ann.nextOf('entry');
+    await ann.says(conversation, 'Hello!');
+    relay.configure({
+      desks: { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ben'] } },
+      librarians: { ben: { displayName: 'Ben' } },
+    });
+    relay.child().kill('SIGHUP');
+    expect(await ann.closed).toBe(4401);
+    expect((await page.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'Hello!' });
+    // The config gives her no name any more.
+    expect((await page.nextOf('entry')).entry).toEqual({
+      kind: 'lapsed',
+      seq: 3,
+      id: 'lapsed-2',
+      at: expect.any(Number),
+    });
+    expect((await ben.says(conversation, 'I go on')).kind).toBe('kept');
+    expect((await page.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'I go on', name: 'Ben' });
+    await page.leaves();
+  });
+
   test('leaves the old config in force where the new one is bad, and says why with its line', async () => {
     const page = await pat();
     const good = readFileSync(relay.configFile, 'utf8');
