@@ -124,7 +124,7 @@ export class Board {
     await this.#change(librarian, (standing) => ({ ...standing, askedBack: at }));
   }
 
-  /** She said something: a return time that has passed is over, she is back. */
+  /** She said or did something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#standing(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;

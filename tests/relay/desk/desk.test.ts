@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Desk } from '../../../relay/desk/desk.ts';
 import { RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
@@ -39,6 +40,23 @@ describe('a line of a patron', () => {
     expect(pat.all('kept').map(({ seq }) => seq)).toEqual([1, 1]);
     expect(pat.all('sorry')).toEqual([{ kind: 'sorry', code: 'other-content', id: 'line-one', final: true }]);
     expect(link.linesOf('ann')).toEqual(['one']);
+  });
+
+  test('is seen once she types or answers after it has reached her; one that has not is not', async () => {
+    const { desk, pat, link, says, conversation, clock } = await withPat();
+    await says('one');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1, seen: 0 });
+    desk.librarianTypes('ann', conversation(), true);
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1, seen: 1 });
+    await says('two');
+    link.proves = false;
+    await says('three');
+    const id = conversation();
+    await desk.librarianSays('ann', id, 'answer-1', 'To the first two.');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2, seen: 2 });
   });
 
   test('reaches her other page as an entry, in one order', async () => {
@@ -248,6 +266,21 @@ describe('where she is', () => {
     await desk.librarianSays('ann', conversation(), 'answer-1', 'Here I am.');
     await clock.advance(1);
     expect(pat.all('whereabouts').at(-1)?.whereabouts.librarians).toMatchObject([{ availability: 'available' }]);
+  });
+
+  test.each([
+    ['takes a conversation', (desk: Desk, id: string) => desk.librarianTakes('ann', id)],
+    ['goes on duty', (desk: Desk) => desk.setDuty('ann', 'main', true)],
+  ])('late, she is back when she %s', async (_, acts) => {
+    const { desk, clock, says, conversation } = await withPat();
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    await says('Hello?');
+    await clock.advance(HOUR);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+    await acts(desk, conversation());
+    await clock.advance(1);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ availability: 'available' }]);
+    expect(desk.self('ann')?.askBack).toBeUndefined();
   });
 
   test('late, she is asked "back?" until she answers; then never again for this statement, also after a restart', async () => {
