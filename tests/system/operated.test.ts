@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { ConsoleClient, PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
@@ -44,6 +46,27 @@ describe('SIGTERM', () => {
     await relay.start();
     const back = await pat();
     expect((await back.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'One last thing' });
+    await back.leaves();
+  });
+
+  test('does not wait for another program that reads the data file; what was to be forgotten is at the next start', async () => {
+    const page = await pat();
+    await page.says('My secret');
+    const backup = new DatabaseSync(relay.dataFile);
+    backup.exec('BEGIN');
+    backup.prepare('SELECT count(*) FROM entries').get();
+    page.send({ kind: 'forget' });
+    await relay.kill('SIGTERM');
+    expect(relay.child().exitCode).toBe(0);
+    backup.close();
+    await relay.start();
+    const bytes = [relay.dataFile, `${relay.dataFile}-wal`]
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file));
+    expect(Buffer.concat(bytes).includes('My secret')).toBe(false);
+    const back = await PageClient.open(relay.address);
+    back.send({ kind: 'hello', version: PROTOCOL_VERSION, desk: 'main', key: keyOf('Pat'), after: 0 });
+    expect(await back.nextOf('sorry')).toEqual({ kind: 'sorry', code: 'gone', final: true });
     await back.leaves();
   });
 
