@@ -141,7 +141,11 @@ const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): 
   }
 };
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+/** Whoever reads it may have gone, as `head` does; then there is nobody left to tell. */
+const say = (text: string): void => {
+  process.stdout.on('error', () => {});
+  process.stdout.write(`${text}\n`);
+};
 
 const refuse = (lines: readonly string[]): number => {
   process.stderr.write(`${lines.join('\n')}\n`);

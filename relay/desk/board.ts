@@ -8,6 +8,9 @@ import { cleanStatement, isSpent, nextRecent } from './statement.ts';
 import type { NameShown } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
+/** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
+const LOOK_MS = 60_000;
+
 const NOTHING_SAID: Standing = { duty: {}, recent: [] };
 
 interface Tell {
@@ -140,8 +143,10 @@ export class Board {
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
       .filter((at) => at !== undefined);
-    if (wake.length > 0)
-      this.#undoTimer = this.#clock.after(Math.max(1, Math.min(...wake) - now), () => this.refresh());
+    if (wake.length > 0) {
+      const ms = Math.min(Math.max(1, Math.min(...wake) - now), LOOK_MS);
+      this.#undoTimer = this.#clock.after(ms, () => this.refresh());
+    }
     for (const desk of desks) this.#tell.deskChanged(desk.name);
     for (const librarian of librarians) this.#tell.librarianChanged(librarian);
   }

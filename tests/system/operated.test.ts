@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
@@ -179,4 +181,10 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
     expect(error).toMatch(sentence);
     if (before) expect(readFileSync(path)).toEqual(before);
   });
+});
+
+test('who stops reading what the command says, as `head` does, gets no fault', async () => {
+  const main = join(process.cwd(), 'relay/main.ts');
+  const { stderr } = await promisify(execFile)('sh', ['-c', '"$0" "$1" --help | true', process.execPath, main]);
+  expect(stderr).toBe('');
 });

@@ -346,6 +346,23 @@ describe('where she is', () => {
     expect(again.desk.whereabouts('main')?.availability).toBe('offline');
   });
 
+  test("the machine's clock is put forward: within a minute patrons read what is true then", async () => {
+    const { desk, clock } = await withPat();
+    const until = clock.now() + HOUR;
+    await desk.librarianStates('ann', { availability: 'away', until }, 'console');
+    clock.set(until + 1);
+    await clock.advance(MINUTE);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+  });
+
+  test('put back, it does not bring a librarian back who has left', async () => {
+    const { desk, clock, goes } = await withPat();
+    goes('ann');
+    clock.set(clock.now() - HOUR);
+    await clock.advance(MINUTE);
+    expect(desk.whereabouts('main')?.availability).toBe('offline');
+  });
+
   test('hidden, neither name nor words nor time are anywhere', async () => {
     const { desk, pat, says, conversation } = await withPat();
     await desk.librarianStates('ann', { availability: 'busy', words: 'At the printer' }, 'console');
