@@ -115,7 +115,7 @@ export interface Standing {
   im?: ImStatus;
   /** Her IM program was told what this is. */
   greeted?: true;
-  /** The statement (its `at`) for which "back?" was asked already. */
+  /** The statement (its `at`) for which she was asked "back?" and is not. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
   connected?: true;

@@ -2,6 +2,7 @@ import type { Seq } from '../protocol/entries.ts';
 import type { Board } from './board.ts';
 import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { ConversationId } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { Clock, Undo } from './ports.ts';
 import { NOBODY, type Wait } from './ring.ts';
@@ -25,7 +26,7 @@ interface RingTell {
 export class Ringing {
   readonly #parts: { board: Board; deliveries: Deliveries; clock: Clock };
   readonly #tell: RingTell;
-  readonly #timers = new Map<LiveConversation, { at: number; undo: Undo }>();
+  readonly #timers = new Map<ConversationId, { at: number; undo: Undo }>();
 
   constructor(parts: { board: Board; deliveries: Deliveries; clock: Clock }, tell: RingTell) {
     this.#parts = parts;
@@ -36,7 +37,8 @@ export class Ringing {
   told(live: LiveConversation): readonly LibrarianName[] {
     this.#refresh(live);
     const having = audience(live.fold);
-    return having.length > 0 || live.fold.closed ? having : this.#ask(live);
+    if (having.length === 0 && !live.fold.closed) return this.#ask(live);
+    return having.filter((one) => this.#parts.board.serves(one, live.desk));
   }
 
   /** Another holder, or none any more: the asking begins anew. */
@@ -82,23 +84,23 @@ export class Ringing {
 
   /** One timer a conversation: one that comes early finds out that it is early. */
   #wake(live: LiveConversation, at: number): void {
-    const armed = this.#timers.get(live);
+    const armed = this.#timers.get(live.id);
     if (armed && armed.at <= at) return;
     armed?.undo();
     const undo = this.#parts.clock.after(at - this.#parts.clock.now(), () => {
-      this.#timers.delete(live);
+      this.#timers.delete(live.id);
       if (this.#unproved(live)) this.#tell.late(live);
     });
-    this.#timers.set(live, { at, undo });
+    this.#timers.set(live.id, { at, undo });
   }
 
   #hasOthers(live: LiveConversation, holder: LibrarianName): boolean {
     return this.#candidates(live).some((other) => other.reachable && other.librarian !== holder);
   }
 
-  drop(live: LiveConversation): void {
-    this.#timers.get(live)?.undo();
-    this.#timers.delete(live);
+  drop(id: ConversationId): void {
+    this.#timers.get(id)?.undo();
+    this.#timers.delete(id);
   }
 
   stop(): void {

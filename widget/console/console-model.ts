@@ -225,8 +225,10 @@ export class ConsoleModel {
   }
 
   notBackYet(): void {
+    const { statement } = this.self ?? {};
+    if (!statement || !this.standing.asksBack) return;
     this.standing.answerBack();
-    this.#parts.onChange();
+    this.#wish({ kind: 'asked', at: statement.at });
   }
 
   #wish(wish: Wish): void {

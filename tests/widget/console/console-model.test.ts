@@ -379,20 +379,47 @@ describe('when it ends', () => {
 describe('"back?"', () => {
   const due = { availability: 'away' as const, words: 'back at 3', until: 1, at: 1 };
 
-  test('is asked once for a statement, until she answers', async () => {
+  const asked = async () => {
     const stage = await new ConsoleStage().settled();
+    const { self } = stage.relay;
+    stage.relay.self = { ...self, statement: due, askBack: true };
+    stage.relay.push({ kind: 'self', self: stage.relay.self });
+    expect(stage.model.standing.asksBack).toBe(true);
+    return stage;
+  };
+
+  test('is asked once for a statement, until she answers; the relay is told', async () => {
+    const stage = await asked();
     const { standing } = stage.model;
     const { self } = stage.relay;
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due, askBack: true } });
-    expect(standing.asksBack).toBe(true);
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due } });
+    stage.relay.push({ kind: 'self', self });
     expect(standing.asksBack).toBe(true);
     stage.model.notBackYet();
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due, askBack: true } });
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    // Told before the relay knew of her answer.
+    stage.relay.push({ kind: 'self', self });
     expect(standing.asksBack).toBe(false);
-    stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 }, askBack: true } });
+    stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
     expect(standing.asksBack).toBe(true);
     stage.model.state({ availability: 'available' });
     expect(standing.asksBack).toBe(false);
+    expect(stage.relay.heardOf('asked').length).toBe(1);
+  });
+
+  test('answered at another console, or overtaken by a line of hers, it goes', async () => {
+    const stage = await asked();
+    const { askBack: _, ...self } = stage.relay.self;
+    stage.relay.push({ kind: 'self', self });
+    expect(stage.model.standing.asksBack).toBe(false);
+  });
+
+  test('answered without a connection, the relay is told when it is back', async () => {
+    const stage = await asked();
+    stage.cut();
+    stage.model.notBackYet();
+    expect(stage.model.standing.asksBack).toBe(false);
+    stage.connect();
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    expect(stage.model.standing.asksBack).toBe(false);
   });
 });
