@@ -45,7 +45,7 @@ export class ComponentStream {
   readonly #reader: StanzaReader;
   #state: State = 'connecting';
   #deadline: Undo;
-  #gone = () => {};
+  #left: PromiseWithResolvers<void> | undefined;
 
   constructor(account: ServerAccount, clock: Clock, on: StreamOn) {
     this.#account = account;
@@ -87,17 +87,19 @@ export class ComponentStream {
 
   /** Says goodbye, and still tells what the server had for us. Resolves when the connection is gone. */
   leave(): Promise<void> {
-    if (this.#state !== 'online') {
-      this.#end({ reason: 'lost' });
-      return Promise.resolve();
+    if (this.#left === undefined) {
+      this.#left = Promise.withResolvers();
+      if (this.#state === 'online') this.#sayGoodbye();
+      else this.#end({ reason: 'lost' });
     }
+    return this.#left.promise;
+  }
+
+  #sayGoodbye(): void {
     this.#state = 'leaving';
     this.#watchdog.stop();
     this.#socket.end(STREAM_END);
     this.#deadline = this.#clock.after(GOODBYE_MS, () => this.#end({ reason: 'lost' }));
-    return new Promise((resolve) => {
-      this.#gone = resolve;
-    });
   }
 
   #connected(): void {
@@ -126,7 +128,7 @@ export class ComponentStream {
     this.#state = 'online';
     this.#deadline();
     this.#on.online();
-    if (this.#isIn()) this.#watchdog.start();
+    if (this.#state === 'online') this.#watchdog.start(); // who listens may have left
   }
 
   #late(): void {
@@ -150,6 +152,6 @@ export class ComponentStream {
     this.#reader.stop();
     this.#socket.destroy();
     this.#on.ended(fault);
-    this.#gone();
+    this.#left?.resolve();
   }
 }

@@ -13,9 +13,9 @@ const WORDS: Readonly<Record<FaultReason, (place: ServerPlace) => string>> = {
   silent: ({ host, port }) =>
     `${host}:${port} takes connections but does not answer: see whether the XMPP server hangs, and whether that port is its component listener without TLS`,
   'wrong-secret': ({ domain }) =>
-    `The XMPP server knows ${domain} but not this secret: make XMPP_SECRET the same as its component_secret`,
+    `The XMPP server does not take this secret for ${domain}: make XMPP_SECRET the same as the one it has (component_secret in Prosody)`,
   conflict: ({ domain }) =>
-    `Another program is connected as ${domain}: stop the other relay, and this one takes over within seconds`,
+    `${domain} is taken on the XMPP server: stop the other relay, and this one takes over within seconds; it must not be a host of the server's own`,
   'unknown-domain': ({ domain }) =>
     `The XMPP server has no component ${domain}: add it to the server's config (Component "${domain}" in Prosody), or correct "domain" under "xmpp"`,
   broken: ({ host, port }) =>

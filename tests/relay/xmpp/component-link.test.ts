@@ -181,7 +181,7 @@ describe('it mends itself', () => {
       await refuse();
       await triesAfter(ms);
     }
-    await stage.rejoined();
+    await stage.joined();
     expect(stage.told).toEqual(['online']);
     expect(stage.link.fault).toBeUndefined();
   });
@@ -319,6 +319,16 @@ describe('stop()', () => {
     expect(await stage.server.isQuiet()).toBe(true);
   });
 
+  test('twice is as good as once', async () => {
+    const peer = await stage.joined();
+    const stopped = Promise.all([stage.link.stop(), stage.link.stop()]);
+    await peer.hears('</stream:stream>');
+    peer.says(`${message('late')}</stream:stream>`);
+    await stopped;
+    await stage.link.stop();
+    expect(stage.told).toEqual(['online', 'message late', 'lost']);
+  });
+
   test('does not wait long for a server that says nothing', async () => {
     const peer = await stage.joined();
     peer.socket.pause();
@@ -342,6 +352,16 @@ describe('stop()', () => {
     expect(other.clock.waiting).toBe(0);
     expect(other.told).toEqual([]);
     await other.end();
+  });
+
+  test('as soon as it is online', async () => {
+    const hasty = await LinkStage.begin();
+    hasty.hasOnline = () => void hasty.link.stop();
+    const peer = await hasty.joins();
+    await peer.hears('</stream:stream>');
+    expect(peer.heard).not.toContain('ping');
+    expect(hasty.clock.waiting).toBe(1); // for the goodbye
+    await hasty.end();
   });
 
   test('from within a listener', async () => {

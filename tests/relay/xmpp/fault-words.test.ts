@@ -15,6 +15,6 @@ test.each<[FaultReason, string]>([
 ])('%s: one sentence that says where to look', (reason, place) => {
   const words = faultWords({ reason }, PLACE);
   expect(words).toContain(place);
-  expect(words).toMatch(/: [a-z].*[\w"]\.$/);
+  expect(words).toMatch(/: [a-z].*[\w")]\.$/);
   expect(faultWords({ reason, detail: 'the-detail' }, PLACE)).toBe(`${words.slice(0, -1)} (the-detail).`);
 });

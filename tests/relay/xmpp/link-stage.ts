@@ -17,6 +17,7 @@ export class LinkStage {
   /** What the link told, and what it logged. */
   readonly told: string[] = [];
   readonly logged: string[] = [];
+  hasOnline = () => {};
   heard: (stanza: Element) => void = () => {};
   readonly #facts = new Facts();
 
@@ -32,7 +33,10 @@ export class LinkStage {
       log: { info: log, warn: log },
       random: () => 1,
       on: {
-        online: () => this.#tell('online'),
+        online: () => {
+          this.#tell('online');
+          this.hasOnline();
+        },
         lost: () => this.#tell('lost'),
         stanza: (stanza) => {
           this.#tell(`${stanza.name} ${stanza.attrs.id ?? textOf(stanza)}`);
@@ -49,15 +53,17 @@ export class LinkStage {
     return new LinkStage(await ScriptedServer.begin(), parts);
   }
 
-  /** Online; gives the server's side of it. */
-  async joined(): Promise<Peer> {
+  /** Is taken in; gives the server's side of it. */
+  async joins(): Promise<Peer> {
     this.link.start();
-    return this.rejoined();
-  }
-
-  async rejoined(): Promise<Peer> {
     const peer = await this.server.next();
     await peer.welcomes();
+    return peer;
+  }
+
+  /** Online, at first or again. */
+  async joined(): Promise<Peer> {
+    const peer = await this.joins();
     await this.until('it is online', () => this.link.online);
     return peer;
   }

@@ -70,7 +70,7 @@ test('five without an answer: frozen, cut, and tried again', async () => {
   expect(stage.told).toEqual(['online', 'lost']);
   await peer.hearsTheEnd();
   await stage.clock.advance(250);
-  peer = await stage.rejoined();
+  peer = await stage.joined();
   expect(stage.link.online).toBe(true);
 });
 
@@ -89,7 +89,7 @@ test('what was asked on one stream is not answered on the next', async () => {
   peer.says('</stream:stream>');
   await stage.tells('lost');
   await stage.clock.advance(250);
-  peer = await stage.rejoined();
+  peer = await stage.joined();
   peer.says(`${asked}<message id='next'/>`);
   await stage.tells('message next');
   expect(stage.told.filter((what) => what.startsWith('answered'))).toEqual([]);
