@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Close } from '../protocol/close-codes.ts';
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts';
+import { TextFrames } from './text-frames.ts';
 
 /** What a session hears of its socket. */
 export interface SocketOwner {
@@ -28,18 +29,39 @@ export class FrameSocket extends WebSocket {
   /** Underneath, where writes can be held together; ws does not show it. */
   #connection: Duplex | undefined;
 
+  /** Frames of this turn of the event loop, not written yet. */
+  #together: TextFrames | undefined;
+
   override close(code?: number, data?: string | Buffer): void {
+    this.#write();
     super.close(code === undefined ? code : (OWN_CODES[code] ?? code), data);
   }
 
-  /** Sends a text; what is sent in one turn of the event loop leaves as one write, the costliest part of a frame. */
+  /** Bytes on their way to the page that it has not taken. */
+  get unread(): number {
+    return this.bufferedAmount + (this.#together?.bytes ?? 0);
+  }
+
+  /**
+   * Sends a text; what is sent in one turn of the event loop leaves as one write, the costliest part of a frame. It goes past ws,
+   * which would make two buffers of each frame.
+   */
   sendTogether(text: string): void {
-    const connection = this.#connection;
-    if (connection && connection.writableCorked === 0) {
-      connection.cork();
-      setImmediate(uncork, connection);
+    if (!this.#together) {
+      this.#together = new TextFrames();
+      setImmediate(write, this);
     }
-    this.send(text);
+    this.#together.add(text);
+  }
+
+  static write(socket: FrameSocket): void {
+    socket.#write();
+  }
+
+  #write(): void {
+    const frames = this.#together;
+    this.#together = undefined;
+    if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.taken());
   }
 
   over(connection: Duplex): this {
@@ -63,7 +85,7 @@ export class FrameSocket extends WebSocket {
   }
 }
 
-const uncork = (connection: Duplex): void => connection.uncork();
+const { write } = FrameSocket;
 
 function onMessage(this: WebSocket, data: Buffer, binary: boolean): void {
   if (this instanceof FrameSocket) this.owner?.receive(data, binary);

@@ -205,7 +205,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     if (this.#state === 'closed') return;
     this.#socket.sendTogether(text);
     this.ground.tally.framesOut += 1;
-    const unread = this.#socket.bufferedAmount / this.ground.limits().unreadBytes;
+    const unread = this.#socket.unread / this.ground.limits().unreadBytes;
     if (unread <= 1) this.#fullSince = 0;
     else this.#full(unread);
   }
