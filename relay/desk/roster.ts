@@ -47,3 +47,7 @@ export interface Roster {
   librarians: ReadonlyMap<LibrarianName, LibrarianEntry>;
   rules: Rules;
 }
+
+/** Where she serves, in the order of the config. */
+export const desksOf = ({ desks }: Roster, librarian: LibrarianName): DeskEntry[] =>
+  [...desks.values()].filter((desk) => desk.librarians.includes(librarian));
