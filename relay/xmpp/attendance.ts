@@ -19,6 +19,8 @@ export interface AttendanceParts {
 /** What librarians' programs show becomes the desk's signals, and what they set themselves their statements. */
 export class Attendance {
   readonly #parts: AttendanceParts;
+  /** The status of hers that is being kept, or is to be kept next. */
+  readonly #next = new Map<LibrarianName, () => Promise<void>>();
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts;
@@ -61,7 +63,20 @@ export class Attendance {
     const { availability, words, setAt } = speaking;
     const now = clock.now();
     const at = setAt === undefined || setAt > now ? now : setAt;
-    void desk.librarianShows(librarian, { availability, ...(words === undefined ? {} : { words }) }, at);
+    const status = { availability, ...(words === undefined ? {} : { words }) };
+    const busy = this.#next.has(librarian);
+    this.#next.set(librarian, () => desk.librarianShows(librarian, status, at));
+    if (!busy) void this.#tell(librarian);
+  }
+
+  /** One status after the other is kept; of those that came meanwhile the last. */
+  async #tell(librarian: LibrarianName): Promise<void> {
+    for (let next = this.#next.get(librarian); next; ) {
+      await next();
+      const later = this.#next.get(librarian);
+      next = later === next ? undefined : later;
+    }
+    this.#next.delete(librarian);
   }
 }
 

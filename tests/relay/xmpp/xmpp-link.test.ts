@@ -248,6 +248,23 @@ describe('where she is', () => {
     expect(JSON.stringify(reads(stage))).not.toMatch(/Somewhere|not here/);
   });
 
+  test('of a thousand at once the last stands, and few are written', async () => {
+    const stage = await ImStage.open();
+    const ann = stage.program('ann');
+    await stage.settled();
+    let writes = 0;
+    const { whereabouts } = stage.world.stores;
+    const keep = whereabouts.keep.bind(whereabouts);
+    whereabouts.keep = (...kept) => {
+      writes += 1;
+      return keep(...kept);
+    };
+    for (let n = 1; n <= 1_000; n += 1) ann.shows('away', `Shelf ${n}`);
+    await stage.settled(100);
+    expect(reads(stage)?.librarians).toMatchObject([{ words: 'Shelf 1000' }]);
+    expect(writes).toBeLessThan(5);
+  });
+
   test('the text of a farewell is never shown; one by her server is a loss, not a farewell', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
