@@ -13,6 +13,10 @@ const NOTADB = 26;
 const codeOf = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
+const DAMAGED = 'The data file is damaged: restore it from a backup.';
+
+export const damaged = (): StoreError => new StoreError('broken', DAMAGED);
+
 const sentence = (error: unknown): string => {
   switch (codeOf(error)) {
     case FULL:
@@ -27,7 +31,7 @@ const sentence = (error: unknown): string => {
       return 'The disk refused to read or write the data file.';
     case CORRUPT:
     case NOTADB:
-      return 'The data file is damaged: restore it from a backup.';
+      return DAMAGED;
     default:
       return `The data file failed: ${error instanceof Error ? error.message : String(error)}`;
   }
