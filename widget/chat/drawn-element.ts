@@ -1,4 +1,5 @@
 import { type HTMLTemplateResult, render } from 'lit/html.js';
+import { type LaterPart, later } from './later.ts';
 
 /**
  * An element that draws itself with Lit's templates into its shadow root. It has no reactive properties: it says
@@ -11,14 +12,7 @@ export abstract class DrawnElement extends HTMLElement {
   constructor(style: string) {
     super();
     this.root = this.attachShadow({ mode: 'open' });
-    this.wear(style);
-  }
-
-  /** Adds a style sheet. Adopted ones are not subject to the page's policy. */
-  wear(style: string): void {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    this.root.adoptedStyleSheets.push(sheet);
+    this.#wear(style);
   }
 
   /** Draws when this task is done, once however often it was asked, and only while in a page; resolved after that. */
@@ -35,4 +29,20 @@ export abstract class DrawnElement extends HTMLElement {
   protected abstract look(): HTMLTemplateResult;
 
   protected abstract drawn(): void;
+
+  /** A part that is fetched when it is first asked for, worn and drawn when it is there. */
+  protected later<Part extends LaterPart>(load: () => Promise<Part>, fail?: () => void): () => Part | undefined {
+    const come = ({ style }: Part) => {
+      this.#wear(style);
+      void this.draw();
+    };
+    return later(load, come, fail);
+  }
+
+  /** Adopted style sheets are not subject to the page's policy. */
+  #wear(style: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    this.root.adoptedStyleSheets.push(sheet);
+  }
 }

@@ -1,8 +1,7 @@
 /** Sentences of the chat that most patrons never read; they come with the views that say them. */
 export const EN = {
-  opens: (time: string) => `Opens ${time}`,
-  hours: 'Opening hours',
-  shut: 'Closed',
+  fresh: 'New',
+  newLines: 'New messages',
 
   failures: {
     gone: 'The library no longer has this conversation.',
@@ -32,4 +31,5 @@ export const EN = {
     'Delete this conversation for good? The library’s server deletes every word. What a librarian’s own program has received is out of its reach.',
   forgetYes: 'Delete it',
   keep: 'Keep it',
+  forgotten: 'Deleted. The library’s server and this page keep nothing of your conversation.',
 };

@@ -18,15 +18,15 @@ export const log = (view: ConversationView, reader: Reader, actions: LogActions)
         ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}</p>`}
       `;
 
-const emptiness = ({ ended, whereabouts }: ConversationView, { words }: Reader): string => {
-  if (ended === 'forgotten') return words.forgotten;
+const emptiness = ({ ended, whereabouts }: ConversationView, { words, details, more }: Reader): string | undefined => {
+  if (ended === 'forgotten') return more()?.forgotten;
   const { availability } = whereabouts ?? {};
-  return availability === 'away' || availability === 'offline' ? words.emptyAway : words.empty;
+  return availability === 'away' || availability === 'offline' ? details()?.leave : words.empty;
 };
 
 const rowView = (row: Row, reader: Reader, actions: LogActions) => [
   row.time && html`<li class="time">${row.time}</li>`,
-  row.fresh ? html`<li class="fresh">${reader.words.fresh}</li>` : '',
+  row.fresh ? reader.more()?.fresh() : '',
   row.line.kind === 'said'
     ? said(row.line, row, reader, actions)
     : html`<li class="note">${note(row.line, reader)}</li>`,

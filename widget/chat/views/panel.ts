@@ -3,7 +3,6 @@ import type { ConversationView } from '../conversation-view.ts';
 import { card } from './card.ts';
 import { composer } from './composer.ts';
 import { type Asking, type FootActions, foot } from './foot.ts';
-import { icon } from './icon.ts';
 import { type LogActions, log } from './log.ts';
 import { noticeOf, usable } from './notice.ts';
 import type { Reader } from './reader.ts';
@@ -13,9 +12,9 @@ export interface PanelState {
   shown: boolean;
   /** There is a conversation. */
   talking: boolean;
-  /** The whereabouts card is one line; `toggle` where that can be changed. */
-  slim: boolean;
-  toggle: (() => void) | undefined;
+  /** There is little height: the whereabouts card is one line, unless she has it `wide`. */
+  low: boolean;
+  wide: boolean;
   /** Something came in that is out of view below. */
   jump: boolean;
   asking: Asking | undefined;
@@ -27,6 +26,7 @@ export interface PanelActions extends LogActions, FootActions {
   close(): void;
   retry(): void;
   jump(): void;
+  widen(): void;
   send(text: string): void;
   input(text: string): void;
   escape(): void;
@@ -34,9 +34,9 @@ export interface PanelActions extends LogActions, FootActions {
 
 /** All of the chat. The live region stands outside of what is hidden while the chat is closed, and before it. */
 export function panel(state: PanelState, reader: Reader, actions: PanelActions) {
-  const { view, shown, talking, slim, toggle, jump, asking, length } = state;
+  const { view, shown, talking, low, wide, jump, asking, length } = state;
   const { words } = reader;
-  const { send, input, close } = actions;
+  const { send, input, close, widen } = actions;
   return html`
     <div id="told" aria-live="polite"></div>
     <section
@@ -46,11 +46,11 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       ?hidden=${!shown}
       @keydown=${(event: KeyboardEvent) => escapes(event, actions)}
     >
-      ${card(view.whereabouts, reader, { slim, talking, toggle, close })}
+      ${card(view.whereabouts, reader, { low, wide, talking, widen, close })}
       <div id="log" role="log" aria-live="off" aria-label=${words.log} tabindex="0">
         <div>${log(view, reader, actions)}</div>
       </div>
-      ${jump ? html`<button class="jump" @click=${actions.jump}>${icon('down')}${words.newLines}</button>` : ''}
+      ${jump ? reader.more()?.jump(actions.jump) : ''}
       <div class="notice">
         <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
         ${view.link === 'unsure' ? reader.more()?.retry(actions.retry) : ''}

@@ -1,6 +1,7 @@
 import { type ChatWords, EN } from '../../strings/chat.en.ts';
 
-/** Views that most patrons never see; they are a script of their own. */
+/** Views that many patrons never see; each is a script of its own. */
+export type Details = typeof import('./details.ts');
 export type More = typeof import('./more.ts');
 
 /** For whom a view is drawn: her language and words, and the time it is. */
@@ -9,12 +10,14 @@ export interface Reader {
   /** For times and days, such as `en-GB`. */
   language: string;
   now: number;
-  /** Fetched at the first call, which is followed by another drawing; absent until then, or where it cannot be had. */
+  /** Where a librarian says more than that she is there. Absent until it is fetched, which another drawing follows. */
+  details(): Details | undefined;
+  /** What is asked, fails, ends, or is linked to. Absent like `details`. */
   more(): More | undefined;
 }
 
 /** Whoever reads the page `host` is on. */
-export function readerAt(host: HTMLElement, more: () => More | undefined): Reader {
+export function readerAt(host: HTMLElement, later: Pick<Reader, 'details' | 'more'>): Reader {
   const root = host.getRootNode();
   const page =
     (root instanceof ShadowRoot ? root.host : host).closest<HTMLElement>('[lang]') ?? document.documentElement;
@@ -23,6 +26,6 @@ export function readerAt(host: HTMLElement, more: () => More | undefined): Reade
     words: EN,
     language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
     now: Date.now(),
-    more,
+    ...later,
   };
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { momentsOf, tells } from '../../chat/when.ts';
+import { momentsOf, tells } from '../../chat/moments.ts';
 import { type OwnSign, ownSign } from '../own-sign.ts';
 import type { Scene } from '../scene.ts';
 import { signShape } from './shapes.ts';
