@@ -9,11 +9,17 @@ export const EN = {
   unsure: 'We cannot tell right now who is there',
   nobody: 'Nobody is at the desk right now',
   quoted: (words: string) => `“${words}”`,
+  back: (time: string) => `Back at ${time}`,
+  busyUntil: (time: string) => `Busy until ${time}`,
+  overdue: (time: string) => `Was due back at ${time}`,
+  /** A time on the desk's clock, and on the patron's where that reads differently. */
+  yourTime: (desk: string, own: string) => `${desk}, ${own} your time`,
   more: 'More about the desk',
 
   close: 'Close',
   log: 'Conversation',
   empty: 'Ask your question below. You need not say who you are.',
+  leave: 'You can leave a question here. The answer comes to this page while it stays open.',
   you: 'You',
   somebody: 'Librarian',
   typing: (name = 'The librarian') => `${name} is writing`,
@@ -33,6 +39,8 @@ export const EN = {
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),
+  askedAway: (name = 'The librarian', time?: string) =>
+    `${name} is away but has been asked${time ? `, and may answer before ${time}` : ''}.`,
   nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
 
   write: 'Your message',

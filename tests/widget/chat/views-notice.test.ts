@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { noticeOf, usable } from '../../../widget/chat/views/notice.ts';
-import { askedAway } from '../../../widget/chat/views/until.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
-  noticeOf(view(changes), reader({ ending: () => 'It has ended.' }, { askedAway }))?.replace(/\s/g, ' ');
+  noticeOf(view(changes), reader({ ending: () => 'It has ended.' }))?.replace(/\s/g, ' ');
 
 test('nothing is said where there is nothing to say', () => {
   expect(told({})).toBeUndefined();

@@ -1,32 +1,39 @@
 import { html } from 'lit/html.js';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { signOf } from '../../signs.ts';
+import type { ConversationView } from '../conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
+import { statement } from './statement.ts';
 
 export interface CardState {
+  view: ConversationView;
+  /** There is a conversation: the opening hours are folded. */
+  talking: boolean;
   /** There is little height: it is one line, unless she has it `wide`. */
   low: boolean;
   wide: boolean;
-  /** There is a conversation: the opening hours are folded. */
-  talking: boolean;
+}
+
+export interface CardActions {
   widen(): void;
   close(): void;
 }
 
 /** Who is there, where, and when she is back; with nobody there, when the desk opens and how else to reach it. */
-export function card(desk: Whereabouts | undefined, reader: Reader, { low, wide, talking, widen, close }: CardState) {
+export function card({ view, talking, low, wide }: CardState, reader: Reader, { widen, close }: CardActions) {
+  const desk = view.whereabouts;
   const { words } = reader;
   const shown = signOf(desk);
   const slim = low && !wide;
-  const said = slim && desk?.librarians.find((librarian) => librarian.words)?.words;
+  const said = slim ? desk?.librarians.find((librarian) => librarian.words)?.words : undefined;
   return html`
     <header class=${shown}>
       <div class=${slim ? 'top slim' : 'top'}>
         ${sign(shown)}
         <div>
           <h2 id="title" tabindex="-1">${desk?.name}</h2>
-          <p>${desk && availabilityOf(desk, reader)}${said && html`${' '}<q>${words.quoted(said)}</q>`}</p>
+          <p>${desk && availabilityOf(desk, reader)}${said && html` <q>${words.quoted(said)}</q>`}</p>
         </div>
         ${
           low
@@ -35,7 +42,7 @@ export function card(desk: Whereabouts | undefined, reader: Reader, { low, wide,
         }
         <button aria-label=${words.close} @click=${close}>${icon('close')}</button>
       </div>
-      ${desk && !slim && saysMore(desk) ? reader.details()?.details(desk, talking, reader) : ''}
+      ${desk && !slim ? html`<div class="rest">${rest(desk, talking, reader)}</div>` : ''}
     </header>
   `;
 }
@@ -47,6 +54,11 @@ export function availabilityOf({ availability, librarians, opens }: Whereabouts,
   return only && !other && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
 }
 
-/** More than that somebody, or one librarian with her name, is there. */
-const saysMore = ({ availability, librarians: [only, other] }: Whereabouts): unknown =>
-  availability !== 'available' || only?.words || other;
+/** Below the desk's name. What fewer patrons see is fetched when it is to be seen. */
+const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => {
+  const { availability, librarians, zone } = desk;
+  const [only, other] = librarians;
+  if (availability === 'offline' || availability === 'unsure')
+    return reader.details()?.elsewhere(desk, talking, reader);
+  return other ? reader.details()?.several(desk, reader) : statement(only ?? desk, zone, reader, only?.name);
+};

@@ -6,36 +6,17 @@ import { hoursOf } from '../hours.ts';
 import style from './details.css';
 import { sign } from './icon.ts';
 import type { Reader } from './reader.ts';
-import { timeThere, untilOf } from './until.ts';
+import { statement } from './statement.ts';
+import { timeThere } from './until.ts';
 
-export { askedAway } from './until.ts';
 export { style };
 
-/** In place of a conversation where nobody is there to begin one. */
-export const { leave } = words;
-
-/** Below the desk's name: what each librarian said of herself, or how to reach a desk where nobody is, or may be. */
-export const details = (desk: Whereabouts, talking: boolean, reader: Reader) => html`
-  <div class="rest">${
-    desk.availability === 'offline' || desk.availability === 'unsure'
-      ? elsewhere(desk, talking, reader)
-      : statements(desk, reader)
-  }</div>
+/** What several librarians say of themselves. */
+export const several = ({ librarians, zone }: Whereabouts, reader: Reader) => html`
+  <ul>${librarians.map((librarian) => oneOfSeveral(librarian, zone, reader))}</ul>
 `;
 
-const statements = (desk: Whereabouts, reader: Reader) => {
-  const { librarians, zone } = desk;
-  const [only, other] = librarians;
-  if (other) return html`<ul>${librarians.map((librarian) => oneOfMany(librarian, zone, reader))}</ul>`;
-  return only ? statement(only, zone, reader, only.name) : until(desk, zone, reader);
-};
-
-const until = (said: Partial<LibrarianWhereabouts>, zone: string, reader: Reader) => {
-  const sentence = untilOf(said, zone, reader);
-  return sentence && html`<p class="until">${sentence}</p>`;
-};
-
-const oneOfMany = (librarian: LibrarianWhereabouts, zone: string, reader: Reader) => html`
+const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Reader) => html`
   <li>
     ${sign(signOf(librarian))}
     <div>
@@ -45,14 +26,8 @@ const oneOfMany = (librarian: LibrarianWhereabouts, zone: string, reader: Reader
   </li>
 `;
 
-/** Her words as she typed them, signed where she is the only one. */
-const statement = (librarian: LibrarianWhereabouts, zone: string, reader: Reader, signed?: string) => [
-  librarian.words &&
-    html`<p class="words">${reader.words.quoted(librarian.words)}${signed && html`${' '}<span>— ${signed}</span>`}</p>`,
-  until(librarian, zone, reader),
-];
-
-const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
+/** How to reach a desk where nobody is, or may be. */
+export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
   const { availability, opens, zone, hours, contact } = desk;
   return [
     opens !== undefined && html`<p class="until">${words.opens(timeThere(opens, zone, reader))}</p>`,

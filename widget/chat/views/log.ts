@@ -18,10 +18,10 @@ export const log = (view: ConversationView, reader: Reader, actions: LogActions)
         ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}</p>`}
       `;
 
-const emptiness = ({ ended, whereabouts }: ConversationView, { words, details, more }: Reader): string | undefined => {
+const emptiness = ({ ended, whereabouts }: ConversationView, { words, more }: Reader): string | undefined => {
   if (ended === 'forgotten') return more()?.forgotten;
   const { availability } = whereabouts ?? {};
-  return availability === 'away' || availability === 'offline' ? details()?.leave : words.empty;
+  return availability === 'away' || availability === 'offline' ? words.leave : words.empty;
 };
 
 const rowView = (row: Row, reader: Reader, actions: LogActions) => [

@@ -1,5 +1,6 @@
 import type { ConversationView } from '../conversation-view.ts';
 import type { Reader } from './reader.ts';
+import { askedAway } from './until.ts';
 
 /** Can she write? Not where nothing she writes would ever be sent. */
 export const usable = (view: ConversationView): boolean =>
@@ -25,5 +26,5 @@ function waiting({ whereabouts }: ConversationView, asked: number, reader: Reade
   const { words } = reader;
   if (asked === 0) return words.nobodyAsked;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
-  return (oneAway ? reader.details()?.askedAway(whereabouts, reader) : undefined) ?? words.asking(asked);
+  return oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
 }

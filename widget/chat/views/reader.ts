@@ -10,7 +10,7 @@ export interface Reader {
   /** For times and days, such as `en-GB`. */
   language: string;
   now: number;
-  /** Where a librarian says more than that she is there. Absent until it is fetched, which another drawing follows. */
+  /** Where several say more than that they are there, or nobody is. Absent until it is fetched, which another drawing follows. */
   details(): Details | undefined;
   /** What is asked, fails, ends, or is linked to. Absent like `details`. */
   more(): More | undefined;

@@ -1,10 +1,9 @@
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { EN as words } from '../../strings/chat-details.en.ts';
 import { momentsOf, tells } from '../moments.ts';
 import type { Reader } from './reader.ts';
 
 /** A moment on the desk's clock and, where it reads differently, on hers. */
-export function timeThere(at: number, zone: string, { now, language }: Reader): string {
+export function timeThere(at: number, zone: string, { words, now, language }: Reader): string {
   const { desk, own } = momentsOf(at, now, { language, zone });
   return own ? words.yourTime(desk, own) : desk;
 }
@@ -16,14 +15,17 @@ export function untilOf(
   reader: Reader,
 ): string | undefined {
   if (until === undefined) return undefined;
-  const { now, language } = reader;
+  const { words, now, language } = reader;
   if (!overdue && tells(said, until, zone) && !momentsOf(until, now, { language, zone }).own) return undefined;
   const phrase = overdue ? words.overdue : availability === 'busy' ? words.busyUntil : words.back;
   return phrase(timeThere(until, zone, reader));
 }
 
 /** Her question waits, and whoever was asked is away. Promises no more than she did. */
-export const askedAway = ({ librarians: [librarian], until, zone }: Whereabouts, { now, language }: Reader): string => {
+export const askedAway = (
+  { librarians: [librarian], until, zone }: Whereabouts,
+  { words, now, language }: Reader,
+): string => {
   const due = librarian ? librarian.until : until;
   const holds = due !== undefined && due > now && !librarian?.overdue;
   return words.askedAway(librarian?.name, holds ? momentsOf(due, now, { language, zone }).desk : undefined);
