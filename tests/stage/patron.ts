@@ -271,7 +271,14 @@ export class Patron {
   }
 
   get #reader(): Reader {
-    return { words: EN, language: 'en', now: Date.now(), details: () => undefined, more: () => undefined };
+    return {
+      words: EN,
+      language: 'en',
+      now: Date.now(),
+      signs: undefined,
+      details: () => undefined,
+      more: () => undefined,
+    };
   }
 
   get #rows(): string[] {

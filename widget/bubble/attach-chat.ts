@@ -25,10 +25,12 @@ export const attachChat = (host: BubbleHost, root: ShadowRoot, { watch, tell, wo
   chat.desk = `${host.getAttribute('desk')}`;
   chat.remember = Number(host.getAttribute('remember') ?? 30);
   chat.shared = host.hasAttribute('shared');
-  chat.known = host.whereabouts;
-  host.addEventListener('whereabouts', () => {
+  const know = () => {
+    chat.signs = words()?.signs;
     chat.known = host.whereabouts;
-  });
+  };
+  know();
+  host.addEventListener('whereabouts', know);
   chat.addEventListener('view', () => {
     const phrase = words()?.unread;
     unread.textContent = chat.unread && phrase ? filled(phrase, `${chat.unread}`) : '';

@@ -1,5 +1,6 @@
 import type { HTMLTemplateResult } from 'lit/html.js';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import type { BubbleWords } from '../bubble/bubble-words.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
 import { unsure } from '../unsure.ts';
 import { actionsOn } from './actions.ts';
@@ -23,6 +24,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   desk = '';
   remember = 30;
   shared = false;
+  signs: BubbleWords['signs'] | undefined;
 
   readonly #details = this.later(() => import('./views/details.ts'));
   readonly #accent = this.later(() => import('./accent.ts'));
@@ -151,11 +153,13 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       this.#awaited = undefined;
       awaited.focus();
     }
+    // With an answer there is a network, and time: what she may need later must not wait until there is none.
+    if (this.#view?.lines.some((line) => line.kind === 'said' && line.by === 'librarian')) setTimeout(this.#more);
     this.#see();
   }
 
   get #reader(): Reader {
-    return readerAt(this, { details: this.#details, more: this.#more });
+    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more });
   }
 
   get #area(): HTMLTextAreaElement | null {

@@ -11,7 +11,6 @@ export const EN = {
   },
   tryAgain: 'Try again',
   discard: 'Discard',
-  tryNow: 'Try now',
   left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
 
   named: (name: string) => `You go by ${name}`,
@@ -23,7 +22,6 @@ export const EN = {
   unknownDesk: 'This desk cannot be found. Please ask the library in another way.',
   gone: 'The library no longer has this conversation. Your next message begins a new one.',
   forgetting: 'Your conversation is being deleted…',
-  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
 
   clearAsk: 'Your question has no answer yet. If you clear this screen, you will not see the answer.',
   clearYes: 'Clear it',

@@ -36,6 +36,8 @@ export const EN = {
   failed: 'Not sent',
 
   connecting: 'Connecting…',
+  tryNow: 'Try now',
+  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),

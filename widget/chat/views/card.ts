@@ -1,6 +1,5 @@
 import { html } from 'lit/html.js';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { signOf } from '../../signs.ts';
 import type { ConversationView } from '../conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
@@ -24,23 +23,23 @@ export interface CardActions {
 export function card({ view, talking, low, wide }: CardState, reader: Reader, { widen, close }: CardActions) {
   const desk = view.whereabouts;
   const { words } = reader;
-  const shown = signOf(desk);
+  const availability = desk?.availability ?? 'unsure';
   const slim = low && !wide;
   const said = slim ? desk?.librarians.find((librarian) => librarian.words)?.words : undefined;
   return html`
-    <header class=${shown}>
+    <header class=${availability}>
       <div class=${slim ? 'top slim' : 'top'}>
-        ${sign(shown)}
+        ${sign(availability, reader)}
         <div>
           <h2 id="title" tabindex="-1">${desk?.name}</h2>
           <p>${desk && availabilityOf(desk, reader)}${said && html` <q>${words.quoted(said)}</q>`}</p>
         </div>
         ${
           low
-            ? html`<button aria-expanded=${wide} aria-label=${words.more} @click=${widen}>${icon('more')}</button>`
+            ? html`<button aria-expanded=${wide} aria-label=${words.more} @click=${widen}>${icon('M6 9l6 6 6-6')}</button>`
             : ''
         }
-        <button aria-label=${words.close} @click=${close}>${icon('close')}</button>
+        <button aria-label=${words.close} @click=${close}>${icon('M6 6l12 12M18 6L6 18')}</button>
       </div>
       ${desk && !slim ? html`<div class="rest">${rest(desk, talking, reader)}</div>` : ''}
     </header>

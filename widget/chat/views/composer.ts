@@ -40,7 +40,7 @@ export function composer(
         @input=${({ target }: Event) => input(fitted(target as HTMLTextAreaElement).value)}
         @keydown=${sendsOnEnter}
       ></textarea>
-      <button aria-label=${words.send}>${icon('send')}</button>
+      <button aria-label=${words.send}>${icon('M12 20V5M5 12l7-7 7 7')}</button>
       <small id="left">${left < NEAR ? more()?.left(left) : ''}</small>
     </form>
   `;

@@ -1,6 +1,5 @@
 import { html } from 'lit/html.js';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { signOf } from '../../signs.ts';
 import { EN as words } from '../../strings/chat-details.en.ts';
 import { hoursOf } from '../hours.ts';
 import style from './details.css';
@@ -18,7 +17,7 @@ export const several = ({ librarians, zone }: Whereabouts, reader: Reader) => ht
 
 const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Reader) => html`
   <li>
-    ${sign(signOf(librarian))}
+    ${sign(librarian.availability, reader)}
     <div>
       <p><b>${librarian.name}</b> ${reader.words[librarian.availability]}</p>
       ${statement(librarian, zone, reader)}

@@ -45,7 +45,7 @@ export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: Conv
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
   if (closeCode !== undefined) return words.ended;
-  if (forgetting) return link === 'live' ? words.forgetting : words.forgettingLater;
+  if (forgetting) return words.forgetting;
   return ended === 'gone' && link === 'live' ? words.gone : undefined;
 };
 
@@ -58,12 +58,9 @@ export const asked = (what: Asking, answer: (yes: boolean) => void) => html`
   </footer>
 `;
 
-/** Beside the sentence that says there is no connection. */
-export const retry = (now: () => void) => html`<button @click=${now}>${words.tryNow}</button>`;
-
 /** Above the first line that came while she did not look. */
 export const fresh = () => html`<li class="fresh">${words.fresh}</li>`;
 
 /** Something came in below what she reads. */
 export const jump = (go: () => void) =>
-  html`<button class="jump" @click=${go}>${icon('down')}${words.newLines}</button>`;
+  html`<button class="jump" @click=${go}>${icon('M12 4v15M5 12l7 7 7-7')}${words.newLines}</button>`;

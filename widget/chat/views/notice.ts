@@ -9,6 +9,8 @@ export const usable = (view: ConversationView): boolean =>
 /** The one thing she should know about connection and question now, or nothing. */
 export function noticeOf(view: ConversationView, reader: Reader): string | undefined {
   const { words } = reader;
+  const lost = view.link === 'unsure' || view.link === 'connecting';
+  if (view.forgetting && lost) return words.forgettingLater;
   if (!usable(view) || view.ended === 'gone') {
     const ending = reader.more()?.ending(view);
     if (ending) return ending;

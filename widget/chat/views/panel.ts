@@ -37,7 +37,7 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       ${jump ? reader.more()?.jump(actions.jump) : ''}
       <div class="notice">
         <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
-        ${view.link === 'unsure' ? reader.more()?.retry(actions.retry) : ''}
+        ${view.link === 'unsure' ? html`<button @click=${actions.retry}>${reader.words.tryNow}</button>` : ''}
       </div>
       ${composer(state, reader, actions)}
       ${foot(state, reader, actions)}

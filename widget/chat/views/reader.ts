@@ -1,3 +1,4 @@
+import type { BubbleWords } from '../../bubble/bubble-words.ts';
 import { type ChatWords, EN } from '../../strings/chat.en.ts';
 
 /** Views that many patrons never see; each is a script of its own. */
@@ -10,6 +11,7 @@ export interface Reader {
   /** For times and days, such as `en-GB`. */
   language: string;
   now: number;
+  signs: BubbleWords['signs'] | undefined;
   /** Where several say more than that they are there, or nobody is. Absent until it is fetched, which another drawing follows. */
   details(): Details | undefined;
   /** What is asked, fails, ends, or is linked to. Absent like `details`. */
@@ -17,15 +19,14 @@ export interface Reader {
 }
 
 /** Whoever reads the page `host` is on. */
-export function readerAt(host: HTMLElement, later: Pick<Reader, 'details' | 'more'>): Reader {
-  const root = host.getRootNode();
-  const page =
-    (root instanceof ShadowRoot ? root.host : host).closest<HTMLElement>('[lang]') ?? document.documentElement;
+export function readerAt(host: HTMLElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
+  const { host: outer = host } = host.getRootNode() as Partial<ShadowRoot>; // as: it has a host if it is one
+  const page = outer.closest<HTMLElement>('[lang]') ?? document.documentElement;
   const { language } = EN;
   return {
     words: EN,
     language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
     now: Date.now(),
-    ...later,
+    ...given,
   };
 }
