@@ -33,6 +33,8 @@ const sentence = (error: unknown): string => {
   }
 };
 
+export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY;
+
 export const isFull = (error: unknown): boolean => codeOf(error) === FULL;
 
 /** A request that failed before its commit: nothing of it was kept. */

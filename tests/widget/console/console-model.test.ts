@@ -218,6 +218,65 @@ describe('after the connection was lost', () => {
   });
 });
 
+describe('when her tab is loaded anew', () => {
+  test('what she had begun to write is where it was, and what was not sent goes out under the same id', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.relay.patronSays('otter', 'Two');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.model.say(stage.thread('otter'), 'Not sent');
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('Half a thou');
+    expect(stage.relay.heardOf('say')).toEqual([
+      { kind: 'say', conversation: 'otter', id: 'own-line-1', text: 'Not sent' },
+    ]);
+    expect(stage.reads('otter')).toEqual(['Two', 'Not sent']);
+    expect(stage.model.unfinished?.conversations.map(({ id }) => id)).toEqual(['heron']);
+  });
+
+  test('what has no conversation any more is handed back, and stays until she has read it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.relay.colleagueTakes('heron', 'Ben');
+    for (const _ of ['once', 'twice']) {
+      stage.reload();
+      expect(stage.model.threads.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
+    }
+    for (const lines of stage.model.threads.stranded) stage.model.dismiss(lines);
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('before the relay has answered, nothing is lost by loading it once more', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    const left = stage.model.unfinished;
+    stage.reload({ connects: false });
+    expect(stage.model.unfinished).toEqual(left);
+  });
+
+  test('whoever signs in after her gets nothing of it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.relay.self = { ...stage.relay.self, librarian: 'ben', name: 'Ben' };
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('');
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('signed out there is nothing to carry', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.model.end();
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+});
+
 describe('typing', () => {
   test('of the patron ends by itself, and with her line', async () => {
     const stage = await new ConsoleStage().settled();
