@@ -1,6 +1,6 @@
 import AxeBuilder from 'axe-core';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BubbleStage } from './stage/bubble-stage.ts';
 
 /** The bubble as a guest on pages of every kind, on the scripts as built. */
@@ -17,6 +17,7 @@ afterEach(async () => {
   stage.whereabouts = calm;
   stage.silent = false;
   stage.chatMissing = false;
+  stage.partsFrom = Promise.resolve();
 });
 afterAll(() => stage.close());
 
@@ -91,6 +92,49 @@ test('loads the chat at the first sign of interest, once, and opens it at the cl
   await page.keyboard.press('Escape');
   await bubble(page).waitFor();
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('ask-librarian');
+});
+
+describe('a desk that is closed', () => {
+  beforeEach(() => {
+    stage.whereabouts = {
+      ...calm,
+      availability: 'offline',
+      librarians: [],
+      hours: [[['09:00', '17:00']], [], [], [], [], [], []],
+      contact: { phone: '+1 757 555 0134' },
+    };
+  });
+
+  /** Whether its hours stood in the chat when it was opened. */
+  const opensWithHours = (page: Page) =>
+    page.evaluate(
+      () =>
+        new Promise<boolean>((then) => {
+          const ask = document.querySelector('ask-librarian');
+          ask?.addEventListener('open', () => {
+            const chat = ask.shadowRoot?.querySelector('ask-librarian-chat');
+            then(chat?.shadowRoot?.textContent?.includes('Opening hours') ?? false);
+          });
+          ask?.shadowRoot?.querySelector('button')?.click();
+        }),
+    );
+
+  test('opens with its hours: the card does not grow under her eyes', async () => {
+    const page = await stage.visit({ head: '<style>ask-librarian { --ask-accent: teal }</style>' });
+    await reads(page, 'Nobody is here now');
+    expect(await opensWithHours(page)).toBe(true);
+  });
+
+  test('opens without them where they do not come', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    stage.partsFrom = promise;
+    const page = await stage.visit();
+    await reads(page, 'Nobody is here now');
+    expect(await opensWithHours(page)).toBe(false);
+    await page.locator('ask-librarian textarea').waitFor();
+    resolve();
+    await page.locator('ask-librarian').getByText('Opening hours').waitFor();
+  });
 });
 
 test('leaves the page as it found it', async () => {

@@ -67,6 +67,7 @@ export const bubble = (host: BubbleHost) => {
   const load = async () => {
     const { attachChat }: Chat = await import(`${desk}../../${chatFile}`);
     chat ??= attachChat(host, root, { watch, tell, words: () => words });
+    await chat.ready;
     return chat;
   };
 

@@ -18,6 +18,9 @@ import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
 import { type Reader, readerAt } from './views/reader.ts';
 
+/** She is not kept waiting longer than this for parts to open with; they come into view when they come. */
+const PATIENCE_MS = 500;
+
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
 export class AskLibrarianChat extends DrawnElement implements ChatElement {
   relay = '';
@@ -25,6 +28,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   remember = 30;
   shared = false;
   signs: BubbleWords['signs'] | undefined;
+  ready: Promise<unknown> | undefined;
 
   readonly #details = this.later(() => import('./views/details.ts'));
   readonly #accent = this.later(() => import('./accent.ts'));
@@ -85,7 +89,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
     if (this.#shown) this.#conversation.open();
     if (getComputedStyle(this).getPropertyValue('--ask-accent')) this.#accent();
-    void this.draw();
+    this.ready = this.complete(PATIENCE_MS);
   }
 
   disconnectedCallback(): void {

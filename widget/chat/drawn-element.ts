@@ -8,6 +8,7 @@ import { type LaterPart, later } from './later.ts';
 export abstract class DrawnElement extends HTMLElement {
   readonly root: ShadowRoot;
   #drawing: Promise<void> | undefined;
+  readonly #loading: Promise<unknown>[] = [];
 
   constructor(style: string) {
     super();
@@ -36,7 +37,18 @@ export abstract class DrawnElement extends HTMLElement {
       this.#wear(style);
       void this.draw();
     };
-    return later(load, come, fail);
+    const loading = () => {
+      const part = load();
+      this.#loading.push(part);
+      return part;
+    };
+    return later(loading, come, fail);
+  }
+
+  /** Drawn with the parts it asks for, or without those that do not come in `ms`. */
+  protected async complete(ms: number): Promise<void> {
+    await this.draw();
+    await Promise.race([Promise.allSettled(this.#loading), new Promise((then) => setTimeout(then, ms))]);
   }
 
   /** Adopted style sheets are not subject to the page's policy. */

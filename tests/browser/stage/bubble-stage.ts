@@ -45,6 +45,8 @@ export class BubbleStage {
   silent = false;
   /** The chat's script cannot be had. */
   chatMissing = false;
+  /** The relay sends no parts of the chat before this. */
+  partsFrom: Promise<void> = Promise.resolve();
   /** Paths asked of the relay, in order. */
   readonly asked: string[] = [];
   /** What pages complained of. */
@@ -128,7 +130,7 @@ export class BubbleStage {
     );
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.relay);
     this.asked.push(pathname);
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Expose-Headers', 'Age');
@@ -139,6 +141,7 @@ export class BubbleStage {
     }
     const file = readdirSync(PAGES).find((name) => `/${name}` === pathname);
     const missing = !file || (this.chatMissing && file.startsWith('chat-'));
+    if (file && !/^(?:widget|chat-)/.test(file)) await this.partsFrom;
     response.statusCode = missing ? 404 : 200;
     response.setHeader('Content-Type', missing ? 'text/html' : 'text/javascript');
     response.end(missing ? '<h1>Reference desk</h1>' : readFileSync(new URL(file, PAGES)));

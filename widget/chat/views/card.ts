@@ -32,7 +32,7 @@ export function card({ view, talking, low, wide }: CardState, reader: Reader, { 
         ${sign(availability, reader)}
         <div>
           <h2 id="title" tabindex="-1">${desk?.name}</h2>
-          <p>${desk && availabilityOf(desk, reader)}${said && html` <q>${words.quoted(said)}</q>`}</p>
+          <p>${desk && availabilityOf(desk, reader)} ${said && html`<q>${words.quoted(said)}</q>`}</p>
         </div>
         ${
           low

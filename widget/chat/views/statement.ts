@@ -8,7 +8,7 @@ export const statement = (said: Partial<LibrarianWhereabouts>, zone: string, rea
   const until = untilOf(said, zone, reader);
   return [
     said.words &&
-      html`<p class="words">${reader.words.quoted(said.words)}${signed && html` <span>— ${signed}</span>`}</p>`,
+      html`<p class="words">${reader.words.quoted(said.words)} ${signed && html`<span>— ${signed}</span>`}</p>`,
     until && html`<p class="until">${until}</p>`,
   ];
 };
