@@ -19,7 +19,8 @@ try {
   const { db, from, to } = openFile(task);
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
-  const batch = new Batch(db, { ...conversationTables(db), ...standingTable(db), ...signIns });
+  const { requests, known } = conversationTables(db);
+  const batch = new Batch(db, { ...requests, ...standingTable(db), ...signIns }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();
