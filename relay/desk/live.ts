@@ -70,6 +70,16 @@ export class LiveConversation {
     return first === 0 ? this.lines : this.lines.slice(first);
   }
 
+  /** Is there a line of the patron's after `seq`, up to `last`? */
+  patronSpoke(seq: Seq, last: Seq): boolean {
+    for (let index = this.lines.length - 1; index >= 0; index -= 1) {
+      const entry = this.lines[index]?.entry;
+      if (!entry || entry.seq <= seq) return false;
+      if (entry.seq <= last && entry.author === 'patron') return true;
+    }
+    return false;
+  }
+
   mark(party: Party): Mark {
     return this.#marks.get(party) ?? NOTHING;
   }

@@ -58,9 +58,10 @@ export class Tidying {
     const rules = this.#roster().rules;
     if (live.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
     const now = this.#parts.clock.now();
-    const recent = live.saidAt.filter((at) => at > now - MINUTE_MS);
-    if (recent.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
-    live.saidAt.splice(0, live.saidAt.length, ...recent, now);
+    // Oldest first: usually there is nothing to drop, or one.
+    while ((live.saidAt[0] ?? now) <= now - MINUTE_MS) live.saidAt.shift();
+    if (live.saidAt.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
+    live.saidAt.push(now);
     return undefined;
   }
 

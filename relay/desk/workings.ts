@@ -115,8 +115,10 @@ export class Workings {
     if (!moved) return;
     this.parts.conversations.mark(live.id, `librarian:${librarian}`, moved);
     const after = live.librariansMark();
-    if (after.delivered === before.delivered && after.seen === before.seen) return;
-    this.settling.ticks.add(live);
+    // Her own lines have no ticks on the patron's pages.
+    if (live.patronSpoke(before.delivered, after.delivered) || live.patronSpoke(before.seen, after.seen)) {
+      this.settling.ticks.add(live);
+    }
   }
 
   /** One frame for every page and console that looks at this desk. */

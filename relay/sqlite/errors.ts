@@ -10,12 +10,13 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
-const codeOf = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
-
 const DAMAGED = 'The data file is damaged: restore it from a backup.';
 
+/** Where SQLite itself sees nothing wrong. */
 export const damaged = (): StoreError => new StoreError('broken', DAMAGED);
+
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
 const sentence = (error: unknown): string => {
   switch (codeOf(error)) {
