@@ -189,7 +189,7 @@ test('what is kept but cannot be read is a sentence without a word of it', async
   await keeps(conversations, PAT, said('line-one', 'a'));
   await whereabouts.keep('ann', { duty: {}, recent: [] });
   const spoiler = new DatabaseSync(data.file);
-  spoiler.exec("UPDATE texts SET what = 'My secret'; UPDATE standings SET standing = 'My secret'");
+  spoiler.exec("UPDATE log SET line = 'My secret'; UPDATE standings SET standing = 'My secret'");
   spoiler.close();
   const fault = { reason: 'broken', message: 'The data file is damaged: restore it from a backup.' };
   await expect(conversations.since(PAT, 0)).rejects.toMatchObject(fault);
