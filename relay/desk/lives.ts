@@ -1,6 +1,6 @@
 import type { Author, Card, ConversationId, Entry, What } from './entry.ts';
 import { LiveConversation } from './live.ts';
-import type { Appended, Clock, ConversationStore, Ids, Undo } from './ports.ts';
+import { type Appended, type Clock, type ConversationStore, type Ids, StoreError, type Undo } from './ports.ts';
 import type { DeskName } from './roster.ts';
 
 /**
@@ -80,14 +80,20 @@ export class Lives {
   }
 
   /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
-  append(
+  async append(
     live: LiveConversation,
     entry: { id: string; author: Author; what: What },
     world: { clock: Clock; ids: Ids },
   ): Promise<Appended> {
     live.written = true;
     const opening = live.card ? undefined : { desk: live.desk, word: world.ids.word() };
-    return this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+    try {
+      return await this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+    } catch (error) {
+      // Perhaps it was kept, and nobody has told.
+      if (error instanceof StoreError && error.reason === 'unknown') this.#lookAgain(live);
+      throw error;
+    }
   }
 
   /** Somebody is in it: it stays at hand, also where it was let go just before. */
@@ -107,25 +113,25 @@ export class Lives {
     if (live?.forgetting) return;
     if (!live) {
       // Kept through another node, or just as nobody was in it any more.
-      void this.#takeIn(id).catch(() => undefined); // the next entry or page reads it again
+      void this.enter(id, '').then(
+        (found) => found === 'forgotten' || this.#lookAgain(found),
+        () => undefined, // the next entry or page reads it again
+      );
       return;
     }
     if (!live.card || live.lastSeq < previous || this.#refreshing.has(live)) {
       // The first entry, or one was missed: the store tells all of it.
-      void this.current(live).then(
-        () => this.#changed(live),
-        () => undefined, // the next entry or page reads it again
-      );
+      this.#lookAgain(live);
       return;
     }
     if (live.take(entry)) this.#changed(live);
   }
 
-  async #takeIn(id: ConversationId): Promise<void> {
-    const live = await this.enter(id, '');
-    if (live === 'forgotten') return;
-    await this.current(live);
-    this.#changed(live);
+  #lookAgain(live: LiveConversation): void {
+    void this.current(live).then(
+      () => this.#changed(live),
+      () => undefined, // the next entry or page reads it again
+    );
   }
 
   /** Reads what `live` lacks. Calls while one is under way make it read once more. */

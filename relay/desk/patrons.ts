@@ -59,6 +59,8 @@ export class Patrons {
       tidying.pagesLeft(live, undefined);
       settling.tellCards(live);
     }
+    // It may just have been read from the store, with lines nobody here was told of.
+    settling.settle(live);
     return true;
   }
 

@@ -201,8 +201,8 @@ export interface LibrarianLink {
   /** Could she be handed a line here now? */
   reaches(librarian: LibrarianName): boolean;
   /**
-   * Hands one entry over; calls for one conversation come in seq order and may overlap. Resolves with proof or its lack; a
-   * time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
+   * Hands one entry over; calls for one conversation come in seq order and may overlap, and may end in another. Resolves
+   * with proof or its lack; a time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
    */
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
   tell(librarian: LibrarianName, news: News): void;

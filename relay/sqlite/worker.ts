@@ -20,7 +20,8 @@ try {
   const { db, from, to } = openFile(task);
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
-  const batch = new Batch(db, { ...conversationTables(db), ...standingTable(db), ...heardTable(db), ...signIns });
+  const { requests, known } = conversationTables(db);
+  const batch = new Batch(db, { ...requests, ...standingTable(db), ...heardTable(db), ...signIns }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();

@@ -23,14 +23,20 @@ const OWN_CODES: Record<number, number> = {
   1009: Close.frameTooLong.code,
 };
 
+/** Milliseconds a tick may wait for a frame that goes the same way. */
+const SOON_MS = 50;
+
 /** A WebSocket with one owner. Its listeners are shared by all sockets, so an idle one carries no closures. */
 export class FrameSocket extends WebSocket {
   owner: SocketOwner | undefined;
   /** Underneath, where writes can be held together; ws does not show it. */
   #connection: Duplex | undefined;
 
-  /** Frames of this turn of the event loop, not written yet. */
+  /** Frames not written yet. */
   #together: TextFrames | undefined;
+  /** They leave at the end of this turn. */
+  #leaves = false;
+  #soon: NodeJS.Timeout | undefined;
 
   override close(code?: number, data?: string | Buffer): void {
     this.#write();
@@ -47,10 +53,20 @@ export class FrameSocket extends WebSocket {
    * which would make two buffers of each frame.
    */
   sendTogether(text: string): void {
-    if (!this.#together) {
-      this.#together = new TextFrames();
-      setImmediate(write, this);
-    }
+    this.#gather(text);
+    if (this.#leaves) return;
+    this.#leaves = true;
+    setImmediate(write, this);
+  }
+
+  /** Sends a text with the next one, or after a moment nobody notices. */
+  sendSoon(text: string): void {
+    if (!this.#together) this.#soon = setTimeout(write, SOON_MS, this);
+    this.#gather(text);
+  }
+
+  #gather(text: string): void {
+    this.#together ??= new TextFrames();
     this.#together.add(text);
   }
 
@@ -61,6 +77,8 @@ export class FrameSocket extends WebSocket {
   #write(): void {
     const frames = this.#together;
     this.#together = undefined;
+    this.#leaves = false;
+    clearTimeout(this.#soon);
     if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.taken());
   }
 

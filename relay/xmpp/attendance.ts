@@ -81,4 +81,8 @@ export class Attendance {
 }
 
 /** Statements of a presence end with signals that begin so. */
-const signalOf = (resource: string): string => `xmpp:${resource}`;
+const IM = 'xmpp:';
+
+const signalOf = (resource: string): string => `${IM}${resource}`;
+
+export const isIm = (signal: string): boolean => signal.startsWith(IM);

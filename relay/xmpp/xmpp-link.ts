@@ -4,7 +4,7 @@ import type { LibrarianName, Roster } from '../desk/roster.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
-import { Attendance } from './attendance.ts';
+import { Attendance, isIm } from './attendance.ts';
 import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
@@ -21,7 +21,7 @@ import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'displayName' | 'librarianShows' | 'librarianMarks' | 'greets'>;
+  Pick<Desk, 'displayName' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -51,7 +51,10 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #gaps: Gaps;
   readonly #incoming: Incoming;
   #posts: Posts;
+  /** Which statement she was asked about last. */
+  readonly #askedBack = new Map<LibrarianName, number>();
   #online = false;
+  #leaving = false;
 
   constructor(parts: XmppParts) {
     const resources = this.#resources;
@@ -126,7 +129,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   lost(): void {
     this.#online = false;
     this.#windows.end();
-    this.#attendance.lost();
+    // A relay that stops knows no more of them, which is nothing they did: after the restart they may be back any moment.
+    if (!this.#leaving) this.#attendance.lost();
   }
 
   answered(sentAt: number): void {
@@ -154,6 +158,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   /** On a clean stop: librarians' programs show the desks as gone. */
   leave(): void {
+    this.#leaving = true;
     this.#contacts.leave(this.#posts.all);
   }
 
@@ -204,9 +209,15 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       this.#say(this.#contacts.addressOf(post.desk), post.account, SAYS.hello(post.title, desk.displayName(librarian)));
   }
 
-  #askBack(librarian: LibrarianName, { shown }: Self): void {
+  /** Once for a statement, and only where no console of hers asks it. */
+  #askBack(librarian: LibrarianName, { shown, statement }: Self): void {
     const post = this.#posts.of(librarian);
-    if (!post || shown.until === undefined || !this.reaches(librarian)) return;
+    const { desk, signals } = this.#parts;
+    const atConsole = signals.of(librarian).some(({ resource, state }) => state === 'up' && !isIm(resource));
+    if (!post || !statement || shown.until === undefined || !this.reaches(librarian) || atConsole) return;
+    if (this.#askedBack.get(librarian) === statement.at) return;
+    this.#askedBack.set(librarian, statement.at);
+    void desk.librarianWasAsked(librarian, statement.at);
     const text = SAYS.askBack(shown.words, timeAt(shown.until, post.zone));
     this.#say(this.#contacts.addressOf(post.desk), post.account, text);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Desk } from '../../../relay/desk/desk.ts';
-import { RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { RULES, roster, StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
 const MINUTE = 60_000;
@@ -212,6 +212,46 @@ describe('what is owed to a librarian', () => {
     await clock.advance(2_000);
     expect(link.linesOf('ann')).toEqual(['one', 'two', 'two (again)']);
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1 });
+  });
+
+  test('is not proved by the proof of a later line: what went to a program that is gone goes out again, in order', async () => {
+    const { link, says, clock, pat } = await withPat();
+    link.proves = false;
+    await says('one');
+    await says('two');
+    await says('three');
+    link.handed[2]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark')).toEqual([]);
+    link.handed[0]?.end('gone');
+    link.handed[1]?.end('delivered');
+    await clock.advance(2_000);
+    expect(pat.all('mark')).toEqual([]);
+    expect(link.linesOf('ann').slice(3)).toEqual(['one (again)', 'two (again)', 'three (again)']);
+    link.handed[3]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2 });
+    link.handed[5]?.end('delivered');
+    await clock.advance(HOUR / 2);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 3 });
+    expect(link.linesOf('ann').length).toBe(6);
+  });
+
+  test('by two ways at once is proved by either', async () => {
+    const { desk, link, says, clock, pat } = await withPat();
+    link.proves = false;
+    const im = new StageLink('xmpp');
+    im.proves = false;
+    im.here.add('ann');
+    desk.addLink(im);
+    await says('one');
+    await says('two');
+    im.handed[1]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark')).toEqual([]);
+    link.handed[0]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2 });
   });
 
   test('waits while nobody is there, and is handed over when she comes', async () => {

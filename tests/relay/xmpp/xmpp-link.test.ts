@@ -314,6 +314,44 @@ describe('where she is', () => {
   });
 });
 
+describe('a return time that has passed', () => {
+  const late = async () => {
+    const stage = await ImStage.open();
+    const ann = stage.program('ann');
+    ann.shows('away', 'At the Panera, back in 10 min');
+    await stage.settled();
+    return { stage, ann, asks: () => ann.reads('main').filter((text) => text.includes('Back?')) };
+  };
+
+  test('is asked about once: by the desk’s contact, and not again after a restart of her program', async () => {
+    const { stage, ann, asks } = await late();
+    await stage.settled(11 * 60_000);
+    expect(asks()).toHaveLength(1);
+    ann.goes();
+    ann.shows('away', 'At the Panera, back in 10 min');
+    await stage.settled(60_000);
+    expect(asks()).toHaveLength(1);
+  });
+
+  test('is left to her console, where she has one open', async () => {
+    const { stage, asks } = await late();
+    const at = stage.world.clock.now();
+    stage.world.signals.set('ann', { resource: 'console:1', state: 'up', availability: 'available', at });
+    await stage.settled(11 * 60_000);
+    expect(asks()).toEqual([]);
+  });
+});
+
+test('a relay that stops takes nobody for gone: after the restart they may be back any moment', async () => {
+  const stage = await ImStage.open();
+  stage.program('ann');
+  await stage.settled();
+  stage.link.leave();
+  stage.link.lost();
+  await stage.settled();
+  expect((await stage.world.stores.whereabouts.all()).get('ann')?.connected).toBe(true);
+});
+
 describe('a time in which the relay did not hear', () => {
   test('is told, from when to when, in the windows she holds, once', async () => {
     const { stage, ann, word } = await asked();

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { momentsOf } from '../../chat/moments.ts';
 import type { Reader } from '../../chat/views/reader.ts';
-import { untilOf } from '../../chat/views/whereabouts-words.ts';
-import { momentsOf, timeOf } from '../../chat/when.ts';
+import { untilOf } from '../../chat/views/until.ts';
+import { timeOf } from '../../chat/when.ts';
 import { EN as PATRONS } from '../../strings/chat.en.ts';
 import { type OwnSign, ownSign } from '../own-sign.ts';
 import type { Scene } from '../scene.ts';
@@ -35,6 +36,8 @@ const patron = ({ now }: Scene): Reader => ({
   words: PATRONS,
   language: PATRONS.language,
   now,
+  signs: undefined,
+  details: () => undefined,
   more: () => undefined,
 });
 
