@@ -121,10 +121,13 @@ type ValueIn<M> = M extends Map<unknown, infer V> ? V : never;
 export const restartNeeded = (old: Config, next: Config): string[] =>
   RESTART.filter(({ of }) => of(old) !== of(next)).map(({ key }) => key);
 
-const RESTART: readonly { key: string; of(config: Config): string | number }[] = [
+const RESTART: readonly { key: string; of(config: Config): string | number | undefined }[] = [
   { key: 'listen.host', of: (config) => config.listen.host },
   { key: 'listen.port', of: (config) => config.listen.port },
   { key: 'data', of: (config) => config.data },
+  { key: 'xmpp.domain', of: (config) => config.xmpp?.domain },
+  { key: 'xmpp.host', of: (config) => config.xmpp?.host },
+  { key: 'xmpp.port', of: (config) => config.xmpp?.port },
   { key: 'limits.dataMegabytes', of: (config) => config.limits.dataMegabytes },
   { key: 'log', of: (config) => config.log },
 ];

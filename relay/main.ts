@@ -11,12 +11,15 @@ import type { HeardStore, Log } from './desk/ports.ts';
 import { LiveSignals } from './desk/signals.ts';
 import { ids } from './ids.ts';
 import { stderrLog } from './log.ts';
+import { prosody } from './prosody.ts';
+import { besideRelay } from './running.ts';
 import { openStores } from './sqlite/stores.ts';
 import { PageFiles } from './web/page-files.ts';
 import { WebServer } from './web/server.ts';
 import { inviteCode, signInAddress } from './web/sign-in.ts';
 import { browserAddress } from './web/web-config.ts';
 import { ComponentLink } from './xmpp/component-link.ts';
+import { tryServer } from './xmpp/trial.ts';
 import { XmppLink } from './xmpp/xmpp-link.ts';
 
 /** Hours in which a sign-in link must be used. */
@@ -68,7 +71,8 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => true,
       () => false,
     );
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...options });
+  const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
+  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...also });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);
@@ -152,6 +156,18 @@ const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<number> => {
   return 0;
 };
 
+/** The config, and then the XMPP server it names, as it is now. */
+const examine = async (file: string, offline: boolean, env: NodeJS.ProcessEnv): Promise<number> => {
+  const checked = check(file, env);
+  if (!checked.ok) return refuse(checked.lines);
+  say(checked.lines.join('\n'));
+  const { xmpp, roster, listen } = checked.config;
+  if (!xmpp || offline) return 0;
+  const findings = (await besideRelay(listen)) ?? (await tryServer(xmpp, roster, clock));
+  for (const { well, text } of findings) well ? say(text) : refuse([text]);
+  return findings.every(({ well }) => well) ? 0 : 1;
+};
+
 /** Needs the file of data alone: the relay may be running or not. */
 const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): Promise<number> => {
   const read = loadConfig(file, env);
@@ -192,8 +208,10 @@ const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> 
   switch (asked.command) {
     case 'serve':
       return serve(asked.config, env);
-    case 'check': {
-      const { ok, lines } = check(asked.config, env);
+    case 'check':
+      return examine(asked.config, asked.offline, env);
+    case 'prosody': {
+      const { ok, lines } = prosody(asked, env);
       if (!ok) return refuse(lines);
       say(lines.join('\n'));
       return 0;

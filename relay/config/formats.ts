@@ -28,6 +28,8 @@ export const HOST_PATTERN = '^[A-Za-z0-9.:%_-]+$';
 /** The address of this machine on which the relay listens. */
 export const hostFault = (value: string): string | undefined => {
   if (value === '*') return '"*" is not a host. Write "0.0.0.0" for every address of this machine.';
+  // Without repeating it: what stands before an "@" may be a password.
+  if (value.includes('@')) return 'A host has no name or password before an "@". Write "127.0.0.1".';
   if (new RegExp(HOST_PATTERN).test(value) && (isIP(value) !== 0 || !/:|^[0-9.]+$/.test(value))) return undefined;
   const inside = /^(?:https?:\/\/)?(?:\[([0-9a-f:]+)\]|([A-Za-z0-9._-]+))(?::\d+)?\/?$/i.exec(value);
   const host = inside?.[1] ?? inside?.[2];
@@ -62,29 +64,4 @@ export const dataFault = (value: string): string | undefined => {
   if (/(^|[/\\])\.{0,2}$/.test(value))
     return `${quoted(value)} is a folder. Write the path of a file in it, such as ${quoted(`${value.replace(/[/\\]?$/, '/')}ask-librarian.db`)}.`;
   return undefined;
-};
-
-/** A name of the DNS with a dot in it, or one under `localhost`, in small letters. */
-export const DOMAIN_PATTERN = '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
-
-export const domainFault = (value: string): string | undefined => {
-  if (new RegExp(DOMAIN_PATTERN).test(value)) return undefined;
-  const inside = /([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/.exec(value)?.[1]?.toLowerCase();
-  const instead = inside !== undefined && new RegExp(DOMAIN_PATTERN).test(inside) ? inside : 'ask.library.example';
-  return `${quoted(value)} is not a domain. Write ${quoted(instead)}.`;
-};
-
-/** An XMPP address without a resource, in small letters (RFC 7622, as far as accounts of librarians go). */
-export const ACCOUNT_PATTERN =
-  '^[^\\u0000-\\u0020\\u007f"&\'/:<>@A-Z]+@[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$';
-
-export const accountFault = (value: string): string | undefined => {
-  if (new RegExp(ACCOUNT_PATTERN, 'u').test(value)) return undefined;
-  const inside =
-    value
-      .replace(/^xmpp:/i, '')
-      .split('/')[0]
-      ?.toLowerCase() ?? '';
-  const instead = new RegExp(ACCOUNT_PATTERN, 'u').test(inside) ? inside : 'ann@library.example';
-  return `${quoted(value)} is not an account for instant messaging. Write ${quoted(instead)}.`;
 };

@@ -1,13 +1,15 @@
 import { DEFAULTS } from './defaults.ts';
 import { flag, optional, otherwise, required, text, wholeNumber } from './fields.ts';
-import { ACCOUNT_PATTERN, accountFault, DOMAIN_PATTERN, domainFault, HOST_PATTERN, hostFault } from './formats.ts';
+import { HOST_PATTERN } from './formats.ts';
 import { object } from './objects.ts';
+import { ACCOUNT_PATTERN, accountFault, DOMAIN_PATTERN, domainFault, serverFault } from './xmpp-formats.ts';
+import { XMPP_SECRET } from './xmpp-secret.ts';
 
 /** The server on which librarians have their accounts, and where the relay is a component (XEP-0114). */
 export const xmpp = object({
-  about:
-    'Librarians in their own instant messengers. The secret of the component comes from the environment: XMPP_SECRET.',
+  about: `Librarians in their own instant messengers. The secret of the component comes from the environment: ${XMPP_SECRET}.`,
   example: '{ "domain": "ask.library.example" }',
+  secret: XMPP_SECRET,
   keys: {
     domain: required(
       text({
@@ -25,7 +27,7 @@ export const xmpp = object({
         example: DEFAULTS.xmpp.host,
         max: 253,
         pattern: HOST_PATTERN,
-        fault: hostFault,
+        fault: serverFault,
       }),
     ),
     port: otherwise<number>(
