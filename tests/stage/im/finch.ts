@@ -2,47 +2,48 @@ import { engine } from '../../run/engines.ts';
 import { Bus } from './bus.ts';
 import { eventually } from './eventually.ts';
 import type { Account, Line, Messenger, Stated } from './messenger.ts';
-import { type OwnFolder, ownFolder } from './program.ts';
+import { ownFolder } from './program.ts';
 import { Purple, writeProfile } from './purple.ts';
 import { Terminal } from './terminal.ts';
 
-/** The bar at the foot of the screen has the window that hears the keys in white on blue. */
+const WHITE_ON_BLUE = '[44m';
+
+/** The bar at the foot of the screen names the windows, cut to fit, the one that hears the keys in white on blue. */
 const inFront = (bar: string): string => {
   const part = bar.split('\x1b').find((text) => text.startsWith(WHITE_ON_BLUE));
-  return part?.slice(WHITE_ON_BLUE.length).split(/[│ ]/)[0] ?? '';
+  return part?.slice(WHITE_ON_BLUE.length).split('│')[0]?.trim() ?? '';
 };
-
-const WHITE_ON_BLUE = '[44m';
 
 /** A real Finch, with a fresh profile, in a terminal. */
 export class Finch implements Messenger {
   readonly purple: Purple;
   readonly terminal: Terminal;
-  readonly #folder: OwnFolder;
-  readonly #bus: Bus;
+  readonly #ends: AsyncDisposableStack;
 
-  private constructor(parts: { folder: OwnFolder; bus: Bus; terminal: Terminal }) {
-    this.#folder = parts.folder;
-    this.#bus = parts.bus;
-    this.terminal = parts.terminal;
-    this.purple = new Purple(parts.bus);
+  private constructor(purple: Purple, terminal: Terminal, ends: AsyncDisposableStack) {
+    this.purple = purple;
+    this.terminal = terminal;
+    this.#ends = ends;
   }
 
   /** Signed in. */
   static async start(account: Account): Promise<Finch> {
-    const folder = ownFolder('finch');
-    const profile = writeProfile(folder.path, 'gnt-purple', account);
-    const bus = await Bus.start(folder.path);
-    const terminal = await Terminal.open(folder.path, [engine('finch'), '-c', profile], {
+    await using ends = new AsyncDisposableStack();
+    const folder = ends.adopt(ownFolder('finch'), (own) => own.remove()).path;
+    const profile = writeProfile(folder, 'gnt-purple', account);
+    const bus = ends.adopt(await Bus.start(folder), (own) => own.end());
+    const env = {
       PATH: process.env.PATH,
-      HOME: folder.path,
+      HOME: folder,
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
       DBUS_SESSION_BUS_ADDRESS: bus.address,
-    });
-    const finch = new Finch({ folder, bus, terminal });
-    await finch.isOnline();
-    return finch;
+    };
+    const words = [engine('finch'), '-c', profile];
+    const terminal = ends.adopt(await Terminal.open(folder, words, env), (own) => own.kill());
+    const purple = new Purple(bus);
+    await purple.isOnline();
+    return new Finch(purple, terminal, ends.move());
   }
 
   isOnline = (): Promise<void> => this.purple.isOnline();
@@ -62,6 +63,15 @@ export class Finch implements Messenger {
     }
   }
 
+  async agrees(): Promise<void> {
+    await this.#turns((front) => front === 'Authorize buddy?');
+    await this.terminal.presses('Enter');
+    await this.#turns((front) => front === 'Add Buddy');
+    await this.terminal.presses('Tab', 'Tab', 'Tab'); // to the group, which it insists on
+    await this.terminal.types('Library');
+    await this.terminal.presses('Tab', 'Tab', 'Enter');
+  }
+
   freeze(): void {
     this.terminal.freeze();
   }
@@ -75,20 +85,30 @@ export class Finch implements Messenger {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-    await this.#bus.end();
-    this.#folder.remove();
+    await this.#ends.disposeAsync();
+  }
+
+  async #turnsTo(address: string): Promise<void> {
+    const conversation = await this.purple.window(address);
+    if (conversation === undefined) throw new Error(`Finch has no window with ${address}.`);
+    const title = `${await this.purple.text('ConversationGetTitle', conversation)} (`;
+    await this.#turns((front) => front.startsWith(title) || title.startsWith(front));
   }
 
   /** Goes from window to window. */
-  async #turnsTo(address: string): Promise<void> {
-    const front = async () => inFront((await this.terminal.colours()).findLast((line) => line !== '') ?? '');
-    await eventually(`Finch has ${address} in front`, async () => {
-      const before = await front();
-      if (before.length > 2 && address.startsWith(before)) return true;
-      await this.terminal.presses('M-n');
-      await eventually('Finch turns to another window', async () => (await front()) !== before);
-      return false;
-    });
+  async #turns(to: (front: string) => boolean): Promise<void> {
+    const bar = async () => (await this.terminal.colours()).findLast((line) => line !== '') ?? '';
+    const front = async () => inFront(await bar());
+    await eventually(
+      'Finch has the window in front',
+      async () => {
+        const before = await front();
+        if (before !== '' && to(before)) return true;
+        await this.terminal.presses('M-n');
+        await eventually('Finch turns to another window', async () => (await front()) !== before);
+        return false;
+      },
+      { seen: bar },
+    );
   }
 }

@@ -29,6 +29,8 @@ export interface Messenger extends AsyncDisposable {
   types(address: string, text: string): Promise<void>;
   /** Sends it from that window, opening one where there is none. */
   says(address: string, text: string): Promise<void>;
+  /** Lets the one who asked see when she is there and in which words (a subscription), and wants to see the same. */
+  agrees(address: string): Promise<void>;
   /** Leaves the server with her status as it is, which `reconnects` comes back with. */
   disconnects(): Promise<void>;
   reconnects(): Promise<void>;

@@ -3,54 +3,68 @@ import { Bus } from './bus.ts';
 import { Display } from './display.ts';
 import { eventually } from './eventually.ts';
 import type { Account, Line, Messenger, Stated } from './messenger.ts';
-import { type OwnFolder, ownFolder, Program } from './program.ts';
+import { ownFolder, Program } from './program.ts';
 import { Purple, writeProfile } from './purple.ts';
 
-/** No sound; all else is as somebody finds it who starts Pidgin for the first time. */
-const PREFS = `<pref name='pidgin'><pref name='sound'><pref name='method' type='string' value='none'/></pref></pref>`;
+/**
+ * No sound, and no icon in a tray, which it would wait five seconds for before it shows its list; all else is as somebody
+ * finds it who starts Pidgin for the first time.
+ */
+const prefs = (idleMinutes: number): string => `
+ <pref name='pidgin'>
+  <pref name='sound'><pref name='method' type='string' value='none'/></pref>
+  <pref name='docklet'><pref name='show' type='string' value='never'/></pref>
+ </pref>
+ <pref name='purple'>
+  <pref name='away'><pref name='mins_before_away' type='int' value='${idleMinutes}'/></pref>
+ </pref>
+`;
 
-/** Before it was looked at, a number of unread lines stands before it. */
-const CONTACTS = 'Buddy List$';
+/** What Pidgin waits of itself. */
+const IDLE_MINUTES = 5;
+
+const CONTACTS = '^Buddy List$';
 
 interface Parts {
-  folder: OwnFolder;
-  bus: Bus;
+  purple: Purple;
   display: Display;
   program: Program;
+  ends: AsyncDisposableStack;
 }
 
 /** A real Pidgin, with a fresh profile, on a screen of its own. */
 export class Pidgin implements Messenger {
   readonly purple: Purple;
   readonly display: Display;
-  readonly #folder: OwnFolder;
-  readonly #bus: Bus;
   readonly #program: Program;
+  readonly #ends: AsyncDisposableStack;
 
-  private constructor({ folder, bus, display, program }: Parts) {
-    this.#folder = folder;
-    this.#bus = bus;
+  private constructor({ purple, display, program, ends }: Parts) {
+    this.purple = purple;
     this.display = display;
     this.#program = program;
-    this.purple = new Purple(bus);
+    this.#ends = ends;
   }
 
-  /** Signed in, with its list of contacts on the screen. */
-  static async start(account: Account): Promise<Pidgin> {
-    const folder = ownFolder('pidgin');
-    const profile = writeProfile(folder.path, 'gtk-gaim', account, PREFS);
-    const [bus, display] = await Promise.all([Bus.start(folder.path), Display.open(folder.path)]);
+  /** Signed in. She is idle after so many minutes without a key; with 0, a second after she came, and after each key. */
+  static async start(account: Account, { idleMinutes = IDLE_MINUTES } = {}): Promise<Pidgin> {
+    await using ends = new AsyncDisposableStack();
+    const folder = ends.adopt(ownFolder('pidgin'), (own) => own.remove()).path;
+    const profile = writeProfile(folder, 'gtk-gaim', account, prefs(idleMinutes));
+    const bus = ends.adopt(await Bus.start(folder), (own) => own.end());
+    const display = ends.adopt(await Display.open(folder), (own) => own.close());
     const env = {
       PATH: process.env.PATH,
-      HOME: folder.path,
+      HOME: folder,
       LANG: 'C.UTF-8',
       DISPLAY: display.name,
       DBUS_SESSION_BUS_ADDRESS: bus.address,
     };
-    const program = new Program(engine('pidgin'), ['-m', '-c', profile], { env });
-    const pidgin = new Pidgin({ folder, bus, display, program });
-    await pidgin.isOnline();
-    return pidgin;
+    const program = new Program(engine('pidgin'), ['--multiple', '--config', profile], { env });
+    ends.defer(() => program.kill());
+    const purple = new Purple(bus);
+    await purple.isOnline();
+    return new Pidgin({ purple, display, program, ends: ends.move() });
   }
 
   isOnline = (): Promise<void> => this.purple.isOnline();
@@ -68,6 +82,13 @@ export class Pidgin implements Messenger {
       if (index > 0) await this.display.tool('key', 'Return');
       if (line !== '') await this.display.tool('type', '--delay', '1', line);
     }
+  }
+
+  /** Presses "Authorize" at the foot of the list, and "Add" in the dialog that this opens. */
+  async agrees(): Promise<void> {
+    const dialog = () => this.display.windows('^Add Buddy$');
+    await this.#clicks(await this.#shows(CONTACTS), 38, 97, async () => (await dialog()).length > 0);
+    await this.#clicks(await this.#shows('^Add Buddy$'), 58, 29, async () => (await dialog()).length === 0);
   }
 
   /** A PNG of the window with this address in front; of the list of contacts where none is named. */
@@ -90,9 +111,7 @@ export class Pidgin implements Messenger {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-    await Promise.all([this.#bus.end(), this.display.close()]);
-    this.#folder.remove();
+    await this.#ends.disposeAsync();
   }
 
   /** A window of tabs is titled as its tab in front is; Pidgin does not turn to one when told by D-Bus. */
@@ -118,6 +137,16 @@ export class Pidgin implements Messenger {
     const conversations = await this.purple.conversations();
     const titles = await Promise.all(conversations.map((one) => this.purple.text('ConversationGetTitle', one)));
     return `^(${titles.map((title) => title.replace(/[^\w@-]/g, '.')).join('|')})$`;
+  }
+
+  /** So far from the right and the foot of the window, until it has worked. */
+  async #clicks(window: string, right: number, foot: number, works: () => Promise<boolean>): Promise<void> {
+    const { x, y, width, height } = await this.display.place(window);
+    await eventually(`Pidgin takes a click ${right} from the right and ${foot} from the foot`, async () => {
+      if (await works()) return true;
+      await this.display.tool('mousemove', `${x + width - right}`, `${y + height - foot}`, 'click', '1');
+      return works();
+    });
   }
 
   #shows(title: string): Promise<string> {

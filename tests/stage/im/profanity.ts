@@ -5,11 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { engine } from '../../run/engines.ts';
 import { eventually } from './eventually.ts';
 import type { Account, Line, Messenger, Stated } from './messenger.ts';
-import { type OwnFolder, ownFolder } from './program.ts';
+import { ownFolder } from './program.ts';
 import { Terminal } from './terminal.ts';
 
 /** Receipts are off where nobody asked for them. */
 const PREFERENCES = '[ui]\nsplash=false\n\n[receipts]\nsend=true\n';
+
+/** Under the home folder. */
+const DATA = '.local/share/profanity';
 
 const STATUSES: Readonly<Record<Exclude<Stated, 'offline'>, string>> = {
   available: 'online',
@@ -21,43 +24,31 @@ const STATUSES: Readonly<Record<Exclude<Stated, 'offline'>, string>> = {
 /** A real Profanity, with a fresh profile and receipts on, in a terminal. */
 export class Profanity implements Messenger {
   readonly terminal: Terminal;
-  readonly #folder: OwnFolder;
-  readonly #account: Account;
+  readonly #name: string;
+  readonly #database: string;
+  readonly #ends: AsyncDisposableStack;
 
-  private constructor(folder: OwnFolder, terminal: Terminal, account: Account) {
-    this.#folder = folder;
+  private constructor(name: string, folder: string, terminal: Terminal, ends: AsyncDisposableStack) {
+    this.#name = name;
+    this.#database = join(folder, DATA, `database/${name}_at_localhost/chatlog.db`);
     this.terminal = terminal;
-    this.#account = account;
+    this.#ends = ends;
   }
 
   /** Signed in. */
   static async start(account: Account): Promise<Profanity> {
-    const { name, password, port, resource = 'profanity' } = account;
-    const folder = ownFolder('profanity');
-    const write = (path: string, file: string, text: string) => {
-      mkdirSync(join(folder.path, path), { recursive: true });
-      writeFileSync(join(folder.path, path, file), text);
-    };
-    write('.config/profanity', 'profrc', PREFERENCES);
-    const where = `server=127.0.0.1\nport=${port}\ntls.policy=disable`;
-    const who = `jid=${name}@localhost\npassword=${password}\nresource=${resource}`;
-    write('.local/share/profanity', 'accounts', `[${name}]\nenabled=true\n${who}\n${where}\n`);
-    const terminal = await Terminal.open(folder.path, [engine('profanity'), '--account', name], {
-      PATH: process.env.PATH,
-      HOME: folder.path,
-      LANG: 'C.UTF-8',
-      TERM: 'xterm-256color',
-    });
-    const profanity = new Profanity(folder, terminal, account);
-    await profanity.isOnline();
-    return profanity;
+    await using ends = new AsyncDisposableStack();
+    const folder = ends.adopt(ownFolder('profanity'), (own) => own.remove()).path;
+    writeProfile(folder, account);
+    const words = [engine('profanity'), '--account', account.name];
+    const env = { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+    const terminal = ends.adopt(await Terminal.open(folder, words, env), (own) => own.kill());
+    await isOnline(terminal, account.name);
+    return new Profanity(account.name, folder, terminal, ends.move());
   }
 
-  /** The bar above the line she types in names the account that is connected. */
-  async isOnline(): Promise<void> {
-    await eventually('Profanity is connected', async () => (await this.#bar()).includes(`${this.#account.name}@`), {
-      seen: async () => (await this.terminal.screen()).join('\n'),
-    });
+  isOnline(): Promise<void> {
+    return isOnline(this.terminal, this.#name);
   }
 
   async setsStatus(stated: Stated, words = ''): Promise<void> {
@@ -100,13 +91,18 @@ export class Profanity implements Messenger {
     await this.types(address, `/correct ${text}\n`);
   }
 
+  async agrees(address: string): Promise<void> {
+    await this.#commands(`/sub allow ${address}`);
+    await this.#commands(`/sub request ${address}`);
+  }
+
   async disconnects(): Promise<void> {
     await this.#commands('/disconnect');
-    await eventually('Profanity is not connected', async () => !(await this.#bar()).includes('@'));
+    await eventually('Profanity is not connected', async () => !(await barOf(this.terminal)).includes('@'));
   }
 
   async reconnects(): Promise<void> {
-    await this.#commands(`/connect ${this.#account.name}`);
+    await this.#commands(`/connect ${this.#name}`);
     await this.isOnline();
   }
 
@@ -123,8 +119,7 @@ export class Profanity implements Messenger {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-    this.#folder.remove();
+    await this.#ends.disposeAsync();
   }
 
   async #turnsTo(address: string): Promise<void> {
@@ -141,21 +136,35 @@ export class Profanity implements Messenger {
     await this.terminal.presses('Enter');
   }
 
-  async #bar(): Promise<string> {
-    return (await this.terminal.screen()).findLast((line) => line.startsWith(' [')) ?? '';
-  }
-
   /** What it keeps of its windows, which is more exact than what of it fits the screen. */
   #history(): (Line & { with: string })[] {
-    const own = `${this.#account.name}@localhost`;
-    return rowsOf(
-      join(this.#folder.path, `.local/share/profanity/database/${own.replace('@', '_at_')}/chatlog.db`),
-    ).map(({ from_jid: from, to_jid: to, message }) => {
-      const hers = from === own;
+    return rowsOf(this.#database).map(({ from_jid: from, to_jid: to, message }) => {
+      const hers = from === `${this.#name}@localhost`;
       return { by: hers ? 'her' : 'them', text: String(message), with: String(hers ? to : from) };
     });
   }
 }
+
+const writeProfile = (folder: string, { name, password, port, resource = 'profanity' }: Account): void => {
+  const write = (path: string, file: string, text: string) => {
+    mkdirSync(join(folder, path), { recursive: true });
+    writeFileSync(join(folder, path, file), text);
+  };
+  write('.config/profanity', 'profrc', PREFERENCES);
+  const where = `server=127.0.0.1\nport=${port}\ntls.policy=disable`;
+  const who = `jid=${name}@localhost\npassword=${password}\nresource=${resource}`;
+  write(DATA, 'accounts', `[${name}]\nenabled=true\n${who}\n${where}\n`);
+};
+
+const barOf = async (terminal: Terminal): Promise<string> =>
+  (await terminal.screen()).findLast((line) => line.startsWith(' [')) ?? '';
+
+/** The bar above the line she types in names the account that is connected. */
+const isOnline = async (terminal: Terminal, name: string): Promise<void> => {
+  await eventually('Profanity is connected', async () => (await barOf(terminal)).includes(`${name}@`), {
+    seen: async () => (await terminal.screen()).join('\n'),
+  });
+};
 
 /** Read without a lock: Profanity does not wait for one, and would not keep the line. */
 const rowsOf = (file: string): Record<string, SQLOutputValue>[] => {

@@ -9,6 +9,7 @@ const left = new Set<() => void>();
 process.on('exit', () => {
   for (const end of [...left].reverse()) end();
 });
+process.once('SIGTERM', () => process.exit()); // vitest ends its workers with it, and `exit` would not come
 
 /** A real program in the background, ended by its id and no other way, and at the latest with this process. */
 export class Program {

@@ -11,7 +11,7 @@ import { ownFolder, Program } from './program.ts';
 export interface ProsodyOptions {
   /** Password by account, all of the domain `localhost`. */
   accounts: Readonly<Record<string, string>>;
-  component?: { domain: string; secret: string };
+  component: { domain: string; secret: string };
   /**
    * Addresses that stand in every account's contact list from the start, subscribed both ways, beside the accounts
    * themselves. Absent: nobody knows anybody, and a subscription asks for consent.
@@ -158,7 +158,8 @@ c2s_require_encryption = false; allow_unencrypted_plain_auth = true; authenticat
 smacks_hibernation_time = ${hibernationSeconds}
 groups_file = ${at('groups.txt')}
 VirtualHost "localhost"
-${component === undefined ? '' : `Component ${lua(component.domain)}\n  component_secret = ${lua(component.secret)}`}
+Component ${lua(component.domain)}
+  component_secret = ${lua(component.secret)}
 `;
 };
 

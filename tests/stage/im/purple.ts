@@ -67,7 +67,12 @@ export class Purple {
   }
 
   async isOnline(): Promise<void> {
-    await eventually('libpurple is connected', async () => (await this.#connected()) === 1);
+    let why = 'An account that is not connected';
+    const connected = () =>
+      this.#connected().catch((error: Error) => {
+        why = error.message; // it is not on the bus yet
+      });
+    await eventually('libpurple is connected', async () => (await connected()) === 1, { seen: () => why });
   }
 
   /** As the status box does: a status that is not kept under a name. */
@@ -149,11 +154,8 @@ export class Purple {
     return this.number('ConversationNew', IM, await this.#account(), address);
   }
 
-  /** 0 too while it is not on the bus yet. */
   async #connected(): Promise<number> {
-    return this.#account()
-      .then((account) => this.number('AccountIsConnected', account))
-      .catch(() => 0);
+    return this.number('AccountIsConnected', await this.#account());
   }
 
   async #account(): Promise<number> {

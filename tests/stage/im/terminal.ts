@@ -73,7 +73,8 @@ export class Terminal {
     await this.#tmux.kill();
   }
 
+  /** -N: never another server than ours, which would have our surroundings instead of those we chose. */
   async #tell(...words: string[]): Promise<string> {
-    return (await run('tmux', ['-S', this.#socket, ...words])).stdout;
+    return (await run('tmux', ['-N', '-S', this.#socket, ...words])).stdout;
   }
 }
