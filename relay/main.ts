@@ -20,6 +20,9 @@ import { browserAddress } from './web/web-config.ts';
 /** Hours in which a sign-in link must be used. */
 const INVITATION_HOURS = 24;
 
+/** The desk may take this long to finish once its sockets are closed. */
+const FINISH_MS = 2_000;
+
 const BUILT = import.meta.url.endsWith('.js');
 
 /** Where `npm run build` puts the page scripts, seen from the sources and from the package. */
@@ -83,7 +86,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     },
     async stop() {
       await web.stop();
-      await desk.stop();
+      // A forgetting may wait for another program that reads in the data file, a backup say. It ends with the file, and is
+      // finished at the next start.
+      await Promise.race([desk.stop(), new Promise<void>((resolve) => clock.after(FINISH_MS, resolve))]);
       await stores.close();
     },
   };
@@ -136,7 +141,11 @@ const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): 
   }
 };
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+/** Whoever reads it may have gone, as `head` does; then there is nobody left to tell. */
+const say = (text: string): void => {
+  process.stdout.on('error', () => {});
+  process.stdout.write(`${text}\n`);
+};
 
 const refuse = (lines: readonly string[]): number => {
   process.stderr.write(`${lines.join('\n')}\n`);

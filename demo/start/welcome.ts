@@ -15,7 +15,7 @@ Newport Public Library is open.
 
   Catalogue    ${at('/')}
   Console      ${friendly(signIn)}
-               signs you in as ${librarian}; the link works once
+               signs you in as ${librarian}; the link works once, each start prints another
   Both sides   ${at('/both')}
                patron and librarian in one window: sign in first, then begin here
   Health       ${at('/healthz')}

@@ -8,6 +8,9 @@ import { cleanStatement, isSpent, nextRecent } from './statement.ts';
 import type { NameShown } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
+/** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
+const LOOK_MS = 60_000;
+
 const NOTHING_SAID: Standing = { duty: {}, recent: [] };
 
 interface Tell {
@@ -60,6 +63,7 @@ export class Board {
 
   reconfigure(roster: Roster): void {
     this.#roster = roster;
+    for (const librarian of this.#selves.keys()) if (!roster.librarians.has(librarian)) this.#selves.delete(librarian);
     for (const desk of this.#desks.keys()) if (!roster.desks.has(desk)) this.#desks.delete(desk);
     this.refresh();
   }
@@ -116,7 +120,14 @@ export class Board {
     await this.#change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
   }
 
-  /** She said something: a return time that has passed is over, she is back. */
+  /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
+  async asked(librarian: LibrarianName, at: number): Promise<void> {
+    const { statement, askedBack } = this.#standing(librarian);
+    if (statement?.at !== at || askedBack === at) return;
+    await this.#change(librarian, (standing) => ({ ...standing, askedBack: at }));
+  }
+
+  /** She said or did something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#standing(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
@@ -132,8 +143,10 @@ export class Board {
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
       .filter((at) => at !== undefined);
-    if (wake.length > 0)
-      this.#undoTimer = this.#clock.after(Math.max(1, Math.min(...wake) - now), () => this.refresh());
+    if (wake.length > 0) {
+      const ms = Math.min(Math.max(1, Math.min(...wake) - now), LOOK_MS);
+      this.#undoTimer = this.#clock.after(ms, () => this.refresh());
+    }
     for (const desk of desks) this.#tell.deskChanged(desk.name);
     for (const librarian of librarians) this.#tell.librarianChanged(librarian);
   }

@@ -36,8 +36,7 @@ export class Desk {
   }
 
   reconfigure(roster: Roster): void {
-    this.#works.roster = roster;
-    this.#works.board.reconfigure(roster);
+    this.#works.reconfigure(roster);
   }
 
   addLink(link: LibrarianLink): Undo {
@@ -155,12 +154,24 @@ export class Desk {
 
   /** May patrons read her name, words and times? */
   librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#kept(this.#works.board.publish(librarian, shown));
+    return this.#heard(librarian, this.#kept(this.#works.board.publish(librarian, shown)));
+  }
+
+  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
+  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
+    return this.#kept(this.#works.board.asked(librarian, at));
   }
 
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
     if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#kept(this.#works.board.setDuty(librarian, desk, on));
+    return this.#heard(librarian, this.#kept(this.#works.board.setDuty(librarian, desk, on)));
+  }
+
+  /** Whatever she does by hand, she is heard from. */
+  async #heard(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
+    const done = await work;
+    void this.#works.hand(this.#works.board.heard(librarian));
+    return done;
   }
 
   async #kept(work: Promise<void>): Promise<Outcome> {

@@ -35,6 +35,8 @@ export class LiveConversation {
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
   toldAsked = -1;
   toldState = '';
+  /** True once an entry was handed to the store: whether it is kept may not be known yet. */
+  written = false;
   /** True once "forget this" was said: nothing more goes in. */
   forgetting = false;
   /** When each of the patron's last lines was said, for the limit a minute. */

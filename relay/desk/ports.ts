@@ -105,7 +105,7 @@ export interface Standing {
   duty: Record<DeskName, { on: boolean; at: number }>;
   /** Newest first, at most 8, without repeats. */
   recent: SaidStatement[];
-  /** The statement (its `at`) for which "back?" was asked already. */
+  /** The statement (its `at`) for which she was asked "back?" and is not. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
   connected?: true;
@@ -183,8 +183,8 @@ export interface LibrarianLink {
   /** Could she be handed a line here now? */
   reaches(librarian: LibrarianName): boolean;
   /**
-   * Hands one entry over; calls for one conversation come in seq order and may overlap. Resolves with proof or its lack; a
-   * time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
+   * Hands one entry over; calls for one conversation come in seq order and may overlap, and may end in another. Resolves
+   * with proof or its lack; a time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
    */
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
   tell(librarian: LibrarianName, news: News): void;

@@ -61,7 +61,7 @@ export class Settling {
   /** Who is told of every entry now: who has it, or, while it waits, everybody on duty at the desk. */
   told(live: LiveConversation): readonly LibrarianName[] {
     const having = audience(live.fold);
-    if (having.length > 0 || live.fold.closed) return having;
+    if (having.length > 0 || live.fold.closed) return having.filter((one) => this.#board.serves(one, live.desk));
     return this.#board.onDuty(live.desk).filter((librarian) => this.#deliveries.reaches(librarian));
   }
 
@@ -69,13 +69,15 @@ export class Settling {
   card(live: LiveConversation, librarian: LibrarianName): ConversationCard {
     const { holder, closed, waitingSince } = live.fold;
     const mine = audience(live.fold).includes(librarian);
+    const state = closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held';
     const word = live.card?.word ?? '';
     return {
       id: live.id,
       word,
       desk: live.desk,
       begunAt: live.card?.begunAt ?? 0,
-      state: closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held',
+      // Off the list of who has lost the desk.
+      state: this.#board.serves(librarian, live.desk) ? state : 'held',
       ...(holder === undefined ? {} : { holder: this.#board.displayName(holder) }),
       ...(waitingSince === undefined ? {} : { waitingSince }),
       patronHere: live.pages.size > 0,

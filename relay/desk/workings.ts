@@ -2,6 +2,7 @@ import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
+import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -51,19 +52,39 @@ export class Workings {
       signalled: (librarian) => this.#maySettle(librarian),
     });
     this.settling = new Settling(this.board, this.deliveries, parts.clock);
-    this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
+    this.lives = new Lives(parts.conversations, {
+      changed: (live) => this.settling.settle(live),
+      dropped: (id) => this.deliveries.drop(id),
+    });
     this.tidying = new Tidying(
       parts,
       this.lives,
-      () => this.roster.rules,
-      (live) => this.#forgotten(live),
+      () => this.roster,
+      (card) => this.#forgotten(card),
     );
   }
 
   async start(): Promise<void> {
     await this.board.start();
     await this.lives.start();
+    await this.hand(this.tidying.lapse());
     this.tidying.start();
+  }
+
+  /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
+  reconfigure(roster: Roster): void {
+    const before = this.roster;
+    this.roster = roster;
+    this.board.reconfigure(roster);
+    for (const live of this.lives.all()) {
+      const served = before.desks.get(live.desk)?.librarians ?? [];
+      const lost = served.filter((librarian) => !this.board.serves(librarian, live.desk));
+      const won = this.board.serving(live.desk).filter((librarian) => !served.includes(librarian));
+      if (live.card) for (const librarian of [...lost, ...won]) this.settling.tellCard(live, librarian);
+      if (roster.desks.has(live.desk)) this.settling.settle(live);
+      else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
+    }
+    void this.hand(this.tidying.lapse());
   }
 
   async stop(): Promise<void> {
@@ -126,14 +147,9 @@ export class Workings {
     }
   }
 
-  #forgotten(live: LiveConversation): void {
-    this.deliveries.drop(live.id);
-    for (const page of live.pages) page.link.push({ kind: 'gone' });
-    live.pages.clear();
-    if (!live.card) return;
-    const { word } = live.card;
-    for (const librarian of this.board.serving(live.desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation: live.id, word });
+  #forgotten({ id: conversation, desk, word }: Card): void {
+    for (const librarian of this.board.serving(desk)) {
+      this.settling.tell(librarian, { kind: 'gone', conversation, word });
     }
   }
 }

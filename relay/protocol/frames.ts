@@ -104,11 +104,14 @@ export interface Self {
   duty: { desk: string; name: string; on: boolean; closes?: number }[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
-  /** Her return time has passed and she was not heard from: ask "back?" once. */
+  /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
   askBack?: true;
 }
 
-/** Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. */
+/**
+ * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
+ * answered "back?" with no; `at` is that of the statement it was about.
+ */
 export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
   | { kind: 'say'; conversation: string; id: string; text: string }
@@ -120,6 +123,7 @@ export type FromConsole =
   | { kind: 'state'; statement: SaidStatement }
   | { kind: 'duty'; desk: string; on: boolean }
   | { kind: 'publish'; shown: boolean }
+  | { kind: 'asked'; at: number }
   | { kind: 'still' };
 
 /**

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { kept } from './canonical.ts';
 import { damaged } from './errors.ts';
 import type { EntryRow } from './requests.ts';
 import { Statement } from './statements.ts';
@@ -34,7 +35,7 @@ export class LogTable {
   at(place: Place): { place: Place; before: Place; row: EntryRow } {
     const [before, line] = this.#read.first(place) ?? [place, ''];
     if (before >= place || typeof line !== 'string') throw damaged();
-    return { place, before, row: JSON.parse(line) as EntryRow }; // as add() wrote it
+    return { place, before, row: kept<EntryRow>(line) };
   }
 
   /** From the last entry of a conversation back to its first. */

@@ -25,6 +25,7 @@ export type ConsoleDesk = Pick<
   | 'librarianTypes'
   | 'librarianStates'
   | 'librarianPublishes'
+  | 'librarianWasAsked'
   | 'setDuty'
   | 'self'
   | 'view'
@@ -183,6 +184,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
         return this.#told(desk.setDuty(librarian, frame.desk, frame.on));
       case 'publish':
         return this.#told(desk.librarianPublishes(librarian, frame.shown));
+      case 'asked':
+        return this.#told(desk.librarianWasAsked(librarian, frame.at));
       case 'hello':
       case 'still':
         return undefined; // the session's own
@@ -211,7 +214,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   protected override left(clean: boolean): void {
     this.#ground.link.leave(this);
-    this.#signal(clean ? 'left' : 'lost');
+    // A relay that stops leaves her, not she it: the next one has to know that she may be back any moment.
+    if (!this.#ground.stopping()) this.#signal(clean ? 'left' : 'lost');
   }
 
   #signal(state: Signal['state']): void {

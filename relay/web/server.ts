@@ -108,6 +108,7 @@ export class WebServer {
       this.#parts.log.warn('where the relay listens changes only when it is started again', { host, port });
     }
     this.#config = config;
+    this.#guard.reconfigured();
   }
 
   async #stop(): Promise<void> {
