@@ -50,7 +50,7 @@ export class Settling {
   }
 
   #push(page: Page, { entry, shown }: Line): void {
-    if (entry.author === 'patron' && page.saying.delete(entry.id)) {
+    if (entry.author === 'patron' && page.saying?.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
