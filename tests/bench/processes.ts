@@ -22,11 +22,13 @@ const TICK_US = 10_000;
 
 const PAGE_BYTES = 4_096;
 
+export const cpuOf = (pid: number | undefined) => (): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
+};
+
 const measures = (child: ChildProcess) => ({
-  cpu() {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * TICK_US;
-  },
+  cpu: cpuOf(child.pid),
   memory() {
     return Number(readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
   },
@@ -45,7 +47,7 @@ export const startForwarder = async (): Promise<Measured> => {
 };
 
 /** No limit is met: what is measured is the work, not a refusal. */
-const LIMITS = {
+export const LIMITS = {
   sockets: 20_000,
   socketsPerAddress: 20_000,
   framesPerSecond: 100_000,
