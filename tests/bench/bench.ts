@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { findEngine } from '../run/engines.ts';
 import { idle } from './idle.ts';
+import { imRows } from './im.ts';
 import { start } from './start.ts';
 import { type Row, table } from './table.ts';
 import { crowd, talk } from './talk.ts';
@@ -23,5 +25,11 @@ const rows: Row[] = weights();
 for (const measure of [start, talk, idle, crowd]) {
   tell(measure.name);
   rows.push(...(await measure()));
+}
+if (findEngine('prosody') === undefined) {
+  tell('There is no Prosody here: nothing through a messenger is measured. npm test installs it on Debian');
+} else {
+  tell('messengers');
+  rows.push(...(await imRows()));
 }
 process.stdout.write(`${table(rows)}\n`);
