@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Config } from '../../relay/config.ts';
 import type { Beside } from './library.ts';
 import { freePort } from './ports.ts';
@@ -25,7 +26,9 @@ export const besideProsody = async (written: Config): Promise<Beside> => {
   };
   const names = librarians.map(([name]) => name);
   const prosody = await Prosody.start({ config, host: HOST, port, accounts: names, password: PASSWORD });
-  return { config, words: messengerWords(names, port), end: () => prosody.stop() };
+  // As the accounts, what was said is gone with the demo.
+  const data = join(prosody.folder, 'ask-librarian.db');
+  return { config: { ...config, data }, words: messengerWords(names, port), end: () => prosody.stop() };
 };
 
 export const messengerWords = (names: readonly string[], port: number): string => `

@@ -21,11 +21,12 @@ interface ProsodyParts {
 /** What `ask-librarian prosody` prints, in a folder of its own and for this machine alone; gone with the demo. */
 export class Prosody {
   readonly #child: ChildProcess;
-  readonly #folder: string;
+  /** For whatever else shall be gone with it. */
+  readonly folder: string;
 
   private constructor(child: ChildProcess, folder: string) {
     this.#child = child;
-    this.#folder = folder;
+    this.folder = folder;
     process.once('exit', () => this.#remove());
   }
 
@@ -37,8 +38,8 @@ export class Prosody {
     await certificate(openssl, join(folder, parts.host), parts.host);
     writeAll(folder, parts, xmpp);
     const env = { PATH: process.env.PATH, XMPP_SECRET: xmpp.secret };
-    const words = ['--config', join(folder, 'prosody.cfg.lua'), '-F'];
-    const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], ...owned(folder) });
+    const words = ['-c', WITH_US, 'sh', program, '--config', join(folder, 'prosody.cfg.lua'), '-F'];
+    const child = spawn('sh', words, { cwd: folder, env, stdio: 'pipe', ...owned(folder) });
     const prosody = new Prosody(child, folder);
     await prosody.#listens(xmpp.port);
     return prosody;
@@ -47,7 +48,7 @@ export class Prosody {
   async stop(): Promise<void> {
     if (!this.#running) return;
     const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
+    this.#child.stdin?.end();
     await ended;
   }
 
@@ -68,10 +69,13 @@ export class Prosody {
   }
 
   #remove(): void {
-    if (this.#running) this.#child.kill('SIGKILL');
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#child.stdin?.destroy();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** Runs a program until it ends, or until whoever started it is gone, however that came about: then nobody holds the pipe. */
+const WITH_US = 'exec 3<&0; "$@" 3<&- & it=$!; { cat <&3 >/dev/null; kill $it; } & wait $it';
 
 const MISSING =
   'This demo needs the XMPP server Prosody, and openssl. On Debian and Ubuntu: apt-get install --no-install-recommends prosody openssl (its service may stay stopped).';

@@ -6,7 +6,7 @@ import { eventually } from '../stage/im/eventually.ts';
 import { Finch } from '../stage/im/finch.ts';
 import { type OwnFolder, ownFolder } from '../stage/im/program.ts';
 import { Prosody, type ProsodyOptions } from '../stage/im/prosody.ts';
-import { command, freePort, startRelayProcess } from '../stage/relay-process.ts';
+import { command, freePort, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
 
 /** `ask-librarian check` beside a real Prosody. */
 
@@ -14,11 +14,14 @@ const SECRET = 'hunter2-of-the-component';
 const ROSTER = { shared: { 'main@ask.localhost': 'Reference desk' } };
 
 let folder: OwnFolder;
+let relay: RelayProcess | undefined;
 beforeEach(() => {
   folder = ownFolder('check');
   vi.stubEnv('XMPP_SECRET', SECRET);
 });
-afterEach(() => {
+afterEach(async () => {
+  await relay?.end();
+  relay = undefined;
   vi.unstubAllEnvs();
   folder.remove();
 });
@@ -31,6 +34,9 @@ const parts = (componentPort: number, account = 'ann@localhost', domain = 'ask.l
   librarians: { ann: { displayName: 'Ann', xmpp: account } },
   desks: { main: { title: 'Reference desk', zone: 'UTC', librarians: ['ann'] } },
 });
+
+const linkUp = (of: RelayProcess) =>
+  eventually('the link is up', () => of.log().includes('the XMPP link is up'), { seen: () => of.log() });
 
 const check = async (config: object, ...options: string[]) => {
   const file = join(folder.path, 'ask.jsonc');
@@ -100,35 +106,32 @@ describe('the link', () => {
 describe('beside a relay that is connected', () => {
   test('nothing is tried, and the relay does not notice', async () => {
     await using prosody = await server(ROSTER);
-    const relay = await startRelayProcess({ config: parts(prosody.componentPort) });
-    await eventually('the link is up', () => relay.log().includes('the XMPP link is up'), { seen: () => relay.log() });
+    relay = await startRelayProcess({ config: parts(prosody.componentPort) });
+    await linkUp(relay);
     const { port } = new URL(relay.address);
     const { code, lines } = await check({ ...parts(prosody.componentPort), listen: { port: Number(port) } });
     expect(code).toBe(0);
     expect(lines).toEqual([expect.stringMatching(/^The relay is running, and connected to its XMPP server\. /)]);
     expect(prosody.log().match(/External component successfully authenticated/g)).toHaveLength(1);
     expect(relay.log()).not.toContain('the XMPP link is down');
-    await relay.end();
   });
 
   test('that listens elsewhere, the server refuses us and keeps the relay', async () => {
     await using prosody = await server(ROSTER);
-    const relay = await startRelayProcess({ config: parts(prosody.componentPort) });
-    await eventually('the link is up', () => relay.log().includes('the XMPP link is up'), { seen: () => relay.log() });
+    relay = await startRelayProcess({ config: parts(prosody.componentPort) });
+    await linkUp(relay);
     const { code, wrong } = await check(parts(prosody.componentPort));
     expect(code).toBe(1);
     expect(wrong).toMatch(/\(conflict\)\.$/);
     expect(relay.log()).not.toContain('the XMPP link is down');
-    await relay.end();
   });
 
   test('and is not connected, the link is tried', async () => {
     await using prosody = await server({ ...ROSTER, component: { domain: 'ask.localhost', secret: 'another' } });
-    const relay = await startRelayProcess({ config: parts(prosody.componentPort) });
+    relay = await startRelayProcess({ config: parts(prosody.componentPort) });
     const { port } = new URL(relay.address);
     const { code, wrong } = await check({ ...parts(prosody.componentPort), listen: { port: Number(port) } });
     expect([code, wrong]).toEqual([1, expect.stringMatching(/\(not-authorized\)\.$/)]);
-    await relay.end();
   });
 });
 

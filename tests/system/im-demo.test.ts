@@ -1,10 +1,10 @@
 // needs: prosody
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { engine } from '../run/engines.ts';
 import { eventually } from '../stage/im/eventually.ts';
@@ -68,6 +68,17 @@ test('the demo with a real XMPP server: printed accounts, the link up, and nothi
   expect(said()).toMatch(/Closed\.\n$/);
   expect(await offered(itsPort)).toBeUndefined();
   expect(folders()).not.toContain(made[0]);
+});
+
+test('killed, it takes the server with it', async () => {
+  const before = folders();
+  const { child, said } = start({ PORT: String(await freePort()), PROSODY_BIN: engine('prosody') });
+  await eventually('the demo is open', () => said().includes('Ctrl-C closes it.'), { seen: said });
+  const itsPort = Number(/server localhost, port (\d+)/.exec(said())?.[1]);
+  const made = folders().filter((name) => !before.includes(name));
+  child.kill('SIGKILL');
+  await eventually('the server is gone', async () => (await offered(itsPort)) === undefined);
+  for (const name of made) rmSync(join(tmpdir(), name), { recursive: true, force: true });
 });
 
 test('without Prosody it says what to install', async () => {

@@ -6,18 +6,21 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { engine } from '../run/engines.ts';
 import { eventually } from '../stage/im/eventually.ts';
 import { type OwnFolder, ownFolder, Program } from '../stage/im/program.ts';
-import { command, freePort, startRelayProcess } from '../stage/relay-process.ts';
+import { command, freePort, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
 
 /** What `ask-librarian prosody` prints, in a real Prosody: as printed, but for its places and ports. */
 
 const SECRET = 'hunter2-of-the-component';
 
 let folder: OwnFolder;
+let relay: RelayProcess | undefined;
 beforeEach(() => {
   folder = ownFolder('printed');
   vi.stubEnv('XMPP_SECRET', SECRET);
 });
-afterEach(() => {
+afterEach(async () => {
+  await relay?.end();
+  relay = undefined;
   vi.unstubAllEnvs();
   folder.remove();
 });
@@ -42,7 +45,8 @@ test('the printed config and groups take the relay in, and show the desk to libr
       ben: { displayName: 'Ben', xmpp: 'ben@branch.example' },
     },
   };
-  const relay = await startRelayProcess({ config });
+  const serving = await startRelayProcess({ config });
+  relay = serving;
   const at = (name: string) => JSON.stringify(join(folder.path, name));
   // Global settings end with the first host.
   const here = `
@@ -50,9 +54,9 @@ data_path = ${at('data')}; pidfile = ${at('prosody.pid')}; admin_socket = ${at('
 log = { info = ${at('prosody.log')} }; groups_file = ${at('groups.txt')}
 interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { }
 `;
-  const text = (await printed(relay.configFile)).replace('\nVirtualHost', `${here}\nVirtualHost`);
+  const text = (await printed(serving.configFile)).replace('\nVirtualHost', `${here}\nVirtualHost`);
   writeFileSync(join(folder.path, 'prosody.cfg.lua'), text);
-  writeFileSync(join(folder.path, 'groups.txt'), await printed(relay.configFile, '--groups'));
+  writeFileSync(join(folder.path, 'groups.txt'), await printed(serving.configFile, '--groups'));
   const accounts = ['lib%2eexample/accounts/ann.dat', 'branch%2eexample/accounts/ben.dat'];
   for (const account of accounts) {
     const path = join(folder.path, 'data', account);
@@ -69,12 +73,12 @@ interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { 
   const words = ['--config', join(folder.path, 'prosody.cfg.lua'), '-F'];
   const prosody = new Program(engine('prosody'), words, { cwd: folder.path, ...NOBODY });
   const log = () => `${prosody.said}\n${readFileSync(join(folder.path, 'prosody.log'), 'utf8')}`;
-  await eventually('the relay is taken in', () => relay.log().includes('the XMPP link is up'), {
-    seen: () => [relay.log(), log()],
+  await eventually('the relay is taken in', () => serving.log().includes('the XMPP link is up'), {
+    seen: () => [serving.log(), log()],
   });
   expect(log()).not.toMatch(/\berror\b/);
   await answers(port);
-  await relay.end();
+  await serving.end();
 
   const file = join(folder.path, 'ask.jsonc');
   const desks = { main: { title: 'Reference desk', zone: 'UTC', librarians: ['ann', 'ben'] } };
