@@ -1,4 +1,4 @@
-import type { DeskName } from '../desk/roster.ts';
+import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { type Element, el } from './element.ts';
 import type { Post } from './posts.ts';
 
@@ -12,6 +12,8 @@ export class Contacts {
   readonly #parts: ContactsParts;
   /** Asked to be seen by her, since the relay started. */
   readonly #asked = new Set<string>();
+  /** Asked how she is, and not answered yet. */
+  #silent: readonly Post[] = [];
 
   constructor(parts: ContactsParts) {
     this.#parts = parts;
@@ -23,10 +25,25 @@ export class Contacts {
 
   /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
   greet(posts: readonly Post[]): void {
+    this.#silent = posts;
     for (const { desk, account } of posts) {
       this.#presence(desk, account);
       this.#presence(desk, account, 'probe');
     }
+  }
+
+  /** Her server has said something of her. */
+  heardOf(librarian: LibrarianName): void {
+    if (this.#silent.length > 0) this.#silent = this.#silent.filter((post) => post.librarian !== librarian);
+  }
+
+  /**
+   * All that the server had to say was read. Of whom it said nothing the desks may know nothing: Prosody keeps to itself
+   * that there is no subscription (RFC 6121, 4.3.2, lets it). She is asked for it.
+   */
+  probed(): void {
+    for (const { desk, account, title } of this.#silent) this.#ask(desk, account, title);
+    this.#silent = [];
   }
 
   leave(posts: readonly Post[]): void {

@@ -4,10 +4,11 @@ import type { LibrarianName, Roster } from '../desk/roster.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
-import { Attendance, isIm } from './attendance.ts';
+import { Attendance } from './attendance.ts';
 import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
+import { FromTheDesk } from './from-the-desk.ts';
 import { Gaps } from './gap.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
@@ -48,11 +49,10 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #attendance: Attendance;
   readonly #windows: Windows;
   readonly #contacts: Contacts;
+  readonly #fromTheDesk: FromTheDesk;
   readonly #gaps: Gaps;
   readonly #incoming: Incoming;
   #posts: Posts;
-  /** Which statement she was asked about last. */
-  readonly #askedBack = new Map<LibrarianName, number>();
   #online = false;
   #leaving = false;
 
@@ -61,6 +61,10 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     this.#parts = parts;
     this.#posts = new Posts(parts.roster);
     this.#contacts = new Contacts(parts);
+    this.#fromTheDesk = new FromTheDesk({
+      ...parts,
+      says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
+    });
     this.#gaps = new Gaps(parts.heard);
     this.#windows = new Windows({
       ...parts,
@@ -135,6 +139,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   answered(sentAt: number): void {
+    this.#contacts.probed();
     // What waits for its turn is not at the store yet.
     if (this.#incoming.idle) this.#parts.alive(this.#gaps.answered(sentAt));
   }
@@ -184,6 +189,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
+    this.#contacts.heardOf(librarian);
     const presence = readPresence(stanza);
     const post = this.#posts.of(librarian, to.local);
     if (presence) this.#attendance.shown(librarian, presence);
@@ -200,27 +206,13 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.open(librarian, card)?.tell(sentence);
       }
     }
-    if (this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#hello(librarian);
+    const post = this.#posts.of(librarian);
+    if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
   }
 
-  async #hello(librarian: LibrarianName): Promise<void> {
-    const { desk } = this.#parts;
+  #askBack(librarian: LibrarianName, self: Self): void {
     const post = this.#posts.of(librarian);
-    if (post && (await desk.greets(librarian)))
-      this.#say(this.#contacts.addressOf(post.desk), post.account, SAYS.hello(post.title, desk.displayName(librarian)));
-  }
-
-  /** Once for a statement, and only where no console of hers asks it. */
-  #askBack(librarian: LibrarianName, { shown, statement }: Self): void {
-    const post = this.#posts.of(librarian);
-    const { desk, signals } = this.#parts;
-    const atConsole = signals.of(librarian).some(({ resource, state }) => state === 'up' && !isIm(resource));
-    if (!post || !statement || shown.until === undefined || !this.reaches(librarian) || atConsole) return;
-    if (this.#askedBack.get(librarian) === statement.at) return;
-    this.#askedBack.set(librarian, statement.at);
-    void desk.librarianWasAsked(librarian, statement.at);
-    const text = SAYS.askBack(shown.words, timeAt(shown.until, post.zone));
-    this.#say(this.#contacts.addressOf(post.desk), post.account, text);
+    if (post && this.reaches(librarian)) this.#fromTheDesk.askBack(post, self);
   }
 
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {

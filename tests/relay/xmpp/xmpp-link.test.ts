@@ -399,6 +399,19 @@ describe('a time in which the relay did not hear', () => {
   });
 });
 
+test('of whom the server says nothing is asked to be seen, once', async () => {
+  const stage = await ImStage.open();
+  const asked = () => stage.sent.filter(({ attrs }) => attrs.type === 'subscribe').map(({ attrs }) => attrs.to);
+  stage.program('ann');
+  await stage.settled();
+  expect(asked()).toEqual([]);
+  stage.link.answered(stage.world.clock.now());
+  expect(asked()).toEqual([accountOf('ben'), accountOf('ben')]);
+  await stage.losesStream(1_000);
+  stage.link.answered(stage.world.clock.now());
+  expect(asked().filter((to) => to === accountOf('ben'))).toHaveLength(2);
+});
+
 describe('who is nobody here', () => {
   test('strangers reach no page, get no window and no subscription', async () => {
     const { stage, pat, word } = await asked();
