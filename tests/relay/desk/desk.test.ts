@@ -59,6 +59,18 @@ describe('a line of a patron', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2, seen: 2 });
   });
 
+  test("gets ticks; the librarian's own answer gets none", async () => {
+    const { desk, pat, says, conversation, clock } = await withPat();
+    await says('one');
+    await clock.advance(100);
+    await desk.librarianSays('ann', conversation(), 'answer-1', 'Until five.');
+    await clock.advance(100);
+    const ticks = pat.all('mark').length;
+    desk.librarianMarks('ann', conversation(), { delivered: 2, seen: 2 });
+    await clock.advance(100);
+    expect(pat.all('mark').length).toBe(ticks);
+  });
+
   test('reaches her other page as an entry, in one order', async () => {
     const { pat, arrives, says } = await withPat();
     const second = await arrives();
