@@ -106,8 +106,8 @@ export class Profanity implements Messenger {
     await this.isOnline();
   }
 
-  freeze(): void {
-    this.terminal.freeze();
+  freeze(): Promise<void> {
+    return this.terminal.freeze();
   }
 
   thaw(): void {
