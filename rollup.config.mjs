@@ -1,13 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { bubblePhrases } from './widget/build/bubble-phrases.mjs';
 import { chatName } from './widget/build/chat-name.mjs';
-import { closeCodes } from './widget/build/close-codes.mjs';
+import { compiled } from './widget/build/compiled.mjs';
 import { consolePage } from './widget/build/console-page.mjs';
-import { css } from './widget/build/css.mjs';
-import { litAlone } from './widget/build/lit-alone.mjs';
 import { classicScript, minified } from './widget/build/minified.mjs';
 import { packed } from './widget/build/packed.mjs';
+import { privateNames } from './widget/build/private-names.mjs';
+import { source } from './widget/build/source.mjs';
 import { templates } from './widget/build/templates.mjs';
 import { typescript } from './widget/build/typescript.mjs';
 import { EN } from './widget/strings/bubble.en.ts';
@@ -15,21 +14,24 @@ import { EN } from './widget/strings/bubble.en.ts';
 const PAGES = 'dist/pages';
 rmSync(PAGES, { recursive: true, force: true });
 
-const source = () => [nodeResolve({ browser: true }), litAlone(), closeCodes(), typescript(), css(), templates()];
 const name = chatName();
 
 /** In this order: the bubble's script carries the hashed name of the chat's. */
 export default [
   {
+    // Such as a name of Lit's that is not known in its place.
+    onwarn: ({ message }) => {
+      throw new Error(message);
+    },
     input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [source(), minified(), name.remember],
+    plugins: [source(compiled('widget/chat/drawing.ts')), minified(), privateNames(), name.remember],
     output: { dir: PAGES, format: 'es', entryFileNames: '[name]-[hash].js' },
   },
   {
     input: { console: 'widget/console/librarian-console-define.ts' },
     plugins: [
-      source(),
+      source(templates()),
       minified(),
       consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' }),
     ],
@@ -42,7 +44,7 @@ export default [
   },
   {
     input: { widget: 'widget/ask-librarian-define.ts' },
-    plugins: [name.insert, source(), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
+    plugins: [name.insert, source(templates()), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
     output: { dir: PAGES, format: 'es' },
   },
   {

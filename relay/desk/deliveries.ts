@@ -20,13 +20,21 @@ interface Flight {
   resting: boolean;
 }
 
+/** What is under way of one conversation. */
+interface Traffic {
+  /** By link and librarian. */
+  readonly flights: Map<string, Flight>;
+  /** Proved, while an earlier line is not: a mark says "everything up to here", so it waits for that one. */
+  readonly ahead: Map<LibrarianName, Set<Seq>>;
+}
+
 /** Hands librarians what is owed to them, and forgets nothing until there is proof. */
 export class Deliveries {
   readonly links = new Set<LibrarianLink>();
   readonly #clock: Clock;
   readonly #proved: (live: LiveConversation, librarian: LibrarianName, seq: Seq) => void;
   readonly #again: (live: LiveConversation) => void;
-  readonly #flights = new Map<ConversationId, Map<string, Flight>>();
+  readonly #traffic = new Map<ConversationId, Traffic>();
 
   constructor(parts: {
     clock: Clock;
@@ -66,21 +74,26 @@ export class Deliveries {
 
   /** Something about her changed (a client came, went, or spoke): what was refused may be tried again. */
   heard(librarian: LibrarianName): void {
-    for (const flights of this.#flights.values()) {
+    for (const { flights } of this.#traffic.values()) {
       for (const [name, flight] of flights) if (name.endsWith(`/${librarian}`)) flight.refused = false;
     }
   }
 
   drop(conversation: ConversationId): void {
-    this.#flights.delete(conversation);
+    this.#traffic.delete(conversation);
   }
 
   #ended(live: LiveConversation, librarian: LibrarianName, flight: Flight, seq: Seq, end: DeliveryEnd): void {
+    // Nobody is in the conversation any more: what is owed there is found out anew.
+    if (!this.#traffic.has(live.id)) return;
+    const ahead = this.#ahead(live.id, librarian);
     if (end === 'delivered') {
-      this.#proved(live, librarian, seq);
+      this.#prove(live, librarian, ahead.add(seq));
       return;
     }
-    // Owed again from the last proof on. Several may end at once: one rest serves them all.
+    // Owed again from the last proof on, also what was proved after it: she reads the lines in their order. Several may
+    // end at once: one rest serves them all.
+    for (const one of ahead) if (one > seq) ahead.delete(one);
     flight.sent = live.mark(`librarian:${librarian}`).delivered;
     if (end === 'failed') flight.refused = true;
     if (flight.resting) return;
@@ -91,12 +104,36 @@ export class Deliveries {
     });
   }
 
+  /** Moves her mark up as far as everything is proved. */
+  #prove(live: LiveConversation, librarian: LibrarianName, ahead: Set<Seq>): void {
+    const { delivered } = live.mark(`librarian:${librarian}`);
+    let upTo = delivered;
+    for (const { entry } of live.since(delivered)) {
+      if (!ahead.has(entry.seq)) break;
+      upTo = entry.seq;
+    }
+    for (const one of ahead) if (one <= upTo) ahead.delete(one);
+    if (upTo > delivered) this.#proved(live, librarian, upTo);
+  }
+
+  #ahead(conversation: ConversationId, librarian: LibrarianName): Set<Seq> {
+    const { ahead } = this.#of(conversation);
+    const hers = ahead.get(librarian) ?? new Set();
+    ahead.set(librarian, hers);
+    return hers;
+  }
+
   #flight(conversation: ConversationId, librarian: LibrarianName, link: LibrarianLink): Flight {
-    const flights = this.#flights.get(conversation) ?? new Map<string, Flight>();
-    this.#flights.set(conversation, flights);
+    const { flights } = this.#of(conversation);
     const name = `${link.via}/${librarian}`;
     const flight = flights.get(name) ?? { sent: 0, highest: 0, refused: false, resting: false };
     flights.set(name, flight);
     return flight;
+  }
+
+  #of(conversation: ConversationId): Traffic {
+    const traffic = this.#traffic.get(conversation) ?? { flights: new Map(), ahead: new Map() };
+    this.#traffic.set(conversation, traffic);
+    return traffic;
   }
 }

@@ -2,7 +2,7 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
-import { takesPart } from './conversation.ts';
+import { audience, takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { LibrarianName } from './roster.ts';
@@ -28,6 +28,7 @@ export class Librarians {
     if (said.length > MAX_TEXT) return refused('too-long');
     const live = this.#reach(librarian, id);
     if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
+    this.#sees(live, librarian);
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
     this.#endTyping(live);
@@ -43,10 +44,33 @@ export class Librarians {
     });
   }
 
-  passes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
-    return this.#acts(librarian, id, { kind: 'passed' }, (live) =>
-      live.fold.holder === librarian ? undefined : refused('not-yours'),
-    );
+  /** Back to the desk; `to`: a colleague at the desk who is to be asked before the others. */
+  passes(librarian: LibrarianName, id: ConversationId, to?: LibrarianName): Promise<Outcome> {
+    const what: What = to === undefined ? { kind: 'passed' } : { kind: 'passed', to };
+    return this.#acts(librarian, id, what, (live) => {
+      const known = to === undefined || this.#works.board.serves(to, live.desk);
+      return live.fold.holder === librarian && known ? undefined : refused('not-yours');
+    });
+  }
+
+  /** Beside whoever holds it; where nobody does, she takes it. */
+  joins(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    const live = this.#reach(librarian, id);
+    if (live && live.fold.holder === undefined) return this.takes(librarian, id);
+    return this.#acts(librarian, id, { kind: 'joined' }, ({ fold }) => (takesPart(fold, librarian) ? DONE : undefined));
+  }
+
+  /** Another text for a line of hers: the patron sees it in place of the first one. */
+  edits(librarian: LibrarianName, id: ConversationId, of: Seq, entryId: string, text: string): Promise<Said> {
+    const said = cleanText(text);
+    if (said === '') return Promise.resolve(refused('empty'));
+    if (said.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    return this.#revises(librarian, id, entryId, { kind: 'edited', of, text: said });
+  }
+
+  /** Takes a line of hers back: the patron reads that there was one. */
+  withdraws(librarian: LibrarianName, id: ConversationId, of: Seq): Promise<Said> {
+    return this.#revises(librarian, id, `withdrawn-${of}`, { kind: 'withdrawn', of });
   }
 
   closes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
@@ -63,7 +87,9 @@ export class Librarians {
 
   types(librarian: LibrarianName, id: ConversationId, on: boolean): void {
     const live = this.#reach(librarian, id);
-    if (!live || !takesPart(live.fold, librarian)) return;
+    if (!live) return;
+    if (on) this.#sees(live, librarian);
+    if (!takesPart(live.fold, librarian)) return;
     const name = this.#works.board.nameShown(librarian);
     const frame = { kind: 'typing', ...(name === undefined ? {} : { name }) } as const;
     this.#endTyping(live);
@@ -79,14 +105,20 @@ export class Librarians {
     const { lives, settling } = this.#works;
     const since = (live: LiveConversation) => live.fold.waitingSince ?? Number.POSITIVE_INFINITY;
     return [...lives.begun()]
-      .filter((live) => !live.fold.closed && this.#sees(live, librarian))
+      .filter((live) => !live.fold.closed && this.#mayRead(live, librarian))
       .sort((a, b) => since(a) - since(b) || a.card.begunAt - b.card.begunAt)
       .map((live) => settling.card(live, librarian));
   }
 
+  cardWith(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    const id = this.#works.lives.withWord(word)?.id;
+    const live = id === undefined ? undefined : this.#reach(librarian, id);
+    return live && this.#works.settling.card(live, librarian);
+  }
+
   entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
     const live = this.#reach(librarian, id);
-    return live && this.#sees(live, librarian) ? live.since(after) : [];
+    return live && this.#mayRead(live, librarian) ? live.since(after) : [];
   }
 
   /** The conversation, where it is at one of her desks. */
@@ -95,10 +127,24 @@ export class Librarians {
     return live?.card && !live.forgetting && this.#works.board.serves(librarian, live.desk) ? live : undefined;
   }
 
-  /** May she read it? What waits at her desks, and what she takes part in. */
-  #sees(live: LiveConversation, librarian: LibrarianName): boolean {
+  /** May she read it? What waits at her desks or ended as it waited, and what she takes part in, or did to its end. */
+  #mayRead(live: LiveConversation, librarian: LibrarianName): boolean {
     if (!this.#works.board.serves(librarian, live.desk)) return false;
-    return live.fold.holder === undefined || takesPart(live.fold, librarian);
+    const having = audience(live.fold);
+    return having.length === 0 || having.includes(librarian);
+  }
+
+  async #revises(
+    librarian: LibrarianName,
+    id: ConversationId,
+    entryId: string,
+    what: Extract<What, { of: Seq }>,
+  ): Promise<Said> {
+    const live = this.#reach(librarian, id);
+    if (!live) return refused('gone');
+    const line = live.line(what.of);
+    const hers = line?.entry.author === `librarian:${librarian}` && line.entry.what.kind === 'said';
+    return hers ? this.#write(live, librarian, entryId, what) : refused('not-yours');
   }
 
   async #acts(
@@ -114,6 +160,7 @@ export class Librarians {
     // The same act after the same entry is the same entry, however often the console sends it.
     const kept = await this.#write(live, librarian, `${what.kind}-${live.lastSeq}`, what);
     if (kept.outcome !== 'kept') return kept;
+    void this.#works.hand(this.#works.board.heard(librarian));
     return kept.shown ? DONE : refused('not-yours');
   }
 
@@ -124,6 +171,11 @@ export class Librarians {
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);
     const { entry } = appended;
+    if (live.lastSeq < entry.seq) {
+      // Kept before without word of it, or kept while the conversation is being read: what it came to is not known yet.
+      await this.#works.hand(lives.current(live));
+      this.#works.settling.settle(live);
+    }
     const line = live.since(entry.seq - 1)[0];
     return { outcome: 'kept', entry, shown: line?.entry.seq === entry.seq ? line.shown : true };
   }
@@ -134,6 +186,12 @@ export class Librarians {
     const card = settling.card(live, librarian);
     const name = holder === undefined ? {} : { holder: board.displayName(holder) };
     settling.tell(librarian, { kind: 'quoted', card, text, ...name });
+  }
+
+  /** Whoever writes there has seen what had reached her by then. */
+  #sees(live: LiveConversation, librarian: LibrarianName): void {
+    const { delivered } = live.mark(`librarian:${librarian}`);
+    this.#works.librarianHas(live, librarian, { delivered, seen: delivered });
   }
 
   #endTyping(live: LiveConversation): void {

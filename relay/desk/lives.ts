@@ -1,6 +1,6 @@
 import type { Author, Card, ConversationId, Entry, What } from './entry.ts';
 import { LiveConversation } from './live.ts';
-import type { Appended, Clock, ConversationStore, Ids, Undo } from './ports.ts';
+import { type Appended, type Clock, type ConversationStore, type Ids, StoreError, type Undo } from './ports.ts';
 import type { DeskName } from './roster.ts';
 
 /**
@@ -12,15 +12,20 @@ export class Lives {
   kept = 0;
   readonly #store: ConversationStore;
   readonly #changed: (live: LiveConversation) => void;
+  readonly #dropped: (id: ConversationId) => void;
   readonly #lives = new Map<ConversationId, LiveConversation>();
   readonly #entering = new Map<ConversationId, Promise<LiveConversation | 'forgotten'>>();
   readonly #refreshing = new Map<LiveConversation, Promise<void>>();
   readonly #stale = new Set<LiveConversation>();
   readonly #undo: Undo;
 
-  constructor(store: ConversationStore, changed: (live: LiveConversation) => void) {
+  constructor(
+    store: ConversationStore,
+    on: { changed(live: LiveConversation): void; dropped(id: ConversationId): void },
+  ) {
     this.#store = store;
-    this.#changed = changed;
+    this.#changed = on.changed;
+    this.#dropped = on.dropped;
     this.#undo = store.onAppended((id, entry, previous) => this.#appended(id, entry, previous));
   }
 
@@ -36,6 +41,12 @@ export class Lives {
 
   get(id: ConversationId): LiveConversation | undefined {
     return this.#lives.get(id);
+  }
+
+  /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
+  withWord(word: string): LiveConversation | undefined {
+    for (const live of this.begun()) if (live.card.word === word) return live;
+    return undefined;
   }
 
   all(): Iterable<LiveConversation> {
@@ -69,33 +80,58 @@ export class Lives {
   }
 
   /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
-  append(
+  async append(
     live: LiveConversation,
     entry: { id: string; author: Author; what: What },
     world: { clock: Clock; ids: Ids },
   ): Promise<Appended> {
+    live.written = true;
     const opening = live.card ? undefined : { desk: live.desk, word: world.ids.word() };
-    return this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+    try {
+      return await this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+    } catch (error) {
+      // Perhaps it was kept, and nobody has told.
+      if (error instanceof StoreError && error.reason === 'unknown') this.#lookAgain(live);
+      throw error;
+    }
   }
 
-  /** Nobody is in it any more and nothing can come: it need not be at hand. */
+  /** Somebody is in it: it stays at hand, also where it was let go just before. */
+  hold(live: LiveConversation): void {
+    if (!this.#lives.has(live.id)) this.#lives.set(live.id, live);
+  }
+
+  /** Nobody is in it any more: it need not be at hand. */
   drop(live: LiveConversation): void {
     this.#lives.delete(live.id);
+    this.#dropped(live.id);
   }
 
   #appended(id: ConversationId, entry: Entry, previous: number): void {
     this.kept += 1;
     const live = this.#lives.get(id);
-    if (!live || live.forgetting) return;
-    if (!live.card || live.lastSeq < previous || this.#refreshing.has(live)) {
-      // The first entry, or one was missed: the store tells all of it.
-      void this.current(live).then(
-        () => this.#changed(live),
+    if (live?.forgetting) return;
+    if (!live) {
+      // Kept through another node, or just as nobody was in it any more.
+      void this.enter(id, '').then(
+        (found) => found === 'forgotten' || this.#lookAgain(found),
         () => undefined, // the next entry or page reads it again
       );
       return;
     }
+    if (!live.card || live.lastSeq < previous || this.#refreshing.has(live)) {
+      // The first entry, or one was missed: the store tells all of it.
+      this.#lookAgain(live);
+      return;
+    }
     if (live.take(entry)) this.#changed(live);
+  }
+
+  #lookAgain(live: LiveConversation): void {
+    void this.current(live).then(
+      () => this.#changed(live),
+      () => undefined, // the next entry or page reads it again
+    );
   }
 
   /** Reads what `live` lacks. Calls while one is under way make it read once more. */

@@ -34,11 +34,15 @@ export class Patrons {
     if (!board.whereabouts(hello.desk)) return refuse(link, 'unknown-desk');
     const live = await this.#works.hand(lives.enter(parts.ids.conversation(hello.key), hello.desk));
     if (!live) return refuse(link, 'not-kept', undefined, false);
-    if (live === 'forgotten' || live.forgetting || (!live.card && hello.after > 0)) return refuse(link, 'gone');
+    if (live === 'forgotten') return refuse(link, 'gone');
     const whereabouts = board.whereabouts(live.desk);
-    if (!whereabouts) return refuse(link, 'unknown-desk');
-    const page: Page = { link, after: Math.min(hello.after, live.lastSeq), saying: new Set() };
+    if (!whereabouts || live.forgetting || (!live.card && hello.after > 0)) {
+      if (!live.card && live.pages.size === 0) lives.drop(live);
+      return refuse(link, whereabouts ? 'gone' : 'unknown-desk');
+    }
+    const page: Page = { link, after: Math.min(hello.after, live.lastSeq) };
     live.pages.add(page);
+    lives.hold(live);
     this.#visits.set(link, { live, page });
     link.push({
       kind: 'welcome',
@@ -50,11 +54,13 @@ export class Patrons {
     settling.settlePage(live, page);
     const mark = live.librariansMark();
     if (mark.delivered > 0) link.push({ kind: 'mark', ...mark });
-    if (live.toldAsked >= 0) link.push({ kind: 'wait', asked: live.toldAsked });
+    if (live.toldWait) link.push({ kind: 'wait', ...live.toldWait });
     if (live.card && live.pages.size === 1) {
       tidying.pagesLeft(live, undefined);
       settling.tellCards(live);
     }
+    // It may just have been read from the store, with lines nobody here was told of.
+    settling.settle(live);
     return true;
   }
 
@@ -75,13 +81,17 @@ export class Patrons {
     const visit = this.#visits.get(link);
     if (!visit) return;
     const { live, page } = visit;
-    const { lives, parts, settling, tidying } = this.#works;
+    const { board, lives, parts, settling, tidying } = this.#works;
+    if (!board.whereabouts(live.desk)) return void refuse(link, 'unknown-desk', id);
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
+    page.saying ??= new Set();
     page.saying.add(id);
     const appended = await this.#works.hand(lives.append(live, { id, author: 'patron', what }, parts));
-    if (appended?.outcome === 'kept') {
+    if (appended?.outcome === 'kept' && live.forgetting) {
+      refuse(link, 'gone', id);
+    } else if (appended?.outcome === 'kept') {
       // Usually the entry has met this page on its way and was answered there. The first line of a conversation is
       // still being read; one that was kept before does not come by again.
       if (page.saying.has(id)) {
@@ -106,8 +116,8 @@ export class Patrons {
   types(link: PatronLink, on: boolean): void {
     const live = this.#visits.get(link)?.live;
     if (!live?.card) return;
-    const { settling } = this.#works;
-    for (const librarian of settling.told(live)) {
+    const { ringing, settling } = this.#works;
+    for (const librarian of ringing.told(live)) {
       settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
     }
   }

@@ -1,6 +1,6 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
-import type { Whereabouts } from '../protocol/whereabouts.ts';
+import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
@@ -97,6 +97,12 @@ export interface Statement extends SaidStatement {
   at: number;
 }
 
+/** The status she set in her IM program, as its presence tells it again and again. */
+export interface ImStatus {
+  availability: StatedAvailability;
+  words?: string;
+}
+
 /** What is kept of one librarian. */
 export interface Standing {
   statement?: Statement;
@@ -105,7 +111,11 @@ export interface Standing {
   duty: Record<DeskName, { on: boolean; at: number }>;
   /** Newest first, at most 8, without repeats. */
   recent: SaidStatement[];
-  /** The statement (its `at`) for which "back?" was asked already. */
+  /** What her IM program last showed, so that its repeats are no statements. */
+  im?: ImStatus;
+  /** Her IM program was told what this is. */
+  greeted?: true;
+  /** The statement (its `at`) for which she was asked "back?" and is not. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
   connected?: true;
@@ -116,6 +126,14 @@ export interface WhereaboutsStore {
   all(): Promise<Map<LibrarianName, Standing>>;
   /** Resolves when synced. */
   keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+}
+
+/** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
+export interface HeardStore {
+  /** Undefined: never. */
+  last(): Promise<number | undefined>;
+  /** Kept like a mark, and never before an entry that was appended earlier. */
+  upTo(at: number): void;
 }
 
 /** Sign-in codes and cookies, as hashes only. Times are milliseconds since 1970. */
@@ -183,8 +201,8 @@ export interface LibrarianLink {
   /** Could she be handed a line here now? */
   reaches(librarian: LibrarianName): boolean;
   /**
-   * Hands one entry over; calls for one conversation come in seq order and may overlap. Resolves with proof or its lack; a
-   * time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
+   * Hands one entry over; calls for one conversation come in seq order and may overlap, and may end in another. Resolves
+   * with proof or its lack; a time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
    */
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
   tell(librarian: LibrarianName, news: News): void;

@@ -17,8 +17,10 @@ export const worse = (a: Availability, b: Availability): Availability =>
 
 /** What one signal comes to at `now`. */
 const availabilityOf = (signal: Signal, now: number): Availability => {
-  if (signal.state === 'up' || now < signal.at + STAYS_MS) return signal.availability;
-  return signal.state === 'lost' && now < signal.at + UNSURE_MS ? 'unsure' : 'offline';
+  // Before it went: the machine's clock was put back, and nobody knows for how long it has been gone.
+  const goneMs = now < signal.at ? Number.POSITIVE_INFINITY : now - signal.at;
+  if (signal.state === 'up' || goneMs < STAYS_MS) return signal.availability;
+  return signal.state === 'lost' && goneMs < UNSURE_MS ? 'unsure' : 'offline';
 };
 
 /** What her clients come to at `now`: the best of them. `since`: for as long as the one that has said so longest. */

@@ -1,9 +1,10 @@
-import type { Closer } from '../protocol/entries.ts';
+import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
+import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { Rules } from './roster.ts';
+import type { LibrarianName, Roster } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -13,8 +14,8 @@ const DAY_MS = 86_400_000;
 export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
-  readonly #rules: () => Rules;
-  readonly #forgotten: (live: LiveConversation) => void;
+  readonly #roster: () => Roster;
+  readonly #forgotten: (card: Card) => void;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -22,12 +23,12 @@ export class Tidying {
   constructor(
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
-    rules: () => Rules,
-    forgotten: (live: LiveConversation) => void,
+    roster: () => Roster,
+    forgotten: (card: Card) => void,
   ) {
     this.#parts = parts;
     this.#lives = lives;
-    this.#rules = rules;
+    this.#roster = roster;
     this.#forgotten = forgotten;
   }
 
@@ -54,12 +55,13 @@ export class Tidying {
 
   /** Why this conversation takes no line of the patron's now; counts the line where it does. */
   tooMany(live: LiveConversation): { code: SorryCode; final: boolean } | undefined {
-    const rules = this.#rules();
+    const rules = this.#roster().rules;
     if (live.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
     const now = this.#parts.clock.now();
-    const recent = live.saidAt.filter((at) => at > now - MINUTE_MS);
-    if (recent.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
-    live.saidAt.splice(0, live.saidAt.length, ...recent, now);
+    // Oldest first: usually there is nothing to drop, or one.
+    while ((live.saidAt[0] ?? now) <= now - MINUTE_MS) live.saidAt.shift();
+    if (live.saidAt.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
+    live.saidAt.push(now);
     return undefined;
   }
 
@@ -69,17 +71,36 @@ export class Tidying {
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
   }
 
+  /** Its holder cannot be reached: it waits for anyone again. `cause`: the line that did not arrive, or came last. */
+  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq): Promise<void> {
+    const what = { kind: 'lapsed', librarian } as const;
+    await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
+  }
+
+  /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
+  async lapseUnserved(): Promise<void> {
+    const { desks } = this.#roster();
+    for (const live of [...this.#lives.begun()]) {
+      const { holder, lastSeq } = live.fold;
+      const serving = desks.get(live.desk)?.librarians;
+      if (holder === undefined || !serving || serving.includes(holder) || live.forgetting) continue;
+      await this.lapse(live, holder, lastSeq);
+    }
+  }
+
   /** Resolves when no byte of it is left. */
   async forget(live: LiveConversation): Promise<void> {
     live.forgetting = true;
     try {
-      if (live.card) await this.#parts.conversations.forget(live.id);
+      if (live.written || live.card) await this.#parts.conversations.forget(live.id);
     } catch (error) {
       live.forgetting = false;
       throw error;
     }
     this.#lives.drop(live);
-    this.#forgotten(live);
+    for (const page of live.pages) page.link.push({ kind: 'gone' });
+    live.pages.clear();
+    if (live.card) this.#forgotten(live.card);
   }
 
   #left(live: LiveConversation, at: number | undefined): void {
@@ -100,8 +121,9 @@ export class Tidying {
 
   /** Once a minute. */
   async sweep(): Promise<void> {
+    await this.lapseUnserved();
     const now = this.#parts.clock.now();
-    const rules = this.#rules();
+    const { rules } = this.#roster();
     for (const live of [...this.#lives.begun()]) {
       const { leftAt } = live.card;
       if (live.pages.size > 0 || live.forgetting) continue;
@@ -122,7 +144,10 @@ export class Tidying {
       const live = this.#lives.get(card.id);
       if (live && live.pages.size > 0) continue;
       if (live) await this.forget(live);
-      else await this.#parts.conversations.forget(card.id);
+      else {
+        await this.#parts.conversations.forget(card.id);
+        this.#forgotten(card);
+      }
     }
   }
 }

@@ -2,10 +2,12 @@ import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
+import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
+import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
@@ -30,6 +32,7 @@ export class Workings {
   readonly parts: DeskParts;
   readonly board: Board;
   readonly deliveries: Deliveries;
+  readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
   readonly tidying: Tidying;
@@ -50,24 +53,57 @@ export class Workings {
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
     });
-    this.settling = new Settling(this.board, this.deliveries, parts.clock);
-    this.lives = new Lives(parts.conversations, (live) => this.settling.settle(live));
+    const { board, deliveries } = this;
+    const { clock } = parts;
+    this.ringing = new Ringing(
+      { board, deliveries, clock },
+      {
+        late: (live) => this.settling.settle(live),
+        lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+      },
+    );
+    this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
+    this.lives = new Lives(parts.conversations, {
+      changed: (live) => this.settling.settle(live),
+      dropped: (id) => {
+        this.deliveries.drop(id);
+        this.ringing.drop(id);
+      },
+    });
     this.tidying = new Tidying(
       parts,
       this.lives,
-      () => this.roster.rules,
-      (live) => this.#forgotten(live),
+      () => this.roster,
+      (card) => this.#forgotten(card),
     );
   }
 
   async start(): Promise<void> {
     await this.board.start();
     await this.lives.start();
+    await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
+  }
+
+  /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
+  reconfigure(roster: Roster): void {
+    const before = this.roster;
+    this.roster = roster;
+    this.board.reconfigure(roster);
+    for (const live of this.lives.all()) {
+      const served = before.desks.get(live.desk)?.librarians ?? [];
+      const lost = served.filter((librarian) => !this.board.serves(librarian, live.desk));
+      const won = this.board.serving(live.desk).filter((librarian) => !served.includes(librarian));
+      if (live.card) for (const librarian of [...lost, ...won]) this.settling.tellCard(live, librarian);
+      if (roster.desks.has(live.desk)) this.settling.settle(live);
+      else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
+    }
+    void this.hand(this.tidying.lapseUnserved());
   }
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.ringing.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -94,8 +130,11 @@ export class Workings {
     if (!moved) return;
     this.parts.conversations.mark(live.id, `librarian:${librarian}`, moved);
     const after = live.librariansMark();
-    if (after.delivered === before.delivered && after.seen === before.seen) return;
-    this.settling.ticks.add(live);
+    // Her own lines have no ticks on the patron's pages.
+    if (live.patronSpoke(before.delivered, after.delivered) || live.patronSpoke(before.seen, after.seen)) {
+      this.settling.ticks.add(live);
+    }
+    if (live.unconfirmed) this.settling.settle(live);
   }
 
   /** One frame for every page and console that looks at this desk. */
@@ -124,14 +163,9 @@ export class Workings {
     }
   }
 
-  #forgotten(live: LiveConversation): void {
-    this.deliveries.drop(live.id);
-    for (const page of live.pages) page.link.push({ kind: 'gone' });
-    live.pages.clear();
-    if (!live.card) return;
-    const { word } = live.card;
-    for (const librarian of this.board.serving(live.desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation: live.id, word });
+  #forgotten({ id: conversation, desk, word }: Card): void {
+    for (const librarian of this.board.serving(desk)) {
+      this.settling.tell(librarian, { kind: 'gone', conversation, word });
     }
   }
 }

@@ -51,7 +51,8 @@ export type FromPatron =
 /**
  * Relay to page. `welcome.after` is the last seq the relay has of this conversation (0: none yet); the
  * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
- * `wait`: how many librarians are being asked now; sent while a line of the patron waits for an answer.
+ * `wait`, while a line of the patron waits for an answer: how many librarians are asked now (absent: one has the
+ * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits.
  */
 export type ToPatron =
   | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }
@@ -60,7 +61,7 @@ export type ToPatron =
   | ({ kind: 'mark' } & Mark)
   | { kind: 'typing'; on: boolean; name?: string }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
-  | { kind: 'wait'; asked: number }
+  | { kind: 'wait'; asked?: number; unconfirmed?: true }
   | { kind: 'still' }
   | { kind: 'gone' }
   | Sorry;
@@ -104,11 +105,14 @@ export interface Self {
   duty: { desk: string; name: string; on: boolean; closes?: number }[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
-  /** Her return time has passed and she was not heard from: ask "back?" once. */
+  /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
   askBack?: true;
 }
 
-/** Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. */
+/**
+ * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
+ * answered "back?" with no; `at` is that of the statement it was about.
+ */
 export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
   | { kind: 'say'; conversation: string; id: string; text: string }
@@ -120,6 +124,7 @@ export type FromConsole =
   | { kind: 'state'; statement: SaidStatement }
   | { kind: 'duty'; desk: string; on: boolean }
   | { kind: 'publish'; shown: boolean }
+  | { kind: 'asked'; at: number }
   | { kind: 'still' };
 
 /**

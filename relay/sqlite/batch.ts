@@ -13,6 +13,8 @@ const KINDS: Record<keyof Requests, Kind> = {
   marks: 'reads',
   progress: 'unsynced',
   forget: 'writes',
+  heard: 'reads',
+  keepHeard: 'unsynced',
   standings: 'reads',
   keepStanding: 'writes',
   invite: 'writes',
@@ -32,18 +34,28 @@ const kindOf = (requests: readonly Request[]): Kind => {
   return kind;
 };
 
+/** What the tables remember from one transaction to the next. */
+export interface Memory {
+  /** Another handle may have written since. */
+  begun(): void;
+  /** What was just written is not there. */
+  undone(): void;
+}
+
 /** Runs requests as one transaction with one sync; where that fails, each alone, so that none takes the others with it. */
 export class Batch {
   /** In the last run there was no room for something. */
   full = false;
   readonly #db: DatabaseSync;
   readonly #tables: Requests;
+  readonly #memory: Memory;
   readonly #begin: Record<Kind, Statement>;
   readonly #commit: Statement;
 
-  constructor(db: DatabaseSync, tables: Requests) {
+  constructor(db: DatabaseSync, tables: Requests, memory: Memory) {
     this.#db = db;
     this.#tables = tables;
+    this.#memory = memory;
     // A transaction that reads first and wants to write later is refused when another process wrote in between; one that
     // says so at once waits for its turn.
     const immediate = new Statement(db, 'BEGIN IMMEDIATE');
@@ -71,6 +83,7 @@ export class Batch {
     try {
       this.#begin[kind].run();
       stage = 'runs';
+      if (kind === 'writes') this.#memory.begun();
       const answers = requests.map((request) => this.#answer(request));
       stage = 'commits';
       this.#commit.run();
@@ -78,6 +91,7 @@ export class Batch {
     } catch (error) {
       if (isFull(error)) this.full = true;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#memory.undone();
       // Another process would not let go. Alone each would only wait for it once more.
       if (stage === 'begins') return requests.map(() => failure(error));
       return stage === 'commits' ? commitFailure(error) : failure(error);

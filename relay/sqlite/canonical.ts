@@ -1,3 +1,16 @@
+import { damaged } from './errors.ts';
+
+const isOrdered = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isOrdered);
+  let before = '';
+  for (const [key, inner] of Object.entries(value)) {
+    if (key < before || !isOrdered(inner)) return false;
+    before = key;
+  }
+  return true;
+};
+
 const ordered = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(ordered);
@@ -9,4 +22,13 @@ const ordered = (value: unknown): unknown => {
 };
 
 /** JSON with the keys of every object in order: equal content is equal text. */
-export const canonical = (value: unknown): string => JSON.stringify(ordered(value));
+export const canonical = (value: unknown): string => JSON.stringify(isOrdered(value) ? value : ordered(value));
+
+/** What was written as JSON. A StoreError where it is damaged: the platform's own error would repeat a piece of it. */
+export const kept = <T>(text: string): T => {
+  try {
+    return JSON.parse(text) as T; // as it was kept
+  } catch {
+    throw damaged();
+  }
+};

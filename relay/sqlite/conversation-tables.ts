@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type Known, KnownConversations, nameOf } from './known.ts';
+import { LogTable, type Place } from './log-table.ts';
 import type { CardRow, EntryRow, MarkRow, Requests } from './requests.ts';
 import { Statement } from './statements.ts';
 
@@ -6,32 +8,24 @@ type ConversationRequests = Pick<Requests, 'append' | 'since' | 'find' | 'list' 
 
 const CARD = 'SELECT id, desk, word, begun_at, last_at, last_seq, closed, left_at FROM conversations';
 
-/** Each is called inside a transaction; two handles may take turns between them, so nothing is remembered here. */
-export const conversationTables = (db: DatabaseSync): ConversationRequests => {
-  const known = new Statement<[n: number, lastSeq: number]>(db, 'SELECT n, last_seq FROM conversations WHERE id = ?');
+/** Each is called inside a transaction; `known` is told when one begins and when it was undone. */
+export const conversationTables = (db: DatabaseSync): { requests: ConversationRequests; known: KnownConversations } => {
+  const log = new LogTable(db);
+  const known = new KnownConversations(db, log);
+  const stands = new Statement<[n: number, lastSeq: number, last: Place]>(
+    db,
+    'SELECT n, last_seq, last FROM conversations WHERE id = ?',
+  );
   const forgotten = new Statement<[1]>(db, 'SELECT 1 FROM forgotten WHERE id = ?');
-  const begin = new Statement<[n: number]>(
+  const begin = new Statement(
     db,
     `INSERT INTO conversations (id, desk, word, begun_at, last_at, last_seq, closed)
-     VALUES (?, ?, ?, ?, 0, 0, 0) RETURNING n`,
+     VALUES (?, ?, ?, ?, 0, 0, 0)`,
   );
-  const addEntry = new Statement(
-    db,
-    `INSERT INTO entries (conversation, author, id, seq, at, text)
-     VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM texts)) ON CONFLICT DO NOTHING`,
-  );
-  const addText = new Statement(db, 'INSERT INTO texts (what) VALUES (?)');
   const goOn = new Statement(
     db,
-    'UPDATE conversations SET last_at = ?, last_seq = ?, closed = coalesce(?, closed) WHERE n = ?',
+    'UPDATE conversations SET last_at = ?, last_seq = ?, last = ?, closed = coalesce(?, closed) WHERE n = ?',
   );
-  const entry = (where: string) =>
-    new Statement<EntryRow>(
-      db,
-      `SELECT seq, id, author, at, what FROM entries JOIN texts ON texts.n = entries.text WHERE ${where}`,
-    );
-  const sameId = entry('conversation = ? AND author = ? AND id = ?');
-  const after = entry('conversation = ? AND seq > ? ORDER BY seq');
   const card = new Statement<CardRow>(db, `${CARD} WHERE id = ?`);
   const openCards = new Statement<CardRow>(db, `${CARD} WHERE closed = 0 ORDER BY n`);
   const oldCards = new Statement<CardRow>(db, `${CARD} WHERE last_at < ? ORDER BY n`);
@@ -45,45 +39,45 @@ export const conversationTables = (db: DatabaseSync): ConversationRequests => {
      ON CONFLICT DO UPDATE SET delivered = max(delivered, excluded.delivered), seen = max(seen, excluded.seen)`,
   );
   const leave = new Statement(db, 'UPDATE conversations SET left_at = ?2 WHERE id = ?1');
-  const count = new Statement(
-    db,
-    `UPDATE blanks SET bytes = bytes + (
-       SELECT coalesce(sum(octet_length(what)), 0) FROM texts WHERE n IN (SELECT text FROM entries WHERE conversation = ?)
-     )`,
-  );
-  const blank = new Statement(
-    db,
-    `UPDATE texts SET what = zeroblob(octet_length(what))
-     WHERE n IN (SELECT text FROM entries WHERE conversation = ?)`,
-  );
-  const dropEntries = new Statement(db, 'DELETE FROM entries WHERE conversation = ?');
   const dropMarks = new Statement(db, 'DELETE FROM marks WHERE conversation = ?');
   const dropCard = new Statement(db, 'DELETE FROM conversations WHERE n = ?');
   const refuse = new Statement(db, 'INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING');
 
   const CLOSED = { opens: 0, closes: 1, stays: null };
 
-  return {
+  const begun = (conversation: string, [desk, word]: [desk: string, word: string], at: number): Known => {
+    const n = begin.insert(conversation, desk, word, at);
+    return known.add(conversation, { n, lastSeq: 0, last: 0, places: new Map() });
+  };
+
+  const requests: ConversationRequests = {
     append(conversation, id, author, at, what, turn, opening) {
-      const found = known.first(conversation);
-      let n = found?.[0];
-      if (n === undefined) {
+      let now = known.get(conversation);
+      if (!now) {
         if (!opening || forgotten.first(conversation)) return 'gone';
-        n = begin.first(conversation, opening[0], opening[1], at)?.[0] ?? 0;
+        now = begun(conversation, opening, at);
       }
-      const seq = (found?.[1] ?? 0) + 1;
-      if (addEntry.run(n, author, id, seq, at) === 0) {
-        const first = sameId.first(n, author, id);
-        return first?.[4] === what ? first : 'other-content';
+      const name = nameOf(author, id);
+      const before = now.places.get(name);
+      if (before !== undefined) {
+        const { row } = log.at(before);
+        return row[4] === what ? row : 'other-content';
       }
-      addText.run(what);
-      goOn.run(at, seq, CLOSED[turn], n);
+      const seq = now.lastSeq + 1;
+      known.grow(now, name, log.add(now.last, [seq, id, author, at, what]));
+      goOn.run(at, seq, now.last, CLOSED[turn], now.n);
       return seq;
     },
 
     since(conversation, seq) {
-      const found = known.first(conversation);
-      return found ? after.all(found[0], seq) : [];
+      const [, lastSeq, last] = stands.first(conversation) ?? [0, 0, 0];
+      const rows: EntryRow[] = [];
+      if (lastSeq <= seq) return rows;
+      for (const { row } of log.back(last)) {
+        if (row[0] <= seq) break;
+        rows.push(row);
+      }
+      return rows.reverse();
     },
 
     find: (conversation) => card.first(conversation) ?? (forgotten.first(conversation) ? 'forgotten' : null),
@@ -91,7 +85,7 @@ export const conversationTables = (db: DatabaseSync): ConversationRequests => {
     list: (lastBefore) => (lastBefore === null ? openCards.all() : oldCards.all(lastBefore)),
 
     marks(conversation) {
-      const found = known.first(conversation);
+      const found = stands.first(conversation);
       return found ? marksOf.all(found[0]) : [];
     },
 
@@ -102,16 +96,18 @@ export const conversationTables = (db: DatabaseSync): ConversationRequests => {
     },
 
     forget(conversation) {
-      const n = known.first(conversation)?.[0];
-      if (n !== undefined) {
-        count.run(n);
-        blank.run(n);
-        dropEntries.run(n);
+      const found = stands.first(conversation);
+      if (found) {
+        const [n, , last] = found;
+        log.blank(last);
         dropMarks.run(n);
         dropCard.run(n);
+        known.forget(conversation);
       }
       refuse.run(conversation);
       return null;
     },
   };
+
+  return { requests, known };
 };

@@ -9,7 +9,7 @@ import {
   type Undo,
 } from '../desk/ports.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
-import { canonical } from './canonical.ts';
+import { canonical, kept } from './canonical.ts';
 import { Progress } from './progress.ts';
 import type { CardRow, EntryRow, Turn } from './requests.ts';
 import type { StoreThread } from './thread.ts';
@@ -23,7 +23,7 @@ const entryOf = ([seq, id, author, at, what]: EntryRow): Entry => ({
   id,
   author: author as Author, // as it was kept
   at,
-  what: JSON.parse(what) as What, // as it was kept
+  what: kept<What>(what),
   seq,
 });
 
@@ -69,9 +69,9 @@ export class SqliteConversations implements ConversationStore {
         (answer) => {
           if (typeof answer === 'string') return resolve({ outcome: answer });
           if (typeof answer !== 'number') return resolve({ outcome: 'kept', entry: entryOf(answer), again: true });
-          const kept: Entry = { id, author, at, what, seq: answer };
-          this.#tell(conversation, kept);
-          resolve({ outcome: 'kept', entry: kept, again: false });
+          const added: Entry = { id, author, at, what, seq: answer };
+          this.#tell(conversation, added);
+          resolve({ outcome: 'kept', entry: added, again: false });
         },
         reject,
       );

@@ -10,6 +10,11 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
+const DAMAGED = 'The data file is damaged: restore it from a backup.';
+
+/** Where SQLite itself sees nothing wrong. */
+export const damaged = (): StoreError => new StoreError('broken', DAMAGED);
+
 const codeOf = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
@@ -27,11 +32,13 @@ const sentence = (error: unknown): string => {
       return 'The disk refused to read or write the data file.';
     case CORRUPT:
     case NOTADB:
-      return 'The data file is damaged: restore it from a backup.';
+      return DAMAGED;
     default:
       return `The data file failed: ${error instanceof Error ? error.message : String(error)}`;
   }
 };
+
+export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY;
 
 export const isFull = (error: unknown): boolean => codeOf(error) === FULL;
 

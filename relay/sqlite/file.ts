@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../desk/ports.ts';
-import { failure } from './errors.ts';
+import { failure, isBusy } from './errors.ts';
 import type { Task } from './requests.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
 
@@ -67,10 +67,29 @@ const checkWhole = (file: string, db: DatabaseSync): void => {
   refuseNewer(file, Number(row?.user_version));
 };
 
+const BETWEEN_TRIES_MS = 20;
+
+/**
+ * A new file is made a WAL one under an exclusive lock. Where two programs begin at one moment, SQLite refuses one of
+ * them at once, whatever its timeout, since each waits for the other to let go.
+ */
+const keepJournal = (db: DatabaseSync): void => {
+  const until = Date.now() + BUSY_MS;
+  for (;;) {
+    try {
+      db.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES_MS);
+    }
+  }
+};
+
 const set = (db: DatabaseSync, { maxPages }: Task): void => {
+  keepJournal(db);
   // secure_delete before anything is written. No automatic checkpoint: it would stand between a commit and its answer.
   db.exec(`
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY;

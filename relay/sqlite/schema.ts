@@ -11,6 +11,11 @@ export const APPLICATION_ID = 0x61736b4c;
  * (secure_delete), but when it balances pages it moves rows of others and leaves their old bytes in the gap behind. So a
  * text is only ever added at the end of its table, which moves nothing, and is forgotten by zeros of its own length
  * in its own place; what stays of its row is counted in `blanks` until scrub.ts takes it back.
+ *
+ * Version 2: `log` is `texts` with the rest of the entry in it, as JSON (an EntryRow), and a conversation points to its `last`. An
+ * entry in an index of its own was a page written for every line of a batch; now a batch is a few pages, and a sync is cheaper.
+ *
+ * Version 3: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
  */
 const STEPS: readonly string[] = [
   `
@@ -57,6 +62,22 @@ const STEPS: readonly string[] = [
     expires_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE log (n INTEGER PRIMARY KEY, before INTEGER NOT NULL, line ANY NOT NULL) STRICT;
+  INSERT INTO log (n, before, line)
+    SELECT
+      text,
+      coalesce(lag(text) OVER (PARTITION BY conversation ORDER BY seq), 0),
+      json_array(seq, id, author, at, what)
+    FROM entries JOIN texts ON texts.n = entries.text ORDER BY text;
+  ALTER TABLE conversations ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+  UPDATE conversations SET
+    last = coalesce((SELECT max(text) FROM entries WHERE entries.conversation = conversations.n), 0);
+  DROP TABLE entries;
+  DROP TABLE texts;
+  UPDATE blanks SET bytes = 0;
+  `,
+  'CREATE TABLE heard (at INTEGER NOT NULL) STRICT; INSERT INTO heard VALUES (0);',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -49,9 +49,9 @@ export class Scrub {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       this.#db.exec(`
-        CREATE TEMP TABLE remaining AS SELECT n, what FROM texts WHERE typeof(what) = 'text' ORDER BY n;
-        DELETE FROM texts;
-        INSERT INTO texts (n, what) SELECT n, what FROM remaining ORDER BY rowid;
+        CREATE TEMP TABLE remaining AS SELECT n, before, line FROM log WHERE typeof(line) = 'text' ORDER BY n;
+        DELETE FROM log;
+        INSERT INTO log (n, before, line) SELECT n, before, line FROM remaining ORDER BY rowid;
         DROP TABLE remaining;
         UPDATE blanks SET bytes = 0;
         COMMIT;

@@ -15,6 +15,11 @@ export class Statement<R extends Row = []> {
     return Number(this.#statement.run(...values).changes);
   }
 
+  /** The rowid of the row it added. */
+  insert(...values: SQLInputValue[]): number {
+    return Number(this.#statement.run(...values).lastInsertRowid);
+  }
+
   first(...values: SQLInputValue[]): R | undefined {
     return this.#statement.get(...values) as unknown as R | undefined; // node's types know no returnArrays
   }

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../desk/ports.ts';
 import { storeError } from './errors.ts';
+import { Gathering } from './gathering.ts';
 import {
   type Answer,
   type Chore,
@@ -26,13 +27,12 @@ interface Waiting {
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * The main thread's side of the worker. Requests of one turn of the event loop go over in one message; answers come back in
- * the order of asking.
+ * The main thread's side of the worker. Answers come back in the order of asking.
  */
 export class StoreThread {
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
-  #outbox: (Request | Chore)[] = [];
+  readonly #gathering: Gathering<Request | Chore>;
   #waiting: Waiting[] = [];
   /** Why nothing more can be asked. */
   #over: StoreError | undefined;
@@ -41,6 +41,7 @@ export class StoreThread {
   /** `died`: the thread ended without being closed; everything fails from then on. */
   private constructor(worker: Worker, died: (why: string) => void) {
     this.#worker = worker;
+    this.#gathering = new Gathering((batch) => this.#worker.postMessage(batch));
     worker.on('message', (answers: Answer[]) => this.#answered(answers));
     let why = 'it ended';
     worker.on('error', (error) => {
@@ -80,9 +81,7 @@ export class StoreThread {
       queueMicrotask(() => failed(over));
       return;
     }
-    // Not a microtask: the frames of many sockets come in one turn, each with microtasks of its own.
-    if (this.#outbox.length === 0) setImmediate(() => this.#post());
-    this.#outbox.push(request as unknown as Request | Chore); // N picks one of them
+    this.#gathering.add(request as unknown as Request | Chore); // N picks one of them
     this.#waiting.push({ done: done as Waiting['done'], failed }); // the worker answers N with N's answer
   }
 
@@ -103,14 +102,9 @@ export class StoreThread {
     return this.#closing;
   }
 
-  #post(): void {
-    if (this.#outbox.length === 0) return;
-    this.#worker.postMessage(this.#outbox);
-    this.#outbox = [];
-  }
-
   #answered(answers: Answer[]): void {
     const waiting = this.#waiting.splice(0, answers.length);
+    this.#gathering.answered(answers.length);
     for (const [index, { done, failed }] of waiting.entries()) {
       const answer = answers[index] ?? null;
       if (isFailure(answer)) failed(storeError(answer));
@@ -123,7 +117,7 @@ export class StoreThread {
     const meant = this.#closing !== undefined;
     this.#over ??= new StoreError('broken', why);
     for (const { failed } of this.#waiting.splice(0)) failed(new StoreError('unknown', why));
-    this.#outbox = [];
+    this.#gathering.drop();
     return !meant;
   }
 }

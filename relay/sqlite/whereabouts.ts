@@ -1,5 +1,6 @@
 import type { Standing, WhereaboutsStore } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import { kept } from './canonical.ts';
 import type { StoreThread } from './thread.ts';
 
 export class SqliteWhereabouts implements WhereaboutsStore {
@@ -11,7 +12,7 @@ export class SqliteWhereabouts implements WhereaboutsStore {
 
   async all(): Promise<Map<LibrarianName, Standing>> {
     const rows = await this.#thread.ask('standings');
-    return new Map(rows.map(([librarian, standing]) => [librarian, JSON.parse(standing) as Standing])); // as it was kept
+    return new Map(rows.map(([librarian, standing]) => [librarian, kept<Standing>(standing)]));
   }
 
   async keep(librarian: LibrarianName, standing: Standing): Promise<void> {

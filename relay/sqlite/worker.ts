@@ -1,15 +1,16 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
 import { failure } from './errors.ts';
 import { openFile } from './file.ts';
+import { heardTable } from './heard-table.ts';
 import { Keeper } from './keeper.ts';
 import type { Chore, Ready, Request, Task } from './requests.ts';
 import { Scrub } from './scrub.ts';
 import { signInTables } from './sign-in-tables.ts';
 import { standingTable } from './standing-table.ts';
 
-/** The thread that has the file. What comes in while it syncs is its next batch. */
+/** The thread that has the file. */
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts is started by thread.ts');
@@ -19,13 +20,13 @@ try {
   const { db, from, to } = openFile(task);
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
-  const batch = new Batch(db, { ...conversationTables(db), ...standingTable(db), ...signIns });
+  const { requests, known } = conversationTables(db);
+  const batch = new Batch(db, { ...requests, ...standingTable(db), ...heardTable(db), ...signIns }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();
-  port.on('message', (first: (Request | Chore)[]) => {
-    for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) first.push(...more.message);
-    if (keeper.serve(first) === 'closed') port.close();
+  port.on('message', (asked: (Request | Chore)[]) => {
+    if (keeper.serve(asked) === 'closed') port.close();
   });
   port.postMessage({ from, to } satisfies Ready);
 } catch (error) {

@@ -60,6 +60,7 @@ export const consoleShapes = {
   }),
   duty: v.object({ kind: v.literal('duty'), desk: v.string(), on: v.boolean() }),
   publish: v.object({ kind: v.literal('publish'), shown: v.boolean() }),
+  asked: v.object({ kind: v.literal('asked'), at: time }),
   still: v.object({ kind: v.literal('still') }),
 } satisfies Shapes<FromConsole>;
 

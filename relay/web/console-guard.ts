@@ -53,6 +53,13 @@ export class ConsoleGuard {
     });
   }
 
+  /** Another config is in force: who is not in it goes at once, without asking the store. */
+  reconfigured(): void {
+    for (const session of this.#parts.consoles()) {
+      if (!this.#parts.desk.self(session.librarian)) session.close('signedOut');
+    }
+  }
+
   stop(): void {
     this.#stop();
   }

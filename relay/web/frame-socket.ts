@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Close } from '../protocol/close-codes.ts';
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts';
+import { TextFrames } from './text-frames.ts';
 
 /** What a session hears of its socket. */
 export interface SocketOwner {
@@ -22,24 +23,63 @@ const OWN_CODES: Record<number, number> = {
   1009: Close.frameTooLong.code,
 };
 
-/** A WebSocket with one owner. Its listeners are shared by all sockets, so an idle one carries no closures. */
+/** Milliseconds a tick may wait for a frame that goes the same way. */
+const SOON_MS = 50;
+
+/** A WebSocket with one owner. */
 export class FrameSocket extends WebSocket {
   owner: SocketOwner | undefined;
   /** Underneath, where writes can be held together; ws does not show it. */
   #connection: Duplex | undefined;
 
+  /** Frames not written yet. */
+  #together: TextFrames | undefined;
+  /** They leave at the end of this turn. */
+  #leaves = false;
+  #soon: NodeJS.Timeout | undefined;
+
   override close(code?: number, data?: string | Buffer): void {
+    this.#write();
     super.close(code === undefined ? code : (OWN_CODES[code] ?? code), data);
   }
 
-  /** Sends a text; what is sent in one turn of the event loop leaves as one write, the costliest part of a frame. */
+  /** Bytes on their way to the page that it has not taken. */
+  get unread(): number {
+    return this.bufferedAmount + (this.#together?.bytes ?? 0);
+  }
+
+  /**
+   * Sends a text; what is sent in one turn of the event loop leaves as one write, the costliest part of a frame. It goes past ws,
+   * which would make two buffers of each frame.
+   */
   sendTogether(text: string): void {
-    const connection = this.#connection;
-    if (connection && connection.writableCorked === 0) {
-      connection.cork();
-      setImmediate(uncork, connection);
-    }
-    this.send(text);
+    this.#gather(text);
+    if (this.#leaves) return;
+    this.#leaves = true;
+    setImmediate(write, this);
+  }
+
+  /** Sends a text with the next one, or after a moment nobody notices. */
+  sendSoon(text: string): void {
+    if (!this.#together) this.#soon = setTimeout(write, SOON_MS, this);
+    this.#gather(text);
+  }
+
+  #gather(text: string): void {
+    this.#together ??= new TextFrames();
+    this.#together.add(text);
+  }
+
+  static write(socket: FrameSocket): void {
+    socket.#write();
+  }
+
+  #write(): void {
+    const frames = this.#together;
+    this.#together = undefined;
+    this.#leaves = false;
+    clearTimeout(this.#soon);
+    if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.taken());
   }
 
   over(connection: Duplex): this {
@@ -49,40 +89,37 @@ export class FrameSocket extends WebSocket {
 
   own(owner: SocketOwner): void {
     this.owner = owner;
-    this.on('message', onMessage);
-    this.on('ping', onPing);
-    this.on('pong', onPong);
-    this.on('close', onClose);
-    this.on('error', onError);
   }
 
   /** Closes a socket that no session will own. */
   refuse(code: number, reason: string): void {
-    this.on('error', onError);
     this.close(code, reason);
+  }
+
+  /**
+   * What ws tells goes to the owner, without a listener for each kind: five would be a tenth of an idle socket. Silence about an
+   * error is right: it is followed by `close`, which says all there is to know.
+   */
+  override emit(event: string | symbol, ...told: unknown[]): boolean {
+    const [first, second] = told as [never, never]; // by the event, as ws documents it
+    switch (event) {
+      case 'message':
+        this.owner?.receive(first, second);
+        break;
+      case 'ping':
+        this.owner?.pinged(first);
+        break;
+      case 'pong':
+        this.owner?.ponged();
+        break;
+      case 'close':
+        this.owner?.socketClosed(first);
+    }
+    return true;
   }
 }
 
-const uncork = (connection: Duplex): void => connection.uncork();
-
-function onMessage(this: WebSocket, data: Buffer, binary: boolean): void {
-  if (this instanceof FrameSocket) this.owner?.receive(data, binary);
-}
-
-function onPing(this: WebSocket, data: Buffer): void {
-  if (this instanceof FrameSocket) this.owner?.pinged(data);
-}
-
-function onPong(this: WebSocket): void {
-  if (this instanceof FrameSocket) this.owner?.ponged();
-}
-
-function onClose(this: WebSocket, code: number): void {
-  if (this instanceof FrameSocket) this.owner?.socketClosed(code);
-}
-
-/** Silence is right: every error is followed by `close`, which says all there is to know. */
-function onError(): void {}
+const { write } = FrameSocket;
 
 /** How long a closed socket may take to say its own goodbye, in milliseconds. */
 const GOODBYE_MS = 3_000;

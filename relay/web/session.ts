@@ -1,7 +1,7 @@
+import { faultFacts } from '../desk/fault-facts.ts';
 import type { Clock, Log, Undo } from '../desk/ports.ts';
 import { Close, type CloseName } from '../protocol/close-codes.ts';
 import { HELLO_SECONDS } from '../protocol/limits.ts';
-import { faultFacts } from './fault-facts.ts';
 import type { FrameSocket, SocketOwner } from './frame-socket.ts';
 import type { FrameText } from './frame-text.ts';
 import type { Beating, Heartbeat } from './heartbeat.ts';
@@ -29,6 +29,9 @@ export interface SessionGround {
 const FULL_MS = 5_000;
 /** Beyond so many times the limit it is cut at once. */
 const FULL_MOST = 16;
+
+/** A person sees no difference of a twentieth of a second in a tick, and a write is the costliest part of it. */
+const TICKS = new Set(['kept', 'mark']);
 
 const STILL = '{"kind":"still"}';
 
@@ -120,7 +123,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
 
   /** Sends a frame, unless the socket is closed. A page that does not read what it is sent is cut. */
   push(frame: Out): void {
-    this.#send(this.ground.frameText.of(frame));
+    this.#send(this.ground.frameText.of(frame), TICKS.has(frame.kind));
   }
 
   close(name: CloseName): void {
@@ -201,11 +204,12 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     if (!this.#welcome) this.#awaitHello();
   }
 
-  #send(text: string): void {
+  #send(text: string, soon = false): void {
     if (this.#state === 'closed') return;
-    this.#socket.sendTogether(text);
+    if (soon) this.#socket.sendSoon(text);
+    else this.#socket.sendTogether(text);
     this.ground.tally.framesOut += 1;
-    const unread = this.#socket.bufferedAmount / this.ground.limits().unreadBytes;
+    const unread = this.#socket.unread / this.ground.limits().unreadBytes;
     if (unread <= 1) this.#fullSince = 0;
     else this.#full(unread);
   }

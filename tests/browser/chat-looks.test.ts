@@ -101,9 +101,9 @@ test('under a policy that allows no style at all, the chat looks as it should', 
 });
 
 test('on a phone whatever is touched is 44 pixels high and wide, and nothing makes iOS zoom', async () => {
-  const page = await stage.page(PHONE);
   for (const name of ['failed', 'asked to forget', 'closed'] as const) {
-    await page.reload();
+    // Each on a page of its own: one that is reloaded takes up its conversation, and may do so before the scene begins.
+    const page = await stage.page(PHONE);
     await play(stage, page, name);
     const small = await page.getByRole('dialog').evaluate((dialog) =>
       [...dialog.querySelectorAll('button, address a, textarea, summary')]
@@ -114,8 +114,8 @@ test('on a phone whatever is touched is 44 pixels high and wide, and nothing mak
     );
     expect(small).toEqual([]);
     expect(await page.locator('textarea').evaluate((area) => getComputedStyle(area).fontSize)).toBe('16px');
+    await page.context().close();
   }
-  await page.context().close();
 });
 
 /** Colours of the page, painted, so that whatever way they were written they are compared as they look. */

@@ -111,3 +111,23 @@ test('who is off duty is not asked', async () => {
   await quinn.isTold('Asking a librarian…');
   await quinn.reads('You: Is anybody there? (Delivered)');
 });
+
+test('what one librarian has ended, another finds whole when the patron writes again', async () => {
+  await using stage = await Stage.open();
+  const ann = await stage.librarian('Ann');
+  const ben = await stage.librarian('Ben');
+  const pat = await stage.patron('Pat');
+  await pat.says('Is the archive open?');
+  await ben.hasLists({ waiting: ['Is the archive open?'] });
+  await ann.answers('Is the archive open?', 'Until five.');
+  await ben.hasLists({});
+  await ann.closes('Is the archive open?');
+  await pat.says('And on Sunday?');
+  await ben.reads(
+    'And on Sunday?',
+    'Patron: Is the archive open?',
+    'Ann: Until five.',
+    '— Ann ended the conversation.',
+    'Patron: And on Sunday?',
+  );
+});

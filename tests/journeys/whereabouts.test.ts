@@ -66,6 +66,24 @@ test('a promise to be back holds while she is away, is overdue after its time, a
   });
 });
 
+test('late, she is asked at every console until she answers at one, and not again', async () => {
+  await using stage = await Stage.open();
+  const ann = await stage.librarian('Ann');
+  const elsewhere = await stage.librarian('Ann');
+  await ann.states({ availability: 'away', words: PANERA, until: Date.now() + 1_000 });
+  await ann.isAskedBack();
+  await elsewhere.isAskedBack();
+  const third = await stage.librarian('Ann');
+  await third.isAskedBack();
+  ann.isNotBackYet();
+  await elsewhere.isNotAskedBack();
+  await third.isNotAskedBack();
+  ann.leaves();
+  const again = await stage.librarian('Ann');
+  expect(again.self).toMatchObject({ shown: { availability: 'away', words: PANERA, overdue: true } });
+  await again.isNotAskedBack();
+});
+
 test('until a librarian agrees, patrons see availability only; hiding takes name and words away at once', async () => {
   const librarians = { ann: { displayName: 'Ann' } };
   const desks = { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'] } };

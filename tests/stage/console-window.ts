@@ -27,7 +27,7 @@ export class ConsoleWindow {
     await this.page.locator('#choice-away').click();
     await this.page.locator('#statement-words').fill(words);
     await this.page.locator('#statement-words').press('Enter');
-    await this.page.locator('.board .words').getByText(words, { exact: true }).waitFor();
+    await this.page.locator('.board .words').getByText(`“${words}”`, { exact: true }).waitFor();
   }
 
   /** Opens the conversation her list shows by this line. */

@@ -25,6 +25,13 @@ export class FakeClock implements Clock {
     return () => void this.#alarms.delete(alarm);
   }
 
+  /** The machine's clock is set: no time passes, and what waits goes on waiting for as long as it would have. */
+  set(to: number): void {
+    const by = to - this.#now;
+    this.#now = to;
+    for (const alarm of this.#alarms) alarm.at += by;
+  }
+
   /** How many callbacks still wait. */
   get waiting(): number {
     return this.#alarms.size;

@@ -105,6 +105,11 @@ export class Librarian {
     await this.#until('the relay has her statement', () => this.self.statement?.at !== before);
   }
 
+  /** Her answer to "back?". */
+  isNotBackYet(): void {
+    this.#model.notBackYet();
+  }
+
   async goesOffDuty(desk = 'main'): Promise<void> {
     await this.#setDuty(desk, false);
   }
@@ -207,6 +212,10 @@ export class Librarian {
   /** "Back?" stands on her page. */
   async isAskedBack(): Promise<void> {
     await this.#until(`${this.name} is asked whether she is back`, () => this.#model.standing.asksBack);
+  }
+
+  async isNotAskedBack(): Promise<void> {
+    await this.#until(`${this.name} is not asked whether she is back`, () => !this.#model.standing.asksBack);
   }
 
   /** Patrons see this of her. */

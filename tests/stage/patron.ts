@@ -271,13 +271,20 @@ export class Patron {
   }
 
   get #reader(): Reader {
-    return { words: EN, language: 'en', now: Date.now(), more: () => undefined };
+    return {
+      words: EN,
+      language: 'en',
+      now: Date.now(),
+      signs: undefined,
+      details: () => undefined,
+      more: () => undefined,
+    };
   }
 
   get #rows(): string[] {
     const reader = this.#reader;
     const rows = rowsOf(this.#view, reader).flatMap((row) => [
-      ...(row.fresh ? [`— ${EN.fresh}`] : []),
+      ...(row.fresh ? [`— ${MORE.fresh}`] : []),
       rowText(row, reader),
     ]);
     return this.#view.typing ? [...rows, EN.typing(this.#view.typing.name)] : rows;

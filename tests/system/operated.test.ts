@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PageClient } from '../stage/frames.ts';
+import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { ConsoleClient, PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
 import { command, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
 
@@ -45,6 +50,44 @@ describe('SIGTERM', () => {
     expect((await back.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'One last thing' });
     await back.leaves();
   });
+
+  test('does not wait for another program that reads the data file; what was to be forgotten is at the next start', async () => {
+    const page = await pat();
+    await page.says('My secret');
+    const backup = new DatabaseSync(relay.dataFile);
+    backup.exec('BEGIN');
+    backup.prepare('SELECT count(*) FROM entries').get();
+    page.send({ kind: 'forget' });
+    await relay.kill('SIGTERM');
+    expect(relay.child().exitCode).toBe(0);
+    backup.close();
+    await relay.start();
+    const bytes = [relay.dataFile, `${relay.dataFile}-wal`]
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file));
+    expect(Buffer.concat(bytes).includes('My secret')).toBe(false);
+    const back = await PageClient.open(relay.address);
+    back.send({ kind: 'hello', version: PROTOCOL_VERSION, desk: 'main', key: keyOf('Pat'), after: 0 });
+    expect(await back.nextOf('sorry')).toEqual({ kind: 'sorry', code: 'gone', final: true });
+    await back.leaves();
+  });
+
+  test('and a start are no goodbye of a librarian: patrons read that it is not sure, and then that she is there', async () => {
+    const cookie = await relay.cookie('ann');
+    const availability = async () => {
+      const answer = await fetch(`${relay.address}/desks/main/whereabouts`);
+      return ((await answer.json()) as Whereabouts).availability; // as: our own relay's
+    };
+    const ann = await ConsoleClient.open(relay.address, { cookie });
+    await ann.hello();
+    expect(await availability()).toBe('available');
+    await relay.kill('SIGTERM');
+    await relay.start();
+    expect(await availability()).toBe('unsure');
+    const back = await ConsoleClient.open(relay.address, { cookie });
+    await back.hello();
+    expect(await availability()).toBe('available');
+  });
 });
 
 describe('SIGHUP', () => {
@@ -57,6 +100,34 @@ describe('SIGHUP', () => {
     const { whereabouts } = await page.nextOf('whereabouts');
     expect(whereabouts.name).toBe('Information');
     expect((await page.says('Still here')).kind).toBe('kept');
+    await page.leaves();
+  });
+
+  test('takes a librarian who is not in it any more out of what she had; the patron and her colleague go on', async () => {
+    const page = await pat();
+    const ann = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ann') });
+    const ben = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ben') });
+    await ann.hello();
+    await ben.hello();
+    await page.says('Hello?');
+    const { conversation } = await ann.nextOf('entry');
+    await ann.says(conversation, 'Hello!');
+    relay.configure({
+      desks: { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ben'] } },
+      librarians: { ben: { displayName: 'Ben' } },
+    });
+    relay.child().kill('SIGHUP');
+    expect(await ann.closed).toBe(4401);
+    expect((await page.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'Hello!' });
+    // The config gives her no name any more.
+    expect((await page.nextOf('entry')).entry).toEqual({
+      kind: 'lapsed',
+      seq: 3,
+      id: 'lapsed-2',
+      at: expect.any(Number),
+    });
+    expect((await ben.says(conversation, 'I go on')).kind).toBe('kept');
+    expect((await page.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'I go on', name: 'Ben' });
     await page.leaves();
   });
 
@@ -110,4 +181,10 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
     expect(error).toMatch(sentence);
     if (before) expect(readFileSync(path)).toEqual(before);
   });
+});
+
+test('who stops reading what the command says, as `head` does, gets no fault', async () => {
+  const main = join(process.cwd(), 'relay/main.ts');
+  const { stderr } = await promisify(execFile)('sh', ['-c', '"$0" "$1" --help | true', process.execPath, main]);
+  expect(stderr).toBe('');
 });

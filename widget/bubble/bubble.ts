@@ -7,7 +7,7 @@ import type { BubbleHost } from './bubble-host.ts';
 import type { BubbleWords } from './bubble-words.ts';
 import type { ChatElement } from './chat-element.ts';
 import { chatFile } from './chat-file.ts';
-import { filled, whereaboutsLine } from './whereabouts-line.ts';
+import { whereaboutsLine } from './whereabouts-line.ts';
 
 /** What the chat's script is to the bubble. */
 type Chat = typeof import('./attach-chat.ts');
@@ -23,7 +23,6 @@ export const bubble = (host: BubbleHost) => {
   const sign = add(button, 'i');
   const text = add(button, 'span');
   const label = add(text, 'b');
-  const unread = add(text, 'mark');
   const line = add(text, 'small');
   label.textContent = 'Ask a librarian';
   root.adoptedStyleSheets = [sheet];
@@ -41,7 +40,6 @@ export const bubble = (host: BubbleHost) => {
     label.textContent = words.ask;
     sign.style.clipPath = words.signs[whereabouts?.availability ?? 'unsure'];
     line.textContent = notice ? words[notice] : whereabouts ? whereaboutsLine(whereabouts, words) : '';
-    unread.textContent = chat?.unread ? filled(words.unread, chat.unread) : '';
   };
 
   const tell = (told = host.whereabouts && unsure(host.whereabouts)) => {
@@ -53,10 +51,10 @@ export const bubble = (host: BubbleHost) => {
   };
 
   const asks = asking<Whereabouts>(async () => {
-    const language = host.closest<HTMLElement>('[lang]')?.lang || navigator.language;
-    const response = await fetch(`${desk}whereabouts?lang=${language}`, {
-      referrerPolicy: 'no-referrer',
-    });
+    const response = await fetch(
+      `${desk}whereabouts?lang=${host.closest<HTMLElement>('[lang]')?.lang || navigator.language}`,
+      { referrerPolicy: 'no-referrer' },
+    );
     const { phrases, ...told } = await response.json();
     words = phrases;
     told.goodFor -= Number(response.headers.get('age'));
@@ -64,16 +62,12 @@ export const bubble = (host: BubbleHost) => {
   }, tell);
 
   /** Asks by itself, unless the chat hears of every change at once. */
-  const watch = () => {
-    asks(!chat?.live);
-    if (chat?.live) tell(chat.whereabouts);
-    draw();
-  };
+  const watch = () => asks(!chat?.live);
 
   const load = async () => {
     const { attachChat }: Chat = await import(`${desk}../../${chatFile}`);
-    chat ??= attachChat(host, root, watch);
-    return chat;
+    chat ??= attachChat(host, root, { watch, tell, words: () => words });
+    return chat.ready;
   };
 
   const soon = (then?: (chat: ChatElement) => void) => load().then(then, () => {});

@@ -1,4 +1,5 @@
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import type { BubbleWords } from './bubble-words.ts';
 
 /**
  * What the bubble and its chat have agreed on. `<ask-librarian-chat>` is made by the bubble, once, when the chat is first
@@ -20,8 +21,13 @@ export interface ChatElement extends HTMLElement {
   remember: number;
   /** A library's own computer: nothing outlives the tab. */
   shared: boolean;
+  /** The bubble's signs, once it has them. To be set before `known`. */
+  signs: BubbleWords['signs'] | undefined;
   /** What the bubble knows already; the chat's own view replaces it. */
   known: Whereabouts | undefined;
+
+  /** Itself, once what it shows first is there, or has been waited for long enough; from being put into a page on. */
+  readonly ready: Promise<ChatElement>;
 
   /** Shows it and puts the focus into the composer. */
   open(): void;

@@ -2,8 +2,8 @@ import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { Phrases } from './bubble-words.ts';
 
 /** The phrase with the values, in this order, for each `{}`. */
-export const filled = (phrase: string, ...values: unknown[]): string =>
-  phrase.replace(/{}/g, () => `${values.shift()}`);
+export const filled = (phrase: string, ...values: string[]): string =>
+  phrase.replace(/{}/g, () => values.shift() as string); // as: a phrase has no more gaps than it is given values
 
 /**
  * The one line beside the bubble's sign: `Away · “At the Panera in Newport News, back at 3”`. A time is added only where
@@ -16,14 +16,10 @@ export const whereaboutsLine = (
   own?: string,
 ): string => {
   const timed = (phrase: string, at: number, words = '', weekday?: 'short'): string => {
-    const [there, here] = [zone, own].map((timeZone) =>
-      new Date(at).toLocaleTimeString(phrases.language, {
-        timeZone,
-        weekday,
-        hour: 'numeric',
-        minute: '2-digit',
-      }),
-    ) as [string, string]; // as: two zones, two times
+    const clock = (timeZone?: string) =>
+      new Date(at).toLocaleTimeString(phrases.language, { timeZone, weekday, hour: 'numeric', minute: '2-digit' });
+    const there = clock(zone);
+    const here = clock(own);
     const told = words.match(/\d+/g)?.some((number) => (+number - parseInt(there, 10)) % 12 === 0);
     const time = there === here ? there : filled(phrases.yours, there, here);
     if (!told) return filled(phrase, time);

@@ -2,7 +2,12 @@ import { bundle, Features } from 'lightningcss';
 
 /** Minified text of a style sheet, its `@import`s taken in. */
 export const minifiedCss = (filename) =>
-  bundle({ filename, minify: true, targets: browsers, exclude: Features.LightDark }).code.toString();
+  bundle({
+    filename,
+    minify: true,
+    targets: browsers,
+    exclude: Features.LightDark | Features.DirSelector,
+  }).code.toString();
 
 /** Nothing newer is rewritten for: Chrome 111, Firefox 119, Safari 16.4. */
 const browsers = { chrome: 111 << 16, firefox: 119 << 16, safari: (16 << 16) | (4 << 8) };

@@ -6,34 +6,35 @@ export const templates = () => ({
   name: 'templates',
   transform(code, id) {
     if (!id.endsWith('.ts') || !/\b(?:html|svg)`/.test(code)) return null;
-    const cuts = [];
-    visit(this.parse(code), (node) => {
-      if (node.type !== 'TaggedTemplateExpression' || !/^(?:html|svg)$/.test(node.tag.name ?? '')) return;
-      const { quasis } = node.quasi;
-      quasis.forEach((quasi, place) => {
-        const ends = { first: place === 0, last: place === quasis.length - 1 };
-        cuts.push({ start: quasi.start, end: quasi.end, text: collapse(quasi.value.raw, ends) });
-      });
-    });
-    cuts.sort((a, b) => b.start - a.start);
-    return {
-      code: cuts.reduce((text, cut) => text.slice(0, cut.start) + cut.text + text.slice(cut.end), code),
-      map: null,
-    };
+    const cuts = templatesIn(this.parse(code)).flatMap(({ quasi: { quasis } }) =>
+      textsOf(quasis).map((text, place) => ({ start: quasis[place].start, end: quasis[place].end, text })),
+    );
+    return { code: cut(code, cuts), map: null };
   },
 });
+
+/** The html`` and svg`` of a parsed module, those within others too. */
+export const templatesIn = (node) => {
+  if (Array.isArray(node)) return node.flatMap(templatesIn);
+  if (typeof node?.type !== 'string') return [];
+  const inner = Object.values(node).flatMap((child) => (typeof child === 'object' ? templatesIn(child) : []));
+  const is = node.type === 'TaggedTemplateExpression' && /^(?:html|svg)$/.test(node.tag.name ?? '');
+  return is ? [node, ...inner] : inner;
+};
+
+/** A template's text between its expressions, as short as it may be. */
+export const textsOf = (quasis) =>
+  quasis.map(({ value }, place) => collapse(value.raw, { first: place === 0, last: place === quasis.length - 1 }));
+
+/** `code` with other text in these places, none of which overlap. */
+export const cut = (code, cuts) =>
+  cuts
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: instead }) => text.slice(0, start) + instead + text.slice(end), code);
 
 /** `raw`: the text between two expressions; `first`, `last`: whether the template begins or ends with it. */
 export const collapse = (raw, { first, last }) => {
   const text = raw.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
   const begun = first ? text.trimStart() : text;
   return last ? begun.trimEnd() : begun;
-};
-
-const visit = (node, seen) => {
-  if (Array.isArray(node)) for (const each of node) visit(each, seen);
-  else if (typeof node?.type === 'string') {
-    seen(node);
-    for (const child of Object.values(node)) if (typeof child === 'object') visit(child, seen);
-  }
 };

@@ -19,6 +19,8 @@ export interface Acting {
   write(text: string): void;
   /** To this element once it is drawn; without one to the composer. */
   focus(selector?: string): void;
+  /** All of the whereabouts card, or one line of it. */
+  widen(): void;
   close(): void;
 }
 
@@ -40,6 +42,7 @@ export const actionsOn = (chat: Acting) => {
   return {
     answer,
     close: () => chat.close(),
+    widen: () => chat.widen(),
     tryAgain: (id: string) => {
       chat.conversation()?.tryAgain(id);
       chat.focus();

@@ -1,5 +1,6 @@
 import type { HTMLTemplateResult } from 'lit/html.js';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import type { BubbleWords } from '../bubble/bubble-words.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
 import { unsure } from '../unsure.ts';
 import { actionsOn } from './actions.ts';
@@ -15,7 +16,10 @@ import { fitted } from './views/composer.ts';
 import { type Asking, unanswered } from './views/foot.ts';
 import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
-import { type More, type Reader, readerAt } from './views/reader.ts';
+import { type Reader, readerAt } from './views/reader.ts';
+
+/** She is not kept waiting longer than this for parts to open with; they come into view when they come. */
+const PATIENCE_MS = 500;
 
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
 export class AskLibrarianChat extends DrawnElement implements ChatElement {
@@ -23,13 +27,21 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   desk = '';
   remember = 30;
   shared = false;
+  signs: BubbleWords['signs'] | undefined;
+  ready: Promise<ChatElement> = Promise.resolve(this);
 
+  readonly #details = this.later(() => import('./views/details.ts'));
+  readonly #accent = this.later(() => import('./accent.ts'));
+  readonly #more = this.later(
+    () => import('./views/more.ts'),
+    // She cannot be asked, then. What she wants gone must go.
+    () => this.#asking && this.#actions.answer(true),
+  );
   #known: Whereabouts | undefined;
   #conversation: Conversation | undefined;
   #view: ConversationView | undefined;
   #scroll: StickyScroll | undefined;
   #listening: AbortController | undefined;
-  #more: More | 'fetching' | undefined;
   #shown = false;
   #asking: Asking | undefined;
   /** Length of what is written in the composer. */
@@ -38,6 +50,8 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   #taking = false;
   /** She wants the whole whereabouts card, however little room there is. */
   #wide = false;
+  /** What is to have the focus as soon as it is there: it may be in a part that is still to come. */
+  #awaited: string | undefined;
 
   constructor() {
     super(style);
@@ -74,7 +88,8 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     document.addEventListener('visibilitychange', () => this.#see(), { signal });
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
     if (this.#shown) this.#conversation.open();
-    void this.draw();
+    if (getComputedStyle(this).getPropertyValue('--ask-accent')) this.#accent();
+    this.ready = this.complete(PATIENCE_MS);
   }
 
   disconnectedCallback(): void {
@@ -117,14 +132,13 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   protected look(): HTMLTemplateResult {
     const view = { ...(this.#view as ConversationView), whereabouts: this.whereabouts }; // as: it is drawn once connected
     const talking = view.lines.length > 0;
-    const low = isLow(talking);
     return panel(
       {
         view,
         shown: this.#shown,
         talking,
-        slim: low && !this.#wide,
-        toggle: low ? () => this.#widen() : undefined,
+        low: isLow(talking),
+        wide: this.#wide,
         jump: view.unread > 0 && this.#scroll?.atEnd() === false,
         asking: this.#asking,
         length: this.#length,
@@ -138,11 +152,18 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     const log = this.root.querySelector<HTMLElement>('#log');
     if (log && this.isConnected) this.#scroll ??= stickyScroll(log, () => this.draw());
     this.#scroll?.settle();
+    const awaited = this.#awaited && this.root.querySelector<HTMLElement>(this.#awaited);
+    if (awaited) {
+      this.#awaited = undefined;
+      awaited.focus();
+    }
+    // With an answer there is a network, and time: what she may need later must not wait until there is none.
+    if (this.#view?.lines.some((line) => line.kind === 'said' && line.by === 'librarian')) setTimeout(this.#more);
     this.#see();
   }
 
   get #reader(): Reader {
-    return readerAt(this, () => this.#fetched());
+    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more });
   }
 
   get #area(): HTMLTextAreaElement | null {
@@ -161,6 +182,10 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       this.#length = length;
       void this.draw();
     },
+    widen: () => {
+      this.#wide = !this.#wide;
+      void this.draw();
+    },
     took: () => {
       this.#taking = true;
     },
@@ -174,8 +199,6 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     this.#view = view;
     if (before) {
       const said = arrivals(before, view);
-      // The first answer is here: now there is time to fetch what may be needed later.
-      if (said.length > 0) this.#fetched();
       this.#taking ||= said.length > 0;
       for (const { text, name } of said) this.#tell('message', { text, name });
       announce(this.root, additions(before, view, this.#taking, this.#reader), view.ended !== undefined);
@@ -185,25 +208,6 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     if (view.ended) this.#taking = false;
     void this.draw();
     this.#tell('view');
-  }
-
-  #fetched(): More | undefined {
-    if (!this.#more) void this.#fetch();
-    return typeof this.#more === 'object' ? this.#more : undefined;
-  }
-
-  async #fetch(): Promise<void> {
-    this.#more = 'fetching';
-    try {
-      this.#more = await import('./views/more.ts');
-      this.wear(this.#more.style);
-      await this.draw();
-      if (this.#asking) this.#focusOn('#no');
-    } catch {
-      // Not to be had: then she is not asked either. What she wants gone must go.
-      this.#more = undefined;
-      if (this.#asking) this.#actions.answer(true);
-    }
   }
 
   #write(text: string): void {
@@ -221,16 +225,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     if (this.#shown && !document.hidden && this.#scroll?.atEnd()) this.#conversation?.seen();
   }
 
-  #widen(): void {
-    this.#wide = !this.#wide;
-    void this.draw();
-  }
-
   /** A keyboard on the screen covers the page without making it smaller: the chat keeps to what is left in view. */
   #fit(): void {
     if (!this.#shown || !visualViewport) return;
-    this.style.setProperty('--view-top', `${visualViewport.offsetTop}px`);
-    this.style.setProperty('--view-height', `${visualViewport.height}px`);
+    const { offsetTop, height } = visualViewport;
+    this.style.cssText = `--view-top:${offsetTop}px;--view-height:${height}px`;
     void this.draw();
   }
 
@@ -239,9 +238,9 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     this.#focusOn(this.#view && usable(this.#view) ? 'textarea' : '#title');
   }
 
-  /** Once what has changed is drawn. */
   #focusOn(selector: string): void {
-    void this.draw().then(() => this.root.querySelector<HTMLElement>(selector)?.focus());
+    this.#awaited = selector;
+    void this.draw();
   }
 
   #tell(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name: string | undefined }): void {

@@ -1,4 +1,5 @@
 import { type HTMLTemplateResult, render } from 'lit/html.js';
+import { type LaterPart, later } from './later.ts';
 
 /**
  * An element that draws itself with Lit's templates into its shadow root. It has no reactive properties: it says
@@ -7,18 +8,12 @@ import { type HTMLTemplateResult, render } from 'lit/html.js';
 export abstract class DrawnElement extends HTMLElement {
   readonly root: ShadowRoot;
   #drawing: Promise<void> | undefined;
+  readonly #loading: Promise<unknown>[] = [];
 
   constructor(style: string) {
     super();
     this.root = this.attachShadow({ mode: 'open' });
-    this.wear(style);
-  }
-
-  /** Adds a style sheet. Adopted ones are not subject to the page's policy. */
-  wear(style: string): void {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    this.root.adoptedStyleSheets.push(sheet);
+    this.#wear(style);
   }
 
   /** Draws when this task is done, once however often it was asked, and only while in a page; resolved after that. */
@@ -35,4 +30,32 @@ export abstract class DrawnElement extends HTMLElement {
   protected abstract look(): HTMLTemplateResult;
 
   protected abstract drawn(): void;
+
+  /** A part that is fetched when it is first asked for, worn and drawn when it is there. */
+  protected later<Part extends LaterPart>(load: () => Promise<Part>, fail?: () => void): () => Part | undefined {
+    const come = ({ style }: Part) => {
+      this.#wear(style);
+      void this.draw();
+    };
+    const loading = () => {
+      const part = load();
+      this.#loading.push(part);
+      return part;
+    };
+    return later(loading, come, fail);
+  }
+
+  /** Drawn with the parts it asks for, or without those that do not come in `ms`. */
+  protected async complete(ms: number): Promise<this> {
+    await this.draw();
+    await Promise.race([Promise.allSettled(this.#loading), new Promise((then) => setTimeout(then, ms))]);
+    return this;
+  }
+
+  /** Adopted style sheets are not subject to the page's policy. */
+  #wear(style: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    this.root.adoptedStyleSheets.push(sheet);
+  }
 }

@@ -8,6 +8,7 @@ import { OwnStanding, type Wish } from './own-standing.ts';
 import type { SpeechParts } from './speech.ts';
 import type { Thread } from './thread.ts';
 import { Threads } from './threads.ts';
+import type { Unfinished } from './unfinished.ts';
 
 export interface ModelParts extends SpeechParts {
   /** Something that can be seen has changed. */
@@ -34,12 +35,11 @@ export class ConsoleModel {
   readonly #parts: ModelParts;
   #newsFrom: number | undefined;
 
-  constructor(parts: ModelParts) {
+  /** `carried`: what she had not finished when the tab was loaded anew. */
+  constructor(parts: ModelParts, carried?: Unfinished) {
     this.#parts = parts;
-    this.threads = new Threads({
-      ...parts,
-      onNews: (news) => this.#isNews && this.#isForHer(news) && parts.onNews(news),
-    });
+    const onNews = (news: News) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
+    this.threads = new Threads({ ...parts, onNews }, carried);
   }
 
   get self(): Self | undefined {
@@ -68,6 +68,11 @@ export class ConsoleModel {
     this.standing.lost();
     for (const thread of this.threads) thread.typing = false;
     this.#parts.onChange();
+  }
+
+  /** What of hers would be lost with this page. */
+  get unfinished(): Unfinished | undefined {
+    return this.threads.unfinishedOf(this.herself);
   }
 
   /** It will not come back: nobody's words stay on this screen. Gives the number of lines that were not sent. */
@@ -126,7 +131,7 @@ export class ConsoleModel {
     this.standing.update(frame.self);
     this.desks.clear();
     for (const whereabouts of frame.whereabouts) this.desks.set(whereabouts.desk, whereabouts);
-    this.threads.reconcile(new Set(frame.conversations));
+    this.threads.reconcile(new Set(frame.conversations), frame.self.librarian);
     this.#sendWishes();
   }
 
@@ -220,8 +225,10 @@ export class ConsoleModel {
   }
 
   notBackYet(): void {
+    const { statement } = this.self ?? {};
+    if (!statement || !this.standing.asksBack) return;
     this.standing.answerBack();
-    this.#parts.onChange();
+    this.#wish({ kind: 'asked', at: statement.at });
   }
 
   #wish(wish: Wish): void {

@@ -16,6 +16,8 @@ import type { Hands, Scene } from './scene.ts';
 import { ScrollPlace } from './scroll-place.ts';
 import { sentenceOf } from './sentences.ts';
 import { StatementEditor } from './statement-editor.ts';
+import { keepUnfinished, takeUnfinished } from './unfinished.ts';
+import { leaveAlerts } from './views/alerts-view.ts';
 import { conversationView } from './views/conversation-view.ts';
 import { endedView } from './views/ended-view.ts';
 import { listsView } from './views/lists-view.ts';
@@ -35,13 +37,16 @@ export class LibrarianConsole extends LitElement {
   declare relay: string | undefined;
 
   readonly #text = CONSOLE_EN;
-  readonly #model = new ConsoleModel({
-    send: (frame) => this.#link?.send(frame) ?? false,
-    clock: pageClock,
-    newId: nanoid,
-    onChange: () => this.requestUpdate(),
-    onNews: (news) => this.#tell(news),
-  });
+  readonly #model = new ConsoleModel(
+    {
+      send: (frame) => this.#link?.send(frame) ?? false,
+      clock: pageClock,
+      newId: nanoid,
+      onChange: () => this.requestUpdate(),
+      onNews: (news) => this.#tell(news),
+    },
+    takeUnfinished(),
+  );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
@@ -51,6 +56,7 @@ export class LibrarianConsole extends LitElement {
   #announcements = 0;
   #confirmingEnd = false;
   #unsentAtEnd = 0;
+  #signsOut = false;
   #focusNext: string | undefined;
   /** What had the keyboard before this drawing. */
   #focused: Element | null = null;
@@ -72,7 +78,17 @@ export class LibrarianConsole extends LitElement {
     this.#link.start();
     const listening = new AbortController();
     const { signal } = listening;
-    document.addEventListener('visibilitychange', () => this.requestUpdate(), { signal });
+    const keep = () => this.#signsOut || keepUnfinished(this.#model.unfinished);
+    addEventListener('pagehide', keep, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        // A browser short of memory takes a hidden page away without another word.
+        if (document.hidden) keep();
+        this.requestUpdate();
+      },
+      { signal },
+    );
     document.addEventListener('keydown', (event) => this.#pressed(event), { signal });
     const ticking = setInterval(() => this.requestUpdate(), TICK_MS);
     this.#undo = [() => listening.abort(), () => clearInterval(ticking)];
@@ -101,7 +117,11 @@ export class LibrarianConsole extends LitElement {
         scene.link === 'ended'
           ? endedView(this.#link?.closeCode, this.#unsentAtEnd, said)
           : html`
-            <div class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}>
+            <div
+              class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}
+              @pointerdown=${leaveAlerts}
+              @focusin=${leaveAlerts}
+            >
               ${topView(scene)}
               <p class="link ${scene.link}" role="status">${scene.link === 'live' ? nothing : said.link[scene.link]}</p>
               <main class="room">${listsView(scene)}${conversationView(scene)}</main>
@@ -158,6 +178,10 @@ export class LibrarianConsole extends LitElement {
       this.#confirmingEnd = asking;
       this.#hands.focus(asking ? '#end-yes' : '#end, #conversation-heading');
     },
+    signOut: () => {
+      this.#signsOut = true;
+      keepUnfinished(undefined);
+    },
     toNewest: () => this.#place.toEnd(),
     focus: (selector) => {
       this.#focusNext = selector;
@@ -173,6 +197,7 @@ export class LibrarianConsole extends LitElement {
   /** The relay will not have this page back: patrons' words leave the screen. */
   #ended(): void {
     this.#unsentAtEnd = this.#model.end();
+    keepUnfinished(undefined);
     this.#editor.cancel();
     this.#hands.focus('#ended-heading');
   }

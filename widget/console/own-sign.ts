@@ -6,12 +6,11 @@ import { type Sign, signOf } from '../signs.ts';
 export interface OwnSign {
   sign: Sign;
   availability: Availability;
-  /** She is among those patrons see; without a `name` only as a librarian. */
-  named: boolean;
+  /** Absent where patrons do not see it, or not her. */
   name?: string;
   words?: string;
   until?: number;
-  overdue: boolean;
+  overdue?: true;
   /** What she said and patrons do not read. */
   withheld?: string;
 }
@@ -25,11 +24,10 @@ export const ownSign = (self: Self, live: boolean): OwnSign => {
   return {
     sign: signOf({ availability }),
     availability,
-    overdue: live && shown.overdue === true,
-    named: visible,
     ...(visible && publish === 'shown' && { name }),
     ...(live && shown.words !== undefined && { words: shown.words }),
     ...(live && shown.until !== undefined && { until: shown.until }),
+    ...(live && shown.overdue && { overdue: true }),
     ...(live && withheld !== undefined && { withheld }),
   };
 };

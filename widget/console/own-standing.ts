@@ -1,7 +1,7 @@
 import type { FromConsole, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
-export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' }>;
+export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' | 'asked' }>;
 
 /**
  * Herself as the relay last told it, and what she asked for since. A wish waits for a connection, and goes out again
@@ -14,8 +14,8 @@ export class OwnStanding {
   refused: SorryCode | undefined;
   /** The last of each kind; `sent` over the connection that is up now. */
   readonly #wishes = new Map<string, { wish: Wish; sent: boolean }>();
-  /** The statement (its `at`) she was asked "back?" about, and whether she has answered. */
-  #asked: { at: number; answered: boolean } | undefined;
+  /** The statement (its `at`) about which she has answered "back?" here, perhaps unknown to the relay yet. */
+  #answered: number | undefined;
 
   wish(wish: Wish): void {
     this.refused = undefined;
@@ -55,9 +55,6 @@ export class OwnStanding {
   update(self: Self): void {
     this.self = self;
     for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
-    const at = self.statement?.at ?? 0;
-    if (this.#asked && this.#asked.at !== at) this.#asked = undefined;
-    if (self.askBack && !this.#asked) this.#asked = { at, answered: false };
   }
 
   /** The answer names none, so it is about all that were sent. */
@@ -66,13 +63,13 @@ export class OwnStanding {
     this.refused = code;
   }
 
-  /** "Back?" stands on the page: asked once for each statement, until she answers or says something new. */
+  /** "Back?" stands on the page: until she answers, here or at another console, or is heard from. */
   get asksBack(): boolean {
-    return this.#asked?.answered === false;
+    return this.self?.askBack === true && this.self.statement?.at !== this.#answered;
   }
 
   answerBack(): void {
-    if (this.#asked) this.#asked.answered = true;
+    this.#answered = this.self?.statement?.at;
   }
 
   #waiting(name: string): Wish | undefined {

@@ -24,6 +24,8 @@ export interface Hands {
   open(conversation: string): void;
   toLists(): void;
   askEnd(asking: boolean): void;
+  /** She leaves: nothing she wrote stays in this browser. */
+  signOut(): void;
   toNewest(): void;
   /** Puts the keyboard there after the next drawing. */
   focus(selector: string): void;

@@ -10,9 +10,14 @@ export class ScrollPlace {
   atEnd = true;
   #conversation: string | undefined;
   #lines: HTMLElement | undefined;
+  /** Of the lines, as she last saw them. */
+  #size = '';
   readonly #onChange: () => void;
   /** A phone's keyboard, a longer draft or a turned screen leave her at the newest line where she was there. */
-  readonly #resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+  readonly #resized = new ResizeObserver(() => {
+    this.#size = this.#sizeNow;
+    if (this.atEnd) this.toEnd();
+  });
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -30,6 +35,7 @@ export class ScrollPlace {
       this.#conversation = undefined;
     } else if (conversation !== this.#conversation) {
       this.#conversation = conversation;
+      this.#size = this.#sizeNow;
       this.toEnd();
       const firstNew = lines.querySelector<HTMLElement>('.new-row');
       if (firstNew && firstNew.offsetTop < lines.scrollTop) lines.scrollTop = firstNew.offsetTop;
@@ -44,10 +50,16 @@ export class ScrollPlace {
 
   #scrolled(): void {
     if (!this.#lines) return;
+    // A box of another size scrolls by itself, and says so before it says that its size is another.
+    if (this.atEnd && this.#size !== this.#sizeNow) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#lines;
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     this.#onChange();
+  }
+
+  get #sizeNow(): string {
+    return `${this.#lines?.clientWidth} ${this.#lines?.clientHeight}`;
   }
 }

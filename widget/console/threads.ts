@@ -1,10 +1,12 @@
 import type { ConversationCard, Self, ToConsole } from '../../relay/protocol/frames.ts';
 import { TYPING_SECONDS } from '../../relay/protocol/limits.ts';
+import { Carried, textsOf } from './carried.ts';
 import { Errands } from './errands.ts';
 import { isOver } from './lists.ts';
 import type { News, Stranded } from './news.ts';
 import { Speech, type SpeechParts } from './speech.ts';
 import { isPatrons, Thread } from './thread.ts';
+import type { Unfinished } from './unfinished.ts';
 
 export interface ThreadsParts extends SpeechParts {
   /** Something that can be seen has changed, not because of a frame. */
@@ -26,10 +28,12 @@ export class Threads {
   readonly #parts: ThreadsParts;
   readonly #errands: Errands;
   readonly #all = new Map<string, Thread>();
+  readonly #carried: Carried;
   #open: string | undefined;
 
-  constructor(parts: ThreadsParts) {
+  constructor(parts: ThreadsParts, carried?: Unfinished) {
     this.#parts = parts;
+    this.#carried = new Carried(carried);
     this.speech = new Speech(parts);
     this.#errands = new Errands(parts.clock);
   }
@@ -71,14 +75,24 @@ export class Threads {
     return true;
   }
 
+  /** What of hers would be lost with this page. */
+  unfinishedOf(librarian: string | undefined): Unfinished | undefined {
+    if (librarian === undefined || this.#carried.untouched) return this.#carried.untouched;
+    const begun = [...this.#all].map(([id, { card, draft, unsent }]) => ({ id, word: card.word, draft, unsent }));
+    const conversations = [...begun.filter((left) => textsOf(left).length > 0), ...this.#carried.coming];
+    const { stranded } = this;
+    return conversations.length + stranded.length > 0 ? { librarian, conversations, stranded } : undefined;
+  }
+
   /** After a welcome: what is not in `hers` is not hers to show any more, except what she wrote herself. */
-  reconcile(hers: ReadonlySet<string>): void {
+  reconcile(hers: ReadonlySet<string>, librarian: string): void {
+    this.stranded.push(...this.#carried.settle(hers, librarian));
     for (const thread of this.#all.values()) {
       if (hers.has(thread.card.id)) {
         this.speech.resend(thread);
         this.#markSoon(thread);
       } else {
-        const texts = [...thread.unsent.map((line) => line.text), thread.draft.trim()].filter((text) => text !== '');
+        const texts = textsOf(thread);
         if (texts.length > 0) this.stranded.push({ word: thread.card.word, texts });
         this.#drop(thread);
       }
@@ -92,6 +106,7 @@ export class Threads {
     for (const thread of all) this.#drop(thread);
     this.#errands.dropAll();
     this.speech.stop();
+    this.#carried.clear();
     this.stranded = [];
     return unsent;
   }
@@ -113,7 +128,7 @@ export class Threads {
   carded(card: ConversationCard): void {
     const thread = this.#all.get(card.id);
     if (!thread) {
-      if (card.state === 'waiting' || card.state === 'mine') this.#all.set(card.id, new Thread(card));
+      if (card.state === 'waiting' || card.state === 'mine') this.#begin(new Thread(card));
       return;
     }
     const before = thread.card;
@@ -121,6 +136,15 @@ export class Threads {
     thread.refused = undefined;
     if (before.state !== card.state) this.#moved(thread, before.state);
     if (before.patronHere !== card.patronHere) this.#tell(card.patronHere ? 'patron-back' : 'patron-left', thread);
+  }
+
+  #begin(thread: Thread): void {
+    this.#all.set(thread.card.id, thread);
+    const left = this.#carried.take(thread.card.id);
+    if (!left) return;
+    thread.draft = left.draft;
+    thread.unsent = left.unsent;
+    this.speech.resend(thread);
   }
 
   entered({ conversation, entry }: About<'entry'>): void {

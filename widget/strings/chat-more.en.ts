@@ -1,8 +1,10 @@
 /** Sentences of the chat that most patrons never read; they come with the views that say them. */
 export const EN = {
-  opens: (time: string) => `Opens ${time}`,
-  hours: 'Opening hours',
-  shut: 'Closed',
+  fresh: 'New',
+  newLines: 'New messages',
+
+  edited: 'Edited',
+  withdrawn: 'Message withdrawn',
 
   failures: {
     gone: 'The library no longer has this conversation.',
@@ -12,7 +14,6 @@ export const EN = {
   },
   tryAgain: 'Try again',
   discard: 'Discard',
-  tryNow: 'Try now',
   left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
 
   named: (name: string) => `You go by ${name}`,
@@ -24,7 +25,6 @@ export const EN = {
   unknownDesk: 'This desk cannot be found. Please ask the library in another way.',
   gone: 'The library no longer has this conversation. Your next message begins a new one.',
   forgetting: 'Your conversation is being deleted…',
-  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
 
   clearAsk: 'Your question has no answer yet. If you clear this screen, you will not see the answer.',
   clearYes: 'Clear it',
@@ -32,4 +32,5 @@ export const EN = {
     'Delete this conversation for good? The library’s server deletes every word. What a librarian’s own program has received is out of its reach.',
   forgetYes: 'Delete it',
   keep: 'Keep it',
+  forgotten: 'Deleted. The library’s server and this page keep nothing of your conversation.',
 };

@@ -12,17 +12,16 @@ export const EN = {
   back: (time: string) => `Back at ${time}`,
   busyUntil: (time: string) => `Busy until ${time}`,
   overdue: (time: string) => `Was due back at ${time}`,
+  /** A time on the desk's clock, and on the patron's where that reads differently. */
   yourTime: (desk: string, own: string) => `${desk}, ${own} your time`,
   more: 'More about the desk',
 
   close: 'Close',
   log: 'Conversation',
   empty: 'Ask your question below. You need not say who you are.',
-  emptyAway: 'You can leave a question here. The answer comes to this page while it stays open.',
+  leave: 'You can leave a question here. The answer comes to this page while it stays open.',
   you: 'You',
   somebody: 'Librarian',
-  fresh: 'New',
-  newLines: 'New messages',
   typing: (name = 'The librarian') => `${name} is writing`,
   claimed: (name = 'A librarian') => `${name} is answering`,
   passed: (name = 'The librarian') => `${name} has handed your question on`,
@@ -37,11 +36,14 @@ export const EN = {
   failed: 'Not sent',
 
   connecting: 'Connecting…',
+  tryNow: 'Try now',
+  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),
   askedAway: (name = 'The librarian', time?: string) =>
     `${name} is away but has been asked${time ? `, and may answer before ${time}` : ''}.`,
+  unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
   nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
 
   write: 'Your message',
@@ -51,7 +53,6 @@ export const EN = {
   clear: 'Clear this screen',
   forget: 'Forget this',
   cleared: 'The screen is clear.',
-  forgotten: 'Deleted. The library’s server and this page keep nothing of your conversation.',
 };
 
 export type ChatWords = typeof EN;

@@ -40,11 +40,7 @@ export const CONSOLE_EN = {
   ended: {
     signedOut: {
       heading: 'You are signed out',
-      text: 'You signed out, or your sign-in ended after 12 hours. Nothing of your conversations is left on this screen; all that was sent is safe. To sign in again you need a new sign-in link:',
-      ways: [
-        'ask whoever runs Ask a Librarian at your library to make one for you,',
-        'or, if you use instant messaging with this desk, ask the desk’s contact for one.',
-      ],
+      text: 'You signed out, or your sign-in ended after 12 hours. Nothing of your conversations is left on this screen; all that was sent is safe. To come back, ask whoever runs Ask a Librarian at your library for a new sign-in link.',
     },
     tooOld: {
       heading: 'This page is out of date',
@@ -60,16 +56,12 @@ export const CONSOLE_EN = {
   sign: {
     heading: 'What patrons see of you',
     availability: { available: 'Available', busy: 'Busy', away: 'Away', offline: 'Not on duty', unsure: 'Unsure' },
-    nameless: 'A librarian',
     mini: (availability: string) => `You: ${availability}`,
-    backAt: (time: string) => `back at ${time}`,
-    busyUntil: (time: string) => `until ${time}`,
-    wasDue: (time: string) => `was due back at ${time}`,
     ownTime: (time: string) => `${time} your time`,
     afterThat: (time: string, due: string) => `Until ${time}; after that patrons read “${due}”.`,
-    offDuty: 'Patrons do not see you, and no question rings here first.',
+    offDuty: 'Patrons do not see you, and no new question rings here.',
     unsure: 'No connection: patrons may see “unsure” until it is back.',
-    pending: 'Not shown yet. Patrons see this as soon as the connection is back:',
+    pending: (said: string) => `Not shown yet. Patrons see this as soon as the connection is back: ${said}`,
     withheld: (words: string) => `Only you read: “${words}”`,
     refused: (code: SorryCode) =>
       code === 'too-long'
@@ -140,7 +132,8 @@ export const CONSOLE_EN = {
     noneMine: 'Questions you answer are listed here.',
     waitingFor: (minutes: number) => {
       if (minutes < 1) return 'just now';
-      return minutes < HOUR ? `${minutes} min` : `${Math.floor(minutes / HOUR)} h ${minutes % HOUR} min`;
+      const hours = minutes < HOUR ? '' : `${Math.floor(minutes / HOUR)} h`;
+      return [hours, minutes % HOUR > 0 && `${minutes % HOUR} min`].filter(Boolean).join(' ');
     },
     owed: (waits: string) => `waits ${waits}`,
     unread: (count: number) => (count === 1 ? '1 new line' : `${count} new lines`),
@@ -157,7 +150,8 @@ export const CONSOLE_EN = {
     toLists: 'All conversations',
     with: (word: string) => `Conversation with ${word}`,
     here: 'Patron is here',
-    left: 'Patron has left; reads your answer on coming back',
+    left: 'Patron has left; your answer waits here for them',
+    gone: 'Patron has left',
     waitingHere: 'Waiting',
     take: 'Take it',
     pass: 'Pass back',
@@ -179,6 +173,8 @@ export const CONSOLE_EN = {
     jump: 'To the newest line',
     over: 'This conversation has ended. It leaves your list when you open another.',
     you: 'You',
+    edited: 'Edited',
+    withdrawn: 'Withdrawn',
     tick: { sending: 'Sending …', unsent: 'Not sent yet', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
     hidden: (holder?: string) =>
       holder === undefined

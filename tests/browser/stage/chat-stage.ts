@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { signs } from '../../../widget/build/bubble-phrases.mjs';
 import { engine } from '../../run/engines.ts';
 import { chatScripts } from './chat-script.ts';
 import { AVAILABLE } from './desks.ts';
@@ -43,7 +44,12 @@ export class ChatStage {
   }
 
   static async open(): Promise<ChatStage> {
-    const files = new Map([...(await chatScripts()), ['host.js', here('./host.js')], ['host.css', here('./host.css')]]);
+    const files = new Map([
+      ...(await chatScripts()),
+      ['host.js', here('./host.js')],
+      ['host.css', here('./host.css')],
+      ['signs.js', `export const signs = ${JSON.stringify(signs)}`],
+    ]);
     const browser = await chromium.launch({ executablePath: engine('chromium') });
     const server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stage');

@@ -2,7 +2,18 @@ import type { BrowserContextOptions, Page } from 'playwright';
 import { Close } from '../../../relay/protocol/close-codes.ts';
 import type { Self } from '../../../relay/protocol/frames.ts';
 import type { ConsolePage } from './console-page.ts';
-import { ANN, atPanera, conversation, dueBack, prepare, threeWait, undecided } from './console-scenes.ts';
+import {
+  ANN,
+  atPanera,
+  conversation,
+  dueBack,
+  hardTexts,
+  inMapRoom,
+  prepare,
+  thirty,
+  threeWait,
+  undecided,
+} from './console-scenes.ts';
 
 const phone: BrowserContextOptions = {
   viewport: { width: 360, height: 740 },
@@ -105,6 +116,51 @@ export const LOOKS = {
       await say(page, 'I will put them on the shelf.');
       await page.locator('.failed-row').waitFor();
       relay.full = false;
+    },
+  },
+  'thirty at once': {
+    self: inMapRoom,
+    before: ({ relay }) => thirty(relay),
+    async until(page, { relay }) {
+      await page.locator('.list.mine .item').nth(1).click();
+      relay.push({ kind: 'typing', conversation: 'heron-0', on: true });
+      await page.locator('em.wait').waitFor({ state: 'attached' });
+    },
+  },
+  'long texts of every kind': {
+    self: { ...inMapRoom, shown: { availability: 'busy', words: 'x'.repeat(140), until: atPanera.shown.until ?? 0 } },
+    before: ({ relay }) => hardTexts(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#composer').fill(`${'long'.repeat(60)}\nمرحبا\n${'😀'.repeat(40)}\n\n\nend`);
+    },
+  },
+  'wishes without a connection': {
+    self: atPanera,
+    async until(page, stage) {
+      stage.unreachable = true;
+      stage.cut();
+      await page.locator('.link.connecting').waitFor();
+      await page.locator('#choice-busy').click();
+      await page.locator('#statement-words').fill('With a class until 11');
+      await page.keyboard.press('Enter');
+      await page.locator('.notes').getByText('With a class').waitFor();
+    },
+  },
+  'sound asked for': {
+    async until(page) {
+      await page.locator('summary').click();
+      await page.getByLabel('A soft sound').check();
+      await page.getByRole('button', { name: 'Hear it' }).waitFor();
+    },
+  },
+  'ended by the patron': {
+    before: ({ relay }) => conversation(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      relay.append('heron', { kind: 'closed', by: 'patron', id: 'closed-heron' });
+      relay.change('heron', { state: 'closed', patronHere: false });
+      await page.locator('.composer').waitFor({ state: 'detached' });
     },
   },
   'no connection': {

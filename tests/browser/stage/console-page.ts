@@ -66,6 +66,10 @@ export class ConsolePage {
         response.writeHead(204).end();
         return;
       }
+      if (name === 'sign-out') {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Signed out</title>');
+        return;
+      }
       const type = TYPES[extname(name)] ?? 'text/plain';
       readFile(`${FOLDER}/${name}`).then(
         (file) => response.setHeader('content-type', type).setHeader('content-security-policy', POLICY).end(file),

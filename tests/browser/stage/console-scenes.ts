@@ -96,3 +96,50 @@ export const conversation = (relay: FakeRelay): void => {
   hers('Shall I reserve them for you?', 30_000);
   relay.change('heron', { mark: { delivered: seen.seq + 1, seen: seen.seq }, waitingSince: undefined });
 };
+
+export const inMapRoom: Self = {
+  ...ANN,
+  statement: { availability: 'available', words: 'In the map room today', at: NOW - 20 * MINUTE },
+  shown: { availability: 'available', words: 'In the map room today', since: NOW - 20 * MINUTE },
+};
+
+/** A morning nobody wants: twenty wait, ten are hers; two are called the same. */
+export const thirty = (relay: FakeRelay): void => {
+  const words = ['heron', 'otter', 'marten', 'stoat', 'yellowhammer'];
+  for (let each = 0; each < 30; each++) {
+    const id = `${words[each % 5]}-${each}`;
+    relay.patronSays(id, `Question ${each}: where do I find what was written about the harbour before the war?`, {
+      before: (70 - each) * MINUTE,
+      desk: each % 3 ? 'main' : 'maps',
+    });
+    if (each % 3 === 0) relay.change(id, { state: 'mine', holder: 'Ann Whitfield' });
+    if (each % 4 === 0) relay.change(id, { patronHere: false });
+  }
+};
+
+/** What people send: no spaces, no end, from right to left, signs of every plane, lines upon lines. */
+export const hardTexts = (relay: FakeRelay): void => {
+  const says = (text: string) => relay.patronSays('heron', text, { before: 5 * MINUTE });
+  says('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3));
+  relay.append('heron', {
+    kind: 'noted',
+    topic: 'name',
+    id: 'name-of-heron',
+    text: 'Maria de los Ángeles Wolfeschlegelsteinhausenbergerdorff Ruiz',
+  });
+  relay.append('heron', {
+    kind: 'noted',
+    topic: 'record',
+    id: 'record-heron',
+    record: {
+      title: `The history of ${'a very long title, '.repeat(9)}vol. 2`,
+      url: 'https://catalogue.example/record/9',
+    },
+  });
+  says('شكرا، هل المكتبة مفتوحة غدا من الساعة 9:00؟ ISBN 978-0-00');
+  says('😀👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿'.repeat(12));
+  says('one\n\ntwo\n    three, indented');
+  says(`https://archive.example/${'path/'.repeat(40)}`);
+  says('word '.repeat(400));
+  relay.append('heron', { kind: 'said', by: 'patron', id: 'last-of-heron', text: '?' });
+};

@@ -1,5 +1,6 @@
 // What the bubble does for the chat, and nothing else of the bubble.
 import './chat.js';
+import { signs } from './signs.js';
 
 document.documentElement.lang = document.documentElement.dataset.lang;
 
@@ -9,6 +10,7 @@ const ask = document.createElement('button');
 ask.textContent = 'Ask a librarian';
 const chat = document.createElement('ask-librarian-chat');
 chat.relay = `${location.origin}/`;
+chat.signs = signs;
 chat.desk = document.body.dataset.desk;
 if (document.body.dataset.accent) host.style.setProperty('--ask-accent', document.body.dataset.accent);
 ask.addEventListener('click', () => chat.open());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import type { Desk } from '../../../relay/desk/desk.ts';
+import { RULES, roster, StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
 const MINUTE = 60_000;
@@ -39,6 +40,23 @@ describe('a line of a patron', () => {
     expect(pat.all('kept').map(({ seq }) => seq)).toEqual([1, 1]);
     expect(pat.all('sorry')).toEqual([{ kind: 'sorry', code: 'other-content', id: 'line-one', final: true }]);
     expect(link.linesOf('ann')).toEqual(['one']);
+  });
+
+  test('is seen once she types or answers after it has reached her; one that has not is not', async () => {
+    const { desk, pat, link, says, conversation, clock } = await withPat();
+    await says('one');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1, seen: 0 });
+    desk.librarianTypes('ann', conversation(), true);
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1, seen: 1 });
+    await says('two');
+    link.proves = false;
+    await says('three');
+    const id = conversation();
+    await desk.librarianSays('ann', id, 'answer-1', 'To the first two.');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2, seen: 2 });
   });
 
   test('reaches her other page as an entry, in one order', async () => {
@@ -150,6 +168,19 @@ describe('two librarians answer at the same moment', () => {
     expect(await desk.librarianTakes('ben', id)).toEqual({ outcome: 'done' });
   });
 
+  test('what a colleague had is not shown to the others when it closes, and whole when it waits again', async () => {
+    const { desk, comes, says, conversation } = await withPat();
+    comes('ben');
+    await says('Hello?');
+    const id = conversation();
+    await desk.librarianSays('ann', id, 'answer-1', 'Hello!');
+    await desk.librarianCloses('ann', id);
+    expect(desk.entriesFor('ben', id, 0)).toEqual([]);
+    expect(desk.entriesFor('ann', id, 0).length).toBe(3);
+    await says('One more thing');
+    expect(desk.entriesFor('ben', id, 0).length).toBe(4);
+  });
+
   test('a librarian of another desk is not let in', async () => {
     const stage = await withPat();
     const quinn = await stage.arrives('quinn', 0, 'archives');
@@ -181,6 +212,46 @@ describe('what is owed to a librarian', () => {
     await clock.advance(2_000);
     expect(link.linesOf('ann')).toEqual(['one', 'two', 'two (again)']);
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1 });
+  });
+
+  test('is not proved by the proof of a later line: what went to a program that is gone goes out again, in order', async () => {
+    const { link, says, clock, pat } = await withPat();
+    link.proves = false;
+    await says('one');
+    await says('two');
+    await says('three');
+    link.handed[2]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark')).toEqual([]);
+    link.handed[0]?.end('gone');
+    link.handed[1]?.end('delivered');
+    await clock.advance(2_000);
+    expect(pat.all('mark')).toEqual([]);
+    expect(link.linesOf('ann').slice(3)).toEqual(['one (again)', 'two (again)', 'three (again)']);
+    link.handed[3]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2 });
+    link.handed[5]?.end('delivered');
+    await clock.advance(HOUR / 2);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 3 });
+    expect(link.linesOf('ann').length).toBe(6);
+  });
+
+  test('by two ways at once is proved by either', async () => {
+    const { desk, link, says, clock, pat } = await withPat();
+    link.proves = false;
+    const im = new StageLink('xmpp');
+    im.proves = false;
+    im.here.add('ann');
+    desk.addLink(im);
+    await says('one');
+    await says('two');
+    im.handed[1]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark')).toEqual([]);
+    link.handed[0]?.end('delivered');
+    await clock.advance(100);
+    expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2 });
   });
 
   test('waits while nobody is there, and is handed over when she comes', async () => {
@@ -237,6 +308,58 @@ describe('where she is', () => {
     expect(pat.all('whereabouts').at(-1)?.whereabouts.librarians).toMatchObject([{ availability: 'available' }]);
   });
 
+  test.each([
+    ['takes a conversation', (desk: Desk, id: string) => desk.librarianTakes('ann', id)],
+    ['goes on duty', (desk: Desk) => desk.setDuty('ann', 'main', true)],
+  ])('late, she is back when she %s', async (_, acts) => {
+    const { desk, clock, says, conversation } = await withPat();
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    await says('Hello?');
+    await clock.advance(HOUR);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+    await acts(desk, conversation());
+    await clock.advance(1);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ availability: 'available' }]);
+    expect(desk.self('ann')?.askBack).toBeUndefined();
+  });
+
+  test('late, she is asked "back?" until she answers; then never again for this statement, also after a restart', async () => {
+    const { desk, link, clock, stores, goes, comes } = await withPat();
+    const until = clock.now() + HOUR;
+    await desk.librarianStates('ann', { availability: 'away', until }, 'console');
+    await clock.advance(HOUR);
+    expect(desk.self('ann')?.askBack).toBe(true);
+    goes('ann');
+    await clock.advance(2_000);
+    comes('ann');
+    expect(desk.self('ann')?.askBack).toBe(true);
+
+    link.news.length = 0;
+    const late = desk.self('ann')?.statement?.at ?? 0;
+    expect(await desk.librarianWasAsked('ann', late)).toEqual({ outcome: 'done' });
+    const told = link.news.filter((news) => news.kind === 'self' && news.to === 'ann');
+    expect(told).toMatchObject([{ self: { statement: { until } } }]);
+    expect(JSON.stringify(told)).not.toContain('askBack');
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+
+    await desk.stop();
+    const again = await startDesk({ stores, clock });
+    again.comes('ann');
+    expect(again.desk.self('ann')).toMatchObject({ statement: { until } });
+    expect(again.desk.self('ann')?.askBack).toBeUndefined();
+  });
+
+  test('an answer to "back?" that comes after a newer statement says nothing of that one', async () => {
+    const { desk, clock } = await withPat();
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    const { at = 0 } = desk.self('ann')?.statement ?? {};
+    await clock.advance(1);
+    await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
+    await desk.librarianWasAsked('ann', at);
+    await clock.advance(HOUR);
+    expect(desk.self('ann')?.askBack).toBe(true);
+  });
+
   test('a statement without a time ends with her connection: back, she is not where she was', async () => {
     const { desk, goes, comes, clock } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', words: 'In the stacks' }, 'console');
@@ -261,6 +384,23 @@ describe('where she is', () => {
     expect(again.desk.whereabouts('main')?.availability).toBe('unsure');
     await clock.advance(MINUTE);
     expect(again.desk.whereabouts('main')?.availability).toBe('offline');
+  });
+
+  test("the machine's clock is put forward: within a minute patrons read what is true then", async () => {
+    const { desk, clock } = await withPat();
+    const until = clock.now() + HOUR;
+    await desk.librarianStates('ann', { availability: 'away', until }, 'console');
+    clock.set(until + 1);
+    await clock.advance(MINUTE);
+    expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
+  });
+
+  test('put back, it does not bring a librarian back who has left', async () => {
+    const { desk, clock, goes } = await withPat();
+    goes('ann');
+    clock.set(clock.now() - HOUR);
+    await clock.advance(MINUTE);
+    expect(desk.whereabouts('main')?.availability).toBe('offline');
   });
 
   test('hidden, neither name nor words nor time are anywhere', async () => {

@@ -113,7 +113,7 @@ test('it waits for whoever still reads in the journal, and others need not wait 
   await keeps(conversations, PAT, said('line-one', told('pat', 500)));
   const reader = new DatabaseSync(data.file, { readOnly: true });
   reader.exec('BEGIN');
-  reader.prepare('SELECT count(*) FROM texts').get();
+  reader.prepare('SELECT count(*) FROM log').get();
   let done = false;
   const forgetting = conversations.forget(PAT).then(() => {
     done = true;
@@ -133,7 +133,7 @@ test('closing does not wait for ever for a reader, says so, and the next opening
   await keeps(stores.conversations, PAT, said('line-one', told('pat', 500)));
   const reader = new DatabaseSync(data.file, { readOnly: true });
   reader.exec('BEGIN');
-  reader.prepare('SELECT count(*) FROM texts').get();
+  reader.prepare('SELECT count(*) FROM log').get();
   const forgetting = reasonOf(stores.conversations.forget(PAT));
   expect(await stores.conversations.find(PAT)).toBe('forgotten');
   await stores.close();

@@ -7,7 +7,7 @@ test('nothing is told as kept before others can read it in the file', async () =
   await using data = await dataFile();
   const { conversations } = await data.open();
   const reader = new DatabaseSync(data.file, { readOnly: true });
-  const inFile = reader.prepare('SELECT count(*) AS n FROM entries WHERE id = ?');
+  const inFile = reader.prepare('SELECT count(*) AS n FROM log WHERE line ->> 1 = ?');
   const missing: string[] = [];
   const look = (id: string) => inFile.get(id)?.n === 1 || missing.push(id);
   conversations.onAppended((_, { id }) => look(id));

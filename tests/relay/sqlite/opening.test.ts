@@ -182,3 +182,16 @@ test('a file that turns out to be damaged later says so, and the rest of it is s
   expect(error).toMatchObject({ reason: 'broken', message: 'The data file is damaged: restore it from a backup.' });
   expect((await conversations.since(PAT, 200)).length).toBe(0);
 });
+
+test('what is kept but cannot be read is a sentence without a word of it', async () => {
+  await using data = await dataFile();
+  const { conversations, whereabouts } = await data.open();
+  await keeps(conversations, PAT, said('line-one', 'a'));
+  await whereabouts.keep('ann', { duty: {}, recent: [] });
+  const spoiler = new DatabaseSync(data.file);
+  spoiler.exec("UPDATE log SET line = 'My secret'; UPDATE standings SET standing = 'My secret'");
+  spoiler.close();
+  const fault = { reason: 'broken', message: 'The data file is damaged: restore it from a backup.' };
+  await expect(conversations.since(PAT, 0)).rejects.toMatchObject(fault);
+  await expect(whereabouts.all()).rejects.toMatchObject(fault);
+});

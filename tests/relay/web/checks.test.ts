@@ -122,6 +122,7 @@ describe('frames of consoles', () => {
     { kind: 'state', statement: { availability: 'away', words: 'At the Panera', until: 1_700_000_000_000 } },
     { kind: 'duty', desk: 'main', on: true },
     { kind: 'publish', shown: false },
+    { kind: 'asked', at: 1_704_715_200_000 },
     { kind: 'still' },
   ])('$kind passes as it is', (frame) => {
     expect(checkConsoleFrame(JSON.stringify(frame))).toEqual(frame);

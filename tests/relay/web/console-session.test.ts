@@ -108,6 +108,16 @@ describe('who may open a console', () => {
     await ann.hearsStill();
   });
 
+  test('no longer, at once, where a new config has come', async () => {
+    const { server, webConfig, desk, librarian } = await startWeb();
+    const ben = await librarian('ben');
+    const ann = await librarian('ann');
+    desk.known.delete('ben');
+    server.reconfigure(webConfig);
+    expect(await ben.closed).toBe(Close.signedOut.code);
+    await ann.hearsStill();
+  });
+
   test('the store does not answer: she may try again', async () => {
     const { console, signIn, signIns } = await startWeb();
     const cookie = await signIn('ann');

@@ -233,6 +233,10 @@ export class SmallDesk implements WebDesk {
     return refused('not-kept', false);
   }
 
+  async librarianWasAsked() {
+    return DONE;
+  }
+
   async setDuty(_librarian: string, desk: string) {
     return desk === 'main' ? DONE : refused('not-yours');
   }

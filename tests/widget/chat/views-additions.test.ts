@@ -3,7 +3,7 @@ import { additions } from '../../../widget/chat/views/additions.ts';
 import { ann, happened, pat, reader, view } from './views-stage.ts';
 
 const told = (before: Parameters<typeof view>[0], now: Parameters<typeof view>[0], taking = true): string[] =>
-  additions(view(before), view(now), taking, reader());
+  additions(view(before), view(now), taking, reader({ forgotten: 'Deleted.' }));
 
 test('what a librarian says is told, with her name', () => {
   const lines = [pat(1, 'Hello?')];
@@ -55,7 +55,7 @@ test('what becomes of the conversation is told while she takes part', () => {
 test('that the screen is clear, or all is deleted, is told to whoever did it', () => {
   const lines = [pat(1, 'Hello?')];
   expect(told({ lines }, { ended: 'cleared' })).toEqual(['The screen is clear.']);
-  expect(told({ lines }, { ended: 'forgotten' })).toHaveLength(1);
+  expect(told({ lines }, { ended: 'forgotten' })).toEqual(['Deleted.']);
   expect(told({ ended: 'forgotten' }, { ended: 'forgotten' })).toEqual([]);
   expect(told({ lines }, { lines, ended: 'gone' })).toEqual([]);
 });

@@ -22,7 +22,14 @@ test('why it ended comes before everything else, and where its words are not the
   expect(told({ unknownDesk: true })).toBe('It has ended.');
   expect(told({ forgetting: true })).toBe('It has ended.');
   expect(told({ ended: 'gone' })).toBe('It has ended.');
-  expect(noticeOf(view({ forgetting: true, link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
+  expect(noticeOf(view({ ended: 'gone', link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
+});
+
+test('what is to be deleted is said to be, without a connection and without the words that come later', () => {
+  const later = 'Your conversation will be deleted when the connection is back. Please keep this page open.';
+  expect(noticeOf(view({ forgetting: true, link: 'unsure' }), reader())).toBe(later);
+  expect(noticeOf(view({ forgetting: true, link: 'connecting' }), reader())).toBe(later);
+  expect(told({ forgetting: true, link: 'ended', closeCode: 4426 })).toBe('It has ended.');
 });
 
 describe('while her question waits, nothing is promised that is not known', () => {

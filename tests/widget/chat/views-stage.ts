@@ -11,6 +11,8 @@ export const reader = (more?: Partial<More>): Reader => ({
   words: EN,
   language: 'en-US',
   now: NOON,
+  signs: undefined,
+  details: () => undefined,
   more: () => more as More | undefined, // as: the rest is not called
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { availabilityOf, untilOf } from '../../../widget/chat/views/whereabouts-words.ts';
+import { availabilityOf } from '../../../widget/chat/views/card.ts';
+import { untilOf } from '../../../widget/chat/views/until.ts';
 import { desk, NOON, reader } from './views-stage.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hoursOf } from '../../../widget/chat/hours.ts';
-import { dayOf, momentOf, momentsOf, separatorOf, tells } from '../../../widget/chat/when.ts';
+import { momentOf, momentsOf, tells } from '../../../widget/chat/moments.ts';
+import { dayOf, separatorOf } from '../../../widget/chat/when.ts';
 
 const NEWPORT = 'America/New_York';
 const at = (time: string): number => Date.parse(time);

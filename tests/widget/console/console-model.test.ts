@@ -218,6 +218,65 @@ describe('after the connection was lost', () => {
   });
 });
 
+describe('when her tab is loaded anew', () => {
+  test('what she had begun to write is where it was, and what was not sent goes out under the same id', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.relay.patronSays('otter', 'Two');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.model.say(stage.thread('otter'), 'Not sent');
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('Half a thou');
+    expect(stage.relay.heardOf('say')).toEqual([
+      { kind: 'say', conversation: 'otter', id: 'own-line-1', text: 'Not sent' },
+    ]);
+    expect(stage.reads('otter')).toEqual(['Two', 'Not sent']);
+    expect(stage.model.unfinished?.conversations.map(({ id }) => id)).toEqual(['heron']);
+  });
+
+  test('what has no conversation any more is handed back, and stays until she has read it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.relay.colleagueTakes('heron', 'Ben');
+    for (const _ of ['once', 'twice']) {
+      stage.reload();
+      expect(stage.model.threads.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
+    }
+    for (const lines of stage.model.threads.stranded) stage.model.dismiss(lines);
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('before the relay has answered, nothing is lost by loading it once more', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    const left = stage.model.unfinished;
+    stage.reload({ connects: false });
+    expect(stage.model.unfinished).toEqual(left);
+  });
+
+  test('whoever signs in after her gets nothing of it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.relay.self = { ...stage.relay.self, librarian: 'ben', name: 'Ben' };
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('');
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('signed out there is nothing to carry', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.model.end();
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+});
+
 describe('typing', () => {
   test('of the patron ends by itself, and with her line', async () => {
     const stage = await new ConsoleStage().settled();
@@ -320,20 +379,47 @@ describe('when it ends', () => {
 describe('"back?"', () => {
   const due = { availability: 'away' as const, words: 'back at 3', until: 1, at: 1 };
 
-  test('is asked once for a statement, until she answers', async () => {
+  const asked = async () => {
     const stage = await new ConsoleStage().settled();
+    const { self } = stage.relay;
+    stage.relay.self = { ...self, statement: due, askBack: true };
+    stage.relay.push({ kind: 'self', self: stage.relay.self });
+    expect(stage.model.standing.asksBack).toBe(true);
+    return stage;
+  };
+
+  test('is asked once for a statement, until she answers; the relay is told', async () => {
+    const stage = await asked();
     const { standing } = stage.model;
     const { self } = stage.relay;
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due, askBack: true } });
-    expect(standing.asksBack).toBe(true);
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due } });
+    stage.relay.push({ kind: 'self', self });
     expect(standing.asksBack).toBe(true);
     stage.model.notBackYet();
-    stage.relay.push({ kind: 'self', self: { ...self, statement: due, askBack: true } });
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    // Told before the relay knew of her answer.
+    stage.relay.push({ kind: 'self', self });
     expect(standing.asksBack).toBe(false);
-    stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 }, askBack: true } });
+    stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
     expect(standing.asksBack).toBe(true);
     stage.model.state({ availability: 'available' });
     expect(standing.asksBack).toBe(false);
+    expect(stage.relay.heardOf('asked').length).toBe(1);
+  });
+
+  test('answered at another console, or overtaken by a line of hers, it goes', async () => {
+    const stage = await asked();
+    const { askBack: _, ...self } = stage.relay.self;
+    stage.relay.push({ kind: 'self', self });
+    expect(stage.model.standing.asksBack).toBe(false);
+  });
+
+  test('answered without a connection, the relay is told when it is back', async () => {
+    const stage = await asked();
+    stage.cut();
+    stage.model.notBackYet();
+    expect(stage.model.standing.asksBack).toBe(false);
+    stage.connect();
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    expect(stage.model.standing.asksBack).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../../widget/console/console-model.ts';
 import type { News } from '../../../widget/console/news.ts';
 import type { Thread } from '../../../widget/console/thread.ts';
+import type { Unfinished } from '../../../widget/console/unfinished.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { FakeRelay } from './fake-relay.ts';
 
@@ -19,13 +20,7 @@ export class ConsoleStage {
   );
   #connected = false;
   #ids = 0;
-  readonly model = new ConsoleModel({
-    send: (frame) => this.#toRelay(frame),
-    clock: this.clock,
-    newId: () => `own-line-${++this.#ids}`,
-    onChange: () => {},
-    onNews: (news) => this.news.push(news),
-  });
+  model = this.#load();
 
   connect(): this {
     this.#connected = true;
@@ -45,6 +40,27 @@ export class ConsoleStage {
     this.#connected = false;
     this.deaf = false;
     this.model.lost();
+  }
+
+  /** Her tab is loaded anew, with what such a page leaves in the browser. */
+  reload({ connects = true } = {}): void {
+    const left = this.model.unfinished;
+    this.#connected = false;
+    this.model.end();
+    this.model = this.#load(left && JSON.parse(JSON.stringify(left)));
+    this.deaf = false;
+    if (connects) this.connect();
+  }
+
+  #load(carried?: Unfinished): ConsoleModel {
+    const parts = {
+      send: (frame: FromConsole) => this.#toRelay(frame),
+      clock: this.clock,
+      newId: () => `own-line-${++this.#ids}`,
+      onChange: () => {},
+      onNews: (news: News) => this.news.push(news),
+    };
+    return new ConsoleModel(parts, carried);
   }
 
   thread(id: string): Thread {

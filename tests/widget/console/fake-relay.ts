@@ -119,6 +119,12 @@ export class FakeRelay {
         this.self = { ...this.self, publish: frame.shown ? 'shown' : 'hidden' };
         this.push({ kind: 'self', self: this.self });
         break;
+      case 'asked': {
+        const { askBack: _, ...self } = this.self;
+        this.self = self;
+        this.push({ kind: 'self', self: this.self });
+        break;
+      }
       case 'duty':
         this.self = {
           ...this.self,

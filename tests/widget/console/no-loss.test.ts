@@ -6,7 +6,7 @@ import { ConsoleStage } from './console-stage.ts';
 const happening = fc.oneof(
   { weight: 4, arbitrary: fc.constant('she says') },
   { weight: 4, arbitrary: fc.constant('patron says') },
-  ...['cut', 'connect', 'deaf', 'full', 'room', 'time passes'].map((what) => ({
+  ...['cut', 'connect', 'deaf', 'full', 'room', 'reload', 'time passes'].map((what) => ({
     weight: 1,
     arbitrary: fc.constant(what),
   })),
@@ -27,6 +27,7 @@ test('whatever the network does: every line once, in the order of the relay, on 
         } else if (what === 'patron says') stage.relay.patronSays('heron', `patron's ${++patrons}`);
         else if (what === 'cut') stage.cut();
         else if (what === 'connect') stage.connect();
+        else if (what === 'reload') stage.reload();
         else if (what === 'deaf') stage.deaf = true;
         else if (what === 'full') stage.relay.full = true;
         else if (what === 'room') stage.relay.full = false;

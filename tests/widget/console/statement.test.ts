@@ -102,8 +102,6 @@ describe('her own sign', () => {
     expect(ownSign(ann, true)).toEqual({
       sign: 'away',
       availability: 'away',
-      overdue: false,
-      named: true,
       name: 'Ann',
       words: 'At the Panera',
       until: at(15, 0),
@@ -113,17 +111,16 @@ describe('her own sign', () => {
     expect(ownSign({ ...ann, publish: 'undecided', shown: { availability: 'away' } }, true)).toEqual({
       sign: 'away',
       availability: 'away',
-      overdue: false,
-      named: true,
       withheld: 'At the Panera',
     }));
 
   test('is unsure, and says nothing else, without a connection', () =>
-    expect(ownSign(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure', overdue: false, named: false }));
+    expect(ownSign(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure' }));
 
   test('off duty nobody is named', () =>
-    expect(ownSign({ ...ann, shown: { availability: 'offline' } }, true)).toMatchObject({
+    expect(ownSign({ ...ann, shown: { availability: 'offline' } }, true)).toEqual({
       sign: 'closed',
-      named: false,
+      availability: 'offline',
+      withheld: 'At the Panera',
     }));
 });

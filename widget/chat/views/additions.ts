@@ -21,8 +21,9 @@ export function additions(before: ConversationView, now: ConversationView, takin
     if (line.kind === 'said') return said.has(line) ? [`${nameOf(line, reader)}: ${line.text}`] : [];
     return !taking || earlier || line.kind === 'noted' ? [] : [sentenceOf(line, reader)];
   });
-  const { ended } = now;
-  return ended !== before.ended && (ended === 'cleared' || ended === 'forgotten') ? [...told, words[ended]] : told;
+  if (now.ended === before.ended) return told;
+  const ended = now.ended === 'forgotten' ? reader.more()?.forgotten : now.ended && words.cleared;
+  return ended && now.ended !== 'gone' ? [...told, ended] : told;
 }
 
 /** Only additions to a live region are read, so nothing is in it but the last few; `over`: and nothing of what was told. */

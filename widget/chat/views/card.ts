@@ -1,73 +1,63 @@
 import { html } from 'lit/html.js';
-import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { signOf } from '../../signs.ts';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import type { ConversationView } from '../conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
-import { availabilityOf, untilOf } from './whereabouts-words.ts';
+import { statement } from './statement.ts';
 
 export interface CardState {
-  /** One line, because the conversation needs the room; she can have it all back. */
-  slim: boolean;
+  view: ConversationView;
   /** There is a conversation: the opening hours are folded. */
   talking: boolean;
-  toggle: (() => void) | undefined;
+  /** There is little height: it is one line, unless she has it `wide`. */
+  low: boolean;
+  wide: boolean;
+}
+
+export interface CardActions {
+  widen(): void;
   close(): void;
 }
 
 /** Who is there, where, and when she is back; with nobody there, when the desk opens and how else to reach it. */
-export function card(desk: Whereabouts | undefined, reader: Reader, { slim, talking, toggle, close }: CardState) {
+export function card({ view, talking, low, wide }: CardState, reader: Reader, { widen, close }: CardActions) {
+  const desk = view.whereabouts;
   const { words } = reader;
-  const shown = signOf(desk);
+  const availability = desk?.availability ?? 'unsure';
+  const slim = low && !wide;
+  const said = slim ? desk?.librarians.find((librarian) => librarian.words)?.words : undefined;
   return html`
-    <header class=${shown}>
+    <header class=${availability}>
       <div class=${slim ? 'top slim' : 'top'}>
-        ${sign(shown)}
+        ${sign(availability, reader)}
         <div>
           <h2 id="title" tabindex="-1">${desk?.name}</h2>
-          <p>${desk && availabilityOf(desk, reader)}${slim ? gist(desk, reader) : ''}</p>
+          <p>${desk && availabilityOf(desk, reader)} ${said && html`<q>${words.quoted(said)}</q>`}</p>
         </div>
         ${
-          toggle &&
-          html`<button aria-expanded=${!slim} aria-label=${words.more} @click=${toggle}>${icon('more')}</button>`
+          low
+            ? html`<button aria-expanded=${wide} aria-label=${words.more} @click=${widen}>${icon('M6 9l6 6 6-6')}</button>`
+            : ''
         }
-        <button aria-label=${words.close} @click=${close}>${icon('close')}</button>
+        <button aria-label=${words.close} @click=${close}>${icon('M6 6l12 12M18 6L6 18')}</button>
       </div>
       ${desk && !slim ? html`<div class="rest">${rest(desk, talking, reader)}</div>` : ''}
     </header>
   `;
 }
 
-const gist = (desk: Whereabouts | undefined, { words }: Reader) => {
-  const said = desk?.librarians.find((librarian) => librarian.words)?.words;
-  return said && html`${' '}<q>${words.quoted(said)}</q>`;
-};
-
-const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => {
-  const { librarians, availability, zone } = desk;
-  if (availability === 'offline' || availability === 'unsure') return reader.more()?.elsewhere(desk, talking, reader);
+/** The desk's state in a word or a sentence; with one librarian who has said nothing more, her name too. */
+export function availabilityOf({ availability, librarians, opens }: Whereabouts, { words }: Reader): string {
+  if (availability === 'offline' && opens === undefined) return words.nobody;
   const [only, other] = librarians;
-  if (other) return html`<ul>${librarians.map((librarian) => oneOfMany(librarian, zone, reader))}</ul>`;
-  return only ? statement(only, zone, reader, only.name) : until(desk, zone, reader);
+  return only && !other && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
+}
+
+/** Below the desk's name. What fewer patrons see is fetched when it is to be seen. */
+const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => {
+  const { availability, librarians, zone } = desk;
+  const [only, other] = librarians;
+  if (availability === 'offline' || availability === 'unsure')
+    return reader.details()?.elsewhere(desk, talking, reader);
+  return other ? reader.details()?.several(desk, reader) : statement(only ?? desk, zone, reader, only?.name);
 };
-
-const until = (said: Partial<LibrarianWhereabouts>, zone: string, reader: Reader) => {
-  const sentence = untilOf(said, zone, reader);
-  return sentence && html`<p class="until">${sentence}</p>`;
-};
-
-const oneOfMany = (librarian: LibrarianWhereabouts, zone: string, reader: Reader) => html`
-  <li>
-    ${sign(signOf(librarian))}
-    <div>
-      <p><b>${librarian.name}</b> ${reader.words[librarian.availability]}</p>
-      ${statement(librarian, zone, reader)}
-    </div>
-  </li>
-`;
-
-/** Her words as she typed them, signed where she is the only one. */
-const statement = (librarian: LibrarianWhereabouts, zone: string, reader: Reader, signed?: string) => [
-  librarian.words &&
-    html`<p class="words">${reader.words.quoted(librarian.words)}${signed && html`${' '}<span>— ${signed}</span>`}</p>`,
-  until(librarian, zone, reader),
-];

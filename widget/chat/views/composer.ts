@@ -1,14 +1,18 @@
 import { html } from 'lit/html.js';
+import type { ConversationView } from '../conversation-view.ts';
 import { icon } from './icon.ts';
+import { usable } from './notice.ts';
 import type { Reader } from './reader.ts';
 
 export interface ComposerState {
-  /** UTF-16 code units of the longest line this relay takes. */
-  limit: number;
+  view: ConversationView;
+  /** There is a conversation. */
+  talking: boolean;
   /** Length of what is written. */
   length: number;
-  talking: boolean;
-  usable: boolean;
+}
+
+export interface ComposerActions {
   send(text: string): void;
   input(text: string): void;
 }
@@ -17,10 +21,15 @@ export interface ComposerState {
 const NEAR = 200;
 
 /** Enter sends, Shift+Enter breaks the line; an input method's own Enter does neither. */
-export function composer({ limit, length, talking, usable, send, input }: ComposerState, { words, more }: Reader) {
+export function composer(
+  { view, talking, length }: ComposerState,
+  { words, more }: Reader,
+  { send, input }: ComposerActions,
+) {
+  const limit = view.limits.text;
   const left = limit - length;
   return html`
-    <form ?hidden=${!usable} @submit=${(event: Event) => submit(event, send)}>
+    <form ?hidden=${!usable(view)} @submit=${(event: Event) => submit(event, send)}>
       <textarea
         rows="1"
         enterkeyhint="send"
@@ -31,7 +40,7 @@ export function composer({ limit, length, talking, usable, send, input }: Compos
         @input=${({ target }: Event) => input(fitted(target as HTMLTextAreaElement).value)}
         @keydown=${sendsOnEnter}
       ></textarea>
-      <button aria-label=${words.send}>${icon('send')}</button>
+      <button aria-label=${words.send}>${icon('M12 20V5M5 12l7-7 7 7')}</button>
       <small id="left">${left < NEAR ? more()?.left(left) : ''}</small>
     </form>
   `;

@@ -4,6 +4,12 @@ import type { Reader } from './reader.ts';
 
 export type Asking = 'clear' | 'forget';
 
+export interface FootState {
+  asking: Asking | undefined;
+  /** There is a conversation. */
+  talking: boolean;
+}
+
 export interface FootActions {
   ask(what: Asking): void;
   /** Yes or no to what was asked. */
@@ -17,12 +23,7 @@ export const unanswered = ({ lines }: Pick<ConversationView, 'lines'>): boolean 
 };
 
 /** Always in view: the next person at this computer must find nothing. */
-export const foot = (
-  asking: Asking | undefined,
-  talking: boolean,
-  { words, more }: Reader,
-  { ask, answer }: FootActions,
-) =>
+export const foot = ({ asking, talking }: FootState, { words, more }: Reader, { ask, answer }: FootActions) =>
   (asking && more()?.asked(asking, answer)) ??
   html`
     <footer>

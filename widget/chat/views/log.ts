@@ -1,5 +1,5 @@
 import { html } from 'lit/html.js';
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView, Tick } from '../conversation-view.ts';
 import { icon } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { type NoteLine, nameOf, type Row, rowsOf, type SaidLine, sentenceOf } from './rows.ts';
@@ -8,6 +8,15 @@ export interface LogActions {
   tryAgain(id: string): void;
   discard(id: string): void;
 }
+
+/** A clock, one tick, two ticks, an eye, an alarm. */
+const TICKS: Record<Tick, string> = {
+  sending: 'M12 3a9 9 0 1 0 .1 0zM12 7v5l3 2',
+  kept: 'M4 12l5 5L20 6',
+  delivered: 'M1 12l5 5L17 6M11 16l1 1L23 6',
+  seen: 'M2 12q10-12 20 0-10 12-20 0zM12 9a3 3 0 1 0 .1 0z',
+  failed: 'M12 3a9 9 0 1 0 .1 0zM12 7v6M12 16v.5',
+};
 
 /** The lines of a conversation, or what stands in their place. */
 export const log = (view: ConversationView, reader: Reader, actions: LogActions) =>
@@ -18,15 +27,15 @@ export const log = (view: ConversationView, reader: Reader, actions: LogActions)
         ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}</p>`}
       `;
 
-const emptiness = ({ ended, whereabouts }: ConversationView, { words }: Reader): string => {
-  if (ended === 'forgotten') return words.forgotten;
+const emptiness = ({ ended, whereabouts }: ConversationView, { words, more }: Reader): string | undefined => {
+  if (ended === 'forgotten') return more()?.forgotten;
   const { availability } = whereabouts ?? {};
-  return availability === 'away' || availability === 'offline' ? words.emptyAway : words.empty;
+  return availability === 'away' || availability === 'offline' ? words.leave : words.empty;
 };
 
 const rowView = (row: Row, reader: Reader, actions: LogActions) => [
   row.time && html`<li class="time">${row.time}</li>`,
-  row.fresh ? html`<li class="fresh">${reader.words.fresh}</li>` : '',
+  row.fresh ? reader.more()?.fresh() : '',
   row.line.kind === 'said'
     ? said(row.line, row, reader, actions)
     : html`<li class="note">${note(row.line, reader)}</li>`,
@@ -38,8 +47,9 @@ const note = (line: NoteLine, reader: Reader) =>
 const said = (line: SaidLine, { begins, tick }: Row, reader: Reader, actions: LogActions) => html`
   <li class=${`${line.by} ${begins ? 'begins' : ''} ${tick ?? ''}`}>
     <b>${nameOf(line, reader)}<span>: </span></b>
-    <p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? line.text) : line.text}</p>
-    ${tick && html`<small>${icon(tick)}${reader.words[tick]}</small>`}
+    ${line.text && html`<p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? line.text) : line.text}</p>`}
+    ${'revised' in line ? reader.more()?.revised(line.revised) : ''}
+    ${tick && html`<small>${icon(TICKS[tick])}${reader.words[tick]}</small>`}
     ${tick === 'failed' && 'tick' in line ? reader.more()?.failure(line, actions) : ''}
   </li>
 `;

@@ -1,17 +1,13 @@
 import { html } from 'lit/html.js';
 import { Close } from '../../../relay/protocol/close-codes.ts';
-import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation-view.ts';
-import { hoursOf } from '../hours.ts';
 import { linkify } from '../linkify.ts';
 import type { Asking } from './foot.ts';
+import { icon } from './icon.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
-import type { Reader } from './reader.ts';
-import { timeThere } from './whereabouts-words.ts';
 
-/** Views that most patrons never see, fetched when the first of them is needed. */
 export { style };
 
 /** A line with its links. */
@@ -20,6 +16,9 @@ export const linked = (text: string) =>
 
 const anchor = (href: string, text: string) =>
   html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
+
+/** What its author has done to a line. */
+export const revised = (how: 'edited' | 'withdrawn' = 'edited') => html`<small>${words[how]}</small>`;
 
 /** What she told of herself, or attached. */
 export const noted = (line: Extract<TheirLine, { kind: 'noted' }>) => {
@@ -41,7 +40,7 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const left = words.left;
+export const { left, forgotten } = words;
 
 /** Why nothing more can be said here, or only anew. */
 export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: ConversationView): string | undefined => {
@@ -49,39 +48,9 @@ export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: Conv
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
   if (closeCode !== undefined) return words.ended;
-  if (forgetting) return link === 'live' ? words.forgetting : words.forgettingLater;
+  if (forgetting) return words.forgetting;
   return ended === 'gone' && link === 'live' ? words.gone : undefined;
 };
-
-/** How to reach a desk where nobody is, or nobody may be: when it opens, and by what other ways. */
-export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
-  const { availability, opens, zone, hours, contact } = desk;
-  return [
-    opens !== undefined && html`<p class="until">${words.opens(timeThere(opens, zone, reader))}</p>`,
-    contact && contactView(contact),
-    availability === 'offline' && hours && hoursView(hours, talking, reader),
-  ].map((part) => part || '');
-};
-
-const contactView = ({ phone, email, address }: NonNullable<Whereabouts['contact']>) => html`
-  <address>
-    ${phone && html`<a href=${`tel:${phone.replace(/[^\d+]/g, '')}`} dir="ltr">${phone}</a>`}
-    ${email && html`<a href=${`mailto:${email}`}>${email}</a>`}
-    ${address && html`<p>${address}</p>`}
-  </address>
-`;
-
-const hoursView = (hours: NonNullable<Whereabouts['hours']>, talking: boolean, { language }: Reader) => html`
-  <details ?open=${!talking}>
-    <summary>${words.hours}</summary>
-    <table>
-      ${hoursOf(hours, language).map(
-        ([days, times]) =>
-          html`<tr><th scope="row"><bdi>${days}</bdi></th><td><bdi>${times || words.shut}</bdi></td></tr>`,
-      )}
-    </table>
-  </details>
-`;
 
 /** Before something is lost for good; `no` is the button that has the focus. */
 export const asked = (what: Asking, answer: (yes: boolean) => void) => html`
@@ -92,5 +61,9 @@ export const asked = (what: Asking, answer: (yes: boolean) => void) => html`
   </footer>
 `;
 
-/** Beside the sentence that says there is no connection. */
-export const retry = (now: () => void) => html`<button @click=${now}>${words.tryNow}</button>`;
+/** Above the first line that came while she did not look. */
+export const fresh = () => html`<li class="fresh">${words.fresh}</li>`;
+
+/** Something came in below what she reads. */
+export const jump = (go: () => void) =>
+  html`<button class="jump" @click=${go}>${icon('M12 4v15M5 12l7 7 7-7')}${words.newLines}</button>`;

@@ -1,42 +1,26 @@
 import { html } from 'lit/html.js';
-import type { ConversationView } from '../conversation-view.ts';
-import { card } from './card.ts';
-import { composer } from './composer.ts';
-import { type Asking, type FootActions, foot } from './foot.ts';
-import { icon } from './icon.ts';
+import { type CardActions, type CardState, card } from './card.ts';
+import { type ComposerActions, type ComposerState, composer } from './composer.ts';
+import { type FootActions, type FootState, foot } from './foot.ts';
 import { type LogActions, log } from './log.ts';
-import { noticeOf, usable } from './notice.ts';
+import { noticeOf } from './notice.ts';
 import type { Reader } from './reader.ts';
 
-export interface PanelState {
-  view: ConversationView;
+export interface PanelState extends CardState, ComposerState, FootState {
   shown: boolean;
-  /** There is a conversation. */
-  talking: boolean;
-  /** The whereabouts card is one line; `toggle` where that can be changed. */
-  slim: boolean;
-  toggle: (() => void) | undefined;
   /** Something came in that is out of view below. */
   jump: boolean;
-  asking: Asking | undefined;
-  /** Length of what is written. */
-  length: number;
 }
 
-export interface PanelActions extends LogActions, FootActions {
-  close(): void;
+export interface PanelActions extends CardActions, LogActions, ComposerActions, FootActions {
   retry(): void;
   jump(): void;
-  send(text: string): void;
-  input(text: string): void;
   escape(): void;
 }
 
 /** All of the chat. The live region stands outside of what is hidden while the chat is closed, and before it. */
 export function panel(state: PanelState, reader: Reader, actions: PanelActions) {
-  const { view, shown, talking, slim, toggle, jump, asking, length } = state;
-  const { words } = reader;
-  const { send, input, close } = actions;
+  const { view, shown, jump } = state;
   return html`
     <div id="told" aria-live="polite"></div>
     <section
@@ -46,17 +30,17 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       ?hidden=${!shown}
       @keydown=${(event: KeyboardEvent) => escapes(event, actions)}
     >
-      ${card(view.whereabouts, reader, { slim, talking, toggle, close })}
-      <div id="log" role="log" aria-live="off" aria-label=${words.log} tabindex="0">
+      ${card(state, reader, actions)}
+      <div id="log" role="log" aria-live="off" aria-label=${reader.words.log} tabindex="0">
         <div>${log(view, reader, actions)}</div>
       </div>
-      ${jump ? html`<button class="jump" @click=${actions.jump}>${icon('down')}${words.newLines}</button>` : ''}
+      ${jump ? reader.more()?.jump(actions.jump) : ''}
       <div class="notice">
         <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
-        ${view.link === 'unsure' ? reader.more()?.retry(actions.retry) : ''}
+        ${view.link === 'unsure' ? html`<button @click=${actions.retry}>${reader.words.tryNow}</button>` : ''}
       </div>
-      ${composer({ limit: view.limits.text, length, talking, usable: usable(view), send, input }, reader)}
-      ${foot(asking, talking, reader, actions)}
+      ${composer(state, reader, actions)}
+      ${foot(state, reader, actions)}
     </section>
   `;
 }

@@ -1,6 +1,8 @@
+import type { BubbleWords } from '../../bubble/bubble-words.ts';
 import { type ChatWords, EN } from '../../strings/chat.en.ts';
 
-/** Views that most patrons never see; they are a script of their own. */
+/** Views that many patrons never see; each is a script of its own. */
+export type Details = typeof import('./details.ts');
 export type More = typeof import('./more.ts');
 
 /** For whom a view is drawn: her language and words, and the time it is. */
@@ -9,20 +11,22 @@ export interface Reader {
   /** For times and days, such as `en-GB`. */
   language: string;
   now: number;
-  /** Fetched at the first call, which is followed by another drawing; absent until then, or where it cannot be had. */
+  signs: BubbleWords['signs'] | undefined;
+  /** Where several say more than that they are there, or nobody is. Absent until it is fetched, which another drawing follows. */
+  details(): Details | undefined;
+  /** What is asked, fails, ends, or is linked to. Absent like `details`. */
   more(): More | undefined;
 }
 
 /** Whoever reads the page `host` is on. */
-export function readerAt(host: HTMLElement, more: () => More | undefined): Reader {
-  const root = host.getRootNode();
-  const page =
-    (root instanceof ShadowRoot ? root.host : host).closest<HTMLElement>('[lang]') ?? document.documentElement;
+export function readerAt(host: HTMLElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
+  const { host: outer = host } = host.getRootNode() as Partial<ShadowRoot>; // as: it has a host if it is one
+  const page = outer.closest<HTMLElement>('[lang]') ?? document.documentElement;
   const { language } = EN;
   return {
     words: EN,
     language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
     now: Date.now(),
-    more,
+    ...given,
   };
 }

@@ -38,6 +38,11 @@ export class Alerts {
     return 'Notification' in globalThis && isSecureContext ? Notification.permission : 'unable';
   }
 
+  /** She has asked for notices, and the browser shows them. */
+  get showsNotices(): boolean {
+    return this.preferences.notices && this.notices === 'granted';
+  }
+
   /** Sound is asked for, but the browser holds it back until the first click. */
   get isQuietYet(): boolean {
     return this.preferences.sound && !this.#bell.allowed;
@@ -46,6 +51,7 @@ export class Alerts {
   async set(changes: Partial<AlertPreferences>): Promise<void> {
     if (changes.notices && this.notices === 'default') await Notification.requestPermission();
     this.preferences = { ...this.preferences, ...changes };
+    if (changes.notices) this.preferences.notices = this.notices === 'granted';
     keepPreferences(this.preferences);
     this.#parts.onChange();
     if (changes.sound) await this.#bell.ring();
@@ -61,9 +67,8 @@ export class Alerts {
     const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
     if (watching) this.#tabs.attends(what);
     if (!isCall(news, watching)) return;
-    const { sound, notices } = this.preferences;
-    const rings = sound && this.#bell.allowed && this.#tabs.does('ring', what);
-    const notes = notices && this.notices === 'granted' && this.#tabs.does('notice', what);
+    const rings = this.preferences.sound && this.#bell.allowed && this.#tabs.does('ring', what);
+    const notes = this.showsNotices && this.#tabs.does('notice', what);
     if (await notes) this.#notice(news);
     if (await rings) await this.#bell.ring();
   }

@@ -25,12 +25,12 @@ export const conversationView = (scene: Scene): TemplateResult => {
     <section class="conversation" aria-labelledby="conversation-heading">
       ${head(thread, scene)}
       <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
-      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
-      ${
+      <div class="lines-end">${
         scene.scrolledUp
-          ? html`<button type="button" class="jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
+          ? html`<button type="button" class="chip jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
           : nothing
-      }
+      }</div>
+      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
       ${foot(thread, scene)}
     </section>
   `;
@@ -51,7 +51,7 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
           <span class="rest">${thread.patronName === undefined ? restOf(card.word) : wordOf(thread)}</span>
         </h2>
         <p class="faint">
-          <span class="presence">${shape(card.patronHere ? 'here' : 'left')}${card.patronHere ? conversation.here : conversation.left}</span>
+          <span class="presence">${presence(card, conversation)}</span>
           ${model.desks.size > 1 ? html`<span class="at-desk">${model.desks.get(card.desk)?.name ?? card.desk}</span>` : nothing}
           ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, scene)}</span>` : nothing}
           ${miniSign(scene)}
@@ -61,6 +61,11 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
     </header>
   `;
 };
+
+const presence = ({ patronHere, state }: Thread['card'], { here, left, gone }: Scene['text']['conversation']) => [
+  shape(patronHere ? 'here' : 'left'),
+  patronHere ? here : state === 'closed' ? gone : left,
+];
 
 /** On a small screen her sign itself is with the lists; here is what it says. */
 const miniSign = ({ model, text, link }: Scene) => {

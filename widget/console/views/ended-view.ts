@@ -12,7 +12,6 @@ export const endedView = (closeCode: number | undefined, unsent: number, text: C
       ${signShape('closed')}
       <h1 id="ended-heading" tabindex="-1">${ended[why].heading}</h1>
       <p>${ended[why].text}</p>
-      ${why === 'signedOut' ? html`<ul>${ended.signedOut.ways.map((way) => html`<li>${way}</li>`)}</ul>` : nothing}
       ${unsent > 0 ? html`<p class="alert">${ended.notSent(unsent)}</p>` : nothing}
       ${why === 'signedOut' ? nothing : html`<button type="button" class="primary" @click=${() => location.reload()}>${ended.reload}</button>`}
     </main>

@@ -73,7 +73,9 @@ const rest = (thread: Thread, { model }: Scene) => {
   return twins.length > 1 ? html`<span class="rest">${restOf(thread.card.word)}</span>` : nothing;
 };
 
+/** How long she has waited; while she types, that: in its place, so that nothing moves under a hand on its way there. */
 const when = (thread: Thread, { now, text }: Scene) => {
+  if (thread.typing) return html`<em class="wait">${text.lists.typing}</em>`;
   if (thread.card.waitingSince === undefined && thread.card.state !== 'waiting') return nothing;
   const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / MINUTE_MS));
   const waits = text.lists.waitingFor(minutes);
@@ -82,7 +84,6 @@ const when = (thread: Thread, { now, text }: Scene) => {
 };
 
 const preview = (thread: Thread, { model, text }: Scene) => {
-  if (thread.typing) return html`<em>${text.lists.typing}</em>`;
   if (thread.draft.trim() !== '' && model.open !== thread) return html`<em>${text.lists.draft}</em> ${thread.draft}`;
   return thread.preview ?? nothing;
 };

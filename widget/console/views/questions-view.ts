@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { momentOf } from '../../chat/when.ts';
+import { momentOf } from '../../chat/moments.ts';
 import { saidWord } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 

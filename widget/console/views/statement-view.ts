@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_WORDS } from '../../../relay/protocol/limits.ts';
 import type { StatedAvailability } from '../../../relay/protocol/whereabouts.ts';
-import { momentOf } from '../../chat/when.ts';
+import { momentOf } from '../../chat/moments.ts';
 import { signOf } from '../../signs.ts';
 import type { Scene } from '../scene.ts';
 import { QUICK_MINUTES, recentWords, type StatementDraft, untilOf } from '../statement-draft.ts';

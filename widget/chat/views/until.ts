@@ -1,13 +1,6 @@
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { momentsOf, tells } from '../when.ts';
+import { momentsOf, tells } from '../moments.ts';
 import type { Reader } from './reader.ts';
-
-/** The desk's state in a word or a sentence; with one librarian who has said nothing more, her name too. */
-export function availabilityOf({ availability, librarians, opens }: Whereabouts, { words }: Reader): string {
-  if (availability === 'offline' && opens === undefined) return words.nobody;
-  const [only, other] = librarians;
-  return only && !other && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
-}
 
 /** A moment on the desk's clock and, where it reads differently, on hers. */
 export function timeThere(at: number, zone: string, { words, now, language }: Reader): string {
@@ -27,3 +20,13 @@ export function untilOf(
   const phrase = overdue ? words.overdue : availability === 'busy' ? words.busyUntil : words.back;
   return phrase(timeThere(until, zone, reader));
 }
+
+/** Her question waits, and whoever was asked is away. Promises no more than she did. */
+export const askedAway = (
+  { librarians: [librarian], until, zone }: Whereabouts,
+  { words, now, language }: Reader,
+): string => {
+  const due = librarian ? librarian.until : until;
+  const holds = due !== undefined && due > now && !librarian?.overdue;
+  return words.askedAway(librarian?.name, holds ? momentsOf(due, now, { language, zone }).desk : undefined);
+};

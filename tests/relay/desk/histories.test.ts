@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EMPTY, fold } from '../../../relay/desk/conversation.ts';
+import { patronEntry } from '../../../relay/desk/views.ts';
+import type { ToPatron } from '../../../relay/protocol/frames.ts';
+import { RULES, roster, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
+import { MemoryStores } from '../../stage/memory-store.ts';
+
+/** Whatever happens to pages, librarians and the disk, and in whatever order: in the end all have what was kept. */
+
+type Step =
+  | { does: 'say'; page: number }
+  | { does: 'arrive' | 'leave' | 'forget' | 'end'; page: number }
+  | { does: 'answer' | 'take' | 'pass' | 'close' | 'come' | 'go'; librarian: 'ann' | 'ben' }
+  | { does: 'hold' | 'release' | 'full' | 'well' | 'wait' | 'restart' | 'roster' };
+
+const PAGES = 3;
+const page = fc.nat({ max: PAGES - 1 });
+const librarian = fc.constantFrom<'ann' | 'ben'>('ann', 'ben');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ does: fc.constant('say' as const), page }) },
+  { weight: 8, arbitrary: fc.record({ does: fc.constantFrom('arrive' as const, 'leave' as const), page }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('forget' as const, 'end' as const), page }) },
+  { weight: 6, arbitrary: fc.record({ does: fc.constant('answer' as const), librarian }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constantFrom('take' as const, 'pass' as const, 'close' as const, 'come' as const, 'go' as const),
+      librarian,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constantFrom(
+        'hold' as const,
+        'release' as const,
+        'release' as const,
+        'full' as const,
+        'well' as const,
+        'wait' as const,
+        'restart' as const,
+        'roster' as const,
+      ),
+    }),
+  },
+);
+
+/** A page as PROTOCOL.md wants it: says what it has, and says again what it has no `kept` for. */
+class Page {
+  readonly unkept = new Map<string, string>();
+  /** In the order in which they came first. */
+  readonly seqs: number[] = [];
+  gone = false;
+  forgetting = false;
+  here = false;
+  #work: Promise<unknown> = Promise.resolve();
+
+  push(frame: ToPatron): void {
+    if (frame.kind === 'gone' || (frame.kind === 'sorry' && frame.code === 'gone')) {
+      this.gone = true;
+      this.unkept.clear();
+    }
+    if (frame.kind === 'kept') this.#has(frame.id, frame.seq);
+    if (frame.kind === 'entry') this.#has(frame.entry.id, frame.entry.seq);
+  }
+
+  #has(id: string, seq: number): void {
+    this.unkept.delete(id);
+    if (!this.seqs.includes(seq)) this.seqs.push(seq);
+  }
+
+  /** As a session does: one after the other. */
+  does(work: () => Promise<unknown> | unknown): Promise<unknown> {
+    this.#work = this.#work.then(work);
+    return this.#work;
+  }
+}
+
+const play = async (steps: readonly Step[]) => {
+  const rules = { ...RULES, linesPerMinute: 1_000 };
+  const stores = new MemoryStores();
+  let stage = await startDesk({ roster: roster({ rules }), stores });
+  const { clock } = stage;
+  const pages = Array.from({ length: PAGES }, () => new Page());
+  let [lines, answers] = [0, 0];
+  let release = () => {};
+  const work: Promise<unknown>[] = [];
+  const hers = (who: string) => stage.desk.view(who)[0]?.id ?? [...stores.disk.conversations.keys()][0] ?? '';
+  const arrive = (one: Page) => {
+    if (one.here || one.gone) return;
+    one.here = true;
+    const { desk } = stage;
+    work.push(
+      one.does(async () => {
+        await desk.patronArrives(one, { desk: 'main', key: keyOf('pat'), after: one.seqs.at(-1) ?? 0 });
+        if (one.forgetting) await desk.patronForgets(one);
+        for (const [id, text] of [...one.unkept]) await desk.patronSays(one, id, text);
+      }),
+    );
+  };
+  const leave = (one: Page) => {
+    if (!one.here) return;
+    one.here = false;
+    const { desk } = stage;
+    work.push(one.does(() => desk.patronLeaves(one)));
+  };
+
+  for (const happens of steps) {
+    const { desk } = stage;
+    switch (happens.does) {
+      case 'say': {
+        const one = pages[happens.page] as Page; // of PAGES
+        const [id, text] = [`line-${++lines}`, `line ${lines}`];
+        if (one.gone) break;
+        one.unkept.set(id, text);
+        if (one.here) work.push(one.does(() => desk.patronSays(one, id, text)));
+        break;
+      }
+      case 'arrive':
+        arrive(pages[happens.page] as Page);
+        break;
+      case 'leave':
+        leave(pages[happens.page] as Page);
+        break;
+      case 'forget':
+      case 'end': {
+        const one = pages[happens.page] as Page;
+        if (happens.does === 'forget' && one.here) one.forgetting = true;
+        if (one.here)
+          work.push(one.does(() => (happens.does === 'end' ? desk.patronCloses(one) : desk.patronForgets(one))));
+        break;
+      }
+      case 'answer':
+        work.push(
+          desk.librarianSays(happens.librarian, hers(happens.librarian), `answer-${++answers}`, `answer ${answers}`),
+        );
+        break;
+      case 'take':
+        work.push(desk.librarianTakes(happens.librarian, hers(happens.librarian)));
+        break;
+      case 'pass':
+        work.push(desk.librarianPasses(happens.librarian, hers(happens.librarian)));
+        break;
+      case 'close':
+        work.push(desk.librarianCloses(happens.librarian, hers(happens.librarian)));
+        break;
+      case 'come':
+        stage.comes(happens.librarian);
+        break;
+      case 'go':
+        stage.goes(happens.librarian);
+        break;
+      case 'hold':
+        release();
+        release = stores.disk.hold();
+        break;
+      case 'release':
+        release();
+        break;
+      case 'full':
+        stores.fails = 'unknown';
+        break;
+      case 'well':
+        stores.fails = undefined;
+        break;
+      case 'wait':
+        await clock.advance(0);
+        break;
+      case 'roster':
+        desk.reconfigure(roster({ rules }));
+        break;
+      case 'restart':
+        release();
+        stores.fails = undefined;
+        for (const one of pages) leave(one);
+        await Promise.all(work);
+        await desk.stop();
+        stage = await startDesk({ roster: roster({ rules }), stores, clock });
+    }
+  }
+  release();
+  stores.fails = undefined;
+  stage.comes('ann');
+  stage.comes('ben');
+  // Everybody comes back once more, and says again what was not kept.
+  for (let time = 0; time < 2; time += 1) {
+    for (const one of pages) leave(one);
+    for (const one of pages) arrive(one);
+    await Promise.all(work);
+    await clock.advance(2_000);
+  }
+  return { stores, pages, stage, lines };
+};
+
+test('all pages have what is kept, once and in order; all lines are kept; the librarians who are to have it have it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const { stores, pages, stage } = await play(steps);
+      const [kept] = stores.disk.conversations.values();
+      if (stores.disk.forgotten.size > 0) {
+        expect(kept).toBeUndefined();
+        expect(stage.desk.counts().conversations).toBe(0);
+        return;
+      }
+      let now = EMPTY;
+      const shown = (kept?.entries ?? []).flatMap((entry) => {
+        const step = fold(now, entry);
+        now = step.after;
+        return patronEntry({ entry, shown: step.shown }, () => undefined) ? [entry.seq] : [];
+      });
+      // A key with which nothing was said may begin anew; a page that had it forgotten has another.
+      for (const one of pages.filter(({ gone }) => !gone)) {
+        expect([...one.unkept.keys()]).toEqual([]);
+        expect(one.seqs).toEqual(shown);
+      }
+      const view = (who: string) => stage.desk.view(who).map(({ state }) => state);
+      if (!kept || now.closed) {
+        expect([view('ann'), view('ben')]).toEqual([[], []]);
+        return;
+      }
+      const state = (who: string) => (now.holder === undefined ? ['waiting'] : now.holder === who ? ['mine'] : []);
+      expect([view('ann'), view('ben')]).toEqual([state('ann'), state('ben')]);
+      const told = now.holder === undefined ? ['ann', 'ben'] : [now.holder];
+      for (const who of told) {
+        const mark = kept.marks.get(`librarian:${who}`);
+        expect([who, mark?.delivered]).toEqual([who, now.lastSeq]);
+      }
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);

@@ -1,0 +1,4 @@
+import style from './accent.css';
+
+/** For libraries that chose an accent of their own. */
+export { style };
