@@ -23,6 +23,7 @@ export class Display {
   readonly name: string;
   readonly #server: Program;
   readonly #folder: string;
+  #touchedAt = performance.now();
 
   private constructor(name: string, server: Program, folder: string) {
     this.name = name;
@@ -40,9 +41,15 @@ export class Display {
     return new Display(`:${number}`, server, folder);
   }
 
+  /** Waits until nobody has touched it for so long. */
+  async rests(ms: number): Promise<void> {
+    await eventually('the keyboard rests', () => performance.now() - this.#touchedAt > ms);
+  }
+
   /** What xdotool answers to these words. */
   async tool(...words: string[]): Promise<string> {
     const { stdout } = await run('xdotool', words, { env: { PATH: process.env.PATH, DISPLAY: this.name } });
+    if (!/^(search|get)/.test(words[0] ?? '')) this.#touchedAt = performance.now();
     return stdout.trim();
   }
 

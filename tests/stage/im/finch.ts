@@ -72,8 +72,8 @@ export class Finch implements Messenger {
     await this.terminal.presses('Tab', 'Tab', 'Enter');
   }
 
-  freeze(): void {
-    this.terminal.freeze();
+  freeze(): Promise<void> {
+    return this.terminal.freeze();
   }
 
   thaw(): void {
@@ -105,7 +105,9 @@ export class Finch implements Messenger {
         const before = await front();
         if (before !== '' && to(before)) return true;
         await this.terminal.presses('M-n');
-        await eventually('Finch turns to another window', async () => (await front()) !== before);
+        // With no other window there yet nothing turns, and the key has to be pressed again.
+        const turned = async () => (await front()) !== before;
+        await eventually('Finch turns', turned, { patienceMs: 500 }).catch(() => undefined);
         return false;
       },
       { seen: bar },

@@ -36,6 +36,7 @@ export interface Messenger extends AsyncDisposable {
   reconnects(): Promise<void>;
   /** SIGKILL: no farewell. */
   kill(): Promise<void>;
-  freeze(): void;
+  /** SIGSTOP: its connection stays open, and nothing answers; a question to it waits until it is thawed. */
+  freeze(): Promise<void>;
   thaw(): void;
 }

@@ -10,17 +10,14 @@ import { Purple, writeProfile } from './purple.ts';
  * No sound, and no icon in a tray, which it would wait five seconds for before it shows its list; all else is as somebody
  * finds it who starts Pidgin for the first time.
  */
-const prefs = (idleMinutes: number): string => `
+const PREFS = `
  <pref name='pidgin'>
   <pref name='sound'><pref name='method' type='string' value='none'/></pref>
   <pref name='docklet'><pref name='show' type='string' value='never'/></pref>
  </pref>
- <pref name='purple'>
-  <pref name='away'><pref name='mins_before_away' type='int' value='${idleMinutes}'/></pref>
- </pref>
 `;
 
-/** What Pidgin waits of itself. */
+/** After so many minutes without a key Pidgin takes her to be idle, if nobody chose otherwise. */
 const IDLE_MINUTES = 5;
 
 const CONTACTS = '^Buddy List$';
@@ -46,11 +43,11 @@ export class Pidgin implements Messenger {
     this.#ends = ends;
   }
 
-  /** Signed in. She is idle after so many minutes without a key; with 0, a second after she came, and after each key. */
-  static async start(account: Account, { idleMinutes = IDLE_MINUTES } = {}): Promise<Pidgin> {
+  /** Signed in. */
+  static async start(account: Account): Promise<Pidgin> {
     await using ends = new AsyncDisposableStack();
     const folder = ends.adopt(ownFolder('pidgin'), (own) => own.remove()).path;
-    const profile = writeProfile(folder, 'gtk-gaim', account, prefs(idleMinutes));
+    const profile = writeProfile(folder, 'gtk-gaim', account, PREFS);
     const bus = ends.adopt(await Bus.start(folder), (own) => own.end());
     const display = ends.adopt(await Display.open(folder), (own) => own.close());
     const env = {
@@ -87,8 +84,21 @@ export class Pidgin implements Messenger {
   /** Presses "Authorize" at the foot of the list, and "Add" in the dialog that this opens. */
   async agrees(): Promise<void> {
     const dialog = () => this.display.windows('^Add Buddy$');
-    await this.#clicks(await this.#shows(CONTACTS), 38, 97, async () => (await dialog()).length > 0);
+    const foot = (await this.purple.words()) === '' ? 60 : 97; // her words have a line of their own
+    await this.#clicks(await this.#shows(CONTACTS), 38, foot, async () => (await dialog()).length > 0);
     await this.#clicks(await this.#shows('^Add Buddy$'), 58, 29, async () => (await dialog()).length === 0);
+  }
+
+  /** What five minutes without a key do, in a second: less than that it calls no time. */
+  async turnsIdle(): Promise<void> {
+    await this.display.rests(1_100);
+    await this.#looksAtTheClock(0, 'idle');
+  }
+
+  /** She is at her keyboard again. */
+  async isBack(): Promise<void> {
+    await this.display.tool('key', 'shift');
+    await this.#looksAtTheClock(IDLE_MINUTES, 'not idle');
   }
 
   /** A PNG of the window with this address in front; of the list of contacts where none is named. */
@@ -98,8 +108,8 @@ export class Pidgin implements Messenger {
     this.display.screenshot(file, await this.display.place(window));
   }
 
-  freeze(): void {
-    this.#program.freeze();
+  freeze(): Promise<void> {
+    return this.#program.freeze();
   }
 
   thaw(): void {
@@ -139,11 +149,21 @@ export class Pidgin implements Messenger {
     return `^(${titles.map((title) => title.replace(/[^\w@-]/g, '.')).join('|')})$`;
   }
 
+  /** It looks at once when what it goes by is changed, else when the time it last knew of is over. */
+  async #looksAtTheClock(idleMinutes: number, becomes: 'idle' | 'not idle'): Promise<void> {
+    await this.purple.call('PrefsSetInt', '/purple/away/mins_before_away', idleMinutes);
+    await eventually(`Pidgin takes her to be ${becomes}`, async () => {
+      for (const way of ['none', 'system'])
+        await this.purple.call('PrefsSetString', '/purple/away/idle_reporting', way);
+      return (await this.purple.isIdle()) === (becomes === 'idle');
+    });
+  }
+
   /** So far from the right and the foot of the window, until it has worked. */
   async #clicks(window: string, right: number, foot: number, works: () => Promise<boolean>): Promise<void> {
-    const { x, y, width, height } = await this.display.place(window);
     await eventually(`Pidgin takes a click ${right} from the right and ${foot} from the foot`, async () => {
       if (await works()) return true;
+      const { x, y, width, height } = await this.display.place(window);
       await this.display.tool('mousemove', `${x + width - right}`, `${y + height - foot}`, 'click', '1');
       return works();
     });

@@ -8,9 +8,6 @@ import type { Account, Line, Messenger, Stated } from './messenger.ts';
 import { ownFolder } from './program.ts';
 import { Terminal } from './terminal.ts';
 
-/** Receipts are off where nobody asked for them. */
-const PREFERENCES = '[ui]\nsplash=false\n\n[receipts]\nsend=true\n';
-
 /** Under the home folder. */
 const DATA = '.local/share/profanity';
 
@@ -21,7 +18,7 @@ const STATUSES: Readonly<Record<Exclude<Stated, 'offline'>, string>> = {
   'do not disturb': 'dnd',
 };
 
-/** A real Profanity, with a fresh profile and receipts on, in a terminal. */
+/** A real Profanity, with a fresh profile, in a terminal; it gives receipts unless told not to. */
 export class Profanity implements Messenger {
   readonly terminal: Terminal;
   readonly #name: string;
@@ -106,8 +103,8 @@ export class Profanity implements Messenger {
     await this.isOnline();
   }
 
-  freeze(): void {
-    this.terminal.freeze();
+  freeze(): Promise<void> {
+    return this.terminal.freeze();
   }
 
   thaw(): void {
@@ -150,7 +147,7 @@ const writeProfile = (folder: string, { name, password, port, resource = 'profan
     mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, path, file), text);
   };
-  write('.config/profanity', 'profrc', PREFERENCES);
+  write('.config/profanity', 'profrc', '[ui]\nsplash=false\n');
   const where = `server=127.0.0.1\nport=${port}\ntls.policy=disable`;
   const who = `jid=${name}@localhost\npassword=${password}\nresource=${resource}`;
   write(DATA, 'accounts', `[${name}]\nenabled=true\n${who}\n${where}\n`);

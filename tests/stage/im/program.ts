@@ -1,8 +1,9 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from './eventually.ts';
 
 /** What is still to be ended when this process does, the youngest first. */
 const left = new Set<() => void>();
@@ -46,9 +47,8 @@ export class Program {
     return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** SIGSTOP: its connections stay open, and nothing answers. */
-  freeze(): void {
-    this.#child.kill('SIGSTOP');
+  freeze(): Promise<void> {
+    return freeze(this.pid);
   }
 
   thaw(): void {
@@ -62,6 +62,14 @@ export class Program {
     await this.#ended;
   }
 }
+
+/** SIGSTOP, until none of its threads runs: its connections stay open, and nothing answers. */
+export const freeze = async (pid: number): Promise<void> => {
+  process.kill(pid, 'SIGSTOP');
+  const threads = `/proc/${pid}/task`;
+  const stands = (thread: string) => /\) T /.test(readFileSync(join(threads, thread, 'stat'), 'utf8'));
+  await eventually('it is frozen', () => readdirSync(threads).every(stands));
+};
 
 export interface OwnFolder {
   readonly path: string;

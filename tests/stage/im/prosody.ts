@@ -96,12 +96,16 @@ export class Prosody implements AsyncDisposable {
     await this.#program?.kill();
   }
 
-  freeze(): void {
-    this.#program?.freeze();
+  async freeze(): Promise<void> {
+    await this.#program?.freeze();
   }
 
   thaw(): void {
     this.#program?.thaw();
+  }
+
+  get folder(): string {
+    return this.#folder.path;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

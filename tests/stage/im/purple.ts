@@ -82,6 +82,11 @@ export class Purple {
     await this.call('SavedstatusActivate', status);
   }
 
+  /** Of her status; empty where it has none. */
+  async words(): Promise<string> {
+    return this.text('SavedstatusGetMessage', await this.number('SavedstatusGetCurrent'));
+  }
+
   conversations(): Promise<number[]> {
     return this.#numbers('GetIms');
   }
@@ -131,6 +136,11 @@ export class Purple {
   async reconnects(): Promise<void> {
     await this.call('AccountConnect', await this.#account());
     await this.isOnline();
+  }
+
+  async isIdle(): Promise<boolean> {
+    const presence = await this.number('AccountGetPresence', await this.#account());
+    return (await this.number('PresenceIsIdle', presence)) === 1;
   }
 
   call(name: string, ...values: (number | string)[]) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.ts';
-import { Program } from './program.ts';
+import { freeze, Program } from './program.ts';
 
 const run = promisify(execFile);
 
@@ -54,12 +54,15 @@ export class Terminal {
     await this.#tell('send-keys', '-l', '--', text);
   }
 
-  freeze(): void {
-    process.kill(this.#pid, 'SIGSTOP');
+  /** tmux wakes what stops in it, and so must not run either: nothing can be read or typed until it is thawed. */
+  async freeze(): Promise<void> {
+    await this.#tmux.freeze();
+    await freeze(this.#pid);
   }
 
   thaw(): void {
     process.kill(this.#pid, 'SIGCONT');
+    this.#tmux.thaw();
   }
 
   /** The program dies, and the terminal with it. */
