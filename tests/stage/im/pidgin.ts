@@ -10,18 +10,12 @@ import { Purple, writeProfile } from './purple.ts';
  * No sound, and no icon in a tray, which it would wait five seconds for before it shows its list; all else is as somebody
  * finds it who starts Pidgin for the first time.
  */
-const prefs = (idleMinutes: number): string => `
+const PREFS = `
  <pref name='pidgin'>
   <pref name='sound'><pref name='method' type='string' value='none'/></pref>
   <pref name='docklet'><pref name='show' type='string' value='never'/></pref>
  </pref>
- <pref name='purple'>
-  <pref name='away'><pref name='mins_before_away' type='int' value='${idleMinutes}'/></pref>
- </pref>
 `;
-
-/** What Pidgin waits of itself. */
-const IDLE_MINUTES = 5;
 
 const CONTACTS = '^Buddy List$';
 
@@ -46,11 +40,11 @@ export class Pidgin implements Messenger {
     this.#ends = ends;
   }
 
-  /** Signed in. She is idle after so many minutes without a key; with 0, a second after she came, and after each key. */
-  static async start(account: Account, { idleMinutes = IDLE_MINUTES } = {}): Promise<Pidgin> {
+  /** Signed in. */
+  static async start(account: Account): Promise<Pidgin> {
     await using ends = new AsyncDisposableStack();
     const folder = ends.adopt(ownFolder('pidgin'), (own) => own.remove()).path;
-    const profile = writeProfile(folder, 'gtk-gaim', account, prefs(idleMinutes));
+    const profile = writeProfile(folder, 'gtk-gaim', account, PREFS);
     const bus = ends.adopt(await Bus.start(folder), (own) => own.end());
     const display = ends.adopt(await Display.open(folder), (own) => own.close());
     const env = {
@@ -82,6 +76,17 @@ export class Pidgin implements Messenger {
       if (index > 0) await this.display.tool('key', 'Return');
       if (line !== '') await this.display.tool('type', '--delay', '1', line);
     }
+  }
+
+  /** Pidgin finds by itself that no key was pressed for longer than it waits, which is no time at all from now on. */
+  async turnsIdle(): Promise<void> {
+    await this.purple.call('PrefsSetInt', '/purple/away/mins_before_away', 0);
+    await eventually('Pidgin takes her for idle', async () => {
+      // It looks at the screen's clock when this changes; a whole second without a key is wanted.
+      for (const how of ['none', 'system'])
+        await this.purple.call('PrefsSetString', '/purple/away/idle_reporting', how);
+      return (await this.purple.number('SavedstatusIsIdleaway')) === 1;
+    });
   }
 
   /** Presses "Authorize" at the foot of the list, and "Add" in the dialog that this opens. */
