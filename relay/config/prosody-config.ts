@@ -38,7 +38,7 @@ log = { info = "/var/log/prosody/prosody.log" }
 certificates = "/etc/prosody/certs"
 
 -- Librarians' programs, from anywhere: encryption within the connection, and from its first byte on. Where networks
--- let only https out, add 443 to the second list.
+-- let only https out, add 443 to the second list; docs/xmpp.md says what that needs.
 interfaces = { "*"; "::" }
 c2s_ports = { 5222 }
 c2s_direct_tls_ports = { 5223 }

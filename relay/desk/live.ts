@@ -10,8 +10,8 @@ export interface Page {
   readonly link: PatronLink;
   /** The last entry it has, or was pushed. */
   after: Seq;
-  /** Ids it said itself: answered with `kept` instead of the entry. */
-  readonly saying: Set<string>;
+  /** Ids it said itself: answered with `kept` instead of the entry. Absent until it says something. */
+  saying?: Set<string>;
 }
 
 export interface Line {
@@ -49,7 +49,8 @@ export class LiveConversation {
   readonly saidAt: number[] = [];
   typingEnds: Undo | undefined;
 
-  readonly #marks = new Map<Party, Mark>();
+  /** Absent until there is one: most pages that are open never get there. */
+  #marks: Map<Party, Mark> | undefined;
 
   constructor(id: ConversationId, desk: DeskName) {
     this.id = id;
@@ -108,7 +109,7 @@ export class LiveConversation {
   }
 
   mark(party: Party): Mark {
-    return this.#marks.get(party) ?? NOTHING;
+    return this.#marks?.get(party) ?? NOTHING;
   }
 
   takeMarks(marks: Marks): void {
@@ -122,6 +123,7 @@ export class LiveConversation {
     const seen = Math.max(before.seen, Math.min(to.seen, this.lastSeq));
     if (delivered === before.delivered && seen === before.seen) return undefined;
     const mark = { delivered, seen };
+    this.#marks ??= new Map();
     this.#marks.set(party, mark);
     return mark;
   }
@@ -130,7 +132,7 @@ export class LiveConversation {
   librariansMark(): Mark {
     let delivered = 0;
     let seen = 0;
-    for (const [party, mark] of this.#marks) {
+    for (const [party, mark] of this.#marks ?? []) {
       if (party === 'patron') continue;
       delivered = Math.max(delivered, mark.delivered);
       seen = Math.max(seen, mark.seen);

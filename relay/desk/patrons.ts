@@ -40,7 +40,7 @@ export class Patrons {
       if (!live.card && live.pages.size === 0) lives.drop(live);
       return refuse(link, whereabouts ? 'gone' : 'unknown-desk');
     }
-    const page: Page = { link, after: Math.min(hello.after, live.lastSeq), saying: new Set() };
+    const page: Page = { link, after: Math.min(hello.after, live.lastSeq) };
     live.pages.add(page);
     lives.hold(live);
     this.#visits.set(link, { live, page });
@@ -86,6 +86,7 @@ export class Patrons {
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
+    page.saying ??= new Set();
     page.saying.add(id);
     const appended = await this.#works.hand(lives.append(live, { id, author: 'patron', what }, parts));
     if (appended?.outcome === 'kept' && live.forgetting) {

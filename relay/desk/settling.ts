@@ -57,7 +57,7 @@ export class Settling {
 
   #push(live: LiveConversation, page: Page, line: Line): void {
     const { entry } = line;
-    if (entry.author === 'patron' && page.saying.delete(entry.id)) {
+    if (entry.author === 'patron' && page.saying?.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }

@@ -7,6 +7,7 @@ import { type Address, fullOf } from './address.ts';
 import { readTyped } from './commands.ts';
 import { lineBy, lineId } from './line-id.ts';
 import { Orders, type OrdersDesk } from './orders.ts';
+import { isAutomatic } from './presence.ts';
 import type { Received } from './received.ts';
 import { SAYS } from './sentences.en.ts';
 import { Turns } from './turns.ts';
@@ -26,6 +27,13 @@ export interface Place {
   contact: boolean;
 }
 
+export interface IncomingOn {
+  window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
+  /** The status one of her programs shows. */
+  words(librarian: LibrarianName, resource: string): string | undefined;
+  reply(from: string, to: string, text: string): void;
+}
+
 type SaidLine = Extract<Received, { kind: 'line' }>;
 
 /** What librarians type in their programs: lines for patrons, and commands. */
@@ -33,20 +41,11 @@ export class Incoming {
   readonly #desk: IncomingDesk;
   readonly #clock: Clock;
   readonly #newId: () => string;
-  readonly #on: {
-    window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
-    reply(from: string, to: string, text: string): void;
-  };
+  readonly #on: IncomingOn;
   readonly #orders: Orders;
   readonly #turns = new Turns();
 
-  constructor(
-    { desk, clock, newId }: { desk: IncomingDesk; clock: Clock; newId: () => string },
-    on: {
-      window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
-      reply(from: string, to: string, text: string): void;
-    },
-  ) {
+  constructor({ desk, clock, newId }: { desk: IncomingDesk; clock: Clock; newId: () => string }, on: IncomingOn) {
     this.#desk = desk;
     this.#clock = clock;
     this.#newId = newId;
@@ -75,10 +74,16 @@ export class Incoming {
   #typed(received: SaidLine, place: Place): void {
     const typed = readTyped(received.text);
     const turn = `${place.librarian} ${place.to}`;
-    if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
+    if (this.#isByItself(received.text.trim(), place)) this.#answer(place, SAYS.byItself(received.text));
+    else if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
     else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, place));
     else if (place.contact) this.#answer(place, SAYS.contactOnly);
     else this.#turns.line(turn, () => this.#line({ ...received, text: typed.text }, place));
+  }
+
+  /** Pidgin and its kin answer whoever writes with the status, where she is away and has not switched that off. */
+  #isByItself(text: string, { librarian, from, contact }: Place): boolean {
+    return !contact && (isAutomatic(text) || text === this.#on.words(librarian, from.resource));
   }
 
   async #order(typed: Extract<ReturnType<typeof readTyped>, { kind: 'command' }>, place: Place): Promise<void> {

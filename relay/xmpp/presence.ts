@@ -37,6 +37,9 @@ const AUTOMATIC = [
   /^(?:away|xa) \(idle\)$/i,
 ];
 
+/** A text that programs make by themselves. */
+export const isAutomatic = (words: string): boolean => AUTOMATIC.some((text) => text.test(words));
+
 /** What a server writes for a program that vanished; never shown, it tells a loss from a farewell. */
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;
 
@@ -55,7 +58,7 @@ export const readPresence = (stanza: Element): Presence | undefined => {
     state: up || !VANISHED.test(words) ? state : 'lost',
     availability: AVAILABILITY_OF[show] ?? 'away',
     extended: show === 'xa',
-    automatic: idle || AUTOMATIC.some((text) => text.test(words)),
+    automatic: idle || isAutomatic(words),
     priority: priorityOf(textOf(childOf(stanza, 'priority'))),
     ...(up && words !== '' ? { words } : {}),
     ...(setAt === undefined ? {} : { setAt }),

@@ -27,6 +27,11 @@ export class Resources {
     return (this.#present.get(librarian)?.size ?? 0) > 0;
   }
 
+  /** The status a program of hers shows, in its own words. */
+  wordsOf(librarian: LibrarianName, resource: string): string | undefined {
+    return this.#present.get(librarian)?.get(resource)?.words;
+  }
+
   /** The one whose status is hers. */
   speaking(librarian: LibrarianName): Presence | undefined {
     return speaking(this.#present.get(librarian)?.values() ?? []);

@@ -60,6 +60,8 @@ export const SAYS = {
   otherContent: (text: string) => `Your program used one number for two lines. Please send it again: ${quoted(text)}`,
   encrypted:
     'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
+  byItself: (text: string) =>
+    `Your program answered by itself with ${quoted(text)}. The patron did not see it. Please switch automatic replies off.`,
   oversized: 'That was far too long to be read. It was not sent.',
   notEdited: 'That line cannot be changed any more.',
   gap: (from: string, to: string) =>

@@ -75,6 +75,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
+      words: (librarian, resource) => resources.wordsOf(librarian, resource),
       reply: (from, to, text) => this.#say(from, to, text),
     });
   }

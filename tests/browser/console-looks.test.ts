@@ -122,7 +122,7 @@ test('by keyboard alone: answer, look at another, say where she goes, end it', a
   await keyboard.type('boxes.');
   await keyboard.press('Enter');
   await page.locator('.said.hers', { hasText: 'We have four' }).waitFor();
-  expect(relay.saidIn('heron').at(-1)).toBe('We have four\nboxes.');
+  await expect.poll(() => relay.saidIn('heron').at(-1)).toBe('We have four\nboxes.');
   expect(await focused(page)).toBe('composer');
 
   await keyboard.type('Shall I');

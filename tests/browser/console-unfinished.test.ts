@@ -29,7 +29,7 @@ test('the page loaded anew has her half line, and sends once what was not sent; 
   await page.clock.runFor(5_000);
   await page.locator('#item-otter').click();
   await page.locator('.said.hers', { hasText: 'Open until five' }).waitFor();
-  expect(stage.relay.saidIn('otter')).toEqual(['Is the map room open tomorrow?', 'Open until five']);
+  await expect.poll(() => stage.relay.saidIn('otter')).toEqual(['Is the map room open tomorrow?', 'Open until five']);
   await page.locator('#item-heron').click();
   expect(await page.locator('#composer').inputValue()).toBe('Half a thou');
   expect(await stored()).toBe('{}');

@@ -74,43 +74,66 @@ test('for a page nobody asks from: one script and one JSON; no socket, nothing f
   await pat.page.context().close();
 });
 
-/** In a page: addresses of all that it had begun to fetch when this line came to stand in the conversation. */
-const whenShown = (text: string): Promise<string[]> =>
+/** In a page: the moment at which this line came to stand in the conversation. */
+const whenShown = (text: string): Promise<number> =>
   new Promise((then) => {
     const chat = document.querySelector('ask-librarian')?.shadowRoot?.querySelector('ask-librarian-chat');
     const log = chat?.shadowRoot?.querySelector('#log') as Element; // as: the chat is open
     new MutationObserver(() => {
-      const now = performance.now();
-      const fetched = performance.getEntriesByType('resource').filter(({ startTime }) => startTime <= now);
-      if (log.textContent?.includes(text)) then(fetched.map(({ name }) => name));
+      if (log.textContent?.includes(text)) then(performance.now());
     }).observe(log, { childList: true, subtree: true, characterData: true });
   });
 
+/** In a page: addresses of all that it had begun to fetch by then. */
+const begunBy = (moment: number): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .filter(({ startTime }) => startTime <= moment)
+    .map(({ name }) => name);
+
 describe('up to the first answer, with everything that is said and shown on the way', () => {
   /** From the page's load until the answer is read: what was fetched until then. */
-  const answered = async (line: string, ways: string[]): Promise<[path: string, bytes: number][]> => {
+  const answered = async (line: string, way: string, accent?: string): Promise<[path: string, bytes: number][]> => {
     const { pat, asked } = await visit();
-    for (const way of ways) await reads(pat.page, way);
+    await reads(pat.page, way);
+    await pat.page.evaluate((colour = '') => document.body.style.setProperty('--ask-accent', colour), accent);
     await pat.opensChat();
     await pat.asks(line);
     await pat.readsAll(`You: ${line} (Delivered)`);
     const shown = pat.page.evaluate(whenShown, 'Until five.');
     await ann.answers(line, 'Until five.');
-    const fetched = await shown;
-    const weighed = await weights(asked.filter((request) => fetched.includes(request.url())));
+    const moment = await shown;
+    // What was begun is told of once it is there.
+    for (const request of asked) await (await request.response())?.finished();
+    const begun = await pat.page.evaluate(begunBy, moment);
+    const weighed = await weights(asked.filter((request) => begun.includes(request.url())));
+    for (const known of ['/widget.js', '/desks/main/whereabouts', '/chat-']) {
+      expect(
+        weighed.some(([path]) => path.startsWith(known)),
+        known,
+      ).toBe(true);
+    }
     await pat.page.context().close();
     return weighed;
   };
 
   test('a librarian who is there', async () => {
-    const weighed = await answered('Is the archive open today?', ['Available']);
+    const weighed = await answered('Is the archive open today?', 'Available');
     expect(sum(weighed), JSON.stringify(weighed)).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
   });
 
+  const words = 'At the Panera in Newport News, back at 3';
+  const sign = `Away · “${words}”`;
+
   test('a librarian who is away and has said where', async () => {
-    const words = 'At the Panera in Newport News, back at 3';
     await ann.saysSheIsAway(words);
-    const weighed = await answered('Is the archive open on Saturday?', [`Away · “${words}”`]);
+    const weighed = await answered('Is the archive open on Saturday?', sign);
+    expect(sum(weighed), JSON.stringify(weighed)).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
+  });
+
+  test('the same, in the colours of a library that has chosen them', async () => {
+    const weighed = await answered('Is the archive open on Sunday?', sign, 'teal');
+    expect(weighed.map(([path]) => path).filter((path) => path.startsWith('/accent-'))).toHaveLength(1);
     expect(sum(weighed), JSON.stringify(weighed)).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
   });
 });

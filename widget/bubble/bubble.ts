@@ -67,8 +67,7 @@ export const bubble = (host: BubbleHost) => {
   const load = async () => {
     const { attachChat }: Chat = await import(`${desk}../../${chatFile}`);
     chat ??= attachChat(host, root, { watch, tell, words: () => words });
-    await chat.ready;
-    return chat;
+    return chat.ready;
   };
 
   const soon = (then?: (chat: ChatElement) => void) => load().then(then, () => {});

@@ -26,8 +26,8 @@ export interface ChatElement extends HTMLElement {
   /** What the bubble knows already; the chat's own view replaces it. */
   known: Whereabouts | undefined;
 
-  /** Resolved once what it shows first is there, or has been waited for long enough; from being put into a page on. */
-  readonly ready: Promise<unknown> | undefined;
+  /** Itself, once what it shows first is there, or has been waited for long enough; from being put into a page on. */
+  readonly ready: Promise<ChatElement>;
 
   /** Shows it and puts the focus into the composer. */
   open(): void;

@@ -28,7 +28,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   remember = 30;
   shared = false;
   signs: BubbleWords['signs'] | undefined;
-  ready: Promise<unknown> | undefined;
+  ready: Promise<ChatElement> = Promise.resolve(this);
 
   readonly #details = this.later(() => import('./views/details.ts'));
   readonly #accent = this.later(() => import('./accent.ts'));

@@ -46,9 +46,10 @@ export abstract class DrawnElement extends HTMLElement {
   }
 
   /** Drawn with the parts it asks for, or without those that do not come in `ms`. */
-  protected async complete(ms: number): Promise<void> {
+  protected async complete(ms: number): Promise<this> {
     await this.draw();
     await Promise.race([Promise.allSettled(this.#loading), new Promise((then) => setTimeout(then, ms))]);
+    return this;
   }
 
   /** Adopted style sheets are not subject to the page's policy. */

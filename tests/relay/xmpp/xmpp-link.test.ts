@@ -184,6 +184,20 @@ describe('an answer', () => {
     expect(ann.reads(word).at(-1)).toContain('It was not sent.');
   });
 
+  test('that her program gives by itself is no answer, and no claim', async () => {
+    const { stage, ann, pat, word } = await asked();
+    ann.shows('away', 'At the Panera');
+    ann.says(word, 'At the Panera');
+    ann.says(word, "I'm not here right now");
+    await stage.settled();
+    expect(pat.said).toEqual([]);
+    expect(stage.world.desk.view('ann')[0]?.state).toBe('waiting');
+    expect(ann.reads(word).at(-1)).toContain('answered by itself');
+    ann.says(word, 'At the Panera, but I can look it up.');
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: At the Panera, but I can look it up.']);
+  });
+
   test('into a window whose patron had all forgotten is answered in words', async () => {
     const { stage, ann, pat, word } = await asked();
     await stage.world.desk.patronForgets(pat);

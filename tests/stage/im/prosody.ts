@@ -23,6 +23,8 @@ export interface ProsodyOptions {
   archive?: boolean;
   /** How long a resumable session (XEP-0198) stays available after its connection broke. */
   hibernationSeconds?: number;
+  /** Take programs over WebSocket too (RFC 7395), on a port of their own. */
+  webSocket?: boolean;
   /** Write every stanza into the log. */
   stanzas?: boolean;
 }
@@ -35,18 +37,19 @@ export class Prosody implements AsyncDisposable {
   readonly port: number;
   /** For the component. */
   readonly componentPort: number;
+  /** For programs over WebSocket: `ws://127.0.0.1:PORT/xmpp-websocket`. */
+  readonly webSocketPort: number;
   readonly options: ProsodyOptions;
   readonly #folder = ownFolder('prosody');
   #program: Program | undefined;
 
-  private constructor(options: ProsodyOptions, port: number, componentPort: number) {
+  private constructor(options: ProsodyOptions, ports: [number, number, number]) {
     this.options = options;
-    this.port = port;
-    this.componentPort = componentPort;
+    [this.port, this.componentPort, this.webSocketPort] = ports;
   }
 
   static async start(options: ProsodyOptions): Promise<Prosody> {
-    const prosody = new Prosody(options, await freePort(), await freePort());
+    const prosody = new Prosody(options, [await freePort(), await freePort(), await freePort()]);
     prosody.#write('prosody.cfg.lua', configOf(prosody, prosody.#folder.path));
     prosody.#write('groups.txt', groupsOf(options));
     for (const [name, password] of Object.entries(options.accounts))
@@ -59,6 +62,11 @@ export class Prosody implements AsyncDisposable {
       throw error;
     }
     return prosody;
+  }
+
+  /** Of its process; undefined while it does not run. */
+  get pid(): number | undefined {
+    return this.#program?.pid;
   }
 
   /** All it logged since the first start. */
@@ -137,13 +145,14 @@ const groupsOf = ({ accounts, shared = {} }: ProsodyOptions): string =>
   ].join('\n');
 
 const configOf = (prosody: Prosody, folder: string): string => {
-  const { component, shared, offline, archive, stanzas, hibernationSeconds = 60 } = prosody.options;
+  const { component, shared, offline, archive, stanzas, webSocket, hibernationSeconds = 60 } = prosody.options;
   const at = (name: string) => lua(join(folder, name));
   const parts = [
     ...['roster', 'saslauth', 'disco', 'presence', 'message', 'iq', 'ping', 'pep', 'carbons', 'smacks', 'blocklist'],
     ...(shared === undefined ? [] : ['groups']),
     ...(offline ? ['offline'] : []),
     ...(archive ? ['mam'] : []),
+    ...(webSocket ? ['websocket'] : []),
     ...(stanzas ? ['stanza_debug'] : []),
   ];
   return `
@@ -151,7 +160,7 @@ data_path = ${at('data')}; certificates = ${at('.')}; pidfile = ${at('prosody.pi
 log = { { levels = { min = ${lua(stanzas ? 'debug' : 'info')} }, to = "file", filename = ${at('prosody.log')} } }
 interfaces = { "127.0.0.1" }; c2s_ports = { ${prosody.port} }
 component_interfaces = { "127.0.0.1" }; component_ports = { ${prosody.componentPort} }
-s2s_ports = { }; http_ports = { }; https_ports = { }; c2s_direct_tls_ports = { }
+s2s_ports = { }; http_ports = { ${webSocket ? prosody.webSocketPort : ''} }; http_interfaces = { "127.0.0.1" }; https_ports = { }; c2s_direct_tls_ports = { }
 modules_enabled = { ${parts.map(lua).join('; ')} }
 modules_disabled = { "s2s"; "tls"${offline ? '' : '; "offline"'} }
 c2s_require_encryption = false; allow_unencrypted_plain_auth = true; authentication = "internal_plain"
