@@ -89,7 +89,7 @@ describe('the link', () => {
 
   test('a server that is frozen', async () => {
     await using prosody = await server();
-    prosody.freeze();
+    await prosody.freeze();
     const { code, wrong } = await check(parts(prosody.componentPort));
     prosody.thaw();
     expect(code).toBe(1);
