@@ -63,13 +63,7 @@ test('where only she is there and hangs, the patron reads so; when she goes on a
   ann.thaw();
   await ann.reads(window, 'Hello?');
   await ann.says(window, 'I am.');
-  await pat.reads(
-    `You: ${QUESTION}`,
-    'Ann: Let me look.',
-    'You: Are you there?',
-    'You: Hello? (Seen)',
-    'Ann: I am.',
-  );
+  await pat.reads(`You: ${QUESTION}`, 'Ann: Let me look.', 'You: Are you there?', 'You: Hello? (Seen)', 'Ann: I am.');
   expect(pat.notice).toBe('');
   const them = (await ann.lines(window)).filter(({ by }) => by === 'them').map(({ text }) => text);
   expect(them).toEqual([QUESTION, 'Are you there?', 'Hello?']);

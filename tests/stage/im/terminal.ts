@@ -54,12 +54,15 @@ export class Terminal {
     await this.#tell('send-keys', '-l', '--', text);
   }
 
+  /** With its terminal, which would wake the program again at once. */
   freeze(): void {
+    this.#tmux.freeze();
     process.kill(this.#pid, 'SIGSTOP');
   }
 
   thaw(): void {
     process.kill(this.#pid, 'SIGCONT');
+    this.#tmux.thaw();
   }
 
   /** The program dies, and the terminal with it. */
