@@ -41,6 +41,8 @@ export class LiveConversation {
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
   toldWait: Wait | undefined;
   toldState = '';
+  /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
+  foundUpTo: Seq = 0;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */

@@ -75,6 +75,7 @@ export class Lives {
     if (found === 'forgotten') return found;
     const live = new LiveConversation(id, found?.desk ?? desk);
     if (found) await this.current(live);
+    live.foundUpTo = live.lastSeq;
     this.#lives.set(id, live);
     return live;
   }
@@ -114,7 +115,11 @@ export class Lives {
     if (!live) {
       // Kept through another node, or just as nobody was in it any more.
       void this.enter(id, '').then(
-        (found) => found === 'forgotten' || this.#lookAgain(found),
+        (found) => {
+          if (found === 'forgotten') return;
+          found.foundUpTo = Math.min(found.foundUpTo, previous);
+          this.#lookAgain(found);
+        },
         () => undefined, // the next entry or page reads it again
       );
       return;

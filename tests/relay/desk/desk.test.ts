@@ -226,6 +226,17 @@ describe('what is owed to a librarian', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1 });
   });
 
+  test('without proof when the relay was started again, goes out again, marked; what is new is not', async () => {
+    const before = await withPat();
+    before.link.proves = false;
+    await before.says('one');
+    await before.desk.stop();
+    const { stores, clock } = before;
+    const { link, says } = await withPat({ stores, clock });
+    await says('two');
+    expect(link.linesOf('ann')).toEqual(['one (again)', 'two']);
+  });
+
   test('is not proved by the proof of a later line: what went to a program that is gone goes out again, in order', async () => {
     const { link, says, clock, pat } = await withPat();
     link.proves = false;

@@ -37,7 +37,6 @@ describe('a question', () => {
   test.each([
     ['a receipt', 0, (id: string) => el('received', { xmlns: 'urn:xmpp:receipts', id })],
     ['a marker', 1, (id: string) => el('displayed', { xmlns: 'urn:xmpp:chat-markers:0', id })],
-    ['typing', 1, () => el('composing', { xmlns: 'http://jabber.org/protocol/chatstates' })],
   ])('is delivered by %s', async (_, seen, proof) => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
@@ -48,6 +47,25 @@ describe('a question', () => {
     ann.sends(stage.wordOf('ann'), proof(ann.messages[0]?.attrs.id ?? ''));
     await stage.settled(100);
     expect(ticks(pat)).toMatchObject({ delivered: 1, seen });
+  });
+
+  test.each([
+    ['typing', () => el('composing', { xmlns: 'http://jabber.org/protocol/chatstates' })],
+    ['a line of hers', () => el('body', {}, 'Good morning.')],
+  ])('is not delivered by %s, which may have crossed with it, and seen by it once it is', async (_, spoken) => {
+    const stage = await ImStage.open();
+    const ann = stage.program('ann');
+    ann.answersPings = false;
+    const pat = await stage.patron();
+    await pat.says(QUESTION);
+    await stage.settled();
+    ann.sends(stage.wordOf('ann'), spoken());
+    await stage.settled(100);
+    expect(ticks(pat)).toBeUndefined();
+    for (const ping of ann.pings) ann.answers(ping);
+    ann.sends(stage.world.desk.view('ann')[0]?.word ?? '', spoken());
+    await stage.settled(100);
+    expect(ticks(pat)?.seen).toBeGreaterThanOrEqual(1);
   });
 
   test('of two patrons are two windows, and no answer reaches the other', async () => {
