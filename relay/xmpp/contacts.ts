@@ -21,11 +21,15 @@ export class Contacts {
     return `${desk}@${this.#parts.domain}`;
   }
 
-  /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
+  /**
+   * Shows the desks, and asks how she is: her server answers with every program of hers that is there, or, where she has
+   * not agreed to it, not at all (Prosody). So she is asked to agree; for one who has, her server says so by itself.
+   */
   greet(posts: readonly Post[]): void {
-    for (const { desk, account } of posts) {
+    for (const { desk, account, title } of posts) {
       this.#presence(desk, account);
       this.#presence(desk, account, 'probe');
+      this.#ask(desk, account, title);
     }
   }
 
