@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { clock } from './clock.ts';
 import { HELP, readCommand } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
+import { XMPP_SECRET } from './config/xmpp-secret.ts';
 import { type Config, restartNeeded } from './config.ts';
 import { Desk } from './desk/desk.ts';
 import type { HeardStore, Log } from './desk/ports.ts';
@@ -168,8 +169,9 @@ const examine = async (file: string, offline: boolean, env: NodeJS.ProcessEnv): 
   return findings.every(({ well }) => well) ? 0 : 1;
 };
 
-/** Needs the file of data alone: the relay may be running or not. */
-const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): Promise<number> => {
+/** Needs the file of data alone: the relay may be running or not, and its secret may be another's to know. */
+const invite = async (file: string, librarian: string, surroundings: NodeJS.ProcessEnv): Promise<number> => {
+  const env = { ...surroundings, [XMPP_SECRET]: 'none' };
   const read = loadConfig(file, env);
   if ('mistakes' in read) return refuse(check(file, env).lines);
   const { config } = read;

@@ -49,8 +49,11 @@ export const readPresence = (stanza: Element): Presence | undefined => {
   const resource = parseAddress(stanza.attrs.from ?? '')?.resource;
   if (state === undefined || resource === undefined) return undefined;
   const show = textOf(childOf(stanza, 'show')).trim();
-  const words = textOf(childOf(stanza, 'status')).trim();
-  const idle = childOf(stanza, 'idle', 'urn:xmpp:idle:1') !== undefined;
+  const status = textOf(childOf(stanza, 'status')).trim();
+  // Profanity writes the show once more where she has set no words.
+  const words = /^(?:online|chat|away|xa|dnd)$/.test(status) ? '' : status;
+  // XEP-0319, and XEP-0256, which Pidgin, Finch and Profanity speak.
+  const idle = childOf(stanza, 'idle', 'urn:xmpp:idle:1') ?? childOf(stanza, 'query', 'jabber:iq:last');
   const setAt = stampOf(childOf(stanza, 'delay', 'urn:xmpp:delay'));
   const up = state === 'up';
   return {
@@ -58,7 +61,7 @@ export const readPresence = (stanza: Element): Presence | undefined => {
     state: up || !VANISHED.test(words) ? state : 'lost',
     availability: AVAILABILITY_OF[show] ?? 'away',
     extended: show === 'xa',
-    automatic: idle || isAutomatic(words),
+    automatic: idle !== undefined || isAutomatic(words),
     priority: priorityOf(textOf(childOf(stanza, 'priority'))),
     ...(up && words !== '' ? { words } : {}),
     ...(setAt === undefined ? {} : { setAt }),

@@ -92,6 +92,7 @@ export const SAYS = {
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
+  notHere: 'Not here',
   waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
   nothingWaits: 'No question waits.',
   waits: (count: number) =>

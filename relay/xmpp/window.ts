@@ -26,6 +26,12 @@ interface Flight {
   end(how: DeliveryEnd): void;
 }
 
+/**
+ * Who types is a program of the patron's to Profanity, which shows nothing that a bare address does. Lines come from the
+ * bare one: Pidgin would title the window with the rest too.
+ */
+const PAGE = 'page';
+
 const STATES = 'http://jabber.org/protocol/chatstates';
 
 /**
@@ -72,7 +78,8 @@ export class Window {
     const resource = this.#parts.choose(this.#last, NONE);
     if (resource === undefined || this.#provedUpTo === 0) return;
     const { her, patron, send } = this.#parts;
-    send(el('message', { from: patron, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
+    const from = `${patron}/${PAGE}`;
+    send(el('message', { from, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
   }
 
   /** Once she speaks to a page that is not connected she is told so; her program shows who is there at once. */

@@ -38,6 +38,15 @@ describe('a presence', () => {
     expect(read(undefined, status('At the desk'), idle)).toMatchObject({ automatic: true });
   });
 
+  test('of a libpurple that is idle is automatic (XEP-0256)', () => {
+    const last = el('query', { xmlns: 'jabber:iq:last', seconds: '62' });
+    expect(read(undefined, show('away'), status('At the Panera'), last)).toMatchObject({ automatic: true });
+  });
+
+  test('of Profanity without words has none', () => {
+    expect(read(undefined, show('away'), status('away'))).not.toHaveProperty('words');
+  });
+
   test('that says farewell has no words; one by the server is a loss', () => {
     expect(read('unavailable', status('Gone fishing'))).toMatchObject({ state: 'left' });
     expect(read('unavailable', status('Gone fishing'))).not.toHaveProperty('words');

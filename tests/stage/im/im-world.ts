@@ -6,6 +6,8 @@ import type { Messenger } from './messenger.ts';
 import { Prosody, type ProsodyOptions } from './prosody.ts';
 
 export const DOMAIN = 'ask.localhost';
+/** The desk's own contact. */
+export const DESK = `main@${DOMAIN}`;
 const SECRET = 's3cret';
 const PASSWORD = 'pw';
 
@@ -14,6 +16,10 @@ export interface ImWorldOptions {
   config?: Record<string, unknown>;
   prosody?: Partial<ProsodyOptions>;
   relay?: Partial<RelayOptions>;
+  /** Nobody has the desk in her list of contacts, and it asks for her consent. */
+  strangers?: true;
+  /** Patrons may read names and words before anybody has typed `!show`. */
+  publish?: boolean;
 }
 
 /** A real Prosody, a real relay that is its component, and librarians in real programs. */
@@ -27,11 +33,12 @@ export class ImWorld implements AsyncDisposable {
     this.stage = stage;
   }
 
-  static async open({ librarians = ['ann', 'ben'], config, prosody, relay }: ImWorldOptions = {}): Promise<ImWorld> {
+  static async open(options: ImWorldOptions = {}): Promise<ImWorld> {
+    const { librarians = ['ann', 'ben'], config, prosody, relay, strangers, publish = true } = options;
     const server = await Prosody.start({
       accounts: Object.fromEntries(librarians.map((name) => [name, PASSWORD])),
       component: { domain: DOMAIN, secret: SECRET },
-      shared: { [`main@${DOMAIN}`]: 'Reference desk' },
+      ...(strangers ? {} : { shared: { [DESK]: 'Reference desk' } }),
       ...prosody,
     });
     const stage = await Stage.open({
@@ -45,7 +52,7 @@ export class ImWorld implements AsyncDisposable {
             name,
             {
               displayName: name.replace(/^./, (first) => first.toUpperCase()),
-              publish: true,
+              publish,
               xmpp: `${name}@localhost`,
             },
           ]),
