@@ -8,8 +8,8 @@ const AVAILABILITY: Record<Availability, string> = {
   available: 'Available',
   busy: 'Busy',
   away: 'Away',
-  unsure: 'Not sure who is there',
-  offline: 'Nobody is here now',
+  unsure: 'Connection unsure',
+  offline: 'Not here',
 };
 
 /** A time of day as a clock at the desk shows it: "3:00 PM"; `seconds` too where a moment is meant. */
@@ -92,7 +92,6 @@ export const SAYS = {
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
-  notHere: 'Not here',
   waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
   nothingWaits: 'No question waits.',
   waits: (count: number) =>

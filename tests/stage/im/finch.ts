@@ -112,7 +112,7 @@ export class Finch implements Messenger {
         await eventually('Finch turns', turned, { patienceMs: 500 }).catch(() => undefined);
         return false;
       },
-      { seen: bar },
+      { seen: async () => [await bar(), ...(await this.terminal.screen())] },
     );
   }
 }

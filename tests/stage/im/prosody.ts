@@ -12,6 +12,8 @@ export interface ProsodyOptions {
   /** Password by account, all of the domain `localhost`. */
   accounts: Readonly<Record<string, string>>;
   component: { domain: string; secret: string };
+  /** Another host of the same server, and its accounts. */
+  neighbour?: { domain: string; accounts: Readonly<Record<string, string>> };
   /**
    * Addresses that stand in every account's contact list from the start, subscribed both ways, beside the accounts
    * themselves. Absent: nobody knows anybody, and a subscription asks for consent.
@@ -39,12 +41,12 @@ export class Prosody implements AsyncDisposable {
   readonly componentPort: number;
   /** For programs over WebSocket: `ws://127.0.0.1:PORT/xmpp-websocket`. */
   readonly webSocketPort: number;
-  readonly options: ProsodyOptions;
+  #options: ProsodyOptions;
   readonly #folder = ownFolder('prosody');
   #program: Program | undefined;
 
   private constructor(options: ProsodyOptions, ports: [number, number, number]) {
-    this.options = options;
+    this.#options = options;
     [this.port, this.componentPort, this.webSocketPort] = ports;
   }
 
@@ -52,8 +54,9 @@ export class Prosody implements AsyncDisposable {
     const prosody = new Prosody(options, [await freePort(), await freePort(), await freePort()]);
     prosody.#write('prosody.cfg.lua', configOf(prosody, prosody.#folder.path));
     prosody.#write('groups.txt', groupsOf(options));
-    for (const [name, password] of Object.entries(options.accounts))
-      prosody.#write(`data/localhost/accounts/${name}.dat`, `return { password = ${lua(password)} };\n`);
+    for (const { domain, accounts } of [{ domain: 'localhost', accounts: options.accounts }, ...neighboursOf(options)])
+      for (const [name, password] of Object.entries(accounts))
+        prosody.#write(`data/${domain}/accounts/${name}.dat`, `return { password = ${lua(password)} };\n`);
     if (NOBODY !== undefined) for (const path of prosody.#owned) chownSync(path, NOBODY.uid, NOBODY.gid);
     try {
       await prosody.restart();
@@ -67,6 +70,16 @@ export class Prosody implements AsyncDisposable {
   /** Of its process; undefined while it does not run. */
   get pid(): number | undefined {
     return this.#program?.pid;
+  }
+
+  get options(): ProsodyOptions {
+    return this.#options;
+  }
+
+  /** From its next start on; accounts stay as they are. */
+  configure(change: Partial<Omit<ProsodyOptions, 'accounts'>>): void {
+    this.#options = { ...this.#options, ...change };
+    this.#write('prosody.cfg.lua', configOf(this, this.#folder.path));
   }
 
   /** All it logged since the first start. */
@@ -132,6 +145,8 @@ export class Prosody implements AsyncDisposable {
   }
 }
 
+const neighboursOf = ({ neighbour }: ProsodyOptions) => (neighbour === undefined ? [] : [neighbour]);
+
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
@@ -171,7 +186,9 @@ c2s_require_encryption = false; allow_unencrypted_plain_auth = true; authenticat
 smacks_hibernation_time = ${hibernationSeconds}
 groups_file = ${at('groups.txt')}
 VirtualHost "localhost"
-Component ${lua(component.domain)}
+${neighboursOf(prosody.options)
+  .map(({ domain }) => `VirtualHost ${lua(domain)}\n`)
+  .join('')}Component ${lua(component.domain)}
   component_secret = ${lua(component.secret)}
 `;
 };
