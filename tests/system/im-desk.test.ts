@@ -19,7 +19,7 @@ const hears = (finch: Finch, window: string, words: RegExp): Promise<string> =>
 /** Types it there, and gives what she is answered. */
 const orders = async (finch: Finch, window: string, text: string): Promise<string> => {
   const before = (await finch.lines(window)).length;
-  await finch.types(window, `${text}\n`);
+  await finch.says(window, text);
   return await eventually(
     `${text} is answered`,
     async () => (await finch.lines(window)).slice(before).findLast(({ by }) => by === 'them')?.text,
