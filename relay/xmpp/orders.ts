@@ -134,7 +134,7 @@ export class Orders {
       const zone = this.#zone(self.librarian);
       return SAYS.team(
         self.name,
-        signLine(self.shown, zone),
+        self.shown.availability === 'offline' ? SAYS.notHere : signLine(self.shown, zone),
         self.duty.some(({ on }) => on),
       );
     });

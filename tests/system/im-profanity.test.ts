@@ -1,10 +1,10 @@
-// needs: prosody, profanity
-import { expect, test } from 'vitest';
+// needs: prosody, profanity, finch
+import { test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
 import { Profanity } from '../stage/im/profanity.ts';
 
-/** Ann in a real Profanity, which types to strangers, wants receipts and corrects its lines. */
+/** Ann in a real Profanity, which types to strangers and corrects its lines. */
 
 const QUESTION = 'Where are the parish registers?';
 
@@ -20,10 +20,10 @@ const opened = async () => {
   return { world, ann, pat, window, ends: ends.move() };
 };
 
-test('typing both ways; a receipt comes when the patron’s page has the line, not before', async () => {
+test('the patron reads that she is writing, and she that the patron is', async () => {
   const { ann, pat, window, ends } = await opened();
   await using _ = ends;
-  for (const wish of ['/outtype on', '/receipts request on']) await ann.types(window, `${wish}\n`);
+  await ann.types(window, '/outtype on\n');
   pat.types();
   const title = async () => (await ann.terminal.screen())[0] ?? '';
   await eventually('Profanity shows that the patron is typing', async () => (await title()).includes('(typing...)'), {
@@ -34,28 +34,9 @@ test('typing both ways; a receipt comes when the patron’s page has the line, n
   await ann.types(window, 'Let me look.\n');
   await pat.sees('Ann: Let me look.');
   await ann.types(window, 'On microfilm');
-  await pat.sees('Ann is typing…');
-
-  /** Profanity draws a line in red until its receipt has come. */
-  const isRed = async (text: string) => {
-    const line = (await ann.terminal.colours()).find((one) => one.includes(text) && one.includes('ann'));
-    return line?.includes('[31m');
-  };
+  await pat.sees('Ann is writing');
   await ann.types(window, '.\n');
-  await pat.sees('Ann: On microfilm.');
-  const colours = async () => (await ann.terminal.colours()).join('\n');
-  await eventually('the receipt is there', async () => (await isRed('On microfilm.')) === false, { seen: colours });
-  pat.losesNetwork();
-  await pat.isCutOff();
-  await ann.types(window, 'In the basement.\n');
-  await eventually('the receipt is not there', async () => (await isRed('In the basement.')) === true, {
-    seen: colours,
-  });
-  await ann.reads(window, 'The patron’s page is not connected now. What you write is kept, and shown when it is back.');
-  expect(await isRed('In the basement.')).toBe(true);
-  pat.returns();
-  await pat.sees('Ann: In the basement.');
-  await eventually('the receipt is there', async () => (await isRed('In the basement.')) === false, { seen: colours });
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Let me look.', 'Ann: On microfilm.');
 });
 
 test('a correction replaces the line; !oops withdraws it; what is encrypted goes nowhere, and she is told', async () => {

@@ -110,7 +110,7 @@ export class Finch implements Messenger {
         await eventually('Finch turns to another window', async () => (await front()) !== before);
         return false;
       },
-      { seen: bar },
+      { seen: async () => [await bar(), ...(await this.terminal.screen())] },
     );
   }
 }
