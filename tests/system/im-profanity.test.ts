@@ -1,5 +1,5 @@
-// needs: prosody, profanity
-import { expect, test } from 'vitest';
+// needs: prosody, profanity, finch
+import { test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
 import { Profanity } from '../stage/im/profanity.ts';

@@ -1,4 +1,4 @@
-// needs: prosody
+// needs: prosody, finch
 import { expect, test } from 'vitest';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { PageClient } from '../stage/frames.ts';
