@@ -6,6 +6,9 @@ export interface Gap {
   to: number;
 }
 
+/** What she had sent, and her server had not read when it answered the watchdog, is on its way for no longer. */
+const ON_ITS_WAY_MS = 2_000;
+
 /**
  * When the relay did not hear, and who has still to be told of it. Prosody keeps nothing for a component: what was typed
  * since the last answered watchdog may be lost.
@@ -35,7 +38,7 @@ export class Gaps {
       return;
     }
     for (const librarian of librarians) {
-      const { from = this.#heard } = this.#untold.get(librarian) ?? {};
+      const { from = this.#heard - ON_ITS_WAY_MS } = this.#untold.get(librarian) ?? {};
       this.#untold.set(librarian, { from, to: now });
     }
     this.#heard = now;

@@ -395,7 +395,7 @@ describe('a time in which the relay did not hear', () => {
     await stage.settled();
     const told = ann.reads(word).filter((text) => text.includes('was away'));
     expect(told).toEqual([
-      'The relay was away from 7:00:00 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron; please look, and repeat it.',
+      'The relay was away from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron; please look, and repeat it.',
     ]);
     ann.shows('away');
     await stage.settled();
@@ -410,7 +410,7 @@ describe('a time in which the relay did not hear', () => {
     stage.link.answered(before);
     await stage.losesStream(5_000);
     stage.link.answered(stage.world.clock.now());
-    expect(stage.alive).toEqual([before, before]);
+    expect(stage.alive).toEqual([before, before - 2_000]);
     ann.shows();
     stage.link.answered(stage.world.clock.now());
     expect(stage.alive.at(-1)).toBe(stage.world.clock.now());

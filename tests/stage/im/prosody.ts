@@ -56,7 +56,7 @@ export class Prosody implements AsyncDisposable {
     prosody.#write('groups.txt', groupsOf(options));
     for (const { domain, accounts } of [{ domain: 'localhost', accounts: options.accounts }, ...neighboursOf(options)])
       for (const [name, password] of Object.entries(accounts))
-        prosody.#write(`data/${domain}/accounts/${name}.dat`, `return { password = ${lua(password)} };\n`);
+        prosody.#write(`data/${folderOf(domain)}/accounts/${name}.dat`, `return { password = ${lua(password)} };\n`);
     if (NOBODY !== undefined) for (const path of prosody.#owned) chownSync(path, NOBODY.uid, NOBODY.gid);
     try {
       await prosody.restart();
@@ -144,6 +144,10 @@ export class Prosody implements AsyncDisposable {
     this.#owned.push(this.#path(name));
   }
 }
+
+/** Prosody writes what is no letter or digit as %xx in the names of its folders. */
+const folderOf = (domain: string): string =>
+  domain.replace(/[^a-z0-9]/gi, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 const neighboursOf = ({ neighbour }: ProsodyOptions) => (neighbour === undefined ? [] : [neighbour]);
 
