@@ -6,6 +6,7 @@ import { file as keys } from './config/keys.ts';
 import { type Mistake, pathText } from './config/mistakes.ts';
 import { type Environment, portFrom } from './config/port.ts';
 import { readSource } from './config/source.ts';
+import { xmppSecretFrom } from './config/xmpp-secret.ts';
 import type { DeskEntry, Roster } from './desk/roster.ts';
 import type { LogFormat } from './log.ts';
 
@@ -25,6 +26,8 @@ export interface Config {
   readonly roster: Roster;
   readonly limits: Limits;
   readonly log: LogFormat;
+  /** Absent: no instant messaging. */
+  readonly xmpp?: { readonly domain: string; readonly host: string; readonly port: number; readonly secret: string };
 }
 
 export interface Limits {
@@ -66,9 +69,11 @@ export const readConfig = (
     .map(({ offset, path, message }) => ({ ...source.placeOf(offset), path, message }));
   const port = portFrom(env);
   if (typeof port === 'object') mistakes.push(port);
-  if (!written || typeof port === 'object' || mistakes.length > 0) return { mistakes };
+  const secret = written?.xmpp ? xmppSecretFrom(env) : '';
+  if (typeof secret === 'object') mistakes.push(secret);
+  if (!written || typeof port === 'object' || typeof secret === 'object' || mistakes.length > 0) return { mistakes };
 
-  const { title, listen, address, behindProxy, data, origins, limits, log } = written;
+  const { title, listen, address, behindProxy, data, origins, limits, log, xmpp } = written;
   const { linesPerConversation, linesPerMinute, ...webLimits } = limits;
   const config: Config = {
     title,
@@ -80,6 +85,7 @@ export const readConfig = (
     roster: rosterOf(written),
     limits: webLimits,
     log,
+    ...(xmpp && { xmpp: { domain: xmpp.domain, host: xmpp.host, port: xmpp.port, secret } }),
   };
   return { config: frozen(config) };
 };
@@ -115,10 +121,13 @@ type ValueIn<M> = M extends Map<unknown, infer V> ? V : never;
 export const restartNeeded = (old: Config, next: Config): string[] =>
   RESTART.filter(({ of }) => of(old) !== of(next)).map(({ key }) => key);
 
-const RESTART: readonly { key: string; of(config: Config): string | number }[] = [
+const RESTART: readonly { key: string; of(config: Config): string | number | undefined }[] = [
   { key: 'listen.host', of: (config) => config.listen.host },
   { key: 'listen.port', of: (config) => config.listen.port },
   { key: 'data', of: (config) => config.data },
+  { key: 'xmpp.domain', of: (config) => config.xmpp?.domain },
+  { key: 'xmpp.host', of: (config) => config.xmpp?.host },
+  { key: 'xmpp.port', of: (config) => config.xmpp?.port },
   { key: 'limits.dataMegabytes', of: (config) => config.limits.dataMegabytes },
   { key: 'log', of: (config) => config.log },
 ];

@@ -34,6 +34,12 @@ export const WORDS = `
 /** 32 digits that cannot be taken for one another: no i, l, o, u. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 
+/** Could it be a conversation's? */
+export const isWord = (text: string): boolean => {
+  const [, word = ''] = new RegExp(`^([a-z]+)-[${DIGITS}]{8}$`).exec(text) ?? [];
+  return WORDS.includes(word);
+};
+
 /** 8 digits from 40 random bits. */
 const eightDigits = (): string => {
   let bits = randomBytes(5).reduce((sum, byte) => sum * 256 + byte, 0);

@@ -5,17 +5,23 @@ import { check } from './check.ts';
 import { clock } from './clock.ts';
 import { HELP, readCommand } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
+import { XMPP_SECRET } from './config/xmpp-secret.ts';
 import { type Config, restartNeeded } from './config.ts';
 import { Desk } from './desk/desk.ts';
-import type { Log } from './desk/ports.ts';
+import type { HeardStore, Log } from './desk/ports.ts';
 import { LiveSignals } from './desk/signals.ts';
 import { ids } from './ids.ts';
 import { stderrLog } from './log.ts';
+import { prosody } from './prosody.ts';
+import { besideRelay } from './running.ts';
 import { openStores } from './sqlite/stores.ts';
 import { PageFiles } from './web/page-files.ts';
 import { WebServer } from './web/server.ts';
 import { inviteCode, signInAddress } from './web/sign-in.ts';
 import { browserAddress } from './web/web-config.ts';
+import { ComponentLink } from './xmpp/component-link.ts';
+import { tryServer } from './xmpp/trial.ts';
+import { XmppLink } from './xmpp/xmpp-link.ts';
 
 /** Hours in which a sign-in link must be used. */
 const INVITATION_HOURS = 24;
@@ -56,7 +62,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openStores(storesOptions(config, log));
-  const { conversations, whereabouts, signIns } = stores;
+  const { conversations, whereabouts, signIns, heard } = stores;
   const signals = new LiveSignals();
   const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
   const displayName = (librarian: string) => desk.displayName(librarian);
@@ -66,13 +72,17 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => true,
       () => false,
     );
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...options });
+  const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
+  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...also });
   desk.addLink(web.consoleLink);
+  const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
+  if (im) desk.addLink(im.link);
   const where = { ...config };
   try {
     await desk.start();
     const { port } = await web.listen();
     where.listen = { ...config.listen, port };
+    im?.stream.start();
   } catch (error) {
     await stores.close();
     throw error;
@@ -82,16 +92,41 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
       desk.reconfigure(next.roster);
+      im?.link.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {
       await web.stop();
+      im?.link.leave();
+      await im?.stream.stop();
       // A forgetting may wait for another program that reads in the data file, a backup say. It ends with the file, and is
       // finished at the next start.
       await Promise.race([desk.stop(), new Promise<void>((resolve) => clock.after(FINISH_MS, resolve))]);
       await stores.close();
     },
   };
+};
+
+/** The librarians' own programs: the relay as a component of their XMPP server. Serves on without it where it is away. */
+const instantMessaging = async (
+  { domain, host, port, secret }: NonNullable<Config['xmpp']>,
+  world: { config: Config; desk: Desk; signals: LiveSignals; heard: HeardStore; log: Log },
+) => {
+  const { config, desk, signals, heard, log } = world;
+  const link: XmppLink = new XmppLink({
+    desk,
+    signals,
+    clock,
+    log,
+    domain,
+    roster: config.roster,
+    newId: ids.entry,
+    send: (stanza) => stream.send(stanza),
+    heard: await heard.last(),
+    alive: (at) => heard.upTo(at),
+  });
+  const stream = new ComponentLink({ host, port, domain, secret, clock, log, on: link });
+  return { link, stream };
 };
 
 /** Runs until SIGTERM or SIGINT. SIGHUP reads the config again; a bad one leaves the old one in force. */
@@ -122,8 +157,21 @@ const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<number> => {
   return 0;
 };
 
-/** Needs the file of data alone: the relay may be running or not. */
-const invite = async (file: string, librarian: string, env: NodeJS.ProcessEnv): Promise<number> => {
+/** The config, and then the XMPP server it names, as it is now. */
+const examine = async (file: string, offline: boolean, env: NodeJS.ProcessEnv): Promise<number> => {
+  const checked = check(file, env);
+  if (!checked.ok) return refuse(checked.lines);
+  say(checked.lines.join('\n'));
+  const { xmpp, roster, listen } = checked.config;
+  if (!xmpp || offline) return 0;
+  const findings = (await besideRelay(listen)) ?? (await tryServer(xmpp, roster, clock));
+  for (const { well, text } of findings) well ? say(text) : refuse([text]);
+  return findings.every(({ well }) => well) ? 0 : 1;
+};
+
+/** Needs the file of data alone: the relay may be running or not, and its secret may be another's to know. */
+const invite = async (file: string, librarian: string, surroundings: NodeJS.ProcessEnv): Promise<number> => {
+  const env = { ...surroundings, [XMPP_SECRET]: 'none' };
   const read = loadConfig(file, env);
   if ('mistakes' in read) return refuse(check(file, env).lines);
   const { config } = read;
@@ -162,8 +210,10 @@ const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> 
   switch (asked.command) {
     case 'serve':
       return serve(asked.config, env);
-    case 'check': {
-      const { ok, lines } = check(asked.config, env);
+    case 'check':
+      return examine(asked.config, asked.offline, env);
+    case 'prosody': {
+      const { ok, lines } = prosody(asked, env);
       if (!ok) return refuse(lines);
       say(lines.join('\n'));
       return 0;

@@ -7,8 +7,8 @@ export const friendly = (address: string): string => {
   return url.href;
 };
 
-/** `address`: where the relay listens. `signIn`: a link that signs `librarian` in, once. */
-export const welcome = (address: string, signIn: string, librarian: string): string => {
+/** `address`: where the relay listens. `signIn`: a link that signs `librarian` in, once. `more`: lines of its own. */
+export const welcome = (address: string, signIn: string, librarian: string, more = ''): string => {
   const at = (path: string) => new URL(path, friendly(address)).href;
   return `
 Newport Public Library is open.
@@ -19,7 +19,7 @@ Newport Public Library is open.
   Both sides   ${at('/both')}
                patron and librarian in one window: sign in first, then begin here
   Health       ${at('/healthz')}
-
+${more}
 Ctrl-C closes it.
 `;
 };

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { checkXmpp } from './across-xmpp.ts';
 import type { Findings } from './fields.ts';
 import { asName } from './formats.ts';
 import { type Path, quoted } from './mistakes.ts';
@@ -12,6 +13,7 @@ export const checkAcross = (root: Node, findings: Findings): void => {
     checkKnown(root, desk.name, findings);
     checkDisplayNames(root, desk.name, findings);
   }
+  checkXmpp(root, findings);
 };
 
 const checkOrigins = (root: Node, findings: Findings): void => {

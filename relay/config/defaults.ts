@@ -4,6 +4,7 @@ export const DEFAULTS = {
   behindProxy: false,
   data: 'data/ask-librarian.db',
   origins: [] as string[],
+  xmpp: { host: '127.0.0.1', port: 5347, beyondLoopback: false },
   retentionDays: 30,
   idleHours: 2,
   limits: {

@@ -3,6 +3,7 @@ import { flag, list, optional, required, text } from './fields.ts';
 import { EMAIL_PATTERN, emailFault, NAME_PATTERN, nameFault, PHONE_PATTERN, phoneFault } from './formats.ts';
 import { weekHours } from './hours.ts';
 import { object } from './objects.ts';
+import { account } from './xmpp-keys.ts';
 import { ZONE_PATTERN, zoneFault } from './zones.ts';
 
 export const desk = object({
@@ -66,6 +67,7 @@ export const librarian = object({
   example: '{ "displayName": "Ann" }',
   keys: {
     displayName: required(text({ about: 'What patrons read.', example: 'Ann', max: MAX_NAME })),
+    xmpp: account,
     publish: optional(
       flag({
         about:

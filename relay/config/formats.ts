@@ -28,6 +28,8 @@ export const HOST_PATTERN = '^[A-Za-z0-9.:%_-]+$';
 /** The address of this machine on which the relay listens. */
 export const hostFault = (value: string): string | undefined => {
   if (value === '*') return '"*" is not a host. Write "0.0.0.0" for every address of this machine.';
+  // Without repeating it: what stands before an "@" may be a password.
+  if (value.includes('@')) return 'A host has no name or password before an "@". Write "127.0.0.1".';
   if (new RegExp(HOST_PATTERN).test(value) && (isIP(value) !== 0 || !/:|^[0-9.]+$/.test(value))) return undefined;
   const inside = /^(?:https?:\/\/)?(?:\[([0-9a-f:]+)\]|([A-Za-z0-9._-]+))(?::\d+)?\/?$/i.exec(value);
   const host = inside?.[1] ?? inside?.[2];

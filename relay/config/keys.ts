@@ -5,6 +5,7 @@ import { dataFault, HOST_PATTERN, hostFault, NAME_PATTERN, nameFault } from './f
 import { limits } from './limit-keys.ts';
 import { named, object } from './objects.ts';
 import { ORIGIN_PATTERN, originFault } from './origins.ts';
+import { xmpp } from './xmpp-keys.ts';
 
 /** Every key of the config. */
 export const file = object({
@@ -106,6 +107,7 @@ export const file = object({
         of: librarian,
       }),
     ),
+    xmpp: optional(xmpp),
     retentionDays: otherwise<number>(
       DEFAULTS.retentionDays,
       wholeNumber({

@@ -10,11 +10,15 @@ type Read<K extends Keys> = { [N in Exclude<keyof K, Optional<K>>]: ValueOf<K[N]
   [N in Optional<K>]?: ValueOf<K[N]>;
 };
 
-/** An object with these keys and no others. `none`: what to say where it holds nothing, if it must hold something. */
+/**
+ * An object with these keys and no others. `none`: what to say where it holds nothing, if it must hold something.
+ * `secret`: the environment variable to which a secret belongs that somebody writes here.
+ */
 export const object = <const K extends Keys>(parts: {
   about: string;
   example: string;
   none?: string;
+  secret?: string;
   keys: K;
 }): Field<Read<K>> & { readonly keys: K } => ({
   keys: parts.keys,
@@ -40,7 +44,7 @@ export const object = <const K extends Keys>(parts: {
         name,
         known.filter((other) => !members.has(other)),
       );
-      findings.tell(key, [...path, name], unknownKey(name, near, known));
+      findings.tell(key, [...path, name], unknownKey(name, near, known, parts.secret));
       meant.add(near);
       good = false;
     }
@@ -139,10 +143,10 @@ const missing = (name: string, field: Field<unknown>): string =>
 
 const SECRET = /pass(word|phrase|wd)?$|secret|token|credential|(api|private)[-_ ]?key/i;
 
-const unknownKey = (name: string, near: string | undefined, known: readonly string[]): string => {
+const unknownKey = (name: string, near: string | undefined, known: readonly string[], secret?: string): string => {
   if (near !== undefined) return `There is no key ${quoted(name)} here. Write "${near}".`;
   if (SECRET.test(name)) {
-    return `${quoted(name)} looks like a secret, and none belongs in this file, which is mailed and copied. Take it out.`;
+    return `${quoted(name)} looks like a secret, and none belongs in this file, which is mailed and copied. Take it out${secret === undefined ? '' : `, and set ${secret} in the environment`}.`;
   }
   return `There is no key ${quoted(name)} here. Take it out; the keys here are ${known.join(', ')}.`;
 };

@@ -1,9 +1,20 @@
 import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
-import type { Whereabouts } from '../protocol/whereabouts.ts';
-import type { Clock, Signals, Standing, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
-import type { DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
+import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
+import { cleanStatus, withStatus } from './im-status.ts';
+import type {
+  Clock,
+  ImStatus,
+  Signals,
+  Standing,
+  Statement,
+  StatementSource,
+  Undo,
+  WhereaboutsStore,
+} from './ports.ts';
+import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
+import { Standings } from './standings.ts';
 import { cleanStatement, isSpent, nextRecent } from './statement.ts';
 import type { NameShown } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
@@ -11,7 +22,11 @@ import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from '
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
 const LOOK_MS = 60_000;
 
-const NOTHING_SAID: Standing = { duty: {}, recent: [] };
+/** A librarian on duty at a desk; published or not. */
+export interface OnDuty {
+  librarian: LibrarianName;
+  availability: Availability;
+}
 
 interface Tell {
   /** What patrons see of a desk. */
@@ -24,13 +39,11 @@ interface Tell {
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
 export class Board {
-  readonly #store: WhereaboutsStore;
   readonly #signals: Signals;
   readonly #clock: Clock;
   readonly #tell: Tell;
-  readonly #standings = new Map<LibrarianName, Standing>();
-  readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: LibrarianName[] }>();
-  readonly #changing = new Map<LibrarianName, Promise<void>>();
+  readonly #standings: Standings;
+  readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
   #roster: Roster;
   #undoTimer: Undo = () => undefined;
@@ -38,7 +51,7 @@ export class Board {
 
   constructor(parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock }, tell: Tell) {
     this.#roster = parts.roster;
-    this.#store = parts.whereabouts;
+    this.#standings = new Standings(parts.whereabouts, () => this.refresh());
     this.#signals = parts.signals;
     this.#clock = parts.clock;
     this.#tell = tell;
@@ -46,8 +59,7 @@ export class Board {
 
   /** Whoever was connected when the relay stopped may be back in a minute: until then patrons read *unsure*. */
   async start(): Promise<void> {
-    for (const [librarian, standing] of await this.#store.all()) {
-      this.#standings.set(librarian, standing);
+    for (const [librarian, standing] of await this.#standings.read()) {
       if (!standing.connected) continue;
       const at = this.#clock.now() - STAYS_MS;
       this.#signals.set(librarian, { resource: 'before the restart', state: 'lost', availability: 'available', at });
@@ -84,8 +96,21 @@ export class Board {
     return this.serving(desk).includes(librarian);
   }
 
-  onDuty(desk: DeskName): readonly LibrarianName[] {
+  onDuty(desk: DeskName): readonly OnDuty[] {
     return this.#desks.get(desk)?.onDuty ?? [];
+  }
+
+  /** Herself and everybody else at her desks, in the order of the config. */
+  team(librarian: LibrarianName): Self[] {
+    const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
+    return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
+  }
+
+  /** True the first time. */
+  async greet(librarian: LibrarianName): Promise<boolean> {
+    if (this.#standings.of(librarian).greeted) return false;
+    await this.#standings.change(librarian, (standing) => ({ ...standing, greeted: true }));
+    return true;
   }
 
   /** As colleagues read it. */
@@ -95,15 +120,17 @@ export class Board {
 
   /** As patrons read it; undefined while she hides it, and for a librarian the config does not name any more. */
   readonly nameShown: NameShown = (librarian) =>
-    this.#standing(librarian).publish === 'hidden' ? undefined : this.#roster.librarians.get(librarian)?.displayName;
+    this.#standings.of(librarian).publish === 'hidden'
+      ? undefined
+      : this.#roster.librarians.get(librarian)?.displayName;
 
   /** A statement of hers. Rejects with a StoreError where it could not be kept; nothing changes then. */
   async state(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<'done' | SorryCode> {
     const now = this.#clock.now();
-    const desk = this.#desksOf(librarian)[0];
+    const desk = desksOf(this.#roster, librarian)[0];
     const statement = cleanStatement(said, { now, desk });
     if (typeof statement === 'string') return statement;
-    await this.#change(librarian, (standing) => ({
+    await this.#standings.change(librarian, (standing) => ({
       ...standing,
       statement: { ...statement, source, at: now },
       recent: nextRecent(standing.recent, statement),
@@ -111,25 +138,32 @@ export class Board {
     return 'done';
   }
 
+  /** What her IM program shows of itself by her will; `at`: when she set it, as far as her server tells. */
+  async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    const desk = desksOf(this.#roster, librarian)[0];
+    const clean = cleanStatus(status);
+    await this.#standings.change(librarian, (standing) => withStatus(standing, clean, { at, desk }));
+  }
+
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
-    await this.#change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
+    await this.#standings.change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
   }
 
   async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
     const said = { on, at: this.#clock.now() };
-    await this.#change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
+    await this.#standings.change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
   }
 
   /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
   async asked(librarian: LibrarianName, at: number): Promise<void> {
-    const { statement, askedBack } = this.#standing(librarian);
+    const { statement, askedBack } = this.#standings.of(librarian);
     if (statement?.at !== at || askedBack === at) return;
-    await this.#change(librarian, (standing) => ({ ...standing, askedBack: at }));
+    await this.#standings.change(librarian, (standing) => ({ ...standing, askedBack: at }));
   }
 
   /** She said or did something: a return time that has passed is over, she is back. */
   async heard(librarian: LibrarianName): Promise<void> {
-    const { statement } = this.#standing(librarian);
+    const { statement } = this.#standings.of(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
     await this.#endStatement(librarian, statement);
   }
@@ -159,7 +193,9 @@ export class Board {
     }));
     const whereabouts = deskWhereabouts(desk, placed, now);
     const text = JSON.stringify(whereabouts);
-    const onDuty = placed.filter((person) => person.onDuty).map((person) => person.entry.name);
+    const onDuty = placed
+      .filter((person) => person.onDuty)
+      .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);
     const same = before?.text === text;
     this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });
@@ -170,8 +206,8 @@ export class Board {
   #refreshSelf(librarian: LibrarianName, now: number): boolean {
     const entry = this.#roster.librarians.get(librarian);
     if (!entry) return this.#selves.delete(librarian);
-    const desks = this.#desksOf(librarian);
-    const standing = this.#standing(librarian);
+    const desks = desksOf(this.#roster, librarian);
+    const standing = this.#standings.of(librarian);
     const signals = this.#signals.of(librarian);
     // What ended with her connection must not be said of her again when she is back.
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
@@ -187,21 +223,17 @@ export class Board {
   #people(desk: DeskEntry) {
     return desk.librarians.flatMap((name) => {
       const entry = this.#roster.librarians.get(name);
-      return entry ? [{ entry, standing: this.#standing(name), signals: this.#signals.of(name) }] : [];
+      return entry ? [{ entry, standing: this.#standings.of(name), signals: this.#signals.of(name) }] : [];
     });
-  }
-
-  #desksOf(librarian: LibrarianName): DeskEntry[] {
-    return [...this.#roster.desks.values()].filter((desk) => desk.librarians.includes(librarian));
   }
 
   #signalled(librarian: LibrarianName): void {
     const connected = this.#signals.of(librarian).some((signal) => signal.state === 'up');
-    if (connected !== (this.#standing(librarian).connected === true)) {
+    if (connected !== (this.#standings.of(librarian).connected === true)) {
       // Only a hint for the next start: not worth refusing anything for.
-      void this.#change(librarian, ({ connected: _, ...standing }) =>
-        connected ? { ...standing, connected } : standing,
-      ).catch(() => undefined);
+      void this.#standings
+        .change(librarian, ({ connected: _, ...standing }) => (connected ? { ...standing, connected } : standing))
+        .catch(() => undefined);
     }
     this.refresh();
     this.#tell.signalled(librarian);
@@ -209,27 +241,8 @@ export class Board {
 
   /** Ends this statement, unless she has made another meanwhile. */
   #endStatement(librarian: LibrarianName, over: Statement): Promise<void> {
-    return this.#change(librarian, ({ statement, ...standing }) =>
+    return this.#standings.change(librarian, ({ statement, ...standing }) =>
       statement === undefined || statement === over ? standing : { ...standing, statement },
     );
-  }
-
-  #standing(librarian: LibrarianName): Standing {
-    return this.#standings.get(librarian) ?? NOTHING_SAID;
-  }
-
-  /** One change of hers after the other, each on what the one before left: on disk first, then seen. */
-  #change(librarian: LibrarianName, change: (standing: Standing) => Standing): Promise<void> {
-    const done = (this.#changing.get(librarian) ?? Promise.resolve()).then(async () => {
-      const standing = change(this.#standing(librarian));
-      await this.#store.keep(librarian, standing);
-      this.#standings.set(librarian, standing);
-      this.refresh();
-    });
-    this.#changing.set(
-      librarian,
-      done.catch(() => undefined), // told to whoever asked for it; the next change goes on from what stands
-    );
-    return done;
   }
 }

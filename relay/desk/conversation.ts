@@ -1,5 +1,5 @@
 import type { Seq } from '../protocol/entries.ts';
-import { type Entry, librarianOf } from './entry.ts';
+import { type Author, type Entry, librarianOf } from './entry.ts';
 import type { LibrarianName } from './roster.ts';
 
 /**
@@ -12,6 +12,8 @@ export interface Fold {
   /** Colleagues who take part beside the holder. */
   joined: readonly LibrarianName[];
   closed: boolean;
+  /** While it waits: whom its last holder passed it to. */
+  meant?: LibrarianName;
   /** Who had it when it was closed: they are still told that it was. */
   had: readonly LibrarianName[];
   /** When the first line of the patron was kept that nobody has answered since. */
@@ -21,31 +23,47 @@ export interface Fold {
 
 export const EMPTY: Fold = { joined: [], closed: false, had: [], lastSeq: 0 };
 
-/** A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. */
-export const fold = (before: Fold, entry: Entry): { after: Fold; shown: boolean } => {
-  const step = effect({ ...before, lastSeq: entry.seq }, entry);
+/** A line before this one in the same conversation, as an edit of it sees it. */
+export interface Original {
+  author: Author;
+  shown: boolean;
+}
+
+/**
+ * A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. `original`
+ * finds the line an entry edits or withdraws: one the patron never saw stays unseen.
+ */
+export const fold = (
+  before: Fold,
+  entry: Entry,
+  original: (seq: Seq) => Original | undefined = () => undefined,
+): { after: Fold; shown: boolean } => {
+  const step = effect({ ...before, lastSeq: entry.seq }, entry, original);
   return step ? { after: step, shown: true } : { after: { ...before, lastSeq: entry.seq }, shown: false };
 };
 
 /** The fold after an entry that takes effect; undefined where it comes too late, or from somebody it is not for. */
-const effect = (now: Fold, entry: Entry): Fold | undefined => {
+const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | undefined): Fold | undefined => {
   const librarian = librarianOf(entry.author);
   const { what } = entry;
   switch (what.kind) {
     case 'said':
       if (librarian === undefined) return opened(now, entry.at);
-      if (now.holder === undefined) return answered({ ...now, holder: librarian, closed: false, had: [] });
+      if (now.holder === undefined) return answered({ ...held(now, librarian), closed: false, had: [] });
       return takesPart(now, librarian) ? answered(now) : undefined;
+    case 'edited':
+    case 'withdrawn': {
+      const line = original(what.of);
+      return line?.shown && line.author === entry.author ? now : undefined;
+    }
     case 'claimed':
-      return librarian !== undefined && now.holder === undefined && !now.closed
-        ? { ...now, holder: librarian }
-        : undefined;
+      return librarian !== undefined && now.holder === undefined && !now.closed ? held(now, librarian) : undefined;
     case 'joined':
       return librarian !== undefined && now.holder !== undefined && !takesPart(now, librarian)
         ? { ...now, joined: [...now.joined, librarian] }
         : undefined;
     case 'passed':
-      return librarian !== undefined && now.holder === librarian ? withoutHolder(now) : undefined;
+      return librarian !== undefined && now.holder === librarian ? withoutHolder(now, what.to) : undefined;
     case 'lapsed':
       return now.holder === what.librarian ? withoutHolder(now) : undefined;
     case 'noted':
@@ -66,8 +84,14 @@ const opened = (now: Fold, at: number): Fold => ({
 
 const answered = ({ waitingSince: _, ...now }: Fold): Fold => now;
 
+const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({ ...now, holder: librarian });
+
 /** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
-const withoutHolder = ({ holder: _, ...now }: Fold): Fold => ({ ...now, joined: [] });
+const withoutHolder = ({ holder: _, ...now }: Fold, to?: LibrarianName): Fold => ({
+  ...now,
+  joined: [],
+  ...(to === undefined ? {} : { meant: to }),
+});
 
 /** Those whose lines the patron sees. */
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>

@@ -12,7 +12,7 @@ const AGAIN_MS = 1_000;
 interface Flight {
   /** Handed over up to here; what is owed beyond is handed over next. */
   sent: Seq;
-  /** Handed over at any time up to here: once more means "(again)". */
+  /** Handed over up to here at any time, perhaps by the relay before this one: once more means "(again)". */
   highest: Seq;
   /** Her client refused the last one: nothing more until something about her changes. */
   refused: boolean;
@@ -59,7 +59,7 @@ export class Deliveries {
     if (delivered >= live.lastSeq) return;
     for (const link of this.links) {
       if (!link.reaches(librarian)) continue;
-      const flight = this.#flight(live.id, librarian, link);
+      const flight = this.#flight(live, librarian, link);
       if (flight.refused || flight.resting) continue;
       for (const { entry, shown } of live.since(Math.max(delivered, flight.sent))) {
         const again = entry.seq <= flight.highest;
@@ -123,10 +123,10 @@ export class Deliveries {
     return hers;
   }
 
-  #flight(conversation: ConversationId, librarian: LibrarianName, link: LibrarianLink): Flight {
-    const { flights } = this.#of(conversation);
+  #flight({ id, foundUpTo }: LiveConversation, librarian: LibrarianName, link: LibrarianLink): Flight {
+    const { flights } = this.#of(id);
     const name = `${link.via}/${librarian}`;
-    const flight = flights.get(name) ?? { sent: 0, highest: 0, refused: false, resting: false };
+    const flight = flights.get(name) ?? { sent: 0, highest: foundUpTo, refused: false, resting: false };
     flights.set(name, flight);
     return flight;
   }

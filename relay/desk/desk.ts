@@ -6,7 +6,7 @@ import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { type DeskParts, refused, Workings } from './workings.ts';
 
@@ -109,8 +109,28 @@ export class Desk {
     return this.#librarians.takes(librarian, conversation);
   }
 
-  librarianPasses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation);
+  /** `to`: a colleague at the desk who is to be asked before the others. */
+  librarianPasses(librarian: LibrarianName, conversation: ConversationId, to?: LibrarianName): Promise<Outcome> {
+    return this.#librarians.passes(librarian, conversation, to);
+  }
+
+  librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.joins(librarian, conversation);
+  }
+
+  /** `of`: the seq of a line of hers; so below. */
+  librarianEdits(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    of: Seq,
+    id: string,
+    text: string,
+  ): Promise<Said> {
+    return this.#librarians.edits(librarian, conversation, of, id, text);
+  }
+
+  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
+    return this.#librarians.withdraws(librarian, conversation, of);
   }
 
   librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
@@ -123,6 +143,11 @@ export class Desk {
 
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
     this.#librarians.types(librarian, conversation, on);
+  }
+
+  /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
+  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    return this.#librarians.cardWith(librarian, word);
   }
 
   /** What a console lists: waiting at her desks, and hers. */
@@ -141,6 +166,16 @@ export class Desk {
     return this.#works.board.self(librarian);
   }
 
+  /** Herself and everybody else at her desks. */
+  team(librarian: LibrarianName): Self[] {
+    return this.#works.board.team(librarian);
+  }
+
+  /** True once in her life: the first time a program of hers is met. */
+  async greets(librarian: LibrarianName): Promise<boolean> {
+    return (await this.#works.hand(this.#works.board.greet(librarian))) === true;
+  }
+
   /** As colleagues read it. */
   displayName(librarian: LibrarianName): string {
     return this.#works.board.displayName(librarian);
@@ -150,6 +185,11 @@ export class Desk {
     const done = await this.#works.hand(this.#works.board.state(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };
     return done === undefined ? refused('not-kept', false) : refused(done);
+  }
+
+  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
+  async librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    await this.#works.hand(this.#works.board.shows(librarian, status, at));
   }
 
   /** May patrons read her name, words and times? */

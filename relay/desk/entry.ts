@@ -15,11 +15,15 @@ export type Party = 'patron' | `librarian:${LibrarianName}`;
 /**
  * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.
  * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
+ * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
+ * `to`: she is asked before the others.
  */
 export type What =
   | { kind: 'said'; text: string }
   | { kind: 'claimed' }
-  | { kind: 'passed' }
+  | { kind: 'edited'; of: Seq; text: string }
+  | { kind: 'withdrawn'; of: Seq }
+  | { kind: 'passed'; to?: LibrarianName }
   | { kind: 'joined' }
   | { kind: 'lapsed'; librarian: LibrarianName }
   | { kind: 'noted'; topic: 'name'; text: string }

@@ -44,10 +44,33 @@ export class Librarians {
     });
   }
 
-  passes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
-    return this.#acts(librarian, id, { kind: 'passed' }, (live) =>
-      live.fold.holder === librarian ? undefined : refused('not-yours'),
-    );
+  /** Back to the desk; `to`: a colleague at the desk who is to be asked before the others. */
+  passes(librarian: LibrarianName, id: ConversationId, to?: LibrarianName): Promise<Outcome> {
+    const what: What = to === undefined ? { kind: 'passed' } : { kind: 'passed', to };
+    return this.#acts(librarian, id, what, (live) => {
+      const known = to === undefined || this.#works.board.serves(to, live.desk);
+      return live.fold.holder === librarian && known ? undefined : refused('not-yours');
+    });
+  }
+
+  /** Beside whoever holds it; where nobody does, she takes it. */
+  joins(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    const live = this.#reach(librarian, id);
+    if (live && live.fold.holder === undefined) return this.takes(librarian, id);
+    return this.#acts(librarian, id, { kind: 'joined' }, ({ fold }) => (takesPart(fold, librarian) ? DONE : undefined));
+  }
+
+  /** Another text for a line of hers: the patron sees it in place of the first one. */
+  edits(librarian: LibrarianName, id: ConversationId, of: Seq, entryId: string, text: string): Promise<Said> {
+    const said = cleanText(text);
+    if (said === '') return Promise.resolve(refused('empty'));
+    if (said.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    return this.#revises(librarian, id, entryId, { kind: 'edited', of, text: said });
+  }
+
+  /** Takes a line of hers back: the patron reads that there was one. */
+  withdraws(librarian: LibrarianName, id: ConversationId, of: Seq): Promise<Said> {
+    return this.#revises(librarian, id, `withdrawn-${of}`, { kind: 'withdrawn', of });
   }
 
   closes(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
@@ -87,6 +110,12 @@ export class Librarians {
       .map((live) => settling.card(live, librarian));
   }
 
+  cardWith(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    const id = this.#works.lives.withWord(word)?.id;
+    const live = id === undefined ? undefined : this.#reach(librarian, id);
+    return live && this.#works.settling.card(live, librarian);
+  }
+
   entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
     const live = this.#reach(librarian, id);
     return live && this.#mayRead(live, librarian) ? live.since(after) : [];
@@ -103,6 +132,19 @@ export class Librarians {
     if (!this.#works.board.serves(librarian, live.desk)) return false;
     const having = audience(live.fold);
     return having.length === 0 || having.includes(librarian);
+  }
+
+  async #revises(
+    librarian: LibrarianName,
+    id: ConversationId,
+    entryId: string,
+    what: Extract<What, { of: Seq }>,
+  ): Promise<Said> {
+    const live = this.#reach(librarian, id);
+    if (!live) return refused('gone');
+    const line = live.line(what.of);
+    const hers = line?.entry.author === `librarian:${librarian}` && line.entry.what.kind === 'said';
+    return hers ? this.#write(live, librarian, entryId, what) : refused('not-yours');
   }
 
   async #acts(

@@ -1,7 +1,8 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import { EMPTY, type Fold, fold } from './conversation.ts';
-import type { Card, ConversationId, Entry, Marks, Party } from './entry.ts';
+import { EMPTY, type Fold, fold, type Original } from './conversation.ts';
+import type { Card, ConversationId, Entry, Marks, Party, What } from './entry.ts';
 import type { PatronLink, Undo } from './ports.ts';
+import { type Ring, UNASKED, type Wait } from './ring.ts';
 import type { DeskName } from './roster.ts';
 
 /** One of a patron's open pages. */
@@ -9,13 +10,15 @@ export interface Page {
   readonly link: PatronLink;
   /** The last entry it has, or was pushed. */
   after: Seq;
-  /** Ids it said itself: answered with `kept` instead of the entry. */
-  readonly saying: Set<string>;
+  /** Ids it said itself: answered with `kept` instead of the entry. Absent until it says something. */
+  saying?: Set<string>;
 }
 
 export interface Line {
   readonly entry: Entry;
   readonly shown: boolean;
+  /** What its author has made of it since. */
+  readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
@@ -32,9 +35,14 @@ export class LiveConversation {
   readonly pages = new Set<Page>();
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
+  /** Who is asked, and whether a line of the patron has not arrived in time; kept by Ringing. */
+  ring: Ring = UNASKED;
+  unconfirmed = false;
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
-  toldAsked = -1;
+  toldWait: Wait | undefined;
   toldState = '';
+  /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
+  foundUpTo: Seq = 0;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */
@@ -43,7 +51,8 @@ export class LiveConversation {
   readonly saidAt: number[] = [];
   typingEnds: Undo | undefined;
 
-  readonly #marks = new Map<Party, Mark>();
+  /** Absent until there is one: most pages that are open never get there. */
+  #marks: Map<Party, Mark> | undefined;
 
   constructor(id: ConversationId, desk: DeskName) {
     this.id = id;
@@ -57,10 +66,31 @@ export class LiveConversation {
   /** Takes in one entry; false where it was in already. */
   take(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
-    const { after, shown } = fold(this.fold, entry);
+    const { after, shown } = fold(this.fold, entry, (seq) => this.#original(seq));
     this.fold = after;
     this.lines.push({ entry, shown });
+    if (shown) this.#revise(entry.what);
     return true;
+  }
+
+  /** The line with this seq. */
+  line(seq: Seq): Line | undefined {
+    const line = this.since(seq - 1)[0];
+    return line?.entry.seq === seq ? line : undefined;
+  }
+
+  /** What an entry edits or withdraws: a line somebody said, and nothing else. */
+  #original(seq: Seq): Original | undefined {
+    const line = this.line(seq);
+    return line?.entry.what.kind === 'said' ? { author: line.entry.author, shown: line.shown } : undefined;
+  }
+
+  #revise(what: What): void {
+    if (what.kind !== 'edited' && what.kind !== 'withdrawn') return;
+    const place = this.lines.findIndex(({ entry }) => entry.seq === what.of);
+    const line = this.lines[place];
+    const text = what.kind === 'edited' ? what.text : '';
+    if (line) this.lines[place] = { ...line, revised: { text, revised: what.kind } };
   }
 
   /** The lines after `seq`, in order. */
@@ -81,7 +111,7 @@ export class LiveConversation {
   }
 
   mark(party: Party): Mark {
-    return this.#marks.get(party) ?? NOTHING;
+    return this.#marks?.get(party) ?? NOTHING;
   }
 
   takeMarks(marks: Marks): void {
@@ -95,6 +125,7 @@ export class LiveConversation {
     const seen = Math.max(before.seen, Math.min(to.seen, this.lastSeq));
     if (delivered === before.delivered && seen === before.seen) return undefined;
     const mark = { delivered, seen };
+    this.#marks ??= new Map();
     this.#marks.set(party, mark);
     return mark;
   }
@@ -103,7 +134,7 @@ export class LiveConversation {
   librariansMark(): Mark {
     let delivered = 0;
     let seen = 0;
-    for (const [party, mark] of this.#marks) {
+    for (const [party, mark] of this.#marks ?? []) {
       if (party === 'patron') continue;
       delivered = Math.max(delivered, mark.delivered);
       seen = Math.max(seen, mark.seen);

@@ -43,6 +43,12 @@ export class Lives {
     return this.#lives.get(id);
   }
 
+  /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
+  withWord(word: string): LiveConversation | undefined {
+    for (const live of this.begun()) if (live.card.word === word) return live;
+    return undefined;
+  }
+
   all(): Iterable<LiveConversation> {
     return this.#lives.values();
   }
@@ -69,6 +75,7 @@ export class Lives {
     if (found === 'forgotten') return found;
     const live = new LiveConversation(id, found?.desk ?? desk);
     if (found) await this.current(live);
+    live.foundUpTo = live.lastSeq;
     this.#lives.set(id, live);
     return live;
   }
@@ -108,7 +115,11 @@ export class Lives {
     if (!live) {
       // Kept through another node, or just as nobody was in it any more.
       void this.enter(id, '').then(
-        (found) => found === 'forgotten' || this.#lookAgain(found),
+        (found) => {
+          if (found === 'forgotten') return;
+          found.foundUpTo = Math.min(found.foundUpTo, previous);
+          this.#lookAgain(found);
+        },
         () => undefined, // the next entry or page reads it again
       );
       return;

@@ -40,7 +40,7 @@ export class Patrons {
       if (!live.card && live.pages.size === 0) lives.drop(live);
       return refuse(link, whereabouts ? 'gone' : 'unknown-desk');
     }
-    const page: Page = { link, after: Math.min(hello.after, live.lastSeq), saying: new Set() };
+    const page: Page = { link, after: Math.min(hello.after, live.lastSeq) };
     live.pages.add(page);
     lives.hold(live);
     this.#visits.set(link, { live, page });
@@ -54,7 +54,7 @@ export class Patrons {
     settling.settlePage(live, page);
     const mark = live.librariansMark();
     if (mark.delivered > 0) link.push({ kind: 'mark', ...mark });
-    if (live.toldAsked >= 0) link.push({ kind: 'wait', asked: live.toldAsked });
+    if (live.toldWait) link.push({ kind: 'wait', ...live.toldWait });
     if (live.card && live.pages.size === 1) {
       tidying.pagesLeft(live, undefined);
       settling.tellCards(live);
@@ -86,6 +86,7 @@ export class Patrons {
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
+    page.saying ??= new Set();
     page.saying.add(id);
     const appended = await this.#works.hand(lives.append(live, { id, author: 'patron', what }, parts));
     if (appended?.outcome === 'kept' && live.forgetting) {
@@ -115,8 +116,8 @@ export class Patrons {
   types(link: PatronLink, on: boolean): void {
     const live = this.#visits.get(link)?.live;
     if (!live?.card) return;
-    const { settling } = this.#works;
-    for (const librarian of settling.told(live)) {
+    const { ringing, settling } = this.#works;
+    for (const librarian of ringing.told(live)) {
       settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
     }
   }

@@ -1,6 +1,6 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
-import type { Whereabouts } from '../protocol/whereabouts.ts';
+import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
@@ -97,6 +97,12 @@ export interface Statement extends SaidStatement {
   at: number;
 }
 
+/** The status she set in her IM program, as its presence tells it again and again. */
+export interface ImStatus {
+  availability: StatedAvailability;
+  words?: string;
+}
+
 /** What is kept of one librarian. */
 export interface Standing {
   statement?: Statement;
@@ -105,6 +111,10 @@ export interface Standing {
   duty: Record<DeskName, { on: boolean; at: number }>;
   /** Newest first, at most 8, without repeats. */
   recent: SaidStatement[];
+  /** What her IM program last showed, so that its repeats are no statements. */
+  im?: ImStatus;
+  /** Her IM program was told what this is. */
+  greeted?: true;
   /** The statement (its `at`) for which she was asked "back?" and is not. */
   askedBack?: number;
   /** A client of hers was up when this was written: after a restart she may be back any moment. */
@@ -116,6 +126,14 @@ export interface WhereaboutsStore {
   all(): Promise<Map<LibrarianName, Standing>>;
   /** Resolves when synced. */
   keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+}
+
+/** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
+export interface HeardStore {
+  /** Undefined: never. */
+  last(): Promise<number | undefined>;
+  /** Kept like a mark, and never before an entry that was appended earlier. */
+  upTo(at: number): void;
 }
 
 /** Sign-in codes and cookies, as hashes only. Times are milliseconds since 1970. */

@@ -24,6 +24,8 @@ export interface LibrarianEntry {
   name: LibrarianName;
   /** What patrons read: "Maria". */
   displayName: string;
+  /** Her account for instant messaging, `ann@library.example`; absent: she has the console alone. */
+  xmpp?: string;
   /** Did she agree, on paper, that patrons see her name and words? Her own word later goes before this. */
   publish?: boolean;
 }
@@ -45,3 +47,7 @@ export interface Roster {
   librarians: ReadonlyMap<LibrarianName, LibrarianEntry>;
   rules: Rules;
 }
+
+/** Where she serves, in the order of the config. */
+export const desksOf = ({ desks }: Roster, librarian: LibrarianName): DeskEntry[] =>
+  [...desks.values()].filter((desk) => desk.librarians.includes(librarian));

@@ -4,6 +4,8 @@ import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Line, LiveConversation, Page } from './live.ts';
 import type { Clock, News } from './ports.ts';
+import type { Wait } from './ring.ts';
+import type { Ringing } from './ringing.ts';
 import type { LibrarianName } from './roster.ts';
 import { Soon } from './soon.ts';
 import { patronEntry } from './views.ts';
@@ -16,14 +18,17 @@ import { patronEntry } from './views.ts';
 export class Settling {
   readonly #board: Board;
   readonly #deliveries: Deliveries;
+  readonly #ringing: Ringing;
 
   /** The patron's ticks, and the librarians' cards, have changed. */
   readonly ticks: Soon<LiveConversation>;
   readonly cards: Soon<LiveConversation>;
 
-  constructor(board: Board, deliveries: Deliveries, clock: Clock) {
+  constructor(parts: { board: Board; deliveries: Deliveries; ringing: Ringing; clock: Clock }) {
+    const { board, deliveries, ringing, clock } = parts;
     this.#board = board;
     this.#deliveries = deliveries;
+    this.#ringing = ringing;
     this.ticks = new Soon(clock, (live) => this.#pushTicks(live));
     this.cards = new Soon(clock, (live) => this.tellCards(live));
   }
@@ -35,34 +40,32 @@ export class Settling {
     if (!live.card) return;
     this.#tellState(live);
     this.cards.now(live);
-    for (const librarian of this.told(live)) {
-      this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
-    }
-    this.#tellAsked(live);
+    this.#ringing.watch(live);
+    const told = this.#ringing.told(live);
+    for (const librarian of told) this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
+    this.#ringing.watch(live); // now that somebody is asked
+    this.#tellWait(live, this.#ringing.wait(live, told.length));
   }
 
   /** Pushes what one page lacks, in seq order; what it said itself comes as `kept`. */
   settlePage(live: LiveConversation, page: Page): void {
     for (const line of live.since(page.after)) {
       page.after = line.entry.seq;
-      this.#push(page, line);
+      this.#push(live, page, line);
     }
   }
 
-  #push(page: Page, { entry, shown }: Line): void {
-    if (entry.author === 'patron' && page.saying.delete(entry.id)) {
+  #push(live: LiveConversation, page: Page, line: Line): void {
+    const { entry } = line;
+    if (entry.author === 'patron' && page.saying?.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    const seen = patronEntry(entry, shown, this.#board.nameShown);
+    // A revision is the line it is of, once more.
+    const { what } = entry;
+    const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? live.line(what.of) : line;
+    const seen = of && patronEntry(of, this.#board.nameShown);
     if (seen) page.link.push({ kind: 'entry', entry: seen });
-  }
-
-  /** Who is told of every entry now: who has it, or, while it waits, everybody on duty at the desk. */
-  told(live: LiveConversation): readonly LibrarianName[] {
-    const having = audience(live.fold);
-    if (having.length > 0 || live.fold.closed) return having.filter((one) => this.#board.serves(one, live.desk));
-    return this.#board.onDuty(live.desk).filter((librarian) => this.#deliveries.reaches(librarian));
   }
 
   /** The conversation as one librarian's list shows it. */
@@ -96,7 +99,7 @@ export class Settling {
   /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */
   tellCards(live: LiveConversation): void {
     if (!live.card) return;
-    for (const librarian of this.told(live)) this.tellCard(live, librarian);
+    for (const librarian of this.#ringing.told(live)) this.tellCard(live, librarian);
   }
 
   tellCard(live: LiveConversation, librarian: LibrarianName): void {
@@ -112,12 +115,12 @@ export class Settling {
     for (const page of live.pages) page.link.push({ kind: 'mark', ...mark });
   }
 
-  /** While a line waits and nobody has it: how many are asked. A page that comes is told anew. */
-  #tellAsked(live: LiveConversation): void {
-    const waits = live.fold.waitingSince !== undefined && live.fold.holder === undefined;
-    const asked = waits ? this.told(live).length : -1;
-    if (asked === live.toldAsked) return;
-    live.toldAsked = asked;
-    if (asked >= 0) for (const page of live.pages) page.link.push({ kind: 'wait', asked });
+  /** While a line waits: how many are asked, and whether it has arrived. A page that comes is told anew. */
+  #tellWait(live: LiveConversation, wait: Wait | undefined): void {
+    const before = live.toldWait;
+    if (before?.asked === wait?.asked && before?.unconfirmed === wait?.unconfirmed) return;
+    live.toldWait = wait;
+    // That somebody holds it now, or has answered, her pages see by the entry.
+    if (wait || before?.unconfirmed) for (const page of live.pages) page.link.push({ kind: 'wait', ...wait });
   }
 }

@@ -1,10 +1,10 @@
-import type { Closer } from '../protocol/entries.ts';
+import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { Roster } from './roster.ts';
+import type { LibrarianName, Roster } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -71,15 +71,20 @@ export class Tidying {
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
   }
 
+  /** Its holder cannot be reached: it waits for anyone again. `cause`: the line that did not arrive, or came last. */
+  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq): Promise<void> {
+    const what = { kind: 'lapsed', librarian } as const;
+    await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
+  }
+
   /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
-  async lapse(): Promise<void> {
+  async lapseUnserved(): Promise<void> {
     const { desks } = this.#roster();
     for (const live of [...this.#lives.begun()]) {
       const { holder, lastSeq } = live.fold;
       const serving = desks.get(live.desk)?.librarians;
       if (holder === undefined || !serving || serving.includes(holder) || live.forgetting) continue;
-      const what = { kind: 'lapsed', librarian: holder } as const;
-      await this.#lives.append(live, { id: `lapsed-${lastSeq}`, author: 'relay', what }, this.#parts);
+      await this.lapse(live, holder, lastSeq);
     }
   }
 
@@ -116,7 +121,7 @@ export class Tidying {
 
   /** Once a minute. */
   async sweep(): Promise<void> {
-    await this.lapse();
+    await this.lapseUnserved();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
     for (const live of [...this.#lives.begun()]) {

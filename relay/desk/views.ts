@@ -1,5 +1,6 @@
 import type { ConsoleEntry, PatronEntry } from '../protocol/entries.ts';
 import { type Entry, librarianOf } from './entry.ts';
+import type { Line } from './live.ts';
 import type { LibrarianName } from './roster.ts';
 
 /** Kept entries as each side sees them. */
@@ -8,55 +9,70 @@ import type { LibrarianName } from './roster.ts';
 export type NameShown = (librarian: LibrarianName) => string | undefined;
 
 /** As patrons see it; undefined where they do not. An account name never goes out here. */
-export const patronEntry = (entry: Entry, shown: boolean, nameShown: NameShown): PatronEntry | undefined => {
-  if (!shown) return undefined;
-  const line = { seq: entry.seq, id: entry.id, at: entry.at };
+export const patronEntry = (line: Line, nameShown: NameShown): PatronEntry | undefined => {
+  if (!line.shown) return undefined;
+  const { entry, revised } = line;
+  const head = headOf(entry);
   const { what } = entry;
   switch (what.kind) {
     case 'said':
       return entry.author === 'patron'
-        ? { ...line, kind: 'said', by: 'patron', text: what.text }
-        : { ...line, kind: 'said', by: 'librarian', text: what.text, ...named(nameShown, librarianOf(entry.author)) };
+        ? { ...head, kind: 'said', by: 'patron', text: what.text }
+        : {
+            ...head,
+            kind: 'said',
+            by: 'librarian',
+            text: what.text,
+            ...named(nameShown, librarianOf(entry.author)),
+            ...revised,
+          };
     case 'claimed':
     case 'passed':
     case 'joined':
-      return { ...line, kind: what.kind, ...named(nameShown, librarianOf(entry.author)) };
+      return { ...head, kind: what.kind, ...named(nameShown, librarianOf(entry.author)) };
     case 'lapsed':
-      return { ...line, kind: 'lapsed', ...named(nameShown, what.librarian) };
+      return { ...head, kind: 'lapsed', ...named(nameShown, what.librarian) };
     case 'noted':
-      return { ...line, ...what };
+      return { ...head, ...what };
     case 'closed':
-      return { ...line, kind: 'closed', by: what.by };
+      return { ...head, kind: 'closed', by: what.by };
+    case 'edited':
+    case 'withdrawn':
+      return undefined; // seen at the line it is of
   }
 };
 
 /** As consoles see it; `displayName` gives a librarian's name as colleagues read it. */
 export const consoleEntry = (
-  entry: Entry,
-  shown: boolean,
+  { entry, shown, revised }: Line,
   displayName: (librarian: LibrarianName) => string,
-): ConsoleEntry => {
-  const line = { seq: entry.seq, id: entry.id, at: entry.at };
+): ConsoleEntry | undefined => {
+  const head = headOf(entry);
   const { what } = entry;
   const by = (librarian: LibrarianName) => ({ librarian, name: displayName(librarian) });
   const author = librarianOf(entry.author);
   switch (what.kind) {
     case 'said':
       return author === undefined
-        ? { ...line, kind: 'said', by: 'patron', text: what.text }
-        : { ...line, kind: 'said', by: 'librarian', text: what.text, shown, ...by(author) };
+        ? { ...head, kind: 'said', by: 'patron', text: what.text }
+        : { ...head, kind: 'said', by: 'librarian', text: what.text, shown, ...by(author), ...revised };
     case 'claimed':
     case 'passed':
     case 'joined':
-      return { ...line, kind: what.kind, ...by(author ?? '') };
+      return { ...head, kind: what.kind, ...by(author ?? '') };
     case 'lapsed':
-      return { ...line, kind: 'lapsed', ...by(what.librarian) };
+      return { ...head, kind: 'lapsed', ...by(what.librarian) };
     case 'noted':
-      return { ...line, ...what };
+      return { ...head, ...what };
     case 'closed':
-      return { ...line, kind: 'closed', by: what.by, ...(author === undefined ? {} : by(author)) };
+      return { ...head, kind: 'closed', by: what.by, ...(author === undefined ? {} : by(author)) };
+    case 'edited':
+    case 'withdrawn':
+      return undefined; // as above
   }
 };
+
+const headOf = ({ seq, id, at }: Entry) => ({ seq, id, at });
 
 const named = (nameShown: NameShown, librarian: LibrarianName | undefined): { name?: string } => {
   const name = librarian === undefined ? undefined : nameShown(librarian);

@@ -7,6 +7,7 @@ import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
+import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
@@ -31,6 +32,7 @@ export class Workings {
   readonly parts: DeskParts;
   readonly board: Board;
   readonly deliveries: Deliveries;
+  readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
   readonly tidying: Tidying;
@@ -51,10 +53,22 @@ export class Workings {
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
     });
-    this.settling = new Settling(this.board, this.deliveries, parts.clock);
+    const { board, deliveries } = this;
+    const { clock } = parts;
+    this.ringing = new Ringing(
+      { board, deliveries, clock },
+      {
+        late: (live) => this.settling.settle(live),
+        lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+      },
+    );
+    this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
       changed: (live) => this.settling.settle(live),
-      dropped: (id) => this.deliveries.drop(id),
+      dropped: (id) => {
+        this.deliveries.drop(id);
+        this.ringing.drop(id);
+      },
     });
     this.tidying = new Tidying(
       parts,
@@ -67,7 +81,7 @@ export class Workings {
   async start(): Promise<void> {
     await this.board.start();
     await this.lives.start();
-    await this.hand(this.tidying.lapse());
+    await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
   }
 
@@ -84,11 +98,12 @@ export class Workings {
       if (roster.desks.has(live.desk)) this.settling.settle(live);
       else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
     }
-    void this.hand(this.tidying.lapse());
+    void this.hand(this.tidying.lapseUnserved());
   }
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.ringing.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -119,6 +134,7 @@ export class Workings {
     if (live.patronSpoke(before.delivered, after.delivered) || live.patronSpoke(before.seen, after.seen)) {
       this.settling.ticks.add(live);
     }
+    if (live.unconfirmed) this.settling.settle(live);
   }
 
   /** One frame for every page and console that looks at this desk. */

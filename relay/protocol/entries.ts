@@ -11,6 +11,11 @@ interface Line {
   at: number;
 }
 
+/** What became of a librarian's line after she had said it. Withdrawn, its text is empty. */
+interface Revision {
+  revised?: 'edited' | 'withdrawn';
+}
+
 /** Who ended a conversation; `relay`: nobody was there any more. */
 export type Closer = 'patron' | 'librarian' | 'relay';
 
@@ -22,12 +27,13 @@ export interface RecordNote {
 
 /**
  * As patrons see it. `name` is a librarian's display name; absent where she hides it.
- * Lines by a librarian who neither held nor joined the conversation are never here.
+ * Lines by a librarian who neither held nor joined the conversation are never here. A line that comes again with a seq
+ * the page has is that line as its author has changed it since: it replaces the one before.
  */
 export type PatronEntry = Line &
   (
     | { kind: 'said'; by: 'patron'; text: string }
-    | { kind: 'said'; by: 'librarian'; name?: string; text: string }
+    | ({ kind: 'said'; by: 'librarian'; name?: string; text: string } & Revision)
     | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; name?: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }
@@ -41,7 +47,7 @@ export type PatronEntry = Line &
 export type ConsoleEntry = Line &
   (
     | { kind: 'said'; by: 'patron'; text: string }
-    | { kind: 'said'; by: 'librarian'; librarian: string; name: string; text: string; shown: boolean }
+    | ({ kind: 'said'; by: 'librarian'; librarian: string; name: string; text: string; shown: boolean } & Revision)
     | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; librarian: string; name: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }

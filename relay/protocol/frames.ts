@@ -51,7 +51,8 @@ export type FromPatron =
 /**
  * Relay to page. `welcome.after` is the last seq the relay has of this conversation (0: none yet); the
  * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
- * `wait`: how many librarians are being asked now; sent while a line of the patron waits for an answer.
+ * `wait`, while a line of the patron waits for an answer: how many librarians are asked now (absent: one has the
+ * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits.
  */
 export type ToPatron =
   | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }
@@ -60,7 +61,7 @@ export type ToPatron =
   | ({ kind: 'mark' } & Mark)
   | { kind: 'typing'; on: boolean; name?: string }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
-  | { kind: 'wait'; asked: number }
+  | { kind: 'wait'; asked?: number; unconfirmed?: true }
   | { kind: 'still' }
   | { kind: 'gone' }
   | Sorry;

@@ -13,6 +13,8 @@ const KINDS: Record<keyof Requests, Kind> = {
   marks: 'reads',
   progress: 'unsynced',
   forget: 'writes',
+  heard: 'reads',
+  keepHeard: 'unsynced',
   standings: 'reads',
   keepStanding: 'writes',
   invite: 'writes',

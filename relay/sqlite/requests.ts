@@ -42,6 +42,8 @@ export type Requests = {
   progress(marks: [conversation: string, ...MarkRow][], left: [conversation: string, at: number | null][]): null;
   /** Its bytes are gone only after the next `clean` that answers true. */
   forget(conversation: string): null;
+  heard(): number;
+  keepHeard(at: number): null;
   standings(): [librarian: string, standing: string][];
   keepStanding(librarian: string, standing: string): null;
   invite(codeHash: string, librarian: string, expiresAt: number): null;

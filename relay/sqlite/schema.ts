@@ -14,6 +14,8 @@ export const APPLICATION_ID = 0x61736b4c;
  *
  * Version 2: `log` is `texts` with the rest of the entry in it, as JSON (an EntryRow), and a conversation points to its `last`. An
  * entry in an index of its own was a page written for every line of a batch; now a batch is a few pages, and a sync is cheaper.
+ *
+ * Version 3: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
  */
 const STEPS: readonly string[] = [
   `
@@ -75,6 +77,7 @@ const STEPS: readonly string[] = [
   DROP TABLE texts;
   UPDATE blanks SET bytes = 0;
   `,
+  'CREATE TABLE heard (at INTEGER NOT NULL) STRICT; INSERT INTO heard VALUES (0);',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

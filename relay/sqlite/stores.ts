@@ -1,5 +1,6 @@
-import type { ConversationStore, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
+import type { ConversationStore, HeardStore, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
 import { SqliteConversations } from './conversations.ts';
+import { SqliteHeard } from './heard.ts';
 import { SqliteSignIns } from './sign-ins.ts';
 import { StoreThread } from './thread.ts';
 import { SqliteWhereabouts } from './whereabouts.ts';
@@ -8,6 +9,7 @@ export interface Stores {
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   signIns: SignIns;
+  heard: HeardStore;
   /** Writes what is waiting, and closes all three; everything later rejects `closed`. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export const openStores = async ({ file, maxPages, now = Date.now(), log }: Stor
     conversations,
     whereabouts: new SqliteWhereabouts(thread),
     signIns: new SqliteSignIns(thread),
+    heard: new SqliteHeard(thread),
     close: () => conversations.close(),
   };
 };

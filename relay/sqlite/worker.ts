@@ -3,6 +3,7 @@ import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
 import { failure } from './errors.ts';
 import { openFile } from './file.ts';
+import { heardTable } from './heard-table.ts';
 import { Keeper } from './keeper.ts';
 import type { Chore, Ready, Request, Task } from './requests.ts';
 import { Scrub } from './scrub.ts';
@@ -20,7 +21,7 @@ try {
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
   const { requests, known } = conversationTables(db);
-  const batch = new Batch(db, { ...requests, ...standingTable(db), ...signIns }, known);
+  const batch = new Batch(db, { ...requests, ...standingTable(db), ...heardTable(db), ...signIns }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();

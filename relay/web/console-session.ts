@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts';
-import { type ConversationId, type Entry, librarianOf } from '../desk/entry.ts';
+import { type ConversationId, librarianOf } from '../desk/entry.ts';
+import type { Line } from '../desk/live.ts';
 import type { Delivery, Signal, Signals } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import { consoleEntry } from '../desk/views.ts';
@@ -87,7 +88,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     if (!this.#welcomed || this.#has(card.id) >= entry.seq) return;
     // What came while it was not hers is lacking too.
     this.#showLines(card.id, entry.seq - 1);
-    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, entry, shown, again);
+    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown }, again);
   }
 
   drop(conversation: ConversationId): void {
@@ -100,17 +101,25 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   #showLines(conversation: ConversationId, upTo = Number.POSITIVE_INFINITY): void {
     const lines = this.#ground.desk.entriesFor(this.librarian, conversation, this.#has(conversation));
-    for (const { entry, shown } of lines) if (entry.seq <= upTo) this.#showLine(conversation, entry, shown);
+    for (const line of lines) if (line.entry.seq <= upTo) this.#showLine(conversation, line);
   }
 
-  #showLine(conversation: ConversationId, entry: Entry, shown: boolean, again = false): void {
+  #showLine(conversation: ConversationId, line: Line, again = false): void {
+    const { entry } = line;
     this.#sent.set(conversation, entry.seq);
     if (librarianOf(entry.author) === this.librarian && this.#saying.delete(`${conversation} ${entry.id}`)) {
       this.push({ kind: 'kept', conversation, id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    const line = consoleEntry(entry, shown, (librarian) => this.#ground.displayName(librarian));
-    this.push({ kind: 'entry', conversation, entry: line, ...(again ? { again: true } : {}) });
+    const seen = consoleEntry(this.#revised(conversation, line), (librarian) => this.#ground.displayName(librarian));
+    if (seen) this.push({ kind: 'entry', conversation, entry: seen, ...(again ? { again: true } : {}) });
+  }
+
+  /** A revision is the line it is of, once more. */
+  #revised(conversation: ConversationId, line: Line): Line {
+    const { what } = line.entry;
+    if (!line.shown || (what.kind !== 'edited' && what.kind !== 'withdrawn')) return line;
+    return this.#ground.desk.entriesFor(this.librarian, conversation, what.of - 1)[0] ?? line;
   }
 
   // What she does -------------------------------------------------------------------------------------------------

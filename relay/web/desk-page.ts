@@ -55,7 +55,10 @@ const line = (entry: PatronEntry): string => {
     case 'said': {
       const mine = entry.by === 'patron';
       const name = entry.by === 'patron' ? WORDS.you : (entry.name ?? WORDS.librarian);
-      return `<li${mine ? ' class="mine"' : ''} dir="auto"><b>${escaped(name)}</b>${escaped(entry.text)}</li>`;
+      const revised = entry.by === 'librarian' ? entry.revised : undefined;
+      if (revised === 'withdrawn') return note(WORDS.withdrawn(name));
+      const text = `${escaped(entry.text)}${revised ? ` <i>${WORDS.edited}</i>` : ''}`;
+      return `<li${mine ? ' class="mine"' : ''} dir="auto"><b>${escaped(name)}</b>${text}</li>`;
     }
     case 'noted':
       return `<li class="mine" dir="auto">${escaped(entry.topic === 'name' ? entry.text : entry.record.title)}</li>`;

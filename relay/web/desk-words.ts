@@ -25,6 +25,8 @@ export const DESK_WORDS = {
   askAnother: 'Ask another question',
   you: 'You',
   librarian: 'Librarian',
+  edited: '(edited)',
+  withdrawn: (name: string) => `${name} has withdrawn a line.`,
   claimed: (name: string) => `${name} is answering.`,
   passed: (name: string) => `${name} has handed it back to the desk.`,
   joined: (name: string) => `${name} takes part.`,

@@ -7,6 +7,7 @@ export const edgeMeasures = (
   { conversations, waiting, patrons, librarians, kept }: ReturnType<Desk['counts']>,
   sockets: { patrons: { size: number }; consoles: { size: number } },
   { framesIn, framesOut, bytesIn, closes }: Tally,
+  xmppUp?: boolean,
 ): Measure[] => [
   {
     name: 'ask_librarian_sockets',
@@ -21,6 +22,9 @@ export const edgeMeasures = (
   gauge('ask_librarian_conversations_waiting', 'Conversations in which a line waits for an answer.', waiting),
   gauge('ask_librarian_pages', "Patrons' pages that have said hello.", patrons),
   gauge('ask_librarian_librarians', 'Librarians who can be reached.', librarians),
+  ...(xmppUp === undefined
+    ? []
+    : [gauge('ask_librarian_xmpp_up', 'Is the link to the XMPP server up?', Number(xmppUp))]),
   counter('ask_librarian_entries_kept_total', 'Entries kept since the start.', kept),
   {
     name: 'ask_librarian_frames_total',

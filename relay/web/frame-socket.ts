@@ -26,7 +26,7 @@ const OWN_CODES: Record<number, number> = {
 /** Milliseconds a tick may wait for a frame that goes the same way. */
 const SOON_MS = 50;
 
-/** A WebSocket with one owner. Its listeners are shared by all sockets, so an idle one carries no closures. */
+/** A WebSocket with one owner. */
 export class FrameSocket extends WebSocket {
   owner: SocketOwner | undefined;
   /** Underneath, where writes can be held together; ws does not show it. */
@@ -89,40 +89,37 @@ export class FrameSocket extends WebSocket {
 
   own(owner: SocketOwner): void {
     this.owner = owner;
-    this.on('message', onMessage);
-    this.on('ping', onPing);
-    this.on('pong', onPong);
-    this.on('close', onClose);
-    this.on('error', onError);
   }
 
   /** Closes a socket that no session will own. */
   refuse(code: number, reason: string): void {
-    this.on('error', onError);
     this.close(code, reason);
+  }
+
+  /**
+   * What ws tells goes to the owner, without a listener for each kind: five would be a tenth of an idle socket. Silence about an
+   * error is right: it is followed by `close`, which says all there is to know.
+   */
+  override emit(event: string | symbol, ...told: unknown[]): boolean {
+    const [first, second] = told as [never, never]; // by the event, as ws documents it
+    switch (event) {
+      case 'message':
+        this.owner?.receive(first, second);
+        break;
+      case 'ping':
+        this.owner?.pinged(first);
+        break;
+      case 'pong':
+        this.owner?.ponged();
+        break;
+      case 'close':
+        this.owner?.socketClosed(first);
+    }
+    return true;
   }
 }
 
 const { write } = FrameSocket;
-
-function onMessage(this: WebSocket, data: Buffer, binary: boolean): void {
-  if (this instanceof FrameSocket) this.owner?.receive(data, binary);
-}
-
-function onPing(this: WebSocket, data: Buffer): void {
-  if (this instanceof FrameSocket) this.owner?.pinged(data);
-}
-
-function onPong(this: WebSocket): void {
-  if (this instanceof FrameSocket) this.owner?.ponged();
-}
-
-function onClose(this: WebSocket, code: number): void {
-  if (this instanceof FrameSocket) this.owner?.socketClosed(code);
-}
-
-/** Silence is right: every error is followed by `close`, which says all there is to know. */
-function onError(): void {}
 
 /** How long a closed socket may take to say its own goodbye, in milliseconds. */
 const GOODBYE_MS = 3_000;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { faultFacts } from '../desk/fault-facts.ts';
 import type { Log } from '../desk/ports.ts';
-import { faultFacts } from './fault-facts.ts';
 import { cameByHttps, networkAddress } from './forwarded.ts';
 import { readTarget } from './request-path.ts';
 import { type Answer, type Asked, findRoute, json, plain, type Route } from './routes.ts';

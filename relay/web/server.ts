@@ -36,6 +36,8 @@ export interface WebParts {
   displayName(librarian: LibrarianName): string;
   /** Does the store answer? */
   ready(): Promise<boolean>;
+  /** Is the link to librarians' own programs up? Absent where there is none. */
+  xmppUp?: (() => boolean) | undefined;
   /** What else the same port serves: the demo's catalogue. */
   alsoServe?: AlsoServe;
 }
@@ -139,7 +141,7 @@ export class WebServer {
 
   /** All paths there are. The first that fits answers. */
   #routes(): Route[] {
-    const { desk, pages, ready, clock, signIns, log } = this.#parts;
+    const { desk, pages, ready, xmppUp, clock, signIns, log } = this.#parts;
     return [
       whereaboutsRoute((name) => desk.whereabouts(name), pages),
       badgeRoute(
@@ -159,7 +161,7 @@ export class WebServer {
       ...operationsRoutes({
         ready,
         stopping: () => this.#stopped !== undefined,
-        measures: () => edgeMeasures(desk.counts(), this.#door, this.#tally),
+        measures: () => edgeMeasures(desk.counts(), this.#door, this.#tally, xmppUp?.()),
         after: (ms, then) => clock.after(ms, then),
       }),
       ...pageRoutes(pages),

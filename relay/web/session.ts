@@ -1,7 +1,7 @@
+import { faultFacts } from '../desk/fault-facts.ts';
 import type { Clock, Log, Undo } from '../desk/ports.ts';
 import { Close, type CloseName } from '../protocol/close-codes.ts';
 import { HELLO_SECONDS } from '../protocol/limits.ts';
-import { faultFacts } from './fault-facts.ts';
 import type { FrameSocket, SocketOwner } from './frame-socket.ts';
 import type { FrameText } from './frame-text.ts';
 import type { Beating, Heartbeat } from './heartbeat.ts';

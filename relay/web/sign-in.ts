@@ -1,7 +1,7 @@
+import { faultFacts } from '../desk/fault-facts.ts';
 import type { Clock, Log, SignIns } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import { Attempts } from './attempts.ts';
-import { faultFacts } from './fault-facts.ts';
 import { isForeignForm } from './origins.ts';
 import { plainPage } from './plain-page.ts';
 import type { Answer, Asked, Route } from './routes.ts';

@@ -1,9 +1,9 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { faultFacts } from '../desk/fault-facts.ts';
 import { Close, type CloseName } from '../protocol/close-codes.ts';
 import type { SignedIn } from './console-guard.ts';
 import { type ConsoleGround, ConsoleSession } from './console-session.ts';
-import { faultFacts } from './fault-facts.ts';
 import { cameByHttps, networkAddress } from './forwarded.ts';
 import { type FrameSocket, frameSockets } from './frame-socket.ts';
 import { isOwnOrigin, mayAsk } from './origins.ts';

@@ -13,7 +13,13 @@ export interface Load {
   close(): void;
 }
 
-type Frame = { kind: string; conversation?: string; entry?: { seq: number; by?: string; text?: string }; seq?: number };
+type Frame = {
+  kind: string;
+  code?: string;
+  conversation?: string;
+  entry?: { seq: number; by?: string; text?: string };
+  seq?: number;
+};
 
 const open = async (address: string, options: WebSocket.ClientOptions = {}): Promise<WebSocket> => {
   const socket = new WebSocket(address, { perMessageDeflate: false, ...options });
@@ -21,8 +27,36 @@ const open = async (address: string, options: WebSocket.ClientOptions = {}): Pro
   return socket;
 };
 
-const frames = (socket: WebSocket, take: (frame: Frame) => void) =>
-  socket.on('message', (data) => take(JSON.parse(String(data)) as Frame)); // our own relay's frames
+/** What is refused or cut would be waited for without end. */
+const frames = (socket: WebSocket, take: (frame: Frame) => void) => {
+  socket.on('message', (data) => {
+    const frame = JSON.parse(String(data)) as Frame; // our own relay's frames
+    if (frame.kind === 'sorry') throw new Error(`The relay refused a frame: ${frame.code}`);
+    take(frame);
+  });
+  socket.on('close', (code) => {
+    if (!closing.has(socket)) throw new Error(`A socket was closed with ${code}`);
+  });
+};
+
+const closing = new WeakSet<WebSocket>();
+
+const closeAll = (sockets: readonly WebSocket[]): void => {
+  for (const socket of sockets) {
+    closing.add(socket);
+    socket.terminate();
+  }
+};
+
+/** So many sockets are opened side by side. */
+const AT_ONCE = 50;
+
+const openMany = async (count: number, from: number, one: (number: number) => Promise<void>): Promise<void> => {
+  for (let number = from; number < from + count; number += AT_ONCE) {
+    const some = Array.from({ length: Math.min(AT_ONCE, from + count - number) }, (_, index) => one(number + index));
+    await Promise.all(some);
+  }
+};
 
 /** Asks, waits for the answer, asks again. */
 class Asking {
@@ -51,19 +85,17 @@ class Asking {
 
 const all = (askings: readonly Asking[], sockets: readonly WebSocket[]): Load => ({
   talk: async (each) => void (await Promise.all(askings.map((asking) => asking.ask(each)))),
-  close: () => {
-    for (const socket of sockets) socket.terminate();
-  },
+  close: () => closeAll(sockets),
 });
 
-export const forwarderLoad = async ({ host }: Measured, patrons: number): Promise<Load> => {
+export const forwarderLoad = async ({ host }: Measured, patrons: number, from = 0): Promise<Load> => {
   const librarian = await open(`ws://${host}/`);
   frames(librarian, ({ conversation }) => {
     librarian.send(JSON.stringify({ kind: 'say', conversation, id: nanoid(), text: 'Until five today.' }));
   });
   const sockets = [librarian];
   const askings: Asking[] = [];
-  for (let number = 0; number < patrons; number += 1) {
+  await openMany(patrons, from, async (number) => {
     const socket = await open(`ws://${host}/?patron=${number}`);
     const asking = new Asking(() => {
       socket.send(JSON.stringify({ kind: 'say', id: nanoid(), text: 'Is the archive open today?' }));
@@ -71,11 +103,12 @@ export const forwarderLoad = async ({ host }: Measured, patrons: number): Promis
     frames(socket, () => asking.answered());
     sockets.push(socket);
     askings.push(asking);
-  }
+  });
   return all(askings, sockets);
 };
 
-export const openConsole = async (host: string, cookie: string) => {
+/** She answers every question, with the marks that a real console sends. */
+export const openConsole = async (host: string, cookie: string): Promise<Pick<Load, 'close'>> => {
   const socket = await open(`ws://${host}/console/socket`, { headers: { cookie }, origin: `http://${host}` });
   const send = (frame: FromConsole) => socket.send(JSON.stringify(frame));
   frames(socket, ({ kind, conversation = '', entry }) => {
@@ -84,14 +117,14 @@ export const openConsole = async (host: string, cookie: string) => {
     if (entry.by === 'patron') send({ kind: 'say', conversation, id: nanoid(), text: 'Until five today.' });
   });
   send({ kind: 'hello', version: PROTOCOL_VERSION, have: {} });
-  return socket;
+  return { close: () => closeAll([socket]) };
 };
 
-/** With the marks that real pages and consoles send. */
+/** With the marks that real pages send. */
 export const relayPatrons = async ({ host }: Measured, patrons: number, from = 0): Promise<Load> => {
   const sockets: WebSocket[] = [];
   const askings: Asking[] = [];
-  for (let number = from; number < from + patrons; number += 1) {
+  await openMany(patrons, from, async (number) => {
     const socket = await open(`ws://${host}/socket`, { origin: `http://${host}` });
     const send = (frame: FromPatron) => socket.send(JSON.stringify(frame));
     const asking = new Asking(() => send({ kind: 'say', id: nanoid(), text: 'Is the archive open today?' }));
@@ -107,6 +140,6 @@ export const relayPatrons = async ({ host }: Measured, patrons: number, from = 0
     await welcomed;
     sockets.push(socket);
     askings.push(asking);
-  }
+  });
   return all(askings, sockets);
 };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { messengerWords } from '../../demo/start/messengers.ts';
 import { buildPages, pagesAreStale } from '../../demo/start/page-scripts.ts';
 import { friendly, refusal, welcome } from '../../demo/start/welcome.ts';
 
@@ -15,6 +16,19 @@ describe('what npm start says', () => {
       'http://localhost:8080/healthz',
     ]);
     expect(text).toContain('signs you in as Ann; the link works once');
+  });
+
+  test('with messengers, the accounts, and the port where programs would not find it', () => {
+    const usual = messengerWords(['ann', 'ben'], 5_222);
+    expect(usual.match(/\S+@\S+, password \S+/g)).toEqual([
+      'ann@localhost, password newport',
+      'ben@localhost, password newport',
+    ]);
+    expect(usual).toContain('server localhost, port 5222\n');
+    expect(messengerWords(['ann'], 40_000)).toContain('port 40000 (“Connect port” in Pidgin, under Advanced)');
+    expect(welcome('http://127.0.0.1:8080', 'http://127.0.0.1:8080/x', 'Ann', usual)).toContain(
+      `/healthz\n${usual}\nCtrl-C`,
+    );
   });
 
   test('one name for this machine, so that the sign-in holds on every page', () => {

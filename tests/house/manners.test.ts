@@ -1,14 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ENGINES, type EngineName } from '../run/engines.ts';
 import { needsOf } from '../run/stages.ts';
 import { habitsIn, machinePaths } from './manners.ts';
-import { graphOf, sources, tests } from './tree.ts';
+import { type Graph, graphOf, sources, tests } from './tree.ts';
 
 /** Here are the bad examples. */
 const HERE = 'tests/house/manners.test.ts';
 
-const others = [...tests()].filter(([path]) => path !== HERE);
+const texts = tests();
+
+/** Those that this file starts itself. */
+const enginesIn = (graph: Graph, path: string): EngineName[] => {
+  const text = texts.get(path) ?? '';
+  const starts = (engine: EngineName) => new RegExp(`engine\\('${engine}'\\)|spawn\\w*\\(\\s*'${engine}'`).test(text);
+  const drives = (engine: EngineName) => engine === 'chromium' && graph.get(path)?.libraries.includes('playwright');
+  return ENGINES.filter((engine) => starts(engine) || drives(engine));
+};
+
+const others = [...texts].filter(([path]) => path !== HERE);
 
 describe('the tests', () => {
   test('leave nothing out, and wait for facts instead of time', () => {
@@ -17,22 +28,17 @@ describe('the tests', () => {
 
   test('say which engine they need', () => {
     const graph = graphOf(new Map(others));
-    const reaches = (path: string, name: string, seen = new Set<string>()): boolean => {
-      if (path.startsWith('tests/run/') || seen.has(path)) return false;
+    const reached = (path: string, seen = new Set<string>()): Set<string> => {
+      if (path.startsWith('tests/run/') || seen.has(path)) return seen;
       seen.add(path);
-      const imports = graph.get(path);
-      if (imports === undefined) return false;
-      return imports.libraries.includes(name) || imports.paths.some((next) => reaches(next, name, seen));
+      for (const next of graph.get(path)?.paths ?? []) reached(next, seen);
+      return seen;
     };
     const files = others.filter(([path]) => path.endsWith('.test.ts') && !path.startsWith('tests/house/'));
     const silent = files.flatMap(([path, text]) => {
-      const needs = needsOf(path, text);
-      return [
-        ...(reaches(path, 'playwright') && !needs.includes('chromium') ? [`${path}: // needs: chromium`] : []),
-        ...(/engine\('strace'\)|spawn\w*\(\s*'strace'/.test(text) && !needs.includes('strace')
-          ? [`${path}: // needs: strace`]
-          : []),
-      ];
+      const said = needsOf(path, text);
+      const used = new Set([...reached(path)].flatMap((file) => enginesIn(graph, file)));
+      return [...used].filter((engine) => !said.includes(engine)).map((engine) => `${path}: // needs: ${engine}`);
     });
     expect(silent).toEqual([]);
   });

@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { installLine, isDebian } from '../run/debian.ts';
-import { findEngine, readRequired } from '../run/engines.ts';
+import { ENGINES, findEngine, packagesOf, readRequired, versionOf } from '../run/engines.ts';
 import { filesOf, needsOf, split } from '../run/stages.ts';
 import { add, closingLine, tallyOf } from '../run/tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runner-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
 
 describe('counting', () => {
   const report = (content: unknown): string => {
@@ -52,10 +53,31 @@ describe('engines', () => {
     expect(findEngine('chromium', { CHROMIUM_BIN: join(folder, 'nothing') })).toBeUndefined();
   });
 
+  test('without what the tests drive it with, it is as good as missing', () => {
+    const program = join(folder, 'finch');
+    writeFileSync(program, '', { mode: 0o755 });
+    vi.stubEnv('PATH', folder);
+    expect(findEngine('finch', { FINCH_BIN: program })).toBeUndefined();
+    for (const name of ['tmux', 'dbus-daemon']) writeFileSync(join(folder, name), '', { mode: 0o755 });
+    expect(findEngine('finch', { FINCH_BIN: program })).toBe(program);
+  });
+
+  test('Prosody is not asked for its version: it would start', () => {
+    const program = join(folder, 'prosody');
+    const started = join(folder, 'started');
+    writeFileSync(program, `#!/bin/sh\necho Prosody > '${started}'\n`, { mode: 0o755 });
+    expect(versionOf('prosody', program)).toMatch(/^Prosody /);
+    expect(existsSync(started)).toBe(false);
+  });
+
+  test('a package that two engines need is named once', () => {
+    expect(packagesOf(['finch', 'profanity'])).toEqual(['finch', 'tmux', 'dbus-daemon', 'profanity']);
+  });
+
   test('REQUIRE names engines that there are', () => {
     expect(readRequired(undefined)).toEqual([]);
     expect(readRequired('strace, chromium')).toEqual(['strace', 'chromium']);
-    expect(readRequired('all')).toEqual(['chromium', 'strace']);
+    expect(readRequired('all')).toEqual(ENGINES);
     expect(() => readRequired('strase')).toThrow('REQUIRE names "strase"');
   });
 

@@ -4,7 +4,10 @@ import { HELP, readCommand, USUAL_CONFIG } from '../../relay/command-line.ts';
 test.each([
   ['serve', { command: 'serve', config: USUAL_CONFIG }],
   ['serve --config a.jsonc', { command: 'serve', config: 'a.jsonc' }],
-  ['--config=a.jsonc check', { command: 'check', config: 'a.jsonc' }],
+  ['--config=a.jsonc check', { command: 'check', config: 'a.jsonc', offline: false }],
+  ['check --offline', { command: 'check', config: USUAL_CONFIG, offline: true }],
+  ['prosody', { command: 'prosody', config: USUAL_CONFIG, groups: false }],
+  ['prosody --groups --config a.jsonc', { command: 'prosody', config: 'a.jsonc', groups: true }],
   ['invite ann --config a.jsonc', { command: 'invite', librarian: 'ann', config: 'a.jsonc' }],
   ['', { command: 'help' }],
   ['help', { command: 'help' }],
@@ -21,6 +24,9 @@ test.each([
   ['serve --config', '--config wants a file.'],
   ['serve --config a --config b', '--config is given twice.'],
   ['serve --port 80', 'There is no option --port.'],
+  ['serve --offline', '--offline belongs to check alone.'],
+  ['check --groups', '--groups belongs to prosody alone.'],
+  ['prosody ann', 'ann is one word too many.'],
   ['report', 'There is no command report.'],
 ])('ask-librarian %s is refused with a sentence and the help', (words, sentence) => {
   expect(readCommand(words.split(' '))).toEqual({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../relay/check.ts';
 import { loadConfig } from '../../relay/config/load.ts';
 import { reportMistakes } from '../../relay/config/mistakes.ts';
-import { LEAST, WHOLE } from './config-stage.ts';
+import { ENV, LEAST, WHOLE } from './config-stage.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -73,11 +73,18 @@ describe('a file that cannot be read as a config', () => {
 describe('ask-librarian check', () => {
   test('says that all is in order', () => {
     const file = written('whole.jsonc', WHOLE);
-    expect(check(file, { PORT: '9000' })).toEqual({
+    expect(check(file, { ...ENV, PORT: '9000' })).toMatchObject({
       ok: true,
       lines: [`The config ${file} is in order: 2 desks, 2 librarians, listening on 127.0.0.1, port 9000.`],
     });
     expect(check(written('least.jsonc', `\ufeff${LEAST}`), {}).lines[0]).toContain('1 desk, 1 librarian,');
+  });
+
+  test('tells of a server for instant messaging on which nobody has an account', () => {
+    const file = written('nobody.jsonc', WHOLE.replace('"xmpp": "ann@library.example", ', ''));
+    const { ok, lines } = check(file, ENV);
+    expect(ok).toBe(true);
+    expect(lines[1]).toMatch(/^It names an XMPP server, but no librarian has an account there: .*\.$/);
   });
 
   test('reports each mistake with its place, as docs/config.md shows it', () => {
@@ -98,7 +105,7 @@ describe('ask-librarian check', () => {
       `1 mistake in the config ${missing}:\n\n${missing}\n    There is no such file. Write one (docs/config.md has an example), or name another with --config.`,
     );
     const file = written('whole.jsonc', WHOLE);
-    expect(check(file, { PORT: 'x' }).lines.slice(2)).toEqual([
+    expect(check(file, { ...ENV, PORT: 'x' }).lines.slice(2)).toEqual([
       'PORT (environment)',
       '    "x" is not a whole number from 0 to 65535. Set PORT to one such as 8080, or leave it unset.',
     ]);

@@ -45,7 +45,7 @@ describe('every key wrong in turn', () => {
 
   test('a password in the file is not repeated in a message', () => {
     const secret = table.filter(({ to }) => to.includes('hunter2'));
-    expect(secret).toHaveLength(5);
+    expect(secret).toHaveLength(11);
     for (const { from, to } of secret)
       expect(JSON.stringify(mistakesIn(changed(from, to).text))).not.toContain('hunter2');
   });
@@ -124,6 +124,33 @@ describe('several at once', () => {
     expect(mistakesIn(text).map(({ path }) => path)).toEqual(['librarians.Ben']);
   });
 
+  test('accounts for instant messaging, and no server: told once', () => {
+    const text = WHOLE.replace(/ {2}"xmpp": \{[^}]*\},\n/, '').replace(
+      '"Ben" }',
+      '"Ben", "xmpp": "ben@library.example" }',
+    );
+    const message =
+      'Without "xmpp" at the top, nothing reaches this account. Write "xmpp": { "domain": "ask.library.example" } there, or take the accounts out.';
+    expect(mistakesIn(text)).toEqual([{ line: 30, column: 44, path: 'librarians.ann.xmpp', message }]);
+  });
+
+  test('without instant messaging, a desk may be called as a conversation is', () => {
+    expect(mistakesIn(LEAST.replace('"main"', '"heron-k2x9m4tq"'))).toEqual([]);
+  });
+
+  test.each(['heron-k2x9m4t', 'heron-k2x9m4tqq', 'heron-k2x9m4tl', 'helen-k2x9m4tq', 'cedar-archives'])(
+    'no conversation is called %s',
+    (name) => {
+      expect(mistakesIn(WHOLE.replace('"archives": {', `"${name}": {`))).toEqual([]);
+    },
+  );
+
+  test('another machine, where the config says so', () => {
+    const text = WHOLE.replace('"::1"', '"192.0.2.7"');
+    expect(mistakesIn(text)).toHaveLength(1);
+    expect(mistakesIn(text.replace('"beyondLoopback": false', '"beyondLoopback": true'))).toEqual([]);
+  });
+
   test('two librarians may share a display name where they never serve together', () => {
     const text = WHOLE.replace('["ann", "ben"]', '["ann"]').replace('"Ben" }', '"Ann" }');
     expect(mistakesIn(text)).toEqual([]);
@@ -136,5 +163,22 @@ describe('PORT', () => {
 
   test.each(['80a', '65536', '-1', '8080.5', '0x50', '1e3', '999999999999'])('%s', (port) => {
     expect(mistakesIn(WHOLE, { PORT: port })).toEqual([{ line: 0, column: 0, path: 'PORT', message: message(port) }]);
+  });
+});
+
+describe('XMPP_SECRET', () => {
+  test.each([
+    [
+      '',
+      'The config has "xmpp", and the secret of the component is not set. Set XMPP_SECRET to the same secret as in the XMPP server\'s config.',
+    ],
+    ['hunter2\n', 'The secret begins or ends with a space or a line end. Set XMPP_SECRET without it.'],
+    [' hunter2', 'The secret begins or ends with a space or a line end. Set XMPP_SECRET without it.'],
+  ])('%j', (secret, message) => {
+    expect(mistakesIn(WHOLE, { XMPP_SECRET: secret })).toEqual([{ line: 0, column: 0, path: 'XMPP_SECRET', message }]);
+  });
+
+  test('is not asked for without "xmpp"', () => {
+    expect(mistakesIn(LEAST, { XMPP_SECRET: '' })).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ export const WHOLE = `{
     "archives": { "title": "Archives", "zone": "UTC", "librarians": ["ben"] },
   },
   "librarians": {
-    "ann": { "displayName": "Ann", "publish": true },
+    "ann": { "displayName": "Ann", "xmpp": "ann@library.example", "publish": true },
     "ben": { "displayName": "Ben" }, // not asked yet
   },
   "retentionDays": 14,
@@ -47,8 +47,17 @@ export const WHOLE = `{
     "dataMegabytes": 100,
   },
   "log": "json",
+  "xmpp": {
+    "domain": "chat.library.example",
+    "host": "::1",
+    "port": 5348,
+    "beyondLoopback": false,
+  },
 }
 `;
+
+/** What WHOLE needs beside it. */
+export const ENV = { XMPP_SECRET: 'hunter2-of-the-component' };
 
 export const LEAST = `{
   "title": "Newport Public Library",
@@ -67,7 +76,7 @@ export const changed = (from: string, to: string): { text: string; line: number;
 };
 
 export const mistakesIn = (text: string, env: Record<string, string> = {}): Mistake[] => {
-  const read = readConfig(text, { file: '/etc/ask/ask-librarian.jsonc', env });
+  const read = readConfig(text, { file: '/etc/ask/ask-librarian.jsonc', env: { ...ENV, ...env } });
   return 'mistakes' in read ? read.mistakes : [];
 };
 
@@ -76,7 +85,7 @@ export const configOf = (
   env: Record<string, string> = {},
   file = '/etc/ask/ask-librarian.jsonc',
 ): Config => {
-  const read = readConfig(text, { file, env });
+  const read = readConfig(text, { file, env: { ...ENV, ...env } });
   if ('mistakes' in read) throw new Error(read.mistakes.map(({ message }) => message).join('\n'));
   return read.config;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { restartNeeded } from '../../relay/config.ts';
-import { configOf, LEAST, WHOLE } from './config-stage.ts';
+import { configOf, ENV, LEAST, WHOLE } from './config-stage.ts';
 
 describe('a config in order', () => {
   test('the least that works, with what the rest means when left out', () => {
@@ -69,7 +69,7 @@ describe('a config in order', () => {
           ['archives', { name: 'archives', title: 'Archives', zone: 'UTC', librarians: ['ben'] }],
         ]),
         librarians: new Map([
-          ['ann', { name: 'ann', displayName: 'Ann', publish: true }],
+          ['ann', { name: 'ann', displayName: 'Ann', xmpp: 'ann@library.example', publish: true }],
           ['ben', { name: 'ben', displayName: 'Ben' }],
         ]),
         rules: { idleSeconds: 1_800, retentionDays: 14, linesEach: 500, linesPerMinute: 20 },
@@ -83,6 +83,7 @@ describe('a config in order', () => {
         dataMegabytes: 100,
       },
       log: 'json',
+      xmpp: { domain: 'chat.library.example', host: '::1', port: 5_348, secret: ENV.XMPP_SECRET },
     });
   });
 
@@ -109,6 +110,15 @@ describe('a config in order', () => {
     ['"Ann"', '"Ann Ó Súilleabháin 📚"'],
     ['"data/ask-librarian.db"', '"C:\\\\data\\\\ask.db"'],
     ['"title": "Reference desk"', '"title": "\\u0041nfrage"'],
+    ['"chat.library.example"', '"ask.localhost"'],
+    ['"chat.library.example"', '"xn--bcher-kva.example"'],
+    ['"::1"', '"localhost"'],
+    ['"::1"', '"xmpp.localhost"'],
+    ['"::1"', '"127.0.0.53"'],
+    ['"::1"', '"::ffff:127.0.0.1"'],
+    ['"ann@library.example"', '"ann@localhost"'],
+    ['"ann@library.example"', '"ann.b+desk@xmpp.library.example"'],
+    ['"ann@library.example"', '"añn@library.example"'],
   ])('%s may be %s', (from, to) => {
     expect(configOf(WHOLE.replace(from, () => to)).title).toBe('Newport Public Library');
   });
@@ -160,6 +170,11 @@ describe('what a running relay cannot take over', () => {
     ['"data/ask', '"ask', ['data']],
     ['"dataMegabytes": 100', '"dataMegabytes": 200', ['limits.dataMegabytes']],
     ['"json"', '"text"', ['log']],
+    ['"chat.library', '"ask.library', ['xmpp.domain']],
+    ['"::1"', '"127.0.0.1"', ['xmpp.host']],
+    ['5348', '5347', ['xmpp.port']],
+    ['"beyondLoopback": false', '"beyondLoopback": true', []],
+    ['"ann@library', '"anna@library', []],
     ['"Newport Public', '"Newport City', []],
     ['14', '15', []],
     ['"behindProxy": false', '"behindProxy": true', []],

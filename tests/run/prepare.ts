@@ -14,7 +14,7 @@ export const prepare = (env: NodeJS.ProcessEnv): Map<EngineName, string> => {
   for (const engine of ENGINES) {
     const path = findEngine(engine, env);
     if (path !== undefined) found.set(engine, path);
-    say(`${engine.padEnd(10)}${path === undefined ? 'missing' : `${versionOf(path)} (${path})`}`);
+    say(`${engine.padEnd(10)}${path === undefined ? 'missing' : `${versionOf(engine, path)} (${path})`}`);
   }
   return found;
 };

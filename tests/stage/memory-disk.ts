@@ -23,6 +23,7 @@ export class MemoryDisk {
   readonly standings = new Map<LibrarianName, Standing>();
   readonly invites = new Map<string, Pass>();
   readonly signIns = new Map<string, Pass>();
+  heard: number | undefined;
   #held: Promise<void> | undefined;
 
   /** A disk that takes its time: nothing is answered until the undo is called. */

@@ -4,6 +4,7 @@ import type {
   Appended,
   AppendedListener,
   ConversationStore,
+  HeardStore,
   SignIns,
   Standing,
   StoreError,
@@ -188,6 +189,7 @@ export class MemoryStores {
   readonly conversations: ConversationStore;
   readonly whereabouts: WhereaboutsStore;
   readonly signIns: SignIns;
+  readonly heard: HeardStore;
 
   constructor(disk = new MemoryDisk()) {
     this.disk = disk;
@@ -195,6 +197,12 @@ export class MemoryStores {
     this.conversations = new MemoryConversations(handle);
     this.whereabouts = new MemoryWhereabouts(handle);
     this.signIns = new MemorySignIns(handle);
+    this.heard = {
+      last: async () => disk.heard,
+      upTo: (at) => {
+        disk.heard = at;
+      },
+    };
   }
 
   /** Why every write is refused, for now; `unknown`: it is kept all the same. */

@@ -292,7 +292,11 @@ export class Patron {
 }
 
 const rowText = ({ line, tick }: Row, reader: Reader): string => {
-  if (line.kind === 'said') return `${nameOf(line, reader)}: ${line.text}${tick ? ` (${EN[tick]})` : ''}`;
+  if (line.kind === 'said') {
+    const revised = 'revised' in line && line.revised ? [MORE[line.revised]] : [];
+    const below = [...revised, ...(tick ? [EN[tick]] : [])].map((words) => `(${words})`);
+    return [`${nameOf(line, reader)}:`, line.text, ...below].filter(Boolean).join(' ');
+  }
   if (line.kind !== 'noted') return `— ${sentenceOf(line, reader)}`;
   return `— ${line.topic === 'name' ? MORE.named(line.text) : MORE.attached + line.record.title}`;
 };

@@ -13,6 +13,8 @@ const MAIN = join(ROOT, 'relay/main.ts');
 export interface RelayOptions {
   /** Merged into the config below; `limits`, `desks` and so on whole. */
   config?: Record<string, unknown>;
+  /** Beside the environment of the tests. */
+  env?: NodeJS.ProcessEnv;
   /** The program that runs Node, with its arguments: `['strace', '-f', …]`. */
   under?: string[];
   /** Another `main.ts` than the project's: a copy that was changed. */
@@ -132,7 +134,7 @@ export const startRelayProcess = async (options: RelayOptions = {}): Promise<Rel
         configFile,
       ];
       const began = performance.now();
-      child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+      child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...options.env } });
       child.stderr?.on('data', (chunk: Buffer) => (log += chunk));
       while (
         !(await fetch(`${address}/readyz`).then(

@@ -56,7 +56,7 @@ describe('SIGTERM', () => {
     await page.says('My secret');
     const backup = new DatabaseSync(relay.dataFile);
     backup.exec('BEGIN');
-    backup.prepare('SELECT count(*) FROM entries').get();
+    backup.prepare('SELECT count(*) FROM log').get();
     page.send({ kind: 'forget' });
     await relay.kill('SIGTERM');
     expect(relay.child().exitCode).toBe(0);

@@ -38,8 +38,8 @@ export interface ConversationView {
   closeCode?: number | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
   whereabouts?: Whereabouts | undefined;
-  /** While a line waits for its first answer: how many librarians are being asked now. */
-  wait?: { asked: number } | undefined;
+  /** While a line waits: how many librarians are asked now (absent: one answers), and whether none has got it yet. */
+  wait?: { asked?: number; unconfirmed?: true } | undefined;
   /** A librarian types. */
   typing?: { name?: string | undefined } | undefined;
   /** Lines of librarians that were not seen. */

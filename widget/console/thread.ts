@@ -113,7 +113,8 @@ export class Thread {
     const owed = this.card.waitingSince;
     const said = this.entries.filter((entry) => entry.kind === 'said');
     const question = said.find((entry) => entry.by === 'patron' && owed !== undefined && entry.at >= owed);
-    return (this.card.state === 'waiting' ? (question ?? said.find(isPatrons)) : said.at(-1))?.text;
+    const standing = said.filter((entry) => entry.text !== '');
+    return (this.card.state === 'waiting' ? (question ?? said.find(isPatrons)) : standing.at(-1))?.text;
   }
 
   /** What the patron calls herself, where she has said so. */

@@ -3,6 +3,9 @@ export const EN = {
   fresh: 'New',
   newLines: 'New messages',
 
+  edited: 'Edited',
+  withdrawn: 'Message withdrawn',
+
   failures: {
     gone: 'The library no longer has this conversation.',
     'too-long': 'It is too long.',

@@ -173,6 +173,8 @@ export const CONSOLE_EN = {
     jump: 'To the newest line',
     over: 'This conversation has ended. It leaves your list when you open another.',
     you: 'You',
+    edited: 'Edited',
+    withdrawn: 'Withdrawn',
     tick: { sending: 'Sending …', unsent: 'Not sent yet', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
     hidden: (holder?: string) =>
       holder === undefined

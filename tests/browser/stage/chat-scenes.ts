@@ -68,6 +68,18 @@ export const SCENES = {
       await log(page).getByText('Ben is writing').waitFor();
     },
   },
+  revised: {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      relay.tells({ kind: 'said', by: 'patron', text: question }, 4);
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'From 10 to 2.', revised: 'edited' }, 3);
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: '', revised: 'withdrawn' }, 3);
+      relay.tells({ kind: 'said', by: 'patron', text: 'And on Sunday?' }, 1);
+      relay.send({ kind: 'wait', unconfirmed: true });
+      await log(page).getByText('Message withdrawn').waitFor();
+      await page.getByText('Not yet confirmed').waitFor();
+    },
+  },
   waiting: {
     desk: AWAY,
     async play(page, relay) {

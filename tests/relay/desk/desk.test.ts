@@ -59,6 +59,18 @@ describe('a line of a patron', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2, seen: 2 });
   });
 
+  test("gets ticks; the librarian's own answer gets none", async () => {
+    const { desk, pat, says, conversation, clock } = await withPat();
+    await says('one');
+    await clock.advance(100);
+    await desk.librarianSays('ann', conversation(), 'answer-1', 'Until five.');
+    await clock.advance(100);
+    const ticks = pat.all('mark').length;
+    desk.librarianMarks('ann', conversation(), { delivered: 2, seen: 2 });
+    await clock.advance(100);
+    expect(pat.all('mark').length).toBe(ticks);
+  });
+
   test('reaches her other page as an entry, in one order', async () => {
     const { pat, arrives, says } = await withPat();
     const second = await arrives();
@@ -212,6 +224,17 @@ describe('what is owed to a librarian', () => {
     await clock.advance(2_000);
     expect(link.linesOf('ann')).toEqual(['one', 'two', 'two (again)']);
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1 });
+  });
+
+  test('without proof when the relay was started again, goes out again, marked; what is new is not', async () => {
+    const before = await withPat();
+    before.link.proves = false;
+    await before.says('one');
+    await before.desk.stop();
+    const { stores, clock } = before;
+    const { link, says } = await withPat({ stores, clock });
+    await says('two');
+    expect(link.linesOf('ann')).toEqual(['one (again)', 'two']);
   });
 
   test('is not proved by the proof of a later line: what went to a program that is gone goes out again, in order', async () => {

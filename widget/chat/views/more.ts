@@ -17,6 +17,9 @@ export const linked = (text: string) =>
 const anchor = (href: string, text: string) =>
   html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
 
+/** What its author has done to a line. */
+export const revised = (how: 'edited' | 'withdrawn' = 'edited') => html`<small>${words[how]}</small>`;
+
 /** What she told of herself, or attached. */
 export const noted = (line: Extract<TheirLine, { kind: 'noted' }>) => {
   if (line.topic === 'name') return words.named(line.text);

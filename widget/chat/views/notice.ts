@@ -17,7 +17,9 @@ export function noticeOf(view: ConversationView, reader: Reader): string | undef
   }
   if (view.link === 'unsure') return sending(view) ? words.unconnectedKept : words.unconnected;
   if (view.link === 'connecting') return words.connecting;
-  return view.wait && waiting(view, view.wait.asked, reader);
+  const { asked, unconfirmed } = view.wait ?? {};
+  if (unconfirmed) return words.unconfirmed;
+  return asked === undefined ? undefined : waiting(view, asked, reader);
 }
 
 const sending = ({ lines }: ConversationView): boolean =>

@@ -33,16 +33,16 @@ const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
     case 'colleagues':
       return html`
         <li class="said colleagues">
-          ${bubble(row.entry.text, row.entry.name, row.entry.at, scene)}
-          <span class="below">${row.entry.name}</span>
+          ${bubble(readAs(row.entry, scene), row.entry.name, row.entry.at, scene)}
+          <span class="below">${row.entry.name}${edited(row.entry, scene)}</span>
         </li>
       `;
     case 'hers':
       return html`
         <li class="said hers">
-          ${bubble(row.entry.text, conversation.you, row.entry.at, scene)}
+          ${bubble(readAs(row.entry, scene), conversation.you, row.entry.at, scene)}
           <span class="below tick">
-            ${shape(row.tick)}<span class=${row.latest ? '' : 'hidden-text'}>${conversation.tick[row.tick]}</span>
+            ${edited(row.entry, scene)}${shape(row.tick)}<span class=${row.latest ? '' : 'hidden-text'}>${conversation.tick[row.tick]}</span>
           </span>
         </li>
       `;
@@ -65,6 +65,15 @@ const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
       return unsent(row.line, thread, scene);
   }
 };
+
+type Said = Extract<ConsoleEntry, { kind: 'said' }>;
+
+/** A line as its author has left it. */
+const readAs = (entry: Said, { text }: Scene): string =>
+  'revised' in entry && entry.revised === 'withdrawn' ? text.conversation.withdrawn : entry.text;
+
+const edited = (entry: Said, { text }: Scene): TemplateResult | typeof nothing =>
+  'revised' in entry && entry.revised === 'edited' ? html`<span> ${text.conversation.edited} </span>` : nothing;
 
 const bubble = (said: string, who: string, at: number, { text }: Scene): TemplateResult =>
   html`<div class="bubble" title=${timeOf(at, { language: text.language })}><span class="hidden-text">${who}: </span><span class="text" dir="auto">${linkify(

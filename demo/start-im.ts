@@ -1,0 +1,6 @@
+import { openLibrary } from './start/library.ts';
+import { besideProsody } from './start/messengers.ts';
+
+/** `npm run start:im`: the same, with a real XMPP server for librarians in their own programs. */
+
+await openLibrary(besideProsody);

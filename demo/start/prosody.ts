@@ -1,0 +1,136 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, chownSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { prosodyConfig, prosodyGroups } from '../../relay/config/prosody-config.ts';
+import type { Config } from '../../relay/config.ts';
+
+interface ProsodyParts {
+  config: Config;
+  /** Of the accounts. */
+  host: string;
+  /** For librarians' programs. */
+  port: number;
+  accounts: readonly string[];
+  password: string;
+}
+
+/** What `ask-librarian prosody` prints, in a folder of its own and for this machine alone; gone with the demo. */
+export class Prosody {
+  readonly #child: ChildProcess;
+  /** For whatever else shall be gone with it. */
+  readonly folder: string;
+
+  private constructor(child: ChildProcess, folder: string) {
+    this.#child = child;
+    this.folder = folder;
+    process.once('exit', () => this.#remove());
+  }
+
+  static async start(parts: ProsodyParts): Promise<Prosody> {
+    const { xmpp } = parts.config;
+    const [program, openssl] = [programOf('prosody', 'PROSODY_BIN'), programOf('openssl', 'OPENSSL_BIN')];
+    if (!program || !openssl || !xmpp) throw new Error(MISSING);
+    const folder = mkdtempSync(join(tmpdir(), 'ask-librarian-im-'));
+    await certificate(openssl, join(folder, parts.host), parts.host);
+    writeAll(folder, parts, xmpp);
+    const env = { PATH: process.env.PATH, XMPP_SECRET: xmpp.secret };
+    const words = ['-c', WITH_US, 'sh', program, '--config', join(folder, 'prosody.cfg.lua'), '-F'];
+    const child = spawn('sh', words, { cwd: folder, env, stdio: 'pipe', ...owned(folder) });
+    const prosody = new Prosody(child, folder);
+    await prosody.#listens(xmpp.port);
+    return prosody;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#running) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.stdin?.end();
+    await ended;
+  }
+
+  get #running(): boolean {
+    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  async #listens(port: number): Promise<void> {
+    let said = '';
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        said += chunk;
+      });
+    this.#child.on('error', (error) => {
+      said += error.message;
+    });
+    while (!(await accepts(port))) if (!this.#running) throw new Error(`Prosody did not start.\n${said.trim()}`);
+  }
+
+  #remove(): void {
+    this.#child.stdin?.destroy();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program until it ends, or until whoever started it is gone, however that came about: then nobody holds the pipe. */
+const WITH_US = 'exec 3<&0; "$@" 3<&- & it=$!; { cat <&3 >/dev/null; kill $it; } & wait $it';
+
+const MISSING =
+  'This demo needs the XMPP server Prosody, and openssl. On Debian and Ubuntu: apt-get install --no-install-recommends prosody openssl (its service may stay stopped).';
+
+/** As printed, with this folder's places; global settings end with the first host. */
+const writeAll = (folder: string, parts: ProsodyParts, xmpp: NonNullable<Config['xmpp']>): void => {
+  const { config, host, port, accounts, password } = parts;
+  const needs = { title: config.title, roster: config.roster, xmpp, command: 'ask-librarian prosody' };
+  const at = (name: string) => JSON.stringify(join(folder, name));
+  const here = `
+data_path = ${at('data')}; pidfile = ${at('prosody.pid')}; admin_socket = ${at('prosody.sock')}; certificates = ${at('.')}
+log = { info = ${at('prosody.log')} }; groups_file = ${at('groups.txt')}
+interfaces = { "127.0.0.1"; "::1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { }
+`;
+  writeFileSync(join(folder, 'prosody.cfg.lua'), prosodyConfig(needs).replace('\nVirtualHost', `${here}\nVirtualHost`));
+  writeFileSync(join(folder, 'groups.txt'), prosodyGroups(needs));
+  const kept = join(folder, 'data', host, 'accounts');
+  mkdirSync(kept, { recursive: true });
+  for (const name of accounts) writeFileSync(join(kept, `${name}.dat`), `return { password = "${password}" };\n`);
+};
+
+const certificate = async (openssl: string, path: string, host: string): Promise<void> => {
+  const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${path}.key`];
+  const made = ['-out', `${path}.crt`, '-days', '30', '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+  await promisify(execFile)(openssl, ['req', '-x509', ...key, ...made]);
+};
+
+/** Prosody refuses to run as root: then it is nobody, and all of the folder is nobody's. */
+const owned = (folder: string): { uid?: number; gid?: number } => {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534, gid: 65_534 };
+  for (const path of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(folder, path), nobody.uid, nobody.gid);
+  return nobody;
+};
+
+const programOf = (name: string, variable: string): string | undefined => {
+  const named = process.env[variable];
+  const places = named ? [named] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return places.find(runs);
+};
+
+const runs = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.on('connect', () => socket.end());
+    socket.on('close', (failed) => resolve(!failed));
+    socket.on('error', () => undefined); // followed by `close`
+  });

@@ -1,0 +1,93 @@
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { isWord } from '../ids.ts';
+import type { Findings } from './fields.ts';
+import { quoted } from './mistakes.ts';
+import { accountFault, isLoopback, serverFault } from './xmpp-formats.ts';
+
+/** What must agree about instant messaging. */
+export const checkXmpp = (root: Node, findings: Findings): void => {
+  checkHost(root, findings);
+  checkDeskNames(root, findings);
+  const accounts = accountsOf(root);
+  checkReached(root, accounts, findings);
+  checkDomains(root, accounts, findings);
+  checkTwice(accounts, findings);
+};
+
+const checkHost = (root: Node, findings: Findings): void => {
+  const node = findNodeAtLocation(root, ['xmpp', 'host']);
+  const allowed = findNodeAtLocation(root, ['xmpp', 'beyondLoopback']);
+  const host = textOf(node);
+  if (!node || host === undefined || serverFault(host) !== undefined || isLoopback(host)) return;
+  // A value of another kind is told where it stands.
+  if (allowed && allowed.value !== false) return;
+  const message = `${quoted(host)} is not this machine, and the secret and every question would cross the network in the clear. Write "127.0.0.1"; or, where a tunnel or a network of your own lies between, add "beyondLoopback": true.`;
+  findings.tell(node, ['xmpp', 'host'], message);
+};
+
+/** Desks and conversations have their addresses on one domain. */
+const checkDeskNames = (root: Node, findings: Findings): void => {
+  if (!findNodeAtLocation(root, ['xmpp'])) return;
+  for (const { name, key } of membersOf(root, 'desks')) {
+    if (!isWord(name)) continue;
+    const message = `${quoted(name)} reads as a conversation's address in librarians' programs. Write another name, such as ${quoted(`${name.split('-')[0]}-desk`)}.`;
+    findings.tell(key, ['desks', name], message);
+  }
+};
+
+interface Written {
+  librarian: string;
+  account: string;
+  node: Node;
+}
+
+const accountsOf = (root: Node): Written[] =>
+  membersOf(root, 'librarians').flatMap(({ name }) => {
+    const node = findNodeAtLocation(root, ['librarians', name, 'xmpp']);
+    const account = textOf(node);
+    return node && account !== undefined && accountFault(account) === undefined
+      ? [{ librarian: name, account, node }]
+      : [];
+  });
+
+const checkReached = (root: Node, [first]: readonly Written[], findings: Findings): void => {
+  if (!first || findNodeAtLocation(root, ['xmpp'])) return;
+  const message = `Without "xmpp" at the top, nothing reaches this account. Write "xmpp": { "domain": "ask.library.example" } there, or take the accounts out.`;
+  findings.tell(first.node, ['librarians', first.librarian, 'xmpp'], message);
+};
+
+const checkDomains = (root: Node, accounts: readonly Written[], findings: Findings): void => {
+  const domain = textOf(findNodeAtLocation(root, ['xmpp', 'domain']));
+  for (const { librarian, account, node } of accounts) {
+    const [local, of] = account.split('@');
+    if (of === undefined || of !== domain) continue;
+    const above = of.split('.').slice(1).join('.');
+    const parent = above === 'localhost' || above.includes('.') ? above : 'library.example';
+    const message = `${quoted(account)} is on the relay's own domain, where desks and conversations have their addresses and nobody can sign in. Write her account on the server, such as ${quoted(`${local}@${parent}`)}.`;
+    findings.tell(node, ['librarians', librarian, 'xmpp'], message);
+  }
+};
+
+const checkTwice = (accounts: readonly Written[], findings: Findings): void => {
+  const taken = new Map<string, Written>();
+  for (const one of accounts) {
+    const other = taken.get(one.account);
+    if (!other) taken.set(one.account, one);
+    else if (other.librarian !== one.librarian) {
+      const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
+      const message = `${quoted(one.account)} is the account of ${whose} too, and nobody could tell who of them answers. Write an account of her own.`;
+      findings.tell(one.node, ['librarians', one.librarian, 'xmpp'], message);
+    }
+  }
+};
+
+const textOf = (node: Node | undefined): string | undefined =>
+  typeof node?.value === 'string' ? node.value : undefined;
+
+const membersOf = (root: Node, key: 'desks' | 'librarians'): { name: string; key: Node }[] => {
+  const node = findNodeAtLocation(root, [key]);
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children: [name] = [] }) =>
+    name ? [{ name: String(name.value), key: name }] : [],
+  );
+};

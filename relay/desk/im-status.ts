@@ -1,0 +1,46 @@
+import type { SaidStatement } from '../protocol/frames.ts';
+import { MAX_WORDS } from '../protocol/limits.ts';
+import { cleanLine } from '../protocol/text.ts';
+import type { ImStatus, Standing } from './ports.ts';
+import type { DeskEntry } from './roster.ts';
+import { cleanStatement, nextRecent } from './statement.ts';
+
+/** One line, cut where it is longer than patrons are shown. */
+export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus => {
+  const line = cleanLine(words);
+  const shown =
+    line.length > MAX_WORDS
+      ? `${line
+          .slice(0, MAX_WORDS - 1)
+          .toWellFormed()
+          .trimEnd()}…`
+      : line;
+  return { availability, ...(shown === '' ? {} : { words: shown }) };
+};
+
+/**
+ * Her standing once her program shows `status`, set `at`. Only what differs from what it last showed is a statement:
+ * programs say the old one again whenever they reconnect. Available without words is no statement: it ends what an
+ * earlier status said, and nothing that she said by command or in the console.
+ */
+export const withStatus = (
+  standing: Standing,
+  status: ImStatus,
+  { at, desk }: { at: number; desk: DeskEntry | undefined },
+): Standing => {
+  const { im, statement, ...rest } = standing;
+  if (im?.availability === status.availability && im.words === status.words) return standing;
+  if (status.availability === 'available' && status.words === undefined) {
+    const others = statement && statement.source !== 'im' ? { statement } : {};
+    return { ...rest, ...others, im: status };
+  }
+  const said = cleanStatement(status, { now: at, desk });
+  // Words were cut to the length a statement may have.
+  if (said === 'too-long') return standing;
+  return {
+    ...rest,
+    im: status,
+    statement: { ...said, source: 'im', at },
+    recent: nextRecent(standing.recent, said satisfies SaidStatement),
+  };
+};

@@ -1,0 +1,91 @@
+/** Every command a librarian may type, to the desk's contact or in a patron's window. Feeds `!help` and the docs. */
+
+export type CommandName =
+  | 'away'
+  | 'busy'
+  | 'back'
+  | 'on'
+  | 'off'
+  | 'show'
+  | 'hide'
+  | 'me'
+  | 'who'
+  | 'take'
+  | 'pass'
+  | 'join'
+  | 'end'
+  | 'oops'
+  | 'help';
+
+interface CommandRow {
+  name: CommandName;
+  /** What may follow it; upper case is to be filled in, brackets may be left out. */
+  takes?: string;
+  /** Only in a patron's window: it is about that conversation. */
+  inWindow?: true;
+  does: string;
+}
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'away',
+    takes: '[WORDS]',
+    does: 'patrons read that you are away, and your words: !away at the Panera, back at 3',
+  },
+  { name: 'busy', takes: '[WORDS]', does: 'the same for busy: !busy until 14:30' },
+  { name: 'back', does: 'you are available again; ends what you said with !away or !busy' },
+  { name: 'on', takes: '[DESK]', does: 'on duty, at all your desks or at one' },
+  { name: 'off', does: 'off duty: you are neither shown nor asked' },
+  { name: 'show', does: 'patrons may read your name, your words and when you are back' },
+  { name: 'hide', does: 'takes name, words and times away at once' },
+  { name: 'me', does: 'what patrons see of you now' },
+  { name: 'who', does: 'colleagues, and the questions that wait' },
+  { name: 'take', takes: 'WORD', does: 'takes a question that waits, by its first letters: !take heron' },
+  {
+    name: 'pass',
+    takes: '[NAME]',
+    inWindow: true,
+    does: 'hands this conversation back to the desk, or to a colleague',
+  },
+  { name: 'join', inWindow: true, does: 'takes part beside the colleague who answers' },
+  { name: 'end', inWindow: true, does: 'ends this conversation' },
+  { name: 'oops', inWindow: true, does: 'withdraws your last line here; the patron reads “withdrawn”' },
+  { name: 'help', does: 'this list' },
+];
+
+/** How a row is typed: `!take WORD`. */
+export const usageOf = ({ name, takes }: CommandRow): string =>
+  takes === undefined ? `!${name}` : `!${name} ${takes}`;
+
+/** What a librarian typed: a command with what follows it, a word that is none, or a line for the patron. */
+export type Typed =
+  | { kind: 'command'; name: CommandName; rest: string; inWindow: boolean }
+  | { kind: 'unknown'; word: string }
+  | { kind: 'line'; text: string };
+
+/** `!!` at the beginning is a `!` of her line. A `!` alone, or before a space or another sign, begins no command. */
+export const readTyped = (text: string): Typed => {
+  const typed = text.trim();
+  if (typed.startsWith('!!')) return { kind: 'line', text: typed.slice(1) };
+  const [, word, rest = ''] = /^!([\p{L}\d]+)(?:\s+(.*))?$/su.exec(typed) ?? [];
+  if (word === undefined) {
+    const glued = /^!([\p{L}][^\s]*)/u.exec(typed)?.[1];
+    return glued === undefined ? { kind: 'line', text: typed } : { kind: 'unknown', word: glued };
+  }
+  const row = COMMANDS.find(({ name }) => name === word.toLowerCase());
+  if (!row) return { kind: 'unknown', word };
+  return { kind: 'command', name: row.name, rest: rest.trim(), inWindow: row.inWindow ?? false };
+};
+
+/** What a name or the beginning of one stands for, in any case: `exact` goes before all that begin so. */
+export const meaning = <Thing>(
+  typed: string,
+  things: readonly Thing[],
+  namesOf: (thing: Thing) => readonly string[],
+): Thing[] => {
+  const wanted = typed.toLowerCase();
+  const having = (is: (name: string) => boolean) =>
+    things.filter((thing) => namesOf(thing).some((name) => is(name.toLowerCase())));
+  const exact = having((name) => name === wanted);
+  return exact.length > 0 ? exact : having((name) => name.startsWith(wanted));
+};

@@ -1,0 +1,74 @@
+/** Stanzas as values. They are built with `el` and written with `serialize` only: what a patron typed is hostile. */
+
+/** The namespace of stanzas on a component's stream (XEP-0114). */
+export const STANZAS = 'jabber:component:accept';
+
+export interface Element {
+  /** Without prefix. */
+  readonly name: string;
+  /** `xmlns` is its namespace: always there in one that was read; absent in one that was built, it is the parent's. */
+  readonly attrs: Readonly<Record<string, string>>;
+  readonly children: readonly (Element | string)[];
+}
+
+/** What is undefined is left out. */
+export const el = (
+  name: string,
+  attrs: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly (Element | string | undefined)[]
+): Element => ({
+  name,
+  // Not by assignment: `__proto__` is an attribute like any other.
+  attrs: Object.fromEntries(Object.entries(attrs).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+  children: children.filter((child) => child !== undefined),
+});
+
+/** Its first child of that name and namespace; without one, of its own. */
+export const childOf = (element: Element, name: string, xmlns = element.attrs.xmlns): Element | undefined =>
+  elementsOf(element).find((child) => child.name === name && (child.attrs.xmlns ?? element.attrs.xmlns) === xmlns);
+
+export const elementsOf = (element: Element): Element[] =>
+  element.children.filter((child): child is Element => typeof child !== 'string');
+
+/** The text directly in it, without that of its children. */
+export const textOf = (element: Element | undefined): string =>
+  element?.children.filter((child) => typeof child === 'string').join('') ?? '';
+
+/**
+ * As XML, fit to stand where the namespace `around` is in force. Text and values are cleaned first: one character that
+ * XML does not allow ends the stream, for everybody.
+ */
+export const serialize = (element: Element, around = STANZAS): string => {
+  const { xmlns = around, ...attrs } = element.attrs;
+  const named = xmlns === around ? attrs : { xmlns, ...attrs };
+  const tag = `${element.name}${Object.entries(named)
+    .map(([name, value]) => ` ${name}='${escapeValue(cleanXml(value))}'`)
+    .join('')}`;
+  if (element.children.length === 0) return `<${tag}/>`;
+  const inside = element.children
+    .map((child) => (typeof child === 'string' ? escapeText(cleanXml(child)) : serialize(child, xmlns)))
+    .join('');
+  return `<${tag}>${inside}</${element.name}>`;
+};
+
+/** Controls but tab and newline, U+FFFE and U+FFFF: not in XML 1.0 (section 2.2), or harmful in a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
+/** What the other side reads of a text. */
+export const cleanXml = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;', // `]]>` must not stand in text (XML 1.0, 2.4)
+  "'": '&apos;',
+  '"': '&quot;',
+  // Bare ones are read as spaces in a value (XML 1.0, 3.3.3).
+  '\t': '&#9;',
+  '\n': '&#10;',
+};
+
+const escapeText = (text: string): string => text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? character);
+const escapeValue = (text: string): string =>
+  text.replace(/[&<>'"\t\n]/g, (character) => ESCAPES[character] ?? character);

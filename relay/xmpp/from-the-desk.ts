@@ -1,0 +1,41 @@
+import type { Desk } from '../desk/desk.ts';
+import type { Signals } from '../desk/ports.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import type { Self } from '../protocol/frames.ts';
+import { isIm } from './attendance.ts';
+import type { Post } from './posts.ts';
+import { SAYS, timeAt } from './sentences.en.ts';
+
+export interface FromTheDeskParts {
+  desk: Pick<Desk, 'displayName' | 'greets' | 'librarianWasAsked'>;
+  signals: Signals;
+  /** In the window of the desk's contact. */
+  says(post: Post, text: string): void;
+}
+
+/** What the desk's contact says without being asked: what this is, once in her life, and "back?", once for a statement. */
+export class FromTheDesk {
+  readonly #parts: FromTheDeskParts;
+  /** Which statement she was asked about last. */
+  readonly #askedBack = new Map<LibrarianName, number>();
+
+  constructor(parts: FromTheDeskParts) {
+    this.#parts = parts;
+  }
+
+  async hello(post: Post): Promise<void> {
+    const { desk, says } = this.#parts;
+    if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.displayName(post.librarian)));
+  }
+
+  /** Not where a console of hers asks it. */
+  askBack(post: Post, { shown, statement }: Self): void {
+    const { desk, signals, says } = this.#parts;
+    const { librarian, zone } = post;
+    const atConsole = signals.of(librarian).some(({ resource, state }) => state === 'up' && !isIm(resource));
+    if (!statement || shown.until === undefined || atConsole || this.#askedBack.get(librarian) === statement.at) return;
+    this.#askedBack.set(librarian, statement.at);
+    void desk.librarianWasAsked(librarian, statement.at);
+    says(post, SAYS.askBack(shown.words, timeAt(shown.until, zone)));
+  }
+}

@@ -1,0 +1,232 @@
+import type { Desk } from '../desk/desk.ts';
+import { librarianOf } from '../desk/entry.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import type { ConversationCard, Self } from '../protocol/frames.ts';
+import { MAX_WORDS } from '../protocol/limits.ts';
+import { type CommandName, meaning } from './commands.ts';
+import { SAYS, signLine } from './sentences.en.ts';
+
+export type OrdersDesk = Pick<
+  Desk,
+  | 'self'
+  | 'team'
+  | 'view'
+  | 'whereabouts'
+  | 'entriesFor'
+  | 'setDuty'
+  | 'librarianStates'
+  | 'librarianPublishes'
+  | 'librarianTakes'
+  | 'librarianPasses'
+  | 'librarianJoins'
+  | 'librarianCloses'
+  | 'librarianWithdraws'
+>;
+
+export interface Order {
+  librarian: LibrarianName;
+  name: CommandName;
+  rest: string;
+  /** The conversation in whose window it was typed; absent: to a desk's contact. */
+  card?: ConversationCard | undefined;
+  now: number;
+}
+
+/** What she is answered. */
+type Answer = Promise<string> | string;
+
+/** Carries out what a librarian types with a `!`, and words the answer. */
+export class Orders {
+  readonly #desk: OrdersDesk;
+
+  constructor(desk: OrdersDesk) {
+    this.#desk = desk;
+  }
+
+  async carryOut(order: Order): Promise<string> {
+    return await this.#answer(order);
+  }
+
+  #answer(order: Order): Answer {
+    const { librarian, rest } = order;
+    switch (order.name) {
+      case 'away':
+      case 'busy':
+        return this.#states(librarian, order.name, rest);
+      case 'back':
+        return this.#states(librarian, 'available', '');
+      case 'on':
+      case 'off':
+        return this.#duty(librarian, order.name === 'on', rest);
+      case 'show':
+      case 'hide':
+        return this.#publishes(librarian, order.name === 'show');
+      case 'me':
+        return this.#me(librarian);
+      case 'who':
+        return this.#who(order);
+      case 'take':
+        return this.#take(order);
+      case 'help':
+        return SAYS.help();
+      default:
+        return order.card ? this.#inWindow(order, order.card) : SAYS.onlyInWindow(order.name);
+    }
+  }
+
+  #inWindow(order: Order, card: ConversationCard): Answer {
+    const { librarian } = order;
+    switch (order.name) {
+      case 'pass':
+        return this.#pass(librarian, card, order.rest);
+      case 'join':
+        return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
+      case 'end':
+        return this.#done(this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
+      default:
+        return this.#oops(librarian, card);
+    }
+  }
+
+  async #states(librarian: LibrarianName, availability: 'available' | 'away' | 'busy', words: string): Promise<string> {
+    const said = { availability, ...(words === '' ? {} : { words }) };
+    const done = await this.#desk.librarianStates(librarian, said, 'command');
+    if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian))}${this.#unseen(librarian)}`;
+    return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
+  }
+
+  async #duty(librarian: LibrarianName, on: boolean, word: string): Promise<string> {
+    const all = this.#desk.self(librarian)?.duty ?? [];
+    const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
+    if (meant.length === 0)
+      return SAYS.noDesk(
+        word,
+        all.map(({ name }) => name),
+      );
+    if (word !== '' && meant.length > 1)
+      return SAYS.which(
+        word,
+        meant.map(({ name }) => name),
+      );
+    const done = await Promise.all(meant.map(({ desk }) => this.#desk.setDuty(librarian, desk, on)));
+    if (done.some(({ outcome }) => outcome !== 'done')) return SAYS.notDone;
+    const still = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
+    return still.length === 0 ? SAYS.offDuty : SAYS.onDuty(still);
+  }
+
+  async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
+    const done = await this.#desk.librarianPublishes(librarian, shown);
+    if (done.outcome !== 'done') return SAYS.notDone;
+    return `${shown ? SAYS.shown : SAYS.hidden} ${SAYS.sign(this.#sign(librarian))}`;
+  }
+
+  #me(librarian: LibrarianName): string {
+    const duty = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
+    const lines = [
+      `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}`,
+      duty.length === 0 ? SAYS.offDuty : SAYS.onDuty(duty),
+    ];
+    return lines.join('\n');
+  }
+
+  #who({ librarian, now }: Order): string {
+    const team = this.#desk.team(librarian).map((self) => {
+      const zone = this.#zone(self.librarian);
+      return SAYS.team(
+        self.name,
+        signLine(self.shown, zone),
+        self.duty.some(({ on }) => on),
+      );
+    });
+    const waiting = this.#waiting(librarian);
+    const questions = waiting.map((card) => {
+      const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
+      return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
+    });
+    return [...team, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+  }
+
+  async #take({ librarian, rest }: Order): Promise<string> {
+    const waiting = this.#waiting(librarian);
+    const words = waiting.map(({ word }) => word);
+    const meant = rest === '' ? [] : meaning(rest, waiting, ({ word }) => [word]);
+    const [card, other] = meant;
+    if (!card) return SAYS.takeWhat(words);
+    if (other)
+      return SAYS.which(
+        rest,
+        meant.map(({ word }) => word),
+      );
+    return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
+  }
+
+  async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
+    if (word === '') return this.#done(this.#desk.librarianPasses(librarian, card.id), SAYS.passed);
+    const team = this.#desk
+      .team(librarian)
+      .filter((self) => self.librarian !== librarian && self.duty.some(({ desk }) => desk === card.desk));
+    const meant = meaning(word, team, (self: Self) => [self.name, self.librarian]);
+    const [colleague, other] = meant;
+    if (!colleague)
+      return SAYS.nobodyCalled(
+        word,
+        team.map(({ name }) => name),
+      );
+    if (other)
+      return SAYS.which(
+        word,
+        meant.map(({ name }) => name),
+      );
+    const done = this.#desk.librarianPasses(librarian, card.id, colleague.librarian);
+    return this.#done(done, SAYS.passedTo(colleague.name));
+  }
+
+  async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
+    const last = this.#desk
+      .entriesFor(librarian, card.id, 0)
+      .findLast(
+        ({ entry, shown, revised }) =>
+          shown &&
+          entry.what.kind === 'said' &&
+          librarianOf(entry.author) === librarian &&
+          revised?.revised !== 'withdrawn',
+      );
+    if (last?.entry.what.kind !== 'said') return SAYS.nothingToWithdraw;
+    const done = await this.#desk.librarianWithdraws(librarian, card.id, last.entry.seq);
+    return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
+  }
+
+  async #done(work: ReturnType<OrdersDesk['librarianTakes']>, sentence: string): Promise<string> {
+    const done = await work;
+    if (done.outcome === 'done') return sentence;
+    return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;
+  }
+
+  #waiting(librarian: LibrarianName): ConversationCard[] {
+    return this.#desk.view(librarian).filter(({ state }) => state === 'waiting');
+  }
+
+  #question(librarian: LibrarianName, card: ConversationCard): string {
+    const line = this.#desk
+      .entriesFor(librarian, card.id, 0)
+      .find(({ entry }) => entry.what.kind === 'said' && entry.at >= (card.waitingSince ?? 0));
+    const text = line?.entry.what.kind === 'said' ? line.entry.what.text.replace(/\s+/g, ' ') : '';
+    return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+  }
+
+  #sign(librarian: LibrarianName): string {
+    const self = this.#desk.self(librarian);
+    return signLine(self?.shown ?? { availability: 'offline' }, this.#zone(librarian));
+  }
+
+  #unseen(librarian: LibrarianName): string {
+    const publish = this.#desk.self(librarian)?.publish;
+    if (publish === 'shown') return '';
+    return `\n${publish === 'hidden' ? SAYS.hidden : SAYS.unpublished}`;
+  }
+
+  #zone(librarian: LibrarianName): string {
+    const [first] = this.#desk.self(librarian)?.duty ?? [];
+    return this.#desk.whereabouts(first?.desk ?? '')?.zone ?? 'UTC';
+  }
+}

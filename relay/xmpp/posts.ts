@@ -1,0 +1,56 @@
+import type { DeskName, LibrarianName, Roster } from '../desk/roster.ts';
+
+/** A librarian at a desk where she serves, and her address without resource. */
+export interface Post {
+  desk: DeskName;
+  title: string;
+  zone: string;
+  librarian: LibrarianName;
+  account: string;
+}
+
+/** Who of the roster is reached by XMPP, and where she serves. */
+export class Posts {
+  readonly all: readonly Post[];
+  readonly #roster: Roster;
+  readonly #librarians: ReadonlyMap<string, LibrarianName>;
+
+  constructor(roster: Roster) {
+    this.#roster = roster;
+    this.all = [...roster.desks.values()].flatMap(({ name: desk, title, zone, librarians }) =>
+      librarians.flatMap((librarian) => {
+        const account = roster.librarians.get(librarian)?.xmpp;
+        return account === undefined ? [] : [{ desk, title, zone, librarian, account }];
+      }),
+    );
+    this.#librarians = new Map(
+      [...roster.librarians.values()].flatMap(({ name, xmpp }) => (xmpp === undefined ? [] : [[xmpp, name] as const])),
+    );
+  }
+
+  get librarians(): Iterable<LibrarianName> {
+    return this.#librarians.values();
+  }
+
+  /** Whose account it is; undefined: nobody's here. */
+  librarianOf(account: string): LibrarianName | undefined {
+    return this.#librarians.get(account);
+  }
+
+  accountOf(librarian: LibrarianName): string | undefined {
+    return this.#roster.librarians.get(librarian)?.xmpp;
+  }
+
+  /** At this desk, or at the first of hers. */
+  of(librarian: LibrarianName, desk?: DeskName): Post | undefined {
+    return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
+  }
+
+  titleOf(desk: DeskName): string | undefined {
+    return this.#roster.desks.get(desk)?.title;
+  }
+
+  zoneOf(desk: DeskName): string {
+    return this.#roster.desks.get(desk)?.zone ?? 'UTC';
+  }
+}

@@ -1,0 +1,115 @@
+import type { Self } from '../protocol/frames.ts';
+import type { Availability } from '../protocol/whereabouts.ts';
+import { COMMANDS, usageOf } from './commands.ts';
+
+/** Every sentence a librarian reads in her IM program. They come from the desk's contact, or stand in a patron's window. */
+
+const AVAILABILITY: Record<Availability, string> = {
+  available: 'Available',
+  busy: 'Busy',
+  away: 'Away',
+  unsure: 'Connection unsure',
+  offline: 'Not here',
+};
+
+/** A time of day as a clock at the desk shows it: "3:00 PM"; `seconds` too where a moment is meant. */
+export const timeAt = (at: number, zone: string, seconds = false): string =>
+  new Date(at).toLocaleTimeString('en', { timeZone: zone, timeStyle: seconds ? 'medium' : 'short' });
+
+const quoted = (words: string): string => `“${words}”`;
+
+/** What patrons see of her, in one line. */
+export const signLine = ({ availability, words, until, overdue }: Self['shown'], zone: string): string =>
+  [
+    AVAILABILITY[availability],
+    words === undefined ? undefined : quoted(words),
+    until === undefined ? undefined : `${overdue ? 'was due back at' : 'until'} ${timeAt(until, zone)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+export const SAYS = {
+  // What stands in a patron's window ---------------------------------------------------------------------------------
+  again: (text: string) => `(again) ${text}`,
+  named: (name: string) => `The patron goes by ${quoted(name)}.`,
+  attached: (title: string, url?: string) => `The patron attached a record: ${quoted(title)}${url ? ` ${url}` : ''}`,
+  byConsole: (text: string) => `You, in the console: ${text}`,
+  colleague: (name: string, text: string) => `${name}: ${text}`,
+  corrected: (name: string, text: string) => `${name} corrected a line: ${text}`,
+  withdrew: (name: string) => `${name} withdrew a line.`,
+  answering: (name: string) => `${name} is answering.`,
+  handedOn: (name: string, to?: string) => `${name} handed this on${to === undefined ? '' : ` to ${to}`}.`,
+  joined: (name: string) => `${name} has joined.`,
+  lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
+  closedByPatron: 'The patron has ended this conversation.',
+  closedByColleague: (name: string) => `${name} has ended this conversation.`,
+  closedByRelay: 'This conversation has ended: the patron left some time ago.',
+  forgotten:
+    'The patron had this conversation forgotten. Close this window, and delete its log if your program keeps one.',
+  over: (text: string) =>
+    `This conversation is over and its patron cannot be reached here any more. Not sent: ${quoted(text)}`,
+  quoted: (text: string, holder?: string) =>
+    `${holder ?? 'Somebody else'} is answering. The patron did not see your line: ${quoted(text)}`,
+  away: 'The patron’s page is not connected now. What you write is kept, and shown when it is back.',
+  tooLong: (most: number) => `That line is longer than ${most} characters. It was not sent; please say it in several.`,
+  notKept: (text: string) => `The relay could not keep your line. Please send it again: ${quoted(text)}`,
+  tooMany: 'This conversation takes no more lines. Your line was not sent.',
+  otherContent: (text: string) => `Your program used one number for two lines. Please send it again: ${quoted(text)}`,
+  encrypted:
+    'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
+  byItself: (text: string) =>
+    `Your program answered by itself with ${quoted(text)}. The patron did not see it. Please switch automatic replies off.`,
+  oversized: 'That was far too long to be read. It was not sent.',
+  notEdited: 'That line cannot be changed any more.',
+  gap: (from: string, to: string) =>
+    `The relay was away from ${from} to ${to}. What you typed here in that time may not have reached the patron; please look, and repeat it.`,
+
+  // From the desk's contact ------------------------------------------------------------------------------------------
+  hello: (desk: string, name: string) =>
+    `Hello ${name}. This is ${desk}: patrons’ questions come as chats of their own, and you answer there.\n` +
+    'Patrons see whether you are available, busy or away, by the status of this program.\n' +
+    'So far they see neither your name nor your words. Type !show, and they read both, and when you are back. !hide takes them away again. !help lists what else you can type.',
+  askBack: (words: string | undefined, time: string) =>
+    `You were due back at ${time}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
+  contactOnly:
+    'Lines you type here reach no patron. Patrons’ questions come as chats of their own. !help lists what you can type.',
+
+  // Answers to commands ----------------------------------------------------------------------------------------------
+  unknown: (word: string) =>
+    `There is no !${word}, and it was not sent. !help lists what there is; begin with !! to send it.`,
+  onlyInWindow: (name: string) => `!${name} is about one conversation: type it in the patron’s window.`,
+  sign: (line: string) => `Patrons now read: ${line}`,
+  signOf: (line: string) => `Patrons read of you: ${line}`,
+  unpublished: 'Your name and words are not shown to them. !show shows them.',
+  hidden: 'You are hidden: patrons see only that somebody is there. !show shows your name and words.',
+  shown: 'Patrons may read your name and words.',
+  onDuty: (desks: readonly string[]) => `You are on duty at ${list(desks)}.`,
+  offDuty: 'You are off duty: you are neither shown nor asked.',
+  noDesk: (word: string, desks: readonly string[]) =>
+    `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
+  wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
+  team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
+  waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
+  nothingWaits: 'No question waits.',
+  waits: (count: number) =>
+    count === 1 ? 'One question waits; !take opens it:' : `${count} questions wait; !take opens one:`,
+  taken: (word: string) => `You have ${word}: its window has all that was said.`,
+  takeWhat: (words: readonly string[]) =>
+    words.length === 0 ? 'No question waits.' : `Take which? ${list(words)} ${words.length === 1 ? 'waits' : 'wait'}.`,
+  which: (word: string, names: readonly string[]) => `${quoted(word)} may mean ${list(names)}. Which? Type more of it.`,
+  nobodyCalled: (word: string, names: readonly string[]) =>
+    `Nobody at this desk is called ${quoted(word)}. There ${names.length === 1 ? 'is' : 'are'} ${list(names)}.`,
+  passed: 'Handed back to the desk.',
+  passedTo: (name: string) => `Handed to ${name}.`,
+  notYours: 'This conversation is not yours.',
+  ended: 'Ended.',
+  withdrawn: (text: string) => `Withdrawn: ${quoted(text)}`,
+  nothingToWithdraw: 'There is no line of yours here that could be withdrawn.',
+  took: 'You take part.',
+  notDone: 'That could not be done now. Please try again.',
+
+  help: () => COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`).join('\n'),
+};

@@ -1,0 +1,242 @@
+import type { Desk } from '../desk/desk.ts';
+import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
+import type { LibrarianName, Roster } from '../desk/roster.ts';
+import type { ConversationCard, Self } from '../protocol/frames.ts';
+import { type Address, bareOf, fullOf } from './address.ts';
+import { answerTo, isFromProgram } from './answers.ts';
+import { Attendance } from './attendance.ts';
+import type { ComponentOn } from './component-link.ts';
+import { Contacts } from './contacts.ts';
+import { type Element, el } from './element.ts';
+import { FromTheDesk } from './from-the-desk.ts';
+import { Gaps } from './gap.ts';
+import { Incoming, type IncomingDesk } from './incoming.ts';
+import type { OrdersDesk } from './orders.ts';
+import { Posts } from './posts.ts';
+import { readPresence } from './presence.ts';
+import { readMessage, routeOf } from './received.ts';
+import { Resources } from './resources.ts';
+import { SAYS, timeAt } from './sentences.en.ts';
+import { toldOf } from './told.ts';
+import { Windows } from './windows.ts';
+
+export type XmppDesk = OrdersDesk &
+  IncomingDesk &
+  Pick<Desk, 'displayName' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+
+export interface XmppParts {
+  desk: XmppDesk;
+  signals: Signals;
+  clock: Clock;
+  log: Log;
+  /** The domain of the relay's own addresses. */
+  domain: string;
+  roster: Roster;
+  newId(): string;
+  /** False: nothing was sent. */
+  send(stanza: Element): boolean;
+  /** Up to when the relay before this one had heard everything; undefined: there was none. */
+  heard: number | undefined;
+  /** Everything that librarians said before `at` is handed to the store. */
+  alive(at: number): void;
+}
+
+/** Librarians in their own programs. One address for each conversation, so that each is a window of its own. */
+export class XmppLink implements LibrarianLink, ComponentOn {
+  readonly via = 'xmpp';
+  readonly #parts: XmppParts;
+  readonly #resources = new Resources();
+  readonly #attendance: Attendance;
+  readonly #windows: Windows;
+  readonly #contacts: Contacts;
+  readonly #fromTheDesk: FromTheDesk;
+  readonly #gaps: Gaps;
+  readonly #incoming: Incoming;
+  #posts: Posts;
+  #online = false;
+  #leaving = false;
+
+  constructor(parts: XmppParts) {
+    const resources = this.#resources;
+    this.#parts = parts;
+    this.#posts = new Posts(parts.roster);
+    this.#contacts = new Contacts(parts);
+    this.#fromTheDesk = new FromTheDesk({
+      ...parts,
+      says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
+    });
+    this.#gaps = new Gaps(parts.heard);
+    this.#windows = new Windows({
+      ...parts,
+      resources,
+      accountOf: (librarian) => this.#posts.accountOf(librarian),
+    });
+    this.#attendance = new Attendance({
+      ...parts,
+      resources,
+      came: (librarian) => this.#came(librarian),
+      went: (librarian, resource) => this.#windows.left(librarian, resource),
+    });
+    this.#incoming = new Incoming(parts, {
+      window: (librarian, card) => this.#windows.open(librarian, card),
+      words: (librarian, resource) => resources.wordsOf(librarian, resource),
+      reply: (from, to, text) => this.#say(from, to, text),
+    });
+  }
+
+  reconfigure(roster: Roster): void {
+    this.#posts = new Posts(roster);
+    if (this.#online) this.#contacts.greet(this.#posts.all);
+  }
+
+  // For the desk --------------------------------------------------------------------------------------------------
+
+  reaches(librarian: LibrarianName): boolean {
+    return this.#online && this.#resources.reaches(librarian);
+  }
+
+  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
+    const window = this.#windows.open(librarian, delivery.card);
+    if (!window) return Promise.resolve('gone');
+    const text = toldOf(delivery, librarian, (name) => this.#parts.desk.displayName(name));
+    const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
+    return window.deliver(delivery.entry.seq, shown, delivery.again);
+  }
+
+  tell(librarian: LibrarianName, news: News): void {
+    switch (news.kind) {
+      case 'conversation':
+        this.#windows.tellCard(librarian, news.card);
+        break;
+      case 'typing':
+        this.#windows.opened(librarian, news.card.id)?.typing(news.on ? 'composing' : 'active');
+        break;
+      case 'quoted':
+        this.#windows.open(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
+        break;
+      case 'gone':
+        this.#windows.forgotten(librarian, news.conversation);
+        break;
+      case 'self':
+        if (news.self.askBack) this.#askBack(librarian, news.self);
+    }
+  }
+
+  // From the component's stream -----------------------------------------------------------------------------------
+
+  online(): void {
+    this.#online = true;
+    const holding = [...this.#posts.librarians].filter((librarian) => this.#mine(librarian).length > 0);
+    this.#gaps.ended(this.#parts.clock.now(), holding);
+    this.#contacts.greet(this.#posts.all);
+  }
+
+  lost(): void {
+    this.#online = false;
+    this.#windows.end();
+    // A relay that stops knows no more of them, which is nothing they did: after the restart they may be back any moment.
+    if (!this.#leaving) this.#attendance.lost();
+  }
+
+  answered(sentAt: number): void {
+    this.#contacts.probed();
+    // What waits for its turn is not at the store yet.
+    if (this.#incoming.idle) this.#parts.alive(this.#gaps.answered(sentAt));
+  }
+
+  stanza(stanza: Element): void {
+    const route = routeOf(stanza);
+    if (route?.to.domain !== this.#parts.domain) return;
+    const librarian = this.#posts.librarianOf(bareOf(route.from));
+    if (stanza.name === 'iq') this.#iq(stanza, route.to, route.from, librarian);
+    else if (librarian === undefined) this.#stranger(stanza);
+    else if (stanza.name === 'presence') this.#presence(librarian, stanza, route.to);
+    else if (stanza.name === 'message' && route.from.resource !== undefined && route.to.local !== undefined)
+      this.#message(librarian, stanza, route.to.local, { ...route.from, resource: route.from.resource });
+  }
+
+  oversized(outer: Element): void {
+    const route = routeOf(outer);
+    const known = route && this.#posts.librarianOf(bareOf(route.from)) !== undefined;
+    if (known && outer.name === 'message' && outer.attrs.type !== 'error' && route.to.domain === this.#parts.domain)
+      this.#say(bareOf(route.to), fullOf(route.from), SAYS.oversized);
+  }
+
+  /** On a clean stop: librarians' programs show the desks as gone. */
+  leave(): void {
+    this.#leaving = true;
+    this.#contacts.leave(this.#posts.all);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------
+
+  #iq(stanza: Element, to: Address, from: Address, librarian: LibrarianName | undefined): void {
+    const { type, id } = stanza.attrs;
+    const answer = answerTo(stanza, this.#posts.titleOf(to.local ?? '') ?? 'Ask a Librarian');
+    if (answer) this.#parts.send(answer);
+    else if (librarian !== undefined && id !== undefined && from.resource !== undefined) {
+      const there = this.#resources.has(librarian, from.resource);
+      if (type !== 'result' && !isFromProgram(stanza, there)) return;
+      this.#windows.confirmed(librarian, id);
+    }
+  }
+
+  /** Somebody who is no librarian here: told that there is nothing, and nothing more. */
+  #stranger({ name, attrs }: Element): void {
+    const { from, to, type } = attrs;
+    if (name === 'presence' && type === 'subscribe')
+      this.#parts.send(el('presence', { from: to, to: from, type: 'unsubscribed' }));
+  }
+
+  #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
+    this.#contacts.heardOf(librarian);
+    const presence = readPresence(stanza);
+    const post = this.#posts.of(librarian, to.local);
+    if (presence) this.#attendance.shown(librarian, presence);
+    else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
+  }
+
+  /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
+  #came(librarian: LibrarianName): void {
+    const gap = this.#gaps.take(librarian);
+    if (gap) {
+      for (const card of this.#mine(librarian)) {
+        const zone = this.#posts.zoneOf(card.desk);
+        const sentence = SAYS.gap(timeAt(gap.from, zone, true), timeAt(gap.to, zone, true));
+        this.#windows.open(librarian, card)?.tell(sentence);
+      }
+    }
+    const post = this.#posts.of(librarian);
+    if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+  }
+
+  #askBack(librarian: LibrarianName, self: Self): void {
+    const post = this.#posts.of(librarian);
+    if (post && this.reaches(librarian)) this.#fromTheDesk.askBack(post, self);
+  }
+
+  #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
+    const received = readMessage(stanza);
+    const contact = this.#posts.titleOf(to) !== undefined;
+    const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
+    const window = card && this.#windows.open(librarian, card);
+    if (received.kind === 'refused') {
+      window?.refused(received.of);
+      return;
+    }
+    if (received.kind === 'nothing') return;
+    if (card && window) {
+      const mark = this.#windows.spoke(window, from.resource, received.kind === 'proof' ? received : undefined);
+      if (mark) this.#parts.desk.librarianMarks(librarian, card.id, mark);
+    }
+    this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
+  }
+
+  #mine(librarian: LibrarianName): ConversationCard[] {
+    return this.#parts.desk.view(librarian).filter(({ state }) => state === 'mine');
+  }
+
+  #say(from: string, to: string, text: string): void {
+    this.#parts.send(el('message', { type: 'chat', id: this.#parts.newId(), from, to }, el('body', {}, text)));
+  }
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { Author } from '../../relay/desk/entry.ts';
+import type { Delivery, DeliveryEnd, LibrarianLink, News } from '../../relay/desk/ports.ts';
+import type { ConversationCard } from '../../relay/protocol/frames.ts';
+
+/** A link, and what a librarian at the other end of it can do. */
+export interface LinkStage {
+  link: LibrarianLink;
+  /** Ann is there by this link. */
+  comes(): void;
+  /** She goes, with everything that was not proved. */
+  goes(): void;
+  /** Her program has all it was handed. */
+  proves(): void;
+  /** What her program was handed, oldest first. */
+  handed(): string[];
+}
+
+const card = (word: string): ConversationCard => ({
+  id: `id-of-${word}`,
+  word,
+  desk: 'main',
+  begunAt: 0,
+  state: 'waiting',
+  patronHere: true,
+  mark: { delivered: 0, seen: 0 },
+});
+
+const line = (
+  seq: number,
+  text: string,
+  { author = 'patron', word = 'heron-k2x9m4tq' }: Partial<Of> = {},
+): Delivery => ({
+  card: card(word),
+  entry: {
+    seq,
+    id: author === 'patron' ? `line-${seq}` : `im-line-${seq}`,
+    author,
+    at: 0,
+    what: { kind: 'said', text },
+  },
+  shown: true,
+  again: false,
+});
+
+interface Of {
+  author: Author;
+  word: string;
+}
+
+/** The ends of deliveries, as far as they have come. */
+const ends = (deliveries: Promise<DeliveryEnd>[]): { settled(): Promise<(DeliveryEnd | 'open')[]> } => {
+  const known: (DeliveryEnd | 'open')[] = deliveries.map(() => 'open');
+  deliveries.forEach((delivery, place) => {
+    void delivery.then((end) => {
+      known[place] = end;
+    });
+  });
+  return {
+    async settled() {
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      return [...known];
+    },
+  };
+};
+
+/** What every way to librarians promises the desk. */
+export const librarianLinkContract = (name: string, open: () => LinkStage): void => {
+  describe(`${name}: a way to librarians`, () => {
+    test('reaches her while she is there', () => {
+      const { link, comes, goes } = open();
+      expect(link.reaches('ann')).toBe(false);
+      comes();
+      expect(link.reaches('ann')).toBe(true);
+      expect(link.reaches('ben')).toBe(false);
+      goes();
+      expect(link.reaches('ann')).toBe(false);
+    });
+
+    test('hands over in order, and ends by proof and not before', async () => {
+      const { link, comes, handed, proves } = open();
+      comes();
+      const end = ends([1, 2, 3].map((seq) => link.deliver('ann', line(seq, `line ${seq}`))));
+      expect(handed()).toEqual(['line 1', 'line 2', 'line 3']);
+      expect(await end.settled()).toEqual(['open', 'open', 'open']);
+      proves();
+      expect(await end.settled()).toEqual(['delivered', 'delivered', 'delivered']);
+    });
+
+    test('ends `gone` for all that was not proved when she goes', async () => {
+      const { link, comes, goes, proves } = open();
+      comes();
+      const first = link.deliver('ann', line(1, 'line 1'));
+      proves();
+      const end = ends([first, link.deliver('ann', line(2, 'line 2'))]);
+      goes();
+      expect(await end.settled()).toEqual(['delivered', 'gone']);
+    });
+
+    test('ends `gone` at once where she is not there', async () => {
+      const { link } = open();
+      expect(await link.deliver('ann', line(1, 'line 1'))).toBe('gone');
+    });
+
+    test('a line of her own proves nothing of what goes before it, and ends with it', async () => {
+      const { link, comes, proves } = open();
+      comes();
+      const end = ends([
+        link.deliver('ann', line(1, 'Where are the maps?')),
+        link.deliver('ann', line(2, 'In the basement.', { author: 'librarian:ann' })),
+      ]);
+      expect(await end.settled()).toEqual(['open', 'open']);
+      proves();
+      expect(await end.settled()).toEqual(['delivered', 'delivered']);
+      expect(await link.deliver('ann', line(3, 'Box 3.', { author: 'librarian:ann' }))).toBe('delivered');
+    });
+
+    test('what is proved in one conversation is not proved in another', async () => {
+      const { link, comes, handed } = open();
+      comes();
+      const end = ends([
+        link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
+        link.deliver('ann', line(1, 'Open?', { word: 'moss-00000000' })),
+      ]);
+      expect(handed()).toEqual(['Maps?', 'Open?']);
+      expect(await end.settled()).toEqual(['open', 'open']);
+    });
+
+    test('takes every piece of news, also of what and whom it does not know', () => {
+      const { link, comes } = open();
+      const news: News[] = [
+        { kind: 'conversation', card: { ...card('heron-k2x9m4tq'), state: 'held', holder: 'Ben' } },
+        { kind: 'typing', card: card('heron-k2x9m4tq'), on: true },
+        { kind: 'quoted', card: card('heron-k2x9m4tq'), text: 'Upstairs.' },
+        { kind: 'gone', conversation: 'id-of-nothing', word: 'moss-00000000' },
+      ];
+      for (const one of news) for (const librarian of ['ann', 'nobody']) link.tell(librarian, one);
+      comes();
+      for (const one of news) link.tell('ann', one);
+    });
+
+    test('a conversation that is forgotten leaves nothing open', async () => {
+      const { link, comes } = open();
+      comes();
+      const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
+      link.tell('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq' });
+      expect(await end.settled()).toEqual(['gone']);
+    });
+  });
+};

@@ -1,0 +1,44 @@
+import { LiveSignals } from '../../relay/desk/signals.ts';
+import { childOf, type Element, el, textOf } from '../../relay/xmpp/element.ts';
+import { XmppLink } from '../../relay/xmpp/xmpp-link.ts';
+import { accountOf, DOMAIN, parsed, withAccounts } from '../relay/xmpp/im-stage.ts';
+import { quiet } from '../stage/desk-stage.ts';
+import { FakeClock } from '../stage/fake-clock.ts';
+import { librarianLinkContract } from './librarian-link.ts';
+
+librarianLinkContract('XMPP', () => {
+  const sent: Element[] = [];
+  let ids = 0;
+  const desk = {
+    view: () => [],
+    self: () => undefined,
+    displayName: (name: string) => name,
+    librarianShows: async () => undefined,
+  };
+  const link = new XmppLink({
+    desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types
+    signals: new LiveSignals(),
+    clock: new FakeClock(),
+    log: quiet,
+    domain: DOMAIN,
+    roster: withAccounts(),
+    newId: () => `id-${++ids}`,
+    send: (stanza) => sent.push(parsed(stanza)) > 0,
+    heard: undefined,
+    alive: () => undefined,
+  });
+  link.online();
+  const from = `${accountOf('ann')}/Pidgin`;
+  const presence = (type?: string) => link.stanza(parsed(el('presence', { from, to: `main@${DOMAIN}`, type })));
+  return {
+    link,
+    comes: () => presence(),
+    goes: () => presence('unavailable'),
+    proves() {
+      for (const { name, attrs } of sent) {
+        if (name === 'iq') link.stanza(parsed(el('iq', { type: 'result', id: attrs.id, from, to: attrs.from })));
+      }
+    },
+    handed: () => sent.map((one) => textOf(childOf(one, 'body'))).filter((text) => text !== ''),
+  };
+});

@@ -1,0 +1,22 @@
+import { COMMANDS, usageOf } from '../../relay/xmpp/commands.ts';
+
+/** What is written from the commands: the table of docs/librarians.md. */
+
+const commandTable = (): string =>
+  [
+    '| type | where | what it does |',
+    '|---|---|---|',
+    ...COMMANDS.map(
+      (row) => `| \`${usageOf(row)}\` | ${row.inWindow ? "a patron's window" : 'anywhere'} | ${row.does} |`,
+    ),
+  ].join('\n');
+
+const BEGIN = '<!-- commands: written by tests/relay/write-command-paper.ts -->';
+const END = '<!-- end of commands -->';
+
+/** The page with its table written anew. */
+export const withCommands = (page: string): string => {
+  const [before = '', rest = ''] = page.split(BEGIN);
+  const after = rest.split(END)[1] ?? '';
+  return `${before}${BEGIN}\n\n${commandTable()}\n\n${END}${after}`;
+};

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
+
+/** Pat has asked, Ann has answered with `line-1` and `line-2`. */
+const answered = async () => {
+  const stage = await startDesk();
+  stage.comes('ann');
+  stage.comes('ben');
+  const { desk } = stage;
+  const opens = async (after = 0) => {
+    const page = new StagePage();
+    await desk.patronArrives(page, { desk: 'main', key: keyOf('pat'), after });
+    return page;
+  };
+  const pat = await opens();
+  await desk.patronSays(pat, 'line-of-pat', 'Where are the maps?');
+  const id = desk.view('ann')[0]?.id ?? '';
+  for (const [line, text] of [
+    ['line-one', 'In the basemnet.'],
+    ['line-two', 'Ask for box 3.'],
+  ] as const) {
+    await desk.librarianSays('ann', id, line, text);
+  }
+  const seqOf = (text: string) =>
+    desk.entriesFor('ann', id, 0).find(({ entry }) => entry.what.kind === 'said' && entry.what.text === text)?.entry
+      .seq ?? 0;
+  const linesOf = (page: StagePage) =>
+    page.all('entry').map(({ entry }) => (entry.kind === 'said' ? { ...entry, at: 0 } : entry));
+  return { ...stage, pat, id, opens, seqOf, linesOf };
+};
+
+describe('a line that its author edits', () => {
+  test('comes again with the seq it has, and the new text', async () => {
+    const { desk, pat, id, seqOf, linesOf } = await answered();
+    const seq = seqOf('In the basemnet.');
+    expect(await desk.librarianEdits('ann', id, seq, 'edit-one', 'In the basement.')).toMatchObject({ shown: true });
+    expect(linesOf(pat).at(-1)).toMatchObject({ seq, id: 'line-one', text: 'In the basement.', revised: 'edited' });
+  });
+
+  test('a page that comes later reads only how it stands now', async () => {
+    const { desk, id, opens, seqOf, linesOf } = await answered();
+    await desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-one', 'In the cellar.');
+    await desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-two', 'In the basement.');
+    const later = await opens();
+    expect(JSON.stringify(linesOf(later))).not.toMatch(/basemnet|cellar/);
+    expect(later.said).toContain('librarian: In the basement.');
+  });
+
+  test('the same edit twice is one entry', async () => {
+    const { desk, pat, id, seqOf } = await answered();
+    const edit = () => desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-one', 'In the basement.');
+    const before = pat.all('entry').length;
+    const [first, second] = [await edit(), await edit()];
+    expect(second).toEqual(first);
+    expect(pat.all('entry').length).toBe(before + 1);
+  });
+
+  test('withdrawn, nothing of it is pushed any more', async () => {
+    const { desk, pat, id, opens, seqOf, linesOf } = await answered();
+    const seq = seqOf('Ask for box 3.');
+    await desk.librarianWithdraws('ann', id, seq);
+    expect(linesOf(pat).at(-1)).toMatchObject({ seq, text: '', revised: 'withdrawn' });
+    expect(JSON.stringify(linesOf(await opens()))).not.toContain('box 3');
+  });
+
+  test('only its author may, and only what she said', async () => {
+    const { desk, pat, id, seqOf } = await answered();
+    const before = pat.frames.length;
+    const seq = seqOf('In the basemnet.');
+    for (const refusal of [
+      desk.librarianEdits('ben', id, seq, 'edit-one', 'Upstairs.'),
+      desk.librarianWithdraws('ben', id, seq),
+      desk.librarianWithdraws('ann', id, seqOf('Where are the maps?')),
+      desk.librarianWithdraws('ann', id, 999),
+    ]) {
+      expect(await refusal).toEqual({ outcome: 'sorry', code: 'not-yours', final: true });
+    }
+    expect(await desk.librarianEdits('ann', id, seq, 'edit-one', ' ')).toMatchObject({ code: 'empty' });
+    expect(await desk.librarianEdits('ann', id, seq, 'edit-one', 'x'.repeat(4_001))).toMatchObject({
+      code: 'too-long',
+    });
+    expect(pat.frames.length).toBe(before);
+  });
+
+  test('the patron never saw, stays unseen', async () => {
+    const { desk, pat, id } = await answered();
+    const late = await desk.librarianSays('ben', id, 'line-of-ben', 'Upstairs, I think.');
+    const before = pat.all('entry').length;
+    const seq = late.outcome === 'kept' ? late.entry.seq : 0;
+    expect(await desk.librarianEdits('ben', id, seq, 'edit-one', 'Upstairs.')).toMatchObject({ shown: false });
+    expect(pat.all('entry').length).toBe(before);
+  });
+});
+
+describe('a conversation', () => {
+  test('joined: the lines of both are shown; joined where nobody has it, she has it', async () => {
+    const { desk, pat, id } = await answered();
+    expect(await desk.librarianJoins('ben', id)).toEqual({ outcome: 'done' });
+    expect(await desk.librarianSays('ben', id, 'line-of-ben', 'Box 3 is out.')).toMatchObject({ shown: true });
+    expect(pat.said.slice(-2)).toEqual(['joined', 'librarian: Box 3 is out.']);
+    await desk.librarianPasses('ann', id);
+    expect(await desk.librarianJoins('ben', id)).toEqual({ outcome: 'done' });
+    expect(desk.view('ben')[0]?.state).toBe('mine');
+  });
+
+  test('is not passed to somebody who does not serve at the desk', async () => {
+    const { desk, id } = await answered();
+    expect(await desk.librarianPasses('ann', id, 'zoe')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianPasses('ann', id, 'ben')).toEqual({ outcome: 'done' });
+  });
+});

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { HELP } from '../../relay/command-line.ts';
+import { COMMANDS, usageOf } from '../../relay/xmpp/commands.ts';
+import { SAYS } from '../../relay/xmpp/sentences.en.ts';
+import { withCommands } from './command-paper.ts';
+
+const page = (file: string): string => readFileSync(file, 'utf8');
+
+describe('docs/librarians.md', () => {
+  const text = page('docs/librarians.md');
+
+  test('has every command as the relay takes it', () => {
+    expect(text).toBe(withCommands(text));
+    for (const row of COMMANDS) expect(text).toContain(`| \`${usageOf(row)}\` |`);
+  });
+
+  test('explains what librarians read, in the words they read', () => {
+    const plain = text.replaceAll('’', "'");
+    for (const said of [
+      SAYS.again('').trim(),
+      SAYS.answering('Theo'),
+      SAYS.gap('9:42:10 PM', '9:42:13 PM').split('. ')[0],
+      SAYS.away.split('. ')[0],
+      SAYS.encrypted.split(', ')[0],
+      SAYS.forgotten.split('. ')[0],
+    ])
+      expect(plain).toContain(said?.replaceAll('’', "'").replace(/\.$/, ''));
+  });
+});
+
+describe('the papers', () => {
+  const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/xmpp.md'];
+
+  test.each(papers)('%s: what it shows and links to is there', (file) => {
+    const targets = [...page(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets.filter((one) => !/^https?:/.test(one))) {
+      const [path = '', part] = target.split('#');
+      const linked = path === '' ? file : join(dirname(file), path);
+      expect(existsSync(linked), target).toBe(true);
+      if (part !== undefined) expect(headings(page(linked)), target).toContain(part);
+    }
+  });
+
+  test('name no command or option that is not there', () => {
+    for (const file of papers)
+      for (const [, command = '', rest = ''] of page(file).matchAll(
+        /ask-librarian (serve|check|invite|prosody)\b([^`\n#]*)/g,
+      )) {
+        expect(HELP).toContain(`ask-librarian ${command}`);
+        for (const [option] of rest.matchAll(/--[a-z]+/g))
+          expect(HELP, `${file}: ${command} ${option}`).toContain(option);
+      }
+  });
+});
+
+/** As places in an address, made of headings the way GitHub makes them. */
+const headings = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\d\s-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { COMMANDS, meaning, readTyped, usageOf } from '../../../relay/xmpp/commands.ts';
+import { SAYS } from '../../../relay/xmpp/sentences.en.ts';
+import { ImStage, withAccounts } from './im-stage.ts';
+
+describe('what is typed', () => {
+  test.each([
+    ['!back', { kind: 'command', name: 'back', rest: '', inWindow: false }],
+    [
+      ' !AWAY  at the Panera,\nback at 3 ',
+      { kind: 'command', name: 'away', rest: 'at the Panera,\nback at 3', inWindow: false },
+    ],
+    ['!pass Ben', { kind: 'command', name: 'pass', rest: 'Ben', inWindow: true }],
+    ['!dance', { kind: 'unknown', word: 'dance' }],
+    ['!away, at lunch', { kind: 'unknown', word: 'away,' }],
+    ['!!important', { kind: 'line', text: '!important' }],
+    ['!!', { kind: 'line', text: '!' }],
+    ['!', { kind: 'line', text: '!' }],
+    ['! no', { kind: 'line', text: '! no' }],
+    ['!?', { kind: 'line', text: '!?' }],
+    ['Really!', { kind: 'line', text: 'Really!' }],
+    ['/away', { kind: 'line', text: '/away' }],
+  ])('%j', (text, typed) => {
+    expect(readTyped(text)).toEqual(typed);
+  });
+
+  test('a name is meant by its beginning, in any case; the whole of one goes before', () => {
+    const names = ['Ann', 'Anna', 'Ben'];
+    const means = (typed: string) => meaning(typed, names, (name) => [name]);
+    expect(means('ann')).toEqual(['Ann']);
+    expect(means('an')).toEqual(['Ann', 'Anna']);
+    expect(means('b')).toEqual(['Ben']);
+    expect(means('z')).toEqual([]);
+  });
+});
+
+const PANERA = 'at the Panera in Newport News, back at 3';
+
+const started = async () => {
+  const stage = await ImStage.open();
+  const ann = stage.program('ann');
+  const ben = stage.program('ben');
+  await stage.settled();
+  const types = async (text: string, window = 'main', who = ann) => {
+    who.says(window, text);
+    await stage.settled();
+    return who.reads(window).at(-1);
+  };
+  return { stage, ann, ben, types };
+};
+
+const waiting = async () => {
+  const world = await started();
+  const pat = await world.stage.patron();
+  await pat.says('Where are the maps?');
+  await world.stage.settled();
+  return { ...world, pat, word: world.stage.wordOf('ann') };
+};
+
+describe('to the desk’s contact', () => {
+  test('`!away` with words and a time says where she is; `!back` ends it', async () => {
+    const { stage, types } = await started();
+    expect(await types(`!away ${PANERA}`)).toBe(`Patrons now read: Away · “${PANERA}” · until 3:00 PM`);
+    expect(stage.world.desk.whereabouts('main')?.librarians.find(({ name }) => name === 'Ann')).toMatchObject({
+      availability: 'away',
+      words: PANERA,
+    });
+    expect(await types('!back')).toBe('Patrons now read: Available');
+  });
+
+  test('`!off` and `!on`, at all desks or at one', async () => {
+    const { ben, types } = await started();
+    expect(await types('!off')).toBe('You are off duty: you are neither shown nor asked.');
+    expect(await types('!on')).toBe('You are on duty at Reference desk.');
+    expect(await types('!off arch', 'main', ben)).toBe('You are on duty at Reference desk.');
+    expect(await types('!on z')).toBe('You serve at no desk that begins with “z”. You serve at Reference desk.');
+  });
+
+  test('`!hide` takes name and words away at once, `!show` shows them', async () => {
+    const { stage, types } = await started();
+    await types(`!away ${PANERA}`);
+    expect(await types('!hide')).toContain('Patrons now read: Away');
+    expect(JSON.stringify(stage.world.desk.whereabouts('main'))).not.toMatch(/Ann|Panera/);
+    expect(await types('!show')).toContain(PANERA);
+  });
+
+  test('`!me` and `!who` say what patrons see, who is there and what waits', async () => {
+    const { types, word } = await waiting();
+    expect(await types('!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+    expect(await types('!who')).toBe(
+      `Ann: Available\nBen: Available\nOne question waits; !take opens it:\n  ${word} (0 min): Where are the maps?`,
+    );
+  });
+
+  test('`!take` takes what waits by its first letters, and asks back', async () => {
+    const { stage, types, word } = await waiting();
+    expect(await types('!take')).toBe(`Take which? ${word} waits.`);
+    expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
+    expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
+    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(await types('!take heron')).toBe('No question waits.');
+  });
+
+  test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
+    const { types, pat } = await waiting();
+    expect(await types('!end')).toBe('!end is about one conversation: type it in the patron’s window.');
+    expect(await types('Hello?')).toContain('reach no patron');
+    expect(await types('!dance')).toContain('There is no !dance, and it was not sent.');
+    expect(pat.said).toEqual([]);
+  });
+
+  test('words that are too long change nothing', async () => {
+    const { types } = await started();
+    expect(await types(`!away ${'x'.repeat(141)}`)).toContain('longer than 140 characters');
+    expect(await types('!me')).toContain('Available');
+  });
+
+  test('`!help` lists every command of the table', async () => {
+    const { types } = await started();
+    const help = await types('!help');
+    for (const row of COMMANDS) expect(help).toContain(`${usageOf(row)}: ${row.does}`);
+  });
+});
+
+describe('in a patron’s window', () => {
+  test('`!join` beside a colleague, `!pass` to one by name, `!end`', async () => {
+    const { stage, ann, ben, types, pat, word } = await waiting();
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!join', word, ben)).toBe('You take part.');
+    expect(await types('!pass be', word)).toBe('Handed to Ben.');
+    expect(pat.said.slice(-2)).toEqual(['joined', 'passed']);
+    ben.says(word, 'In the basement.');
+    expect(await types('!end', word, ben)).toBe('Ended.');
+    expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
+  });
+
+  test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
+    const { stage, ann, ben, types, word } = await waiting();
+    expect(await types('!pass', word, ben)).toBe('This conversation is not yours.');
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!pass zoe', word)).toBe('Nobody at this desk is called “zoe”. There is Ben.');
+    expect(await types('!pass', word)).toBe('Handed back to the desk.');
+  });
+
+  test('a command waits for the lines before it', async () => {
+    const { stage, ann, pat, word } = await waiting();
+    ann.says(word, 'In the basement.');
+    ann.says(word, '!end');
+    ann.says(word, 'And one more thing.');
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: In the basement.', 'closed', 'librarian: And one more thing.']);
+  });
+
+  test('`!!` sends a line that begins with a `!`', async () => {
+    const { stage, ann, pat, word } = await waiting();
+    ann.says(word, '!!important: closed on Monday');
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: !important: closed on Monday']);
+  });
+
+  test('`!oops` with nothing to withdraw says so', async () => {
+    const { types, word } = await waiting();
+    expect(await types('!oops', word)).toBe(SAYS.nothingToWithdraw);
+  });
+});
+
+test('the first time her program is met it is told what patrons see, once', async () => {
+  const shared = withAccounts();
+  const undecided = new Map([...shared.librarians].map(([name, { publish: _, ...entry }]) => [name, entry]));
+  const stage = await ImStage.open({ roster: { ...shared, librarians: undecided } });
+  const ann = stage.program('ann');
+  await stage.settled();
+  ann.goes();
+  ann.shows();
+  await stage.settled();
+  expect(ann.reads('main').filter((text) => text.includes('!show'))).toHaveLength(1);
+  ann.says('main', '!show');
+  await stage.settled();
+  expect(ann.reads('main').at(-1)).toBe('Patrons may read your name and words. Patrons now read: Available');
+});

@@ -1,0 +1,42 @@
+/** What a librarian does in a messenger, whichever it is. */
+
+export type Stated = 'available' | 'away' | 'extended away' | 'do not disturb' | 'offline';
+
+export interface Line {
+  by: 'her' | 'them' | 'the messenger';
+  text: string;
+}
+
+export interface Account {
+  name: string;
+  password: string;
+  /** Of the server on this machine. */
+  port: number;
+  /** What her full address ends with; the server's choice where empty. */
+  resource?: string;
+}
+
+export interface Messenger extends AsyncDisposable {
+  isOnline(): Promise<void>;
+  setsStatus(stated: Stated, words?: string): Promise<void>;
+  /** The addresses she has a window with. */
+  windows(): Promise<string[]>;
+  /** All lines of one window, the oldest first; none where there is no such window. */
+  lines(address: string): Promise<Line[]>;
+  /** Waits until the window shows exactly this line of the other's. */
+  reads(address: string, text: string): Promise<void>;
+  /** Presses the keys in that window; a line feed is Enter. */
+  types(address: string, text: string): Promise<void>;
+  /** Sends it from that window, opening one where there is none. */
+  says(address: string, text: string): Promise<void>;
+  /** Lets the one who asked see when she is there and in which words (a subscription), and wants to see the same. */
+  agrees(address: string): Promise<void>;
+  /** Leaves the server with her status as it is, which `reconnects` comes back with. */
+  disconnects(): Promise<void>;
+  reconnects(): Promise<void>;
+  /** SIGKILL: no farewell. */
+  kill(): Promise<void>;
+  /** SIGSTOP: its connection stays open, and nothing answers; a question to it waits until it is thawed. */
+  freeze(): Promise<void>;
+  thaw(): void;
+}

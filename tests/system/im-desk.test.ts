@@ -1,0 +1,142 @@
+// needs: prosody, finch
+import { expect, test } from 'vitest';
+import { eventually } from '../stage/im/eventually.ts';
+import type { Finch } from '../stage/im/finch.ts';
+import { DESK, ImWorld } from '../stage/im/im-world.ts';
+
+/** Librarians in real Finches: among each other, beside a console, and with the desk's own contact. */
+
+const QUESTION = 'Where are the parish registers?';
+
+/** What she reads there last, as soon as it matches. */
+const hears = (finch: Finch, window: string, words: RegExp): Promise<string> =>
+  eventually(
+    `${window} says ${words}`,
+    async () => (await finch.lines(window)).findLast(({ by, text }) => by === 'them' && words.test(text))?.text,
+    { seen: () => finch.lines(window) },
+  );
+
+/** Types it there, and gives what she is answered. */
+const orders = async (finch: Finch, window: string, text: string): Promise<string> => {
+  const before = (await finch.lines(window)).length;
+  await finch.says(window, text);
+  return await eventually(
+    `${text} is answered`,
+    async () => (await finch.lines(window)).slice(before).findLast(({ by }) => by === 'them')?.text,
+    { seen: () => finch.lines(window) },
+  );
+};
+
+test('two are rung: the other reads in the same window who answers; her late line is quoted back, the patron reads one', async () => {
+  await using world = await ImWorld.open();
+  const [ann, ben] = [await world.finch('ann'), await world.finch('ben')];
+  const pat = await world.stage.patron('Pat');
+  await pat.finds('both', ({ librarians }) => librarians.length === 2);
+  await pat.says(QUESTION);
+  const [annsWindow, bensWindow] = [await world.windowWith(ann, QUESTION), await world.windowWith(ben, QUESTION)];
+  expect(annsWindow).toBe(bensWindow);
+
+  await ann.types(annsWindow, 'On microfilm.\n');
+  await ben.reads(bensWindow, 'Ann is answering.');
+  expect(await orders(ben, bensWindow, 'Upstairs, on the left.')).toBe(
+    'Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+  );
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On microfilm.');
+
+  // Ben takes part all the same.
+  expect(await orders(ben, bensWindow, '!join')).toBe('You take part.');
+  await ben.types(bensWindow, 'I can show you.\n');
+  await pat.sees('Ben: I can show you.');
+  await ann.reads(annsWindow, 'Ben: I can show you.');
+  const bens = (await ben.lines(bensWindow)).filter(({ text }) => text !== 'Ann: On microfilm.');
+  expect(await ben.lines(bensWindow)).toHaveLength(bens.length + 1); // what she had said before he joined, once
+  expect(bens.map(({ by, text }) => `${by}: ${text}`)).toEqual([
+    `them: ${QUESTION}`,
+    'them: Ann is answering.',
+    'her: Upstairs, on the left.',
+    'them: Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+    'her: !join',
+    'them: You take part.',
+    'her: I can show you.',
+  ]);
+});
+
+test('at a console and in Finch at once: what she says in one stands in the other', async () => {
+  await using world = await ImWorld.open();
+  const ann = await world.finch('ann');
+  const annsConsole = await world.stage.librarian('Ann');
+  const pat = await world.stage.patron('Pat');
+  await pat.says(QUESTION);
+  const window = await world.windowWith(ann, QUESTION);
+  await ann.types(window, 'On microfilm.\n');
+  await pat.sees('Ann: On microfilm.');
+  await annsConsole.answers(QUESTION, 'In the basement.');
+  await ann.reads(window, 'You, in the console: In the basement.');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On microfilm.', 'Ann: In the basement.');
+  await annsConsole.reads(QUESTION, `Patron: ${QUESTION}`, 'You: On microfilm.', 'You: In the basement. (Seen)');
+  expect((await ann.lines(window)).map(({ by, text }) => `${by}: ${text}`)).toEqual([
+    `them: ${QUESTION}`,
+    'her: On microfilm.',
+    'them: You, in the console: In the basement.',
+  ]);
+});
+
+test('the first time: she agrees to be seen, is told what patrons see, and shows herself', async () => {
+  await using world = await ImWorld.open({ strangers: true, publish: false });
+  const ann = await world.finch('ann');
+  const pat = await world.stage.patron('Pat');
+  await ann.agrees();
+  const hello = await hears(ann, DESK, /^Hello Ann\. /);
+  expect(hello).toContain('Type !show');
+  await pat.finds('somebody', ({ availability }) => availability === 'available');
+  await ann.setsStatus('away', 'At the Panera in Newport News');
+  const before = await pat.finds('her away', ({ availability }) => availability === 'away');
+  expect(JSON.stringify(before)).not.toMatch(/Ann|Panera/);
+  expect(await orders(ann, DESK, '!show')).toBe(
+    'Patrons may read your name and words. Patrons now read: Away · “At the Panera in Newport News”',
+  );
+  await pat.finds('her words', ({ librarians }) => librarians[0]?.words === 'At the Panera in Newport News');
+  expect(await orders(ann, DESK, '!hide')).toContain('You are hidden');
+  const hidden = await pat.finds('no name', ({ librarians }) => librarians.length === 0);
+  expect(JSON.stringify(hidden)).not.toMatch(/Ann|Panera/);
+});
+
+test('what she types to the desk and in a window: !help, !away, !back, !busy, !who, !take, !pass, !end', async () => {
+  await using world = await ImWorld.open();
+  const ann = await world.finch('ann');
+  const ben = await world.stage.librarian('Ben');
+  await ben.states({ availability: 'busy' });
+  const pat = await world.stage.patron('Pat');
+  await ann.says(DESK, '!help');
+  await hears(ann, DESK, /^!away \[WORDS\]: /);
+  expect(await orders(ann, DESK, '!away At the bindery')).toBe('Patrons now read: Away · “At the bindery”');
+  await pat.finds('her words', ({ librarians }) => librarians.some(({ words }) => words === 'At the bindery'));
+  expect(await orders(ann, DESK, '!back')).toBe('Patrons now read: Available');
+  await pat.finds('her back', ({ availability }) => availability === 'available');
+
+  expect(await orders(ann, DESK, '!busy In a meeting')).toBe('Patrons now read: Busy · “In a meeting”');
+  await pat.says(QUESTION);
+  const who = await orders(ann, DESK, '!who');
+  expect(who).toMatch(
+    /^Ann: Busy · “In a meeting”\nBen: Busy\nOne question waits; !take opens it:\n {2}[a-z]+-[0-9a-z]{8} \(0 min\): Where are the parish registers\?$/,
+  );
+  const word = /^ {2}([a-z]+-\w+)/m.exec(who)?.[1] ?? '';
+  expect(await orders(ann, DESK, `!take ${word.slice(0, 3)}`)).toBe(
+    `You have ${word}: its window has all that was said.`,
+  );
+  const window = await world.windowWith(ann, QUESTION);
+
+  expect(await orders(ann, window, '!pass')).toBe('Handed back to the desk.');
+  await pat.sees('— Ann has handed your question on');
+  await ben.takes(QUESTION);
+  await ann.reads(window, 'Ben is answering.');
+  await ben.passes(QUESTION);
+  expect(await orders(ann, DESK, `!take ${word}`)).toContain('You have');
+  expect(await orders(ann, window, '!pass ben')).toBe('Handed to Ben.');
+  await ben.answers(QUESTION, 'On microfilm.');
+  await pat.sees('Ben: On microfilm.');
+  expect(await orders(ann, window, '!end')).toBe('This conversation is not yours.');
+  expect(await orders(ann, window, '!join')).toBe('You take part.');
+  expect(await orders(ann, window, '!end')).toBe('Ended.');
+  await pat.sees('— The conversation has ended');
+});

@@ -1,0 +1,69 @@
+// needs: prosody, profanity, finch
+import { test } from 'vitest';
+import { eventually } from '../stage/im/eventually.ts';
+import { ImWorld } from '../stage/im/im-world.ts';
+import { Profanity } from '../stage/im/profanity.ts';
+
+/** Ann in a real Profanity, which types to strangers and corrects its lines. */
+
+const QUESTION = 'Where are the parish registers?';
+
+const opened = async () => {
+  await using ends = new AsyncDisposableStack();
+  const world = ends.use(await ImWorld.open());
+  const ann = world.with(await Profanity.start(world.account('ann')));
+  const pat = await world.stage.patron('Pat');
+  await pat.finds('Ann available', ({ availability }) => availability === 'available');
+  await pat.says(QUESTION);
+  const window = await world.windowWith(ann, QUESTION);
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
+  return { world, ann, pat, window, ends: ends.move() };
+};
+
+test('the patron reads that she is writing, and she that the patron is', async () => {
+  const { ann, pat, window, ends } = await opened();
+  await using _ = ends;
+  await ann.types(window, '/outtype on\n');
+  pat.types();
+  const title = async () => (await ann.terminal.screen())[0] ?? '';
+  await eventually('Profanity shows that the patron is typing', async () => (await title()).includes('(typing...)'), {
+    seen: title,
+  });
+  pat.stopsTyping();
+  await eventually('Profanity shows that she has stopped', async () => !(await title()).includes('(typing...)'));
+  await ann.types(window, 'Let me look.\n');
+  await pat.sees('Ann: Let me look.');
+  await ann.types(window, 'On microfilm');
+  await pat.sees('Ann is writing');
+  await ann.types(window, '.\n');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Let me look.', 'Ann: On microfilm.');
+});
+
+test('a correction replaces the line; !oops withdraws it; what is encrypted goes nowhere, and she is told', async () => {
+  const { ann, pat, window, ends } = await opened();
+  await using _ = ends;
+  await ann.types(window, '/correction on\n');
+  await ann.says(window, 'On the 2nd floor.');
+  await pat.sees('Ann: On the 2nd floor.');
+  await ann.corrects(window, 'On the 3rd floor.');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On the 3rd floor. (Edited)');
+
+  await ann.says(window, 'Ask for Ben.');
+  await pat.sees('Ann: Ask for Ben.');
+  await ann.says(window, '!oops');
+  await ann.reads(window, 'Withdrawn: “Ask for Ben.”');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On the 3rd floor. (Edited)', 'Ann: (Message withdrawn)');
+
+  await ann.says(window, '?OTRv3?');
+  await ann.reads(
+    window,
+    'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
+  );
+  await ann.says(window, 'It is open till nine.');
+  await pat.reads(
+    `You: ${QUESTION} (Seen)`,
+    'Ann: On the 3rd floor. (Edited)',
+    'Ann: (Message withdrawn)',
+    'Ann: It is open till nine.',
+  );
+});
