@@ -1,13 +1,44 @@
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { JourneyStage } from './stage/journey-stage.ts';
 
 const QUESTION = 'Where are the parish registers?';
 const LINES = { Ann: 'On microfilm, in the basement.', Ben: 'Upstairs, on the left.' };
 
+/** Librarians whose lines are on their way before any of them has heard of another's. */
+class SameMoment {
+  #waiting: (() => void)[] | undefined;
+  #said = 0;
+
+  /** Puts itself between a console and its relay. */
+  readonly between = (page: Page): Promise<void> =>
+    page.routeWebSocket(/\/console\/socket$/, (console) => {
+      const relay = console.connectToServer();
+      console.onMessage((frame) => {
+        relay.send(frame);
+        if (JSON.parse(String(frame)).kind === 'say') this.#said += 1;
+      });
+      relay.onMessage((frame) => {
+        if (this.#waiting) this.#waiting.push(() => console.send(frame));
+        else console.send(frame);
+      });
+    });
+
+  /** From here on nobody hears of anything until so many lines are on their way. */
+  async of(lines: number, say: () => Promise<unknown>): Promise<void> {
+    this.#waiting = [];
+    await say();
+    await expect.poll(() => this.#said, { timeout: 15_000 }).toBe(lines);
+    for (const tell of this.#waiting) tell();
+    this.#waiting = undefined;
+  }
+}
+
 test('two librarians answer at the same moment: one holds it; the other’s line is not shown and is quoted back', async () => {
   await using stage = await JourneyStage.open();
-  const ann = await stage.librarian('Ann');
-  const ben = await stage.librarian('Ben');
+  const moment = new SameMoment();
+  const ann = await stage.librarian('Ann', moment.between);
+  const ben = await stage.librarian('Ben', moment.between);
   const pat = await stage.patron();
   await pat.opensChat();
   await pat.asks(QUESTION);
@@ -15,7 +46,7 @@ test('two librarians answer at the same moment: one holds it; the other’s line
     await one.opens(QUESTION);
     await one.composer.fill(LINES[name]);
   }
-  await Promise.all([ann.composer.press('Enter'), ben.composer.press('Enter')]);
+  await moment.of(2, () => Promise.all([ann.composer.press('Enter'), ben.composer.press('Enter')]));
 
   await expect.poll(async () => (await pat.rows()).length, { timeout: 15_000 }).toBe(2);
   const annHolds = (await pat.rows()).at(-1)?.startsWith('Ann');

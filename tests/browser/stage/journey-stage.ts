@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { openBrowser, PatronWindow, serveCatalogue } from '../../stage/catalogue-page.ts';
 import { ConsoleWindow } from '../../stage/console-window.ts';
 import { type RelayOptions, type RelayProcess, startRelayProcess } from '../../stage/relay-process.ts';
@@ -54,8 +54,10 @@ export class JourneyStage implements AsyncDisposable {
     return await PatronWindow.open(at ?? (await this.computer()), this.library + path);
   }
 
-  async librarian(name: string): Promise<ConsoleWindow> {
+  /** `prepare`: what is to be done with her page before it loads. */
+  async librarian(name: string, prepare?: (page: Page) => Promise<unknown>): Promise<ConsoleWindow> {
     const page = await (await this.computer()).newPage();
+    await prepare?.(page);
     return await ConsoleWindow.open(name, page, await this.relay.signInLink(name.toLowerCase()));
   }
 
