@@ -43,6 +43,9 @@ export class BrowserStorage implements KeyStorage {
   }
 }
 
+/** Of what the chat fetches later: what stands in the one notice. */
+const PARTS = { unconfirmed: MORE.unconfirmed, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+
 export interface PatronParts {
   name: string;
   /** `http://127.0.0.1:8080` */
@@ -277,7 +280,7 @@ export class Patron {
       now: Date.now(),
       signs: undefined,
       details: () => undefined,
-      more: () => undefined,
+      more: () => PARTS,
     };
   }
 

@@ -75,7 +75,7 @@ export const received = (state: ConversationState, frame: ToPatron, seenNow: Seq
     case 'whereabouts':
       return { known: frame.whereabouts };
     case 'wait':
-      return { wait: frame.asked === undefined && !frame.unconfirmed ? undefined : frame };
+      return { wait: frame };
     default:
       return {};
   }

@@ -3,6 +3,8 @@ export const EN = {
   fresh: 'New',
   newLines: 'New messages',
 
+  unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
+
   edited: 'Edited',
   withdrawn: 'Message withdrawn',
 

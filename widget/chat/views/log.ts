@@ -47,7 +47,7 @@ const note = (line: NoteLine, reader: Reader) =>
 const said = (line: SaidLine, { begins, tick }: Row, reader: Reader, actions: LogActions) => html`
   <li class=${`${line.by} ${begins ? 'begins' : ''} ${tick ?? ''}`}>
     <b>${nameOf(line, reader)}<span>: </span></b>
-    ${line.text && html`<p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? line.text) : line.text}</p>`}
+    <p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? line.text) : line.text}</p>
     ${'revised' in line ? reader.more()?.revised(line.revised) : ''}
     ${tick && html`<small>${icon(TICKS[tick])}${reader.words[tick]}</small>`}
     ${tick === 'failed' && 'tick' in line ? reader.more()?.failure(line, actions) : ''}

@@ -17,18 +17,17 @@ export function noticeOf(view: ConversationView, reader: Reader): string | undef
   }
   if (view.link === 'unsure') return sending(view) ? words.unconnectedKept : words.unconnected;
   if (view.link === 'connecting') return words.connecting;
-  const { asked, unconfirmed } = view.wait ?? {};
-  if (unconfirmed) return words.unconfirmed;
-  return asked === undefined ? undefined : waiting(view, asked, reader);
+  if (view.wait?.unconfirmed) return reader.more()?.unconfirmed;
+  return waiting(view, view.wait?.asked, reader);
 }
 
 const sending = ({ lines }: ConversationView): boolean =>
   lines.some((line) => 'tick' in line && line.tick === 'sending');
 
 /** Promises nothing: how many are asked, and of one who is away, what is known of her return. */
-function waiting({ whereabouts }: ConversationView, asked: number, reader: Reader): string {
+function waiting({ whereabouts }: ConversationView, asked: number | undefined, reader: Reader): string | undefined {
   const { words } = reader;
-  if (asked === 0) return words.nobodyAsked;
+  if (!asked) return asked === 0 ? words.nobodyAsked : undefined;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
   return oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
 }
