@@ -104,6 +104,8 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     await kim.asks('Is there a quiet room?');
     const forPat = await stage.world.windowWith(ann, 'Do you lend telescopes?');
     const forKim = await stage.world.windowWith(ann, 'Is there a quiet room?');
+    await pat.readsAll('You: Do you lend telescopes? (Delivered)');
+    await kim.readsAll('You: Is there a quiet room? (Delivered)');
     expect((await ann.windows()).toSorted()).toEqual([forPat, forKim].toSorted());
 
     await ann.types(forPat, 'Two of them.\n');

@@ -35,6 +35,7 @@ test('two are rung: the other reads in the same window who answers; her late lin
   await pat.says(QUESTION);
   const [annsWindow, bensWindow] = [await world.windowWith(ann, QUESTION), await world.windowWith(ben, QUESTION)];
   expect(annsWindow).toBe(bensWindow);
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
 
   await ann.types(annsWindow, 'On microfilm.\n');
   await ben.reads(bensWindow, 'Ann is answering.');

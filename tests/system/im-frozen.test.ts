@@ -49,6 +49,7 @@ test('where only she is there and hangs, the patron reads so; when she goes on a
   const pat = await world.stage.patron('Pat');
   await pat.says(QUESTION);
   const window = await world.windowWith(ann, QUESTION);
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
   await ann.says(window, 'Let me look.');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Let me look.');
 

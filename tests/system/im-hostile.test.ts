@@ -31,7 +31,10 @@ afterAll(async () => {
 const asked = async (name: string, question: string): Promise<{ pat: Patron; window: string }> => {
   const pat = await world.stage.patron(name);
   pat.writes(question);
-  return { pat, window: await ann.windowWith(cleanText(question)) };
+  const window = await ann.windowWith(cleanText(question));
+  // Answered before that is proved, nobody could say that she has seen it: the two may have crossed.
+  await pat.reads(`You: ${cleanText(question)} (Delivered)`);
+  return { pat, window };
 };
 
 test.each([

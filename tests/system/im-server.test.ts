@@ -43,6 +43,8 @@ const isServed = async (stage: Stage, prosody: Prosody, why: string, mended: () 
   await using ann = await ScriptedProgram.start({ name: 'ann', password: 'pw', port: prosody.port });
   const window = await ann.windowWith(QUESTION);
   process.stdout.write(`${why}: asked ${Math.round(performance.now() - began)} ms after it was mended\n`);
+  // Answered before that is proved, nobody could say that she has seen it: the two may have crossed.
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
   ann.says(window, 'Until five.');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Until five.');
 };
