@@ -1,16 +1,7 @@
 import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { cleanStatus, withStatus } from './im-status.ts';
-import type {
-  Clock,
-  ImStatus,
-  Signals,
-  Standing,
-  Statement,
-  StatementSource,
-  Undo,
-  WhereaboutsStore,
-} from './ports.ts';
+import type { Clock, ImStatus, Signals, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';

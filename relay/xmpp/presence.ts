@@ -1,5 +1,6 @@
 import type { Signal } from '../desk/ports.ts';
 import { parseAddress } from './address.ts';
+import { isAutomatic } from './automatic-texts.ts';
 import { childOf, type Element, textOf } from './element.ts';
 
 /** What one program of hers (a resource) shows. */
@@ -27,18 +28,6 @@ const AVAILABILITY_OF: Readonly<Record<string, Presence['availability']>> = {
   chat: 'available',
   dnd: 'busy',
 };
-
-/** Texts that programs set by themselves, whole: they say nothing of where she is. */
-const AUTOMATIC = [
-  /^i'm not here right now\.?$/i, // Pidgin, Finch
-  /^(?:auto ?away|auto[- ]?status \(idle\)|auto[- ]?status)\.?$/i, // Psi, Adium
-  /^(?:away|not available) as a result of being idle(?: more than \d+ min(?:utes)?)?\.?$/i, // Gajim
-  /^idle(?: since .+)?$/i,
-  /^(?:away|xa) \(idle\)$/i,
-];
-
-/** A text that programs make by themselves. */
-export const isAutomatic = (words: string): boolean => AUTOMATIC.some((text) => text.test(words));
 
 /** What a server writes for a program that vanished; never shown, it tells a loss from a farewell. */
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;

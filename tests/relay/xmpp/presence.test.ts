@@ -25,6 +25,10 @@ describe('a presence', () => {
 
   test.each([
     ["I'm not here right now", true],
+    ['Ich bin gerade nicht hier', true],
+    ["Je ne suis pas là pour l'instant.", true],
+    ['今は離席中です', true],
+    ['Ich bin gerade nicht hier, sondern im Magazin', false],
     ['Away as a result of being idle more than 5 min', true],
     ['Auto Status (idle)', true],
     ['At the Panera', false],

@@ -1,0 +1,93 @@
+/** Texts that programs set by themselves: they say nothing of where she is, and are no words of hers. */
+
+/**
+ * Pidgin's, and Finch's, in the languages Pidgin speaks; its idle mark (XEP-0256) comes only minutes later, and may come as
+ * well with words she set herself. Whole, in lower case and without the full stop.
+ */
+const NOT_HERE_RIGHT_NOW: ReadonlySet<string> = new Set([
+  'eg er ikkje her nett no',
+  "ek's nie hier op die oomblik nie",
+  'even weg',
+  "i'm not here right now",
+  'ich bin gerade nicht hier',
+  'ja nia tut',
+  'jeg er her ikke lige nu',
+  'lipsesc momentan',
+  'ma pole hetkel siin',
+  'mi ne estas tie nun',
+  'nem vagyok itt',
+  'nie ma mnie teraz przy komputerze',
+  'oraintxe ez nago hemen',
+  'saya tidak ada di sini sekarang',
+  'sono momentaneamente assente',
+  'trenutno nisam tu',
+  'trenutno nisem tukaj',
+  'agora nun toi equí',
+  'ara mateix no sóc ací',
+  'ara mateix no sóc aquí',
+  'en ole täällä juuri nyt',
+  'es šobrīd neesmu šeit',
+  'hiện tôi không ở đây',
+  'jag är inte här just nu',
+  "je ne suis pas là pour l'instant",
+  'jeg er ikke her akkurat nå',
+  'manęs šiuo metu nėra',
+  'momentálne nie som prítomný',
+  "n'on ket amañ evit ar mare",
+  'no estoy acá ahora',
+  'no estoy aquí ahora',
+  'non estou aquí agora',
+  'não estou aqui neste momento',
+  'não estou aqui no momento',
+  'nílim anseo faoi láthair',
+  'soi pas aicí pel moment',
+  'tani për tani, s’jam këtu',
+  'teď tu zrovna nejsem',
+  'şu anda burada değilim',
+  'δεν είμαι εδώ αυτή τη στιγμή',
+  'би одоогоор энд байхгүй байна',
+  'в момента не съм тук',
+  'мый кызыт тыште уке улам',
+  'не сум тука моментално',
+  'прямо сейчас меня здесь нет',
+  'тренутно нисам ту',
+  'я зараз не тут',
+  'אני לא כאן כרגע',
+  'زه اوس دلته نه يم',
+  'فعلاً نیستم',
+  'لست موجود حاليًا',
+  'میں فی الحال یہاں پر نہیں ہوں',
+  'आं दा बेयाव गैया',
+  'मी आता इथे नाही',
+  'मैं अभी यहां नहीं हूं',
+  'हम अखन एतए नहि छी',
+  'আমি এই মুহূর্তে এইখানে নেই',
+  'আমি এই মুহূৰ্তে এইখানে নাই',
+  'এই মূহুর্তে আমি এখানে নেই',
+  'ਮੈਂ ਹੁਣ ਇੱਥੇ ਨਹੀਂ ਹਾਂ',
+  'અત્યારે હું અહિંયા નથી',
+  'ବର୍ତ୍ତମାନ ମୁଁ ଏଠାରେ ନାହିଁ',
+  'தற்பொழுது நான் இங்கே இல்லை',
+  'నేను ప్రస్తుతం ఇక్కడ లేను',
+  'ನಾನು ಈ ಕ್ಷಣ ಇಲ್ಲಿಲ್ಲ',
+  'ഞാനിവിടില്ലിപ്പോള്‍',
+  'ตอนนี้ฉันไม่อยู่ที่เครื่อง',
+  'ད་ལྟོ་ང་ནཱ་ལུ་ཡོདཔ།',
+  'ယခု ဤနေရာ၌ ကျွန်ပ် မရှိပါ',
+  'ខ្ញុំ​មិននៅ​ទីនេះ​ទេ​ឥឡូវ',
+  '今は離席中です',
+  '我現在不在位子上',
+  '我目前不在',
+  '지금 자리에 없습니다',
+]);
+
+/** Others', whole. */
+const PATTERNS = [
+  /^(?:auto ?away|auto[- ]?status \(idle\)|auto[- ]?status)\.?$/i, // Psi, Adium
+  /^(?:away|not available) as a result of being idle(?: more than \d+ min(?:utes)?)?\.?$/i, // Gajim
+  /^idle(?: since .+)?$/i,
+  /^(?:away|xa) \(idle\)$/i,
+];
+
+export const isAutomatic = (words: string): boolean =>
+  NOT_HERE_RIGHT_NOW.has(words.toLowerCase().replace(/\.$/, '')) || PATTERNS.some((text) => text.test(words));
