@@ -1,5 +1,7 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import { MAX_WORDS } from '../protocol/limits.ts';
+import { cleanLine } from '../protocol/text.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import type { ConversationId } from './entry.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
@@ -173,7 +175,7 @@ export class Desk {
 
   /** True once in her life: the first time a program of hers is met. */
   async greets(librarian: LibrarianName): Promise<boolean> {
-    return (await this.#works.hand(this.#works.board.greet(librarian))) === true;
+    return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
   }
 
   /** As colleagues read it. */
@@ -182,35 +184,59 @@ export class Desk {
   }
 
   async librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
-    const done = await this.#works.hand(this.#works.board.state(librarian, said, source));
+    const done = await this.#works.hand(this.#works.board.sayings.state(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };
     return done === undefined ? refused('not-kept', false) : refused(done);
   }
 
   /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
   async librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    await this.#works.hand(this.#works.board.shows(librarian, status, at));
+    await this.#works.hand(this.#works.board.sayings.shows(librarian, status, at));
   }
 
   /** May patrons read her name, words and times? */
   librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#heard(librarian, this.#kept(this.#works.board.publish(librarian, shown)));
+    return this.#heard(librarian, this.#kept(this.#works.board.sayings.publish(librarian, shown)));
   }
 
   /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
   librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#kept(this.#works.board.asked(librarian, at));
+    return this.#kept(this.#works.board.sayings.asked(librarian, at));
   }
 
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
     if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(this.#works.board.setDuty(librarian, desk, on)));
+    return this.#heard(librarian, this.#kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
+  }
+
+  /**
+   * Closes a desk out of its hours from now on, where the config lets her; patrons read `words`. Without `until`, until
+   * further notice. Refused: `not-yours`; `too-long`: the words; `empty`: it would be over already.
+   */
+  librarianClosesDesk(
+    librarian: LibrarianName,
+    desk: DeskName,
+    said: { until?: number; words?: string },
+  ): Promise<Outcome> {
+    const { board, parts, roster } = this.#works;
+    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
+    const words = cleanLine(said.words ?? '');
+    if (words.length > MAX_WORDS) return Promise.resolve(refused('too-long'));
+    if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
+    const closing = { ...(said.until === undefined ? {} : { until: said.until }), ...(words === '' ? {} : { words }) };
+    return this.#heard(librarian, this.#kept(board.closures.close(librarian, desk, closing)));
+  }
+
+  librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
+    const { board, roster } = this.#works;
+    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
+    return this.#heard(librarian, this.#kept(board.closures.open(desk)));
   }
 
   /** Whatever she does by hand, she is heard from. */
   async #heard(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
     const done = await work;
-    void this.#works.hand(this.#works.board.heard(librarian));
+    void this.#works.hand(this.#works.board.sayings.heard(librarian));
     return done;
   }
 

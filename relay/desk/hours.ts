@@ -11,7 +11,7 @@ import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, wallTimeAt } from './wall-clock.
 
 export interface Timetable {
   readonly zone: string;
-  /** Absent: it is always open, but for a closure. */
+  /** Absent: it is always open, but for dates and a closure. */
   readonly hours?: WeekHours;
   /** By date, `2026-12-25`. */
   readonly dates?: ReadonlyMap<string, DatedDay>;
@@ -32,6 +32,8 @@ const LOOK_AHEAD_DAYS = 15;
 
 /** `09:30` in milliseconds since midnight. */
 const timeOfDay = (time: string): number => Number(time.slice(0, 2)) * HOUR_MS + Number(time.slice(3, 5)) * MINUTE_MS;
+
+const ALL_DAY: readonly Interval[] = [['00:00', '24:00']];
 
 /** A desk is asked about the same few days again and again, and asking Intl is slow. */
 const MAX_KNOWN = 5_000;
@@ -68,7 +70,8 @@ function* openingsFrom(table: Timetable, t: number): Generator<Opening> {
   if (open) yield open.to < end ? open : { from: open.from, to: Number.POSITIVE_INFINITY };
 }
 
-const dayOf = (date: string): number => Date.parse(`${date}T00:00Z`) / DAY_MS;
+/** Days since 1 January 1970. */
+export const dayOf = (date: string): number => Date.parse(`${date}T00:00Z`) / DAY_MS;
 
 /** As `dates` has it: `2026-12-25`. */
 export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
@@ -76,14 +79,14 @@ export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOStrin
 /** A day's intervals in milliseconds since midnight, in order. Days are counted from Thursday, 1 January 1970. */
 const intervalsOf = ({ hours, dates }: Timetable, day: number): [from: number, to: number][] => {
   const dated = dates?.get(dateOf(day))?.hours;
-  const intervals: readonly Interval[] = dated ?? hours?.[(((day + 3) % 7) + 7) % 7] ?? [];
+  const intervals: readonly Interval[] = dated ?? (hours ? hours[(((day + 3) % 7) + 7) % 7] : ALL_DAY) ?? [];
   return intervals.map(([from, to]): [number, number] => [timeOfDay(from), timeOfDay(to)]).sort((a, b) => a[0] - b[0]);
 };
 
 const neverCloses = (table: Timetable): boolean => {
   const { hours, dates } = table;
-  if (hours === undefined) return true;
   if (dates !== undefined && dates.size > 0) return false;
+  if (hours === undefined) return true;
   return hours.every((_, weekday) => {
     let reached = 0;
     for (const [from, to] of intervalsOf(table, weekday - 3)) if (from <= reached) reached = Math.max(reached, to);

@@ -32,7 +32,7 @@ export class Librarians {
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
     this.#endTyping(live);
-    void this.#works.hand(this.#works.board.heard(librarian));
+    void this.#works.hand(this.#works.board.sayings.heard(librarian));
     if (!kept.shown) this.#quote(live, librarian, said);
     return kept;
   }
@@ -160,7 +160,7 @@ export class Librarians {
     // The same act after the same entry is the same entry, however often the console sends it.
     const kept = await this.#write(live, librarian, `${what.kind}-${live.lastSeq}`, what);
     if (kept.outcome !== 'kept') return kept;
-    void this.#works.hand(this.#works.board.heard(librarian));
+    void this.#works.hand(this.#works.board.sayings.heard(librarian));
     return kept.shown ? DONE : refused('not-yours');
   }
 

@@ -31,10 +31,12 @@ export interface DeskEntry {
   zone: string;
   /** Account names of the librarians who serve here. */
   librarians: LibrarianName[];
-  /** Absent: the desk has no hours, and whoever is connected is on duty. */
+  /** Absent: the desk has no hours, and, without a rota, whoever is connected is on duty. */
   hours?: WeekHours;
   /** By date, `2026-12-25`; only where it has hours. */
   dates?: ReadonlyMap<string, DatedDay>;
+  /** When whom is on duty without saying so. */
+  rota?: ReadonlyMap<LibrarianName, WeekHours>;
   /** Not from the config: as it is now. */
   closure?: Closure;
   /** Who may close it out of its hours, and open it again. */

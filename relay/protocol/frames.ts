@@ -6,7 +6,7 @@ import type { Availability, StatedAvailability, Whereabouts } from './whereabout
  *
  * - `gone`: the conversation is forgotten or unknown (final; the key is of no use any more)
  * - `unknown-desk`: the relay has no such desk (final)
- * - `too-long`, `empty`: the text of a `say`, `name`, `about` or of words (final)
+ * - `too-long`, `empty`: the text of a `say`, `name`, `about` or of words; `empty` also a closing of a desk that would be over (final)
  * - `other-content`: this id was used for another text (final)
  * - `too-many`: this conversation takes no more lines for now, or ever (see `final`)
  * - `not-kept`: the relay cannot write at the moment; the page keeps the line and tries again
@@ -92,6 +92,16 @@ export interface ConversationCard {
   mark: Mark;
 }
 
+/** One of her desks. `closed`: somebody has closed it out of its hours; `mayClose`: she may, and open it again. */
+export interface DutyRow {
+  desk: string;
+  name: string;
+  on: boolean;
+  closes?: number;
+  closed?: { until?: number; words?: string };
+  mayClose?: true;
+}
+
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
 export interface Self {
   librarian: string;
@@ -102,7 +112,7 @@ export interface Self {
   /** `undecided`: never asked; patrons see availability only. `hidden`: neither name, words nor time. */
   publish: 'undecided' | 'shown' | 'hidden';
   /** Per desk she serves. */
-  duty: { desk: string; name: string; on: boolean; closes?: number }[];
+  duty: DutyRow[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
   /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
@@ -111,7 +121,8 @@ export interface Self {
 
 /**
  * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
- * answered "back?" with no; `at` is that of the statement it was about.
+ * answered "back?" with no; `at` is that of the statement it was about. `close-desk`: out of its hours, from now on;
+ * without `until`, until further notice.
  */
 export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
@@ -123,6 +134,8 @@ export type FromConsole =
   | ({ kind: 'mark'; conversation: string } & Mark)
   | { kind: 'state'; statement: SaidStatement }
   | { kind: 'duty'; desk: string; on: boolean }
+  | { kind: 'close-desk'; desk: string; until?: number; words?: string }
+  | { kind: 'open-desk'; desk: string }
   | { kind: 'publish'; shown: boolean }
   | { kind: 'asked'; at: number }
   | { kind: 'still' };

@@ -59,6 +59,13 @@ export const consoleShapes = {
     }),
   }),
   duty: v.object({ kind: v.literal('duty'), desk: v.string(), on: v.boolean() }),
+  'close-desk': v.object({
+    kind: v.literal('close-desk'),
+    desk: v.string(),
+    until: v.exactOptional(time),
+    words: v.exactOptional(v.string()),
+  }),
+  'open-desk': v.object({ kind: v.literal('open-desk'), desk: v.string() }),
   publish: v.object({ kind: v.literal('publish'), shown: v.boolean() }),
   asked: v.object({ kind: v.literal('asked'), at: time }),
   still: v.object({ kind: v.literal('still') }),

@@ -28,6 +28,8 @@ export type ConsoleDesk = Pick<
   | 'librarianPublishes'
   | 'librarianWasAsked'
   | 'setDuty'
+  | 'librarianClosesDesk'
+  | 'librarianOpensDesk'
   | 'self'
   | 'view'
   | 'entriesFor'
@@ -191,6 +193,12 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
         return this.#told(desk.librarianStates(librarian, frame.statement, 'console'));
       case 'duty':
         return this.#told(desk.setDuty(librarian, frame.desk, frame.on));
+      case 'close-desk': {
+        const { kind: _, desk: name, ...closing } = frame;
+        return this.#told(desk.librarianClosesDesk(librarian, name, closing));
+      }
+      case 'open-desk':
+        return this.#told(desk.librarianOpensDesk(librarian, frame.desk));
       case 'publish':
         return this.#told(desk.librarianPublishes(librarian, frame.shown));
       case 'asked':

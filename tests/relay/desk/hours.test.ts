@@ -271,14 +271,12 @@ describe('whatever the hours, the zone and the time', () => {
   const dates = fc.array(fc.tuple(date, fc.record({ hours: day })), { maxLength: 6 }).map((all) => new Map(all));
   const instant = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') });
 
-  const closure = fc
-    .tuple(instant, fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }))
-    .map(
-      ([from, quarters]): Closure => ({
-        from,
-        ...(quarters === undefined ? {} : { until: from + quarters * 900_000 }),
-      }),
-    );
+  const closure = fc.tuple(instant, fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined })).map(
+    ([from, quarters]): Closure => ({
+      from,
+      ...(quarters === undefined ? {} : { until: from + quarters * 900_000 }),
+    }),
+  );
   const table = fc
     .tuple(week, zone, dates, fc.option(closure, { nil: undefined }))
     .map(([hours, z, some, shut]): Timetable => ({ hours, zone: z, dates: some, ...(shut && { closure: shut }) }));

@@ -237,6 +237,14 @@ export class SmallDesk implements WebDesk {
     return DONE;
   }
 
+  async librarianClosesDesk(_librarian: string, desk: string) {
+    return desk === 'main' ? DONE : refused('not-yours');
+  }
+
+  async librarianOpensDesk(_librarian: string, desk: string) {
+    return desk === 'main' ? DONE : refused('not-yours');
+  }
+
   async setDuty(_librarian: string, desk: string) {
     return desk === 'main' ? DONE : refused('not-yours');
   }
