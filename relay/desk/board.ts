@@ -1,7 +1,7 @@
 import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
-import type { Clock, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
+import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
@@ -48,12 +48,15 @@ export class Board {
   #undoTimer: Undo = () => undefined;
   #undoSignals: Undo = () => undefined;
 
-  constructor(parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock }, tell: Tell) {
+  constructor(
+    parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock; log: Log },
+    tell: Tell,
+  ) {
     this.#configured = parts.roster;
     this.#roster = parts.roster;
     const { whereabouts } = parts;
     this.#standings = new Standings(whereabouts, NOTHING_SAID, () => this.refresh());
-    this.sayings = new Sayings(this.#standings, parts.clock, (librarian) => desksOf(this.#roster, librarian)[0]);
+    this.sayings = new Sayings(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
     this.closures = new Closures(parts, () => this.#arrange(this.#configured));
     this.#signals = parts.signals;
     this.#clock = parts.clock;

@@ -230,7 +230,7 @@ export class Desk {
   librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
     const { board, roster } = this.#works;
     if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(board.closures.open(desk)));
+    return this.#heard(librarian, this.#kept(board.closures.open(librarian, desk)));
   }
 
   /** Whatever she does by hand, she is heard from. */

@@ -1,24 +1,28 @@
 import type { SaidStatement, SorryCode } from '../protocol/frames.ts';
 import { cleanStatus, withStatus } from './im-status.ts';
-import type { Clock, ImStatus, Standing, Statement, StatementSource } from './ports.ts';
+import type { Clock, ImStatus, Log, Standing, Statement, StatementSource } from './ports.ts';
 import type { DeskEntry, DeskName, LibrarianName } from './roster.ts';
 import type { Standings } from './standings.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
-/** What librarians say of themselves, taken in. Everything rejects with a StoreError where it could not be kept; nothing changes then. */
+/**
+ * What librarians say of themselves, taken in, with a line in the log of who said what when: it holds nothing of patrons. Everything rejects with a StoreError where it could not be kept; nothing changes then.
+ */
 export class Sayings {
   readonly #standings: Standings<LibrarianName, Standing>;
   readonly #clock: Clock;
+  readonly #log: Log;
   /** The desk whose clocks she means. */
   readonly #deskOf: (librarian: LibrarianName) => DeskEntry | undefined;
 
   constructor(
     standings: Standings<LibrarianName, Standing>,
-    clock: Clock,
+    { clock, log }: { clock: Clock; log: Log },
     deskOf: (librarian: LibrarianName) => DeskEntry | undefined,
   ) {
     this.#standings = standings;
     this.#clock = clock;
+    this.#log = log;
     this.#deskOf = deskOf;
   }
 
@@ -40,6 +44,7 @@ export class Sayings {
       statement: { ...statement, source, at: now },
       recent: nextRecent(standing.recent, statement),
     }));
+    this.#logs(librarian, { ...statement, source });
     return 'done';
   }
 
@@ -47,16 +52,20 @@ export class Sayings {
   async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
     const desk = this.#deskOf(librarian);
     const clean = cleanStatus(status);
+    const before = this.#standings.of(librarian).im;
     await this.#standings.change(librarian, (standing) => withStatus(standing, clean, { at, desk }));
+    if (this.#standings.of(librarian).im !== before) this.#logs(librarian, { ...clean, source: 'im' });
   }
 
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
     await this.#standings.change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
+    this.#logs(librarian, { publish: shown });
   }
 
   async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
     const said = { on, at: this.#clock.now() };
     await this.#standings.change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
+    this.#logs(librarian, { desk, duty: on });
   }
 
   /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
@@ -71,6 +80,12 @@ export class Sayings {
     const { statement } = this.#standings.of(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
     await this.end(librarian, statement);
+  }
+
+  #logs(librarian: LibrarianName, said: Record<string, string | number | boolean>): void {
+    const { until, ...facts } = said;
+    const time = typeof until === 'number' ? { until: new Date(until).toISOString() } : {};
+    this.#log.info('said of herself', { librarian, ...facts, ...time });
   }
 
   /** Ends this statement, unless she has made another meanwhile. */

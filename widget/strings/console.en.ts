@@ -107,6 +107,17 @@ export const CONSOLE_EN = {
     off: 'Off duty',
     until: (time: string) => `until ${time}`,
     label: (desk: string) => `On duty at ${desk}`,
+    closed: (until: string | undefined, words: string | undefined) =>
+      `Closed ${until === undefined ? 'until further notice' : `until ${until}`}${words === undefined ? '' : `: “${words}”`}`,
+    close: 'Close the desk…',
+    closeLabel: (desk: string) => `Close the desk… ${desk}, out of its hours`,
+    closedUntil: 'Closed until',
+    untilHelp: 'By this computer’s clock; left empty, until further notice.',
+    why: 'Why, as patrons read it',
+    whyExample: 'Snow',
+    closeNow: 'Close now',
+    open: 'Open again',
+    openLabel: (desk: string) => `Open again: ${desk}`,
   },
   alerts: {
     button: 'Alerts',

@@ -154,3 +154,30 @@ describe('a rota', () => {
     expect(isOnDuty(always, 'ann', undefined, true, at('12:00'))).toBe(false);
   });
 });
+
+test('who said what of herself, and who closed what, is in the log, with nothing of patrons', async () => {
+  const lines: string[] = [];
+  const info = (what: string, facts = {}) => void lines.push(`${what} ${JSON.stringify(facts)}`);
+  const clock = new FakeClock(at('10:00'));
+  const stage = await startDesk({
+    roster: withMain({ hours: week, mayClose: ['ann'] }),
+    clock,
+    log: { info, warn: () => undefined },
+  });
+  const { desk } = stage;
+  await desk.librarianStates('ann', { availability: 'away', words: 'Lunch', until: at('13:00') }, 'command');
+  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianPublishes('ann', false);
+  await desk.setDuty('ann', 'main', true);
+  await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });
+  await desk.librarianOpensDesk('ann', 'main');
+  expect(lines).toEqual([
+    'said of herself {"librarian":"ann","availability":"away","words":"Lunch","source":"command","until":"2026-01-13T18:00:00.000Z"}',
+    'said of herself {"librarian":"ann","availability":"busy","words":"Class","source":"im"}',
+    'said of herself {"librarian":"ann","publish":false}',
+    'said of herself {"librarian":"ann","desk":"main","duty":true}',
+    'desk closed {"desk":"main","librarian":"ann","words":"snow"}',
+    'desk opened {"desk":"main","librarian":"ann"}',
+  ]);
+});
