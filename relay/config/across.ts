@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { checkReplies } from './across-replies.ts';
 import { checkXmpp } from './across-xmpp.ts';
 import type { Findings } from './fields.ts';
 import { asName } from './formats.ts';
@@ -13,6 +14,7 @@ export const checkAcross = (root: Node, findings: Findings): void => {
     checkKnown(root, desk.name, findings);
     checkServing(root, desk.name, findings);
     checkDisplayNames(root, desk.name, findings);
+    checkReplies(root, desk.name, findings);
   }
   checkXmpp(root, findings);
 };

@@ -1,7 +1,9 @@
 import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
+import { isPausedAt } from './hours.ts';
 import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
+import { type Filled, filledReplies } from './replies.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
@@ -117,6 +119,17 @@ export class Board {
   team(librarian: LibrarianName): Self[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
+  }
+
+  /** What she may say again and again at this desk; none where she does not serve. */
+  repliesFor(librarian: LibrarianName, name: DeskName): Filled[] {
+    const desk = this.#roster.desks.get(name);
+    if (!desk?.librarians.includes(librarian)) return [];
+    return filledReplies({ desk, name: this.nameShown(librarian), now: this.#clock.now() });
+  }
+
+  isPaused(desk: DeskName): boolean {
+    return isPausedAt(this.#roster.desks.get(desk) ?? {}, this.#clock.now());
   }
 
   /** As colleagues read it. */

@@ -69,7 +69,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
     case 'noted':
       return now;
     case 'closed':
-      if (now.closed || (librarian !== undefined && !takesPart(now, librarian))) return undefined;
+      if (now.closed || (librarian !== undefined && !mayClose(now, librarian, what))) return undefined;
       return { joined: [], closed: true, had: audience(now), lastSeq: now.lastSeq };
   }
 };
@@ -96,6 +96,10 @@ const withoutHolder = ({ holder: _, ...now }: Fold, to?: LibrarianName): Fold =>
 /** Those whose lines the patron sees. */
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
   now.holder === librarian || now.joined.includes(librarian);
+
+/** Nobody ends what she does not take part in; but a question that nobody has yet may be blocked. */
+const mayClose = (now: Fold, librarian: LibrarianName, { blocked }: { blocked?: true }): boolean =>
+  takesPart(now, librarian) || (blocked === true && now.holder === undefined);
 
 /** Those told of every entry while somebody has the conversation; empty while it waits for anyone. */
 export const audience = (now: Fold): readonly LibrarianName[] => {

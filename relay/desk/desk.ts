@@ -1,14 +1,14 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
-import { MAX_WORDS } from '../protocol/limits.ts';
-import { cleanLine } from '../protocol/text.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
+import { Doors } from './doors.ts';
 import type { ConversationId } from './entry.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { ImStatus, LibrarianLink, Network, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { Filled } from './replies.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { type DeskParts, refused, Workings } from './workings.ts';
 
@@ -20,11 +20,13 @@ export class Desk {
   readonly #works: Workings;
   readonly #patrons: Patrons;
   readonly #librarians: Librarians;
+  readonly #doors: Doors;
 
   constructor(parts: DeskParts) {
     this.#works = new Workings(parts);
     this.#patrons = new Patrons(this.#works);
     this.#librarians = new Librarians(this.#works);
+    this.#doors = new Doors(this.#works);
   }
 
   /** Reads the librarians' standing and every open conversation. */
@@ -51,16 +53,13 @@ export class Desk {
     return this.#works.board.whereabouts(desk);
   }
 
-  counts(): { conversations: number; waiting: number; patrons: number; librarians: number; kept: number } {
-    const { deliveries, lives, roster } = this.#works;
-    const open = [...lives.begun()].filter((live) => !live.fold.closed);
-    return {
-      conversations: open.length,
-      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
-      patrons: this.#patrons.count,
-      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-      kept: lives.kept,
-    };
+  /** Does this desk take no new conversation from there, since one was blocked? */
+  refusesNew(desk: DeskName, network: Network): boolean {
+    return this.#works.blocks.refusesNew(desk, network);
+  }
+
+  counts() {
+    return { ...this.#works.counts(), patrons: this.#patrons.count };
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
@@ -139,12 +138,22 @@ export class Desk {
     return this.#librarians.closes(librarian, conversation);
   }
 
+  /** Ends it, and takes no new one from where it came for as long as the config says. */
+  librarianBlocks(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.blocks(librarian, conversation);
+  }
+
   librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
     this.#librarians.marks(librarian, conversation, mark);
   }
 
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
     this.#librarians.types(librarian, conversation, on);
+  }
+
+  /** What the desk's librarians say again and again, as this one would say it now; none where she does not serve. */
+  repliesFor(librarian: LibrarianName, desk: DeskName): Filled[] {
+    return this.#works.board.repliesFor(librarian, desk);
   }
 
   /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
@@ -196,17 +205,17 @@ export class Desk {
 
   /** May patrons read her name, words and times? */
   librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#heard(librarian, this.#kept(this.#works.board.sayings.publish(librarian, shown)));
+    return this.#heard(librarian, this.#works.kept(this.#works.board.sayings.publish(librarian, shown)));
   }
 
   /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
   librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#kept(this.#works.board.sayings.asked(librarian, at));
+    return this.#works.kept(this.#works.board.sayings.asked(librarian, at));
   }
 
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
     if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
+    return this.#heard(librarian, this.#works.kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
   }
 
   /**
@@ -218,19 +227,17 @@ export class Desk {
     desk: DeskName,
     said: { until?: number; words?: string },
   ): Promise<Outcome> {
-    const { board, parts, roster } = this.#works;
-    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
-    const words = cleanLine(said.words ?? '');
-    if (words.length > MAX_WORDS) return Promise.resolve(refused('too-long'));
-    if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
-    const closing = { ...(said.until === undefined ? {} : { until: said.until }), ...(words === '' ? {} : { words }) };
-    return this.#heard(librarian, this.#kept(board.closures.close(librarian, desk, closing)));
+    return this.#heard(librarian, this.#doors.closes(librarian, desk, said));
   }
 
+  /** From now on it takes no new conversation; those that run go on. As above. */
+  librarianPausesDesk(librarian: LibrarianName, desk: DeskName, said: { until?: number }): Promise<Outcome> {
+    return this.#heard(librarian, this.#doors.pauses(librarian, desk, said));
+  }
+
+  /** Ends both. */
   librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
-    const { board, roster } = this.#works;
-    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(board.closures.open(librarian, desk)));
+    return this.#heard(librarian, this.#doors.opens(librarian, desk));
   }
 
   /** Whatever she does by hand, she is heard from. */
@@ -238,10 +245,5 @@ export class Desk {
     const done = await work;
     void this.#works.hand(this.#works.board.sayings.heard(librarian));
     return done;
-  }
-
-  async #kept(work: Promise<void>): Promise<Outcome> {
-    const done = await this.#works.hand(work.then(() => true));
-    return done ? { outcome: 'done' } : refused('not-kept', false);
   }
 }

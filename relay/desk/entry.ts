@@ -16,7 +16,7 @@ export type Party = 'patron' | `librarian:${LibrarianName}`;
  * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.
  * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
  * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
- * `to`: she is asked before the others.
+ * `to`: she is asked before the others. `closed` and `blocked`: nothing more is taken from where it came, for some time.
  */
 export type What =
   | { kind: 'said'; text: string }
@@ -28,7 +28,7 @@ export type What =
   | { kind: 'lapsed'; librarian: LibrarianName }
   | { kind: 'noted'; topic: 'name'; text: string }
   | { kind: 'noted'; topic: 'record'; record: RecordNote }
-  | { kind: 'closed'; by: Closer };
+  | { kind: 'closed'; by: Closer; blocked?: true };
 
 export interface NewEntry {
   id: string;

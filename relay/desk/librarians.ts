@@ -5,6 +5,7 @@ import { cleanText } from '../protocol/text.ts';
 import { audience, takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
+import { tellRefused } from './patrons.ts';
 import type { LibrarianName } from './roster.ts';
 import { type Refused, refused, type Workings } from './workings.ts';
 
@@ -27,7 +28,8 @@ export class Librarians {
     if (said === '') return refused('empty');
     if (said.length > MAX_TEXT) return refused('too-long');
     const live = this.#reach(librarian, id);
-    if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
+    if (!live || (live.fold.closed && live.pages.size === 0) || this.#works.blocks.isBlocked(live))
+      return refused('gone');
     this.#sees(live, librarian);
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
@@ -78,6 +80,23 @@ export class Librarians {
       if (live.fold.closed) return DONE;
       return takesPart(live.fold, librarian) ? undefined : refused('not-yours');
     });
+  }
+
+  /** Ends it for good where she has it, or nobody has; all its pages, and others that come from there, are told. */
+  async blocks(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    const { blocks, parts, roster } = this.#works;
+    const live = this.#reach(librarian, id);
+    if (!live) return refused('gone');
+    if (!this.#mayRead(live, librarian)) return refused('not-yours');
+    // Before the entry: whatever comes meanwhile would open it again.
+    blocks.block(live, roster.rules.blockSeconds);
+    const what: What = { kind: 'closed', by: 'librarian', blocked: true };
+    const done = await this.#acts(librarian, id, what, ({ fold }) => (fold.closed ? DONE : undefined));
+    if (done.outcome === 'done') {
+      parts.log.info('conversation blocked', { desk: live.desk, librarian });
+      tellRefused(this.#works, live.desk);
+    } else blocks.lift(live);
+    return done;
   }
 
   marks(librarian: LibrarianName, id: ConversationId, mark: Mark): void {
@@ -166,7 +185,8 @@ export class Librarians {
 
   async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
     const { lives, parts, roster } = this.#works;
-    if (live.lines.length >= roster.rules.linesEach) return refused('too-many');
+    // Whatever its length, it can be ended.
+    if (what.kind !== 'closed' && live.lines.length >= roster.rules.linesEach) return refused('too-many');
     const appended = await this.#works.hand(lives.append(live, { id, author: `librarian:${librarian}`, what }, parts));
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);

@@ -1,5 +1,6 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
+import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Card } from './entry.ts';
@@ -31,6 +32,7 @@ export const refused = (code: Sorry['code'], final = true): Refused => ({ outcom
 export class Workings {
   readonly parts: DeskParts;
   readonly board: Board;
+  readonly blocks: Blocks;
   readonly deliveries: Deliveries;
   readonly ringing: Ringing;
   readonly settling: Settling;
@@ -43,6 +45,7 @@ export class Workings {
   constructor(parts: DeskParts) {
     this.parts = parts;
     this.roster = parts.roster;
+    this.blocks = new Blocks(parts.clock);
     this.deliveries = new Deliveries({
       clock: parts.clock,
       proved: (live, librarian, delivered) => this.librarianHas(live, librarian, { delivered, seen: 0 }),
@@ -121,6 +124,23 @@ export class Workings {
     } finally {
       this.#inHand.delete(work);
     }
+  }
+
+  counts(): { conversations: number; waiting: number; librarians: number; kept: number } {
+    const { deliveries, lives, roster } = this;
+    const open = [...lives.begun()].filter((live) => !live.fold.closed);
+    return {
+      conversations: open.length,
+      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
+      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
+      kept: lives.kept,
+    };
+  }
+
+  /** What a librarian does, kept; or why it is not. */
+  async kept(work: Promise<void>): Promise<{ outcome: 'done' } | Refused> {
+    const done = await this.hand(work.then(() => true));
+    return done ? { outcome: 'done' } : refused('not-kept', false);
   }
 
   /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */

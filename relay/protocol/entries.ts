@@ -41,7 +41,8 @@ export type PatronEntry = Line &
   );
 
 /**
- * As consoles see it. `librarian` is an account name of the config, `name` her display name.
+ * As consoles see it. `librarian` is an account name of the config, `name` her display name. `blocked`: she has ended it so
+ * that nothing more comes from there.
  * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation.
  */
 export type ConsoleEntry = Line &
@@ -51,7 +52,7 @@ export type ConsoleEntry = Line &
     | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; librarian: string; name: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }
-    | { kind: 'closed'; by: Closer; librarian?: string; name?: string }
+    | { kind: 'closed'; by: Closer; librarian?: string; name?: string; blocked?: true }
   );
 
 /** How far a party has got: both only increase, `seen` is at most `delivered`. 0: not yet. */

@@ -11,29 +11,23 @@ import { MAX_TEXT } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { checkConsoleFrame } from './checks.ts';
 import type { ConsoleLink, OpenConsole } from './console-link.ts';
+import { carryOut, type OrdersDesk } from './console-orders.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import { Session, type SessionGround } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
-export type ConsoleDesk = Pick<
-  Desk,
-  | 'whereabouts'
-  | 'librarianSays'
-  | 'librarianTakes'
-  | 'librarianPasses'
-  | 'librarianCloses'
-  | 'librarianMarks'
-  | 'librarianTypes'
-  | 'librarianStates'
-  | 'librarianPublishes'
-  | 'librarianWasAsked'
-  | 'setDuty'
-  | 'librarianClosesDesk'
-  | 'librarianOpensDesk'
-  | 'self'
-  | 'view'
-  | 'entriesFor'
->;
+export type ConsoleDesk = OrdersDesk &
+  Pick<
+    Desk,
+    | 'whereabouts'
+    | 'librarianSays'
+    | 'librarianMarks'
+    | 'librarianTypes'
+    | 'repliesFor'
+    | 'self'
+    | 'view'
+    | 'entriesFor'
+  >;
 
 export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
@@ -176,12 +170,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     switch (frame.kind) {
       case 'say':
         return this.#say(frame.conversation, frame.id, frame.text);
-      case 'take':
-        return this.#told(desk.librarianTakes(librarian, frame.conversation), frame.conversation);
-      case 'pass':
-        return this.#told(desk.librarianPasses(librarian, frame.conversation), frame.conversation);
-      case 'close':
-        return this.#told(desk.librarianCloses(librarian, frame.conversation), frame.conversation);
+      case 'replies':
+        return void this.push({ ...frame, replies: desk.repliesFor(librarian, frame.desk) });
       case 'typing':
         return void desk.librarianTypes(librarian, frame.conversation, frame.on);
       case 'mark': {
@@ -189,23 +179,13 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
         desk.librarianMarks(librarian, conversation, { delivered, seen });
         return void link.marked(librarian, conversation, { delivered, seen });
       }
-      case 'state':
-        return this.#told(desk.librarianStates(librarian, frame.statement, 'console'));
-      case 'duty':
-        return this.#told(desk.setDuty(librarian, frame.desk, frame.on));
-      case 'close-desk': {
-        const { kind: _, desk: name, ...closing } = frame;
-        return this.#told(desk.librarianClosesDesk(librarian, name, closing));
-      }
-      case 'open-desk':
-        return this.#told(desk.librarianOpensDesk(librarian, frame.desk));
-      case 'publish':
-        return this.#told(desk.librarianPublishes(librarian, frame.shown));
-      case 'asked':
-        return this.#told(desk.librarianWasAsked(librarian, frame.at));
       case 'hello':
       case 'still':
         return undefined; // the session's own
+      default: {
+        const conversation = 'conversation' in frame ? frame.conversation : undefined;
+        return this.#told(carryOut(desk, librarian, frame), conversation);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import { FrameText } from './frame-text.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type AlsoServe, httpServer } from './http.ts';
 import { listening } from './listening.ts';
+import { Networks } from './networks.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -55,6 +56,7 @@ export class WebServer {
   readonly #door: SocketDoor;
   readonly #guard: ConsoleGuard;
   readonly #tally = new Tally();
+  readonly #networks = new Networks();
   readonly #heartbeat: Heartbeat;
   #config: WebConfig;
   #stopped: Promise<void> | undefined;
@@ -82,6 +84,7 @@ export class WebServer {
         stopping: () => this.#stopped !== undefined,
       },
       patrons: desk,
+      networks: this.#networks,
       config: () => this.#config,
       signedIn: (asked) => this.#guard.signedIn(asked),
     });
@@ -148,7 +151,7 @@ export class WebServer {
         (name) => desk.whereabouts(name),
         () => clock.now(),
       ),
-      ...deskPageRoutes({ desk, clock, config: () => this.#config }),
+      ...deskPageRoutes({ desk, clock, networks: this.#networks, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn: (asked) => this.#guard.signedIn(asked) }),
       ...signInRoutes({
         signIns,

@@ -16,6 +16,7 @@ export type OrdersDesk = Pick<
   | 'entriesFor'
   | 'setDuty'
   | 'librarianClosesDesk'
+  | 'librarianPausesDesk'
   | 'librarianOpensDesk'
   | 'librarianStates'
   | 'librarianPublishes'
@@ -23,6 +24,7 @@ export type OrdersDesk = Pick<
   | 'librarianPasses'
   | 'librarianJoins'
   | 'librarianCloses'
+  | 'librarianBlocks'
   | 'librarianWithdraws'
 >;
 
@@ -88,6 +90,8 @@ export class Orders {
         return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
       case 'end':
         return this.#done(this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
+      case 'block':
+        return this.#done(this.#desk.librarianBlocks(librarian, card.id), SAYS.blocked);
       default:
         return this.#oops(librarian, card);
     }

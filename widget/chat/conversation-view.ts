@@ -1,5 +1,5 @@
 import type { PatronEntry, Seq } from '../../relay/protocol/entries.ts';
-import type { PageLimits, SorryCode } from '../../relay/protocol/frames.ts';
+import type { PageLimits, Sorry, SorryCode } from '../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { LinkState } from '../relay-link.ts';
 
@@ -53,7 +53,7 @@ export interface ConversationView {
    * stand as failed, and the next one begins anew. `cleared`, `forgotten`: by the patron, here or in another tab.
    */
   ended?: 'gone' | 'cleared' | 'forgotten' | undefined;
-  /** The relay has no such desk. */
-  unknownDesk: boolean;
+  /** What the relay last refused, until it takes something. Final and about no line: nothing more can be said here. */
+  sorry?: Sorry | undefined;
   limits: PageLimits;
 }

@@ -212,8 +212,8 @@ export class Conversation {
       if (this.#state.forgetting) this.#leave('forgotten');
       else this.#leave('gone', failed(this.#state.lines, code));
     } else {
-      this.#link.stop();
-      this.#show({ unknownDesk: code === 'unknown-desk' });
+      // Whoever may say no more here may still have it forgotten.
+      if (!this.#state.forgetting) this.#link.stop();
     }
   }
 

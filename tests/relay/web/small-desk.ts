@@ -241,6 +241,22 @@ export class SmallDesk implements WebDesk {
     return desk === 'main' ? DONE : refused('not-yours');
   }
 
+  async librarianPausesDesk(_librarian: string, desk: string) {
+    return desk === 'main' ? DONE : refused('not-yours');
+  }
+
+  async librarianBlocks(_librarian: string, conversation: ConversationId) {
+    return this.talks.has(conversation) ? DONE : refused('gone');
+  }
+
+  repliesFor(_librarian: string, desk: string) {
+    return desk === 'main' ? [{ code: 'hours', text: 'We are open until five.' }] : [];
+  }
+
+  refusesNew(): boolean {
+    return false;
+  }
+
   async librarianOpensDesk(_librarian: string, desk: string) {
     return desk === 'main' ? DONE : refused('not-yours');
   }
