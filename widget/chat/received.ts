@@ -32,7 +32,6 @@ export const OVER: Partial<ConversationState> = {
   wait: undefined,
   typing: undefined,
   firstNew: undefined,
-  sorry: undefined,
 };
 
 /** The state after a change, with what follows from the rest of it. `seen`: she has seen everything up to here, in any tab. */
@@ -78,8 +77,6 @@ export const received = (state: ConversationState, frame: ToPatron, seenNow: Seq
       return { known: frame.whereabouts };
     case 'wait':
       return { wait: frame };
-    case 'sorry':
-      return { sorry: frame };
     default:
       return {};
   }

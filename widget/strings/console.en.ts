@@ -1,9 +1,10 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
+import { EN as DUTY } from './console-duty.en.ts';
 
 const HOUR = 60;
 
-type Happening = 'claimed' | 'passed' | 'joined' | 'lapsed' | 'closed' | 'name' | 'record';
+type Happening = 'claimed' | 'passed' | 'joined' | 'lapsed' | 'closed' | 'blocked' | 'name' | 'record';
 
 const REFUSALS: Partial<Record<SorryCode, string>> = {
   gone: 'The conversation is no longer there.',
@@ -27,6 +28,7 @@ export const CONSOLE_EN = {
       { keys: 'Alt + ↑ / ↓', does: 'previous or next conversation' },
       { keys: 'Enter', does: 'send' },
       { keys: 'Shift + Enter', does: 'new line' },
+      { keys: 'Alt + R', does: 'the desk’s replies' },
       { keys: 'Esc', does: 'back to the list' },
     ],
     signOut: 'Sign out',
@@ -101,24 +103,7 @@ export const CONSOLE_EN = {
     set: { available: 'Say “Available”', busy: 'Say “Busy”', away: 'Say “Away”' },
     cancel: 'Cancel',
   },
-  duty: {
-    heading: 'Duty',
-    on: 'On duty',
-    off: 'Off duty',
-    until: (time: string) => `until ${time}`,
-    label: (desk: string) => `On duty at ${desk}`,
-    closed: (until: string | undefined, words: string | undefined) =>
-      `Closed ${until === undefined ? 'until further notice' : `until ${until}`}${words === undefined ? '' : `: “${words}”`}`,
-    close: 'Close the desk…',
-    closeLabel: (desk: string) => `Close the desk… ${desk}, out of its hours`,
-    closedUntil: 'Closed until',
-    untilHelp: 'By this computer’s clock; left empty, until further notice.',
-    why: 'Why, as patrons read it',
-    whyExample: 'Snow',
-    closeNow: 'Close now',
-    open: 'Open again',
-    openLabel: (desk: string) => `Open again: ${desk}`,
-  },
+  duty: DUTY,
   alerts: {
     button: 'Alerts',
     heading: 'Alert me when a question comes',
@@ -167,9 +152,15 @@ export const CONSOLE_EN = {
     take: 'Take it',
     pass: 'Pass back',
     end: 'End',
-    confirmEnd: 'End this conversation for the patron too?',
-    endYes: 'End it',
-    endNo: 'Keep it open',
+    block: 'Block…',
+    confirm: {
+      end: { question: 'End this conversation for the patron too?', yes: 'End it', no: 'Keep it open' },
+      block: {
+        question: 'End it, and take no new conversation from this network for some hours?',
+        yes: 'Block it',
+        no: 'Keep it open',
+      },
+    },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
     somebody: 'A colleague',
     ended: (by: Closer) =>
@@ -201,6 +192,7 @@ export const CONSOLE_EN = {
         passed: `${who} passed it back to the list.`,
         joined: `${who} joined.`,
         lapsed: `${who} could not be reached; it went back to the list.`,
+        blocked: `${who} blocked the conversation: nothing more comes from there for some hours.`,
         closed: who === '' ? 'The conversation ended.' : `${who} ended the conversation.`,
         name: `The patron’s name: ${text}`,
         record: 'The patron asks about:',
@@ -212,6 +204,15 @@ export const CONSOLE_EN = {
     first: 'Answer, and it is yours',
     send: 'Send',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
+  },
+  replies: {
+    button: 'The desk’s replies',
+    heading: 'Replies of the desk',
+    filter: 'Find a reply',
+    help: 'Enter puts it into your answer; you can change it before it is sent.',
+    coming: 'They are being fetched …',
+    none: 'No reply fits.',
+    lacks: (word: string) => `Not now: {${word}} is not known.`,
   },
   stranded: {
     text: (word: string) => `The conversation with ${word} is no longer yours. This was not sent:`,

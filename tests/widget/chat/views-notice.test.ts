@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { SorryCode } from '../../../relay/protocol/frames.ts';
 import type { Line } from '../../../widget/chat/conversation-view.ts';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import * as more from '../../../widget/chat/views/more.ts';
 import { noticeOf, usable } from '../../../widget/chat/views/notice.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
-
-const REFUSED = { kind: 'sorry', code: 'unknown-desk', final: true } as const;
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
   noticeOf(view(changes), reader({ ending: () => 'It has ended.' }))?.replace(/\s/g, ' ');
@@ -24,7 +21,7 @@ test('without a connection she reads what becomes of her lines', () => {
 
 test('why it ended comes before everything else, and where its words are not there yet, the connection does', () => {
   expect(told({ closeCode: 4426, link: 'ended', wait: { asked: 1 } })).toBe('It has ended.');
-  expect(told({ sorry: REFUSED, link: 'ended' })).toBe('It has ended.');
+  expect(told({ closeCode: 'unknown-desk', link: 'ended' })).toBe('It has ended.');
   expect(told({ forgetting: true })).toBe('It has ended.');
   expect(told({ ended: 'gone' })).toBe('It has ended.');
   expect(noticeOf(view({ ended: 'gone', link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
@@ -83,23 +80,17 @@ describe('while her question waits, nothing is promised that is not known', () =
 test('she can write unless nothing she writes would ever be sent', () => {
   expect(usable(view({ link: 'unsure' }))).toBe(true);
   expect(usable(view({ ended: 'gone' }))).toBe(true);
-  expect(usable(view({ closeCode: 4403, link: 'ended' }))).toBe(false);
-  expect(usable(view({ sorry: REFUSED, link: 'ended' }))).toBe(false);
+  expect(usable(view({ closeCode: 4403 }))).toBe(false);
+  expect(usable(view({ closeCode: 'unknown-desk' }))).toBe(false);
   expect(usable(view({ forgetting: true }))).toBe(false);
 });
 
 describe('a limit, in a sentence', () => {
   const reads = (changes: Parameters<typeof view>[0]) => noticeOf(view(changes), reader(more))?.replace(/\s/g, ' ');
-  const sorry = (code: SorryCode, final: boolean, id?: string) => ({
-    kind: 'sorry' as const,
-    code,
-    final,
-    ...(id && { id }),
-  });
   const contact = { phone: '757-555-0142', email: 'ask@library.example' };
 
   test('a network that is refused, and how to reach the desk all the same; she cannot write', () => {
-    const blocked = view({ sorry: sorry('blocked', true), link: 'ended', whereabouts: desk({ contact }) });
+    const blocked = view({ closeCode: 'blocked', link: 'ended', whereabouts: desk({ contact }) });
     expect(reads(blocked)).toBe('This desk takes no questions from your network for now. You can call 757-555-0142.');
     expect(usable(blocked)).toBe(false);
     expect(reads({ ...blocked, whereabouts: desk({ contact: { email: contact.email } }) })).toContain(
@@ -109,11 +100,10 @@ describe('a limit, in a sentence', () => {
   });
 
   test('what is refused for the moment goes out by itself, while there is a connection', () => {
-    expect(reads({ sorry: sorry('too-many', false, 'a') })).toContain('a lot in one minute');
-    expect(reads({ sorry: sorry('not-kept', false) })).toContain('cannot take messages at the moment');
-    expect(reads({ sorry: sorry('too-many', false, 'a'), link: 'unsure' })).toBe('No connection. We keep trying.');
-    expect(reads({ sorry: sorry('too-long', true, 'a') })).toBeUndefined();
-    expect(usable(view({ sorry: sorry('too-many', false) }))).toBe(true);
+    expect(reads({ sorry: 'too-many' })).toContain('a lot in one minute');
+    expect(reads({ sorry: 'not-kept' })).toContain('cannot take messages at the moment');
+    expect(reads({ sorry: 'too-many', link: 'unsure' })).toBe('No connection. We keep trying.');
+    expect(usable(view({ sorry: 'too-many' }))).toBe(true);
   });
 
   test('a paused desk, for whom has no conversation, or none any more', () => {

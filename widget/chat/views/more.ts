@@ -51,12 +51,12 @@ export const ending = (view: ConversationView, reader: Reader): string | undefin
   const { sorry, closeCode, forgetting, link, ended } = view;
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
-  if (closeCode !== undefined) return words.ended;
+  if (typeof closeCode === 'number') return words.ended;
   if (forgetting) return words.forgetting;
-  if (sorry?.final && !sorry.id) return refusal(sorry.code, view.whereabouts);
+  if (closeCode) return refusal(closeCode, view.whereabouts);
   if (link !== 'live') return undefined;
   if (ended === 'gone') return words.gone;
-  return (sorry && !sorry.final && words.waits[sorry.code]) || pausing(view, reader);
+  return (sorry && words.waits[sorry]) ?? pausing(view, reader);
 };
 
 /** Why this desk takes nothing from this page. */

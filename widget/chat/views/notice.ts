@@ -3,7 +3,7 @@ import type { Reader } from './reader.ts';
 import { askedAway } from './until.ts';
 
 /** Can she write? Not where nothing she writes would ever be sent. */
-export const usable = (view: ConversationView): boolean => view.link !== 'ended' && !view.forgetting;
+export const usable = (view: ConversationView): boolean => view.closeCode === undefined && !view.forgetting;
 
 /** The one thing she should know about connection and question now, or nothing. */
 export function noticeOf(view: ConversationView, reader: Reader): string | undefined {

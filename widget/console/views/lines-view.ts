@@ -128,7 +128,8 @@ const happened = (entry: Exclude<ConsoleEntry, { kind: 'said' }>, { model, text 
     return html`<li class="happened">${conversation.ended(entry.by)}</li>`;
   }
   const who = entry.librarian === model.herself ? conversation.you : (entry.name ?? '');
-  return html`<li class="happened">${conversation.happened(entry.kind, who)}</li>`;
+  const kind = entry.kind === 'closed' && entry.blocked ? 'blocked' : entry.kind;
+  return html`<li class="happened">${conversation.happened(kind, who)}</li>`;
 };
 
 /** The relay keeps only http and https addresses; here they are looked at once more, because she clicks them. */
