@@ -12,6 +12,9 @@ export type Outcome = { outcome: 'done' } | Refused;
 /** `aside`: for those who have the conversation, because she was asked beside it. */
 export type Said = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 
+/** Somebody was asked within that. */
+const AT_ONCE_MS = 5_000;
+
 const DONE: Outcome = { outcome: 'done' };
 
 /** The librarians' side of the desk: what comes from the console, or from IM. */
@@ -30,8 +33,13 @@ export class Librarians {
     const live = this.#reach(librarian, id);
     if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
     this.#sees(live, librarian);
+    const { waitingSince } = live.fold;
+    const { since } = live.ring;
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
+    // A question that was left says nothing of how long one waits who is there.
+    const rangAtOnce = waitingSince !== undefined && since !== undefined && since - waitingSince < AT_ONCE_MS;
+    if (kept.shown && rangAtOnce) this.#works.waits.add(live.desk, kept.entry.at - waitingSince);
     this.#endTyping(live);
     void this.#works.hand(this.#works.board.sayings.heard(librarian));
     if (!kept.shown && !kept.aside) this.#quote(live, librarian, said);

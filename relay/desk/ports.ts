@@ -203,6 +203,10 @@ export type News =
   /** Her line was kept but is not shown to the patron; `holder`: display name of who answers. */
   | { kind: 'quoted'; card: ConversationCard; text: string; holder?: string }
   | { kind: 'gone'; conversation: ConversationId; word: string }
+  /** She came on duty where questions were left; `oldest`: since when the first of them waits. */
+  | { kind: 'left'; desk: DeskName; count: number; oldest: number }
+  /** A question that nobody answers, for the one whom the config names. */
+  | { kind: 'late'; desk: DeskName; word: string; since: number }
   | { kind: 'self'; self: Self }
   | { kind: 'whereabouts'; whereabouts: Whereabouts };
 

@@ -4,7 +4,7 @@ import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { LibrarianName, Roster } from './roster.ts';
+import type { DeskName, LibrarianName, Roster } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -16,6 +16,7 @@ export class Tidying {
   readonly #lives: Lives;
   readonly #roster: () => Roster;
   readonly #forgotten: (card: Card) => void;
+  readonly #late: () => Promise<void>;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -25,11 +26,13 @@ export class Tidying {
     lives: Lives,
     roster: () => Roster,
     forgotten: (card: Card) => void,
+    late: () => Promise<void>,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
     this.#forgotten = forgotten;
+    this.#late = late;
   }
 
   /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
@@ -77,6 +80,20 @@ export class Tidying {
     await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 
+  /** Another desk has it, because it waits at this one. `cause`: the line that waits. */
+  async goesOn(live: LiveConversation, to: DeskName, cause: Seq): Promise<void> {
+    await this.#lives.append(
+      live,
+      { id: `moved-${cause}-${to}`, author: 'relay', what: { kind: 'moved', to } },
+      this.#parts,
+    );
+  }
+
+  /** That it waits for too long was told to `to`. */
+  async late(live: LiveConversation, to: LibrarianName, cause: Seq): Promise<void> {
+    await this.#lives.append(live, { id: `late-${cause}`, author: 'relay', what: { kind: 'late', to } }, this.#parts);
+  }
+
   /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
   async lapseUnserved(): Promise<void> {
     const { desks } = this.#roster();
@@ -122,6 +139,7 @@ export class Tidying {
   /** Once a minute. */
   async sweep(): Promise<void> {
     await this.lapseUnserved();
+    await this.#late();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
     for (const live of [...this.#lives.begun()]) {

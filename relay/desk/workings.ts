@@ -3,6 +3,7 @@ import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Card } from './entry.ts';
+import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -11,6 +12,7 @@ import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
+import { Waits } from './waits.ts';
 
 export interface DeskParts {
   roster: Roster;
@@ -36,6 +38,8 @@ export class Workings {
   readonly settling: Settling;
   readonly lives: Lives;
   readonly tidying: Tidying;
+  readonly waits = new Waits();
+  readonly leftQuestions: LeftQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -56,11 +60,13 @@ export class Workings {
     const { board, deliveries } = this;
     const { clock } = parts;
     this.ringing = new Ringing(
-      { board, deliveries, clock },
+      { board, deliveries, clock, waits: this.waits },
       {
-        late: (live) => this.settling.settle(live),
+        due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
+      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
@@ -70,11 +76,15 @@ export class Workings {
         this.ringing.drop(id);
       },
     });
+    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+      this.settling.tell(to, news),
+    );
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster,
       (card) => this.#forgotten(card),
+      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
 
@@ -104,6 +114,7 @@ export class Workings {
   async stop(): Promise<void> {
     this.board.stop();
     this.ringing.stop();
+    this.leftQuestions.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -158,8 +169,11 @@ export class Workings {
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
-      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+      // Also where it would go on to a desk of hers, now that somebody is there.
+      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
     }
   }
 

@@ -131,6 +131,8 @@ const frameOf = (news: Exclude<News, { kind: 'conversation' }>): ToConsole => {
       return { kind: 'gone', conversation: news.conversation };
     case 'self':
     case 'whereabouts':
+    case 'left':
+    case 'late':
       return news;
   }
 };

@@ -46,7 +46,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'hide', does: 'takes name, words and times away at once' },
   { name: 'me', does: 'what patrons see of you now' },
   { name: 'who', does: 'colleagues, and the questions that wait' },
-  { name: 'take', takes: 'WORD', does: 'takes a question that waits, by its first letters: !take heron' },
+  {
+    name: 'take',
+    takes: '[WORD]',
+    does: 'takes a question that waits: the oldest that was left, or by its first letters: !take heron',
+  },
   {
     name: 'pass',
     takes: '[NAME]',

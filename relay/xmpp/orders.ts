@@ -154,7 +154,7 @@ export class Orders {
   async #take({ librarian, rest }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
-    const meant = rest === '' ? [] : meaning(rest, waiting, ({ word }) => [word]);
+    const meant = rest === '' ? oldest(waiting) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
     if (!card) return SAYS.takeWhat(words);
     if (other)
@@ -235,3 +235,9 @@ export class Orders {
     return this.#desk.whereabouts(first?.desk ?? '')?.zone ?? 'UTC';
   }
 }
+
+/** Without a word: the first of those that were left, or the only one that waits. `waiting`: oldest first. */
+const oldest = (waiting: readonly ConversationCard[]): readonly ConversationCard[] => {
+  const [left] = waiting.filter(({ patronHere }) => !patronHere);
+  return left ? [left] : waiting.length === 1 ? waiting : [];
+};

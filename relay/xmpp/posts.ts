@@ -46,6 +46,13 @@ export class Posts {
     return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
   }
 
+  /** As if she served there: for what a desk has to tell her in any case. Undefined: she has no account. */
+  at(librarian: LibrarianName, desk: DeskName): Post | undefined {
+    const account = this.accountOf(librarian);
+    if (account === undefined) return undefined;
+    return { desk, title: this.titleOf(desk) ?? desk, zone: this.zoneOf(desk), librarian, account };
+  }
+
   titleOf(desk: DeskName): string | undefined {
     return this.#roster.desks.get(desk)?.title;
   }

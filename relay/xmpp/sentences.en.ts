@@ -27,6 +27,15 @@ export const dayAt = (at: number, zone: string): string =>
     minute: '2-digit',
   });
 
+/** A moment of the past: "5:40 PM" of today, "Friday 5:40 PM" of this week, else with its date. */
+export const momentAt = (at: number, now: number, zone: string): string => {
+  const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
+  if (day(at) === day(now)) return timeAt(at, zone);
+  const thisWeek = now - at < 6 * 86_400_000;
+  const date: Intl.DateTimeFormatOptions = thisWeek ? { weekday: 'long' } : { month: 'long', day: 'numeric' };
+  return `${new Date(at).toLocaleDateString('en', { timeZone: zone, ...date })} ${timeAt(at, zone)}`;
+};
+
 const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
@@ -92,6 +101,12 @@ export const SAYS = {
     'So far they see neither your name nor your words. Type !show, and they read both, and when you are back. !hide takes them away again. !help lists what else you can type.',
   askBack: (words: string | undefined, time: string) =>
     `You were due back at ${time}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
+  left: (count: number, oldest: string) =>
+    count === 1
+      ? `One question was left, from ${oldest}; !take opens it.`
+      : `${count} questions were left, the oldest from ${oldest}; !take opens it.`,
+  late: (desk: string, word: string, since: string) =>
+    `A question at ${desk} waits since ${since}, and nobody has answered: ${word}. !take ${word} opens it, where you serve there.`,
   contactOnly:
     'Lines you type here reach no patron. Patrons’ questions come as chats of their own. !help lists what you can type.',
 

@@ -117,6 +117,10 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       case 'gone':
         this.#windows.forgotten(librarian, news.conversation);
         break;
+      case 'left':
+      case 'late':
+        this.#fromTheDesk.questions(this.#posts.at(librarian, news.desk), news);
+        break;
       case 'self':
         if (news.self.askBack) this.#askBack(librarian, news.self);
     }

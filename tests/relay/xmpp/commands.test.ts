@@ -94,7 +94,6 @@ describe('to the desk’s contact', () => {
 
   test('`!take` takes what waits by its first letters, and asks back', async () => {
     const { stage, types, word } = await waiting();
-    expect(await types('!take')).toBe(`Take which? ${word} waits.`);
     expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
     expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
     expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
@@ -131,6 +130,29 @@ describe('to the desk’s contact', () => {
     expect(await types('!desk')).toContain('That is not clear. Nothing was changed.');
     expect(await types('!desk open', ben)).toBe(SAYS.mayNotClose);
     expect(seen()).not.toHaveProperty('opens');
+  });
+
+  test('questions that were left are told in one line, and `!take` opens the oldest', async () => {
+    const stage = await ImStage.open();
+    const { clock, desk } = stage.world;
+    for (const text of ['First?', 'Second?']) {
+      const pat = await stage.patron(text.slice(0, 5));
+      await pat.says(text);
+      desk.patronLeaves(pat);
+      await clock.advance(100_000);
+    }
+    const ann = stage.program('ann');
+    await stage.settled();
+    await clock.advance(3_000);
+    await stage.settled();
+    expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM; !take opens it.']);
+    ann.says('main', '!take');
+    await stage.settled();
+    const [first] = desk.view('ann').filter(({ state }) => state === 'mine');
+    expect(ann.reads(first?.word ?? '')).toContain('First?');
+    ann.says('main', '!take');
+    await stage.settled();
+    expect(desk.view('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
   });
 
   test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
