@@ -132,13 +132,12 @@ export class Window {
     return this.#proved.get(id);
   }
 
-  /** Her program, or its server, refused a message: another of her programs is tried. */
-  refused(id: string): boolean {
-    const flight = this.#flights.find(({ message }) => message === id);
-    if (flight?.resource === undefined) return flight !== undefined;
-    flight.refused.add(flight.resource);
-    if (!this.#send(flight, false)) this.#drop(flight, 'failed');
-    return true;
+  /** A program, or its server, refused a message: another is tried, unless one has been already. */
+  refused(id: string, resource: string, held: boolean): void {
+    const flight = this.#flights.find((one) => one.message === id && one.resource === resource);
+    if (!flight) return;
+    flight.refused.add(resource);
+    if (!this.#send(flight, held)) this.#drop(flight, 'failed');
   }
 
   /** It may have arrived before the program went: where another takes it, it is said to come again. */

@@ -221,7 +221,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
     const window = card && this.#windows.open(librarian, card);
     if (received.kind === 'refused') {
-      window?.refused(received.of);
+      window?.refused(received.of, from.resource, received.held);
       return;
     }
     if (received.kind === 'nothing') return;

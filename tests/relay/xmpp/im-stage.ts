@@ -64,9 +64,10 @@ export class Program {
   }
 
   /** Refuses a message it, or its server, got. */
-  refuses(message: Element): void {
+  refuses(message: Element, condition = 'service-unavailable'): void {
     const { id, from } = message.attrs;
-    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, el('error'))));
+    const error = el('error', { type: 'cancel' }, el(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }));
+    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, error)));
   }
 
   takes(stanza: Element): void {
