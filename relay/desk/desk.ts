@@ -3,6 +3,7 @@ import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.t
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine } from '../protocol/text.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
+import { type Counts, countsOf } from './counts.ts';
 import type { ConversationId } from './entry.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
@@ -51,16 +52,8 @@ export class Desk {
     return this.#works.board.whereabouts(desk);
   }
 
-  counts(): { conversations: number; waiting: number; patrons: number; librarians: number; kept: number } {
-    const { deliveries, lives, roster } = this.#works;
-    const open = [...lives.begun()].filter((live) => !live.fold.closed);
-    return {
-      conversations: open.length,
-      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
-      patrons: this.#patrons.count,
-      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-      kept: lives.kept,
-    };
+  counts(): Counts {
+    return countsOf(this.#works, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
@@ -143,6 +136,11 @@ export class Desk {
     this.#librarians.marks(librarian, conversation, mark);
   }
 
+  /** She has read what her programs have of it, up to `upTo`, or all; which proves nothing of what they may not have. */
+  librarianSees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
+    this.#librarians.sees(librarian, conversation, upTo);
+  }
+
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
     this.#librarians.types(librarian, conversation, on);
   }
@@ -160,6 +158,11 @@ export class Desk {
   /** The lines after `after` of a conversation she may see; else none. */
   entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
     return this.#librarians.entries(librarian, conversation, after);
+  }
+
+  /** The lines she said there herself, with what she made of them since. */
+  ownLines(librarian: LibrarianName, conversation: ConversationId): readonly Line[] {
+    return this.#librarians.own(librarian, conversation);
   }
 
   // Where they are ------------------------------------------------------------------------------------------------
