@@ -121,7 +121,7 @@ export class Incoming {
       const now = this.#desk.conversationOf(librarian, card.word);
       if (now) window?.patronIsHere(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
-    }
+    } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
   }
 
   #edit(place: Place, card: ConversationCard, replaces: string, id: string, text: string) {

@@ -21,8 +21,8 @@ const asked = async () => {
   await pat.says(QUESTION);
   await stage.settled();
   const reconfigure = async (roster: Roster) => {
-    stage.world.desk.reconfigure(roster);
     stage.link.reconfigure(roster);
+    stage.world.desk.reconfigure(roster);
     await stage.settled(2_000);
   };
   const bodiesTo = (account: string) =>

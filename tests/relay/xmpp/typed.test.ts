@@ -83,6 +83,19 @@ describe('a correction', () => {
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
 
+  test('of a line that came too late, which the patron never saw, is told her as not made', async () => {
+    const { stage, ann, pat, word } = await asked();
+    const ben = stage.program('ben');
+    ann.says(word, 'In the basement.');
+    await stage.settled();
+    const late = ben.says(word, 'Upstairs.');
+    await stage.settled();
+    ben.says(word, 'Upstairs, to the left.', replaces(late));
+    await stage.settled();
+    expect(ben.reads(word).at(-1)).toBe(SAYS.notEdited);
+    expect(pat.said).toEqual(['librarian: In the basement.']);
+  });
+
   test('longer than a line may be is not made, and she is told', async () => {
     const { stage, ann, pat, word } = await asked();
     const id = ann.says(word, 'In the basement.');
