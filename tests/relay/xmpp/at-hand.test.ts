@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest';
 import { RULES, roster } from '../../stage/desk-stage.ts';
+import { asked } from './asked.ts';
 import { ImStage, withAccounts } from './im-stage.ts';
 
 const DAY_MS = 86_400_000;
 
-const answered = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
-  const stage = await ImStage.open(options);
-  const ann = stage.program('ann');
-  const pat = await stage.patron();
-  await pat.says('Where are the maps?');
-  await stage.settled();
-  const word = stage.wordOf('ann');
-  ann.says(word, 'In the basement.');
-  await stage.settled();
-  return { stage, ann, pat, word };
+const answered = async (options: Parameters<typeof asked>[0] = {}) => {
+  const world = await asked(options);
+  world.ann.says(world.word, 'In the basement.');
+  await world.stage.settled();
+  return world;
 };
 
 test('a conversation whose time is over is forgotten without a word, and opens no window', async () => {

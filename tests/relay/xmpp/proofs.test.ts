@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { el } from '../../../relay/xmpp/element.ts';
-import { DOMAIN, ImStage } from './im-stage.ts';
+import { asked, askedAtThePhone, QUESTION } from './asked.ts';
+import { DOMAIN } from './im-stage.ts';
 
-const QUESTION = 'Where are the maps?';
 const STATES = 'http://jabber.org/protocol/chatstates';
 const MARKERS = 'urn:xmpp:chat-markers:0';
-
-/** A question that Ann's program has, and says so unless `silent`. */
-const asked = async ({ silent = false } = {}) => {
-  const stage = await ImStage.open();
-  const ann = stage.program('ann');
-  ann.answersPings = !silent;
-  const pat = await stage.patron();
-  await pat.says(QUESTION);
-  await stage.settled(100);
-  const ticks = () => pat.all('mark').at(-1);
-  return { stage, ann, pat, ticks, word: stage.wordOf('ann') };
-};
 
 describe('seen is what she read, not what her program does by itself:', () => {
   test.each(['active', 'inactive', 'gone', 'paused'])('the state "%s" is no sign of her', async (state) => {
@@ -77,19 +65,8 @@ test('a line she lacks is owed, whatever she has read of those after it', async 
 });
 
 describe('of two programs', () => {
-  const both = async () => {
-    const stage = await ImStage.open();
-    const desk = stage.program('ann', 'Desk');
-    const phone = stage.program('ann', 'Phone');
-    for (const program of [desk, phone]) program.answersPings = false;
-    const pat = await stage.patron();
-    await pat.says(QUESTION);
-    await stage.settled();
-    return { stage, desk, phone, pat, ticks: () => pat.all('mark').at(-1) };
-  };
-
   test('what one says of a line it had proves nothing of what the other was given', async () => {
-    const { stage, desk, phone, pat, ticks } = await both();
+    const { stage, desk, phone, pat, ticks } = await askedAtThePhone();
     await pat.says('On the second floor?');
     await stage.settled();
     phone.goes();
@@ -100,10 +77,9 @@ describe('of two programs', () => {
   });
 
   test('a ping that a server throws back from the one that is there proves nothing of the other', async () => {
-    const { stage, desk, phone, ticks } = await both();
-    const [message] = phone.messages;
+    const { stage, desk, phone, message, ticks } = await askedAtThePhone();
     const [ping] = phone.pings;
-    if (message) phone.refuses(message);
+    phone.refuses(message);
     expect(desk.reads()).toEqual([QUESTION]);
     const error = el(
       'error',
@@ -117,7 +93,7 @@ describe('of two programs', () => {
   });
 
   test('a line that comes to the second after a later one is not proved by that', async () => {
-    const { stage, desk, phone, pat, ticks } = await both();
+    const { stage, desk, phone, pat, ticks } = await askedAtThePhone();
     desk.sends(stage.wordOf('ann'), el('composing', { xmlns: STATES }));
     await pat.says('On the second floor?');
     await stage.settled();
@@ -130,7 +106,7 @@ describe('of two programs', () => {
   });
 
   test('what comes again stays marked so where it is refused on its way', async () => {
-    const { stage, desk, phone } = await both();
+    const { stage, desk, phone } = await askedAtThePhone();
     const tablet = stage.program('ann', 'Tablet');
     tablet.answersPings = false;
     phone.goes();

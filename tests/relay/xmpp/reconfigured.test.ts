@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Roster } from '../../../relay/desk/roster.ts';
 import { childOf, el, textOf } from '../../../relay/xmpp/element.ts';
-import { accountOf, DOMAIN, ImStage, parsed, withAccounts } from './im-stage.ts';
-
-const QUESTION = 'Where are the maps?';
+import { asked } from './asked.ts';
+import { accountOf, DOMAIN, parsed, withAccounts } from './im-stage.ts';
 
 /** The roster with another account of Ann's, or none. */
 const withAnnAt = (xmpp: string | undefined): Roster => {
@@ -14,12 +13,9 @@ const withAnnAt = (xmpp: string | undefined): Roster => {
   return { ...before, librarians };
 };
 
-const asked = async () => {
-  const stage = await ImStage.open();
-  const ann = stage.program('ann');
-  const pat = await stage.patron();
-  await pat.says(QUESTION);
-  await stage.settled();
+const changing = async () => {
+  const world = await asked();
+  const { stage } = world;
   const reconfigure = async (roster: Roster) => {
     stage.link.reconfigure(roster);
     stage.world.desk.reconfigure(roster);
@@ -30,11 +26,11 @@ const asked = async () => {
       .filter(({ attrs }) => attrs.to?.startsWith(account))
       .map((one) => textOf(childOf(one, 'body')))
       .filter((text) => text !== '');
-  return { stage, ann, pat, reconfigure, bodiesTo, word: stage.wordOf('ann') };
+  return { ...world, reconfigure, bodiesTo };
 };
 
 test('a librarian with another account: nothing goes to the old one any more, and her new one has it all', async () => {
-  const { stage, ann, pat, reconfigure, bodiesTo, word } = await asked();
+  const { stage, ann, pat, reconfigure, bodiesTo, word } = await changing();
   ann.says(word, 'One moment.');
   await stage.settled();
   await reconfigure(withAnnAt('ann@new.example'));
@@ -51,7 +47,7 @@ test('a librarian with another account: nothing goes to the old one any more, an
 });
 
 test('a librarian without an account any more is not there, and what her old program says later is nobody’s', async () => {
-  const { stage, ann, pat, reconfigure, bodiesTo, word } = await asked();
+  const { stage, ann, pat, reconfigure, bodiesTo, word } = await changing();
   await reconfigure(withAnnAt(undefined));
   expect(stage.world.desk.whereabouts('main')?.availability).toBe('offline');
   const before = bodiesTo(accountOf('ann')).length;
@@ -67,7 +63,7 @@ test('a librarian without an account any more is not there, and what her old pro
 });
 
 test('a desk that is hers no more shows itself as gone to her', async () => {
-  const { stage, reconfigure } = await asked();
+  const { stage, reconfigure } = await changing();
   const before = withAccounts();
   const main = before.desks.get('main');
   if (!main) throw new Error('no main desk');

@@ -4,43 +4,40 @@ import { el } from '../../../relay/xmpp/element.ts';
 import { SAYS } from '../../../relay/xmpp/sentences.en.ts';
 import { Turns } from '../../../relay/xmpp/turns.ts';
 import { RULES, roster } from '../../stage/desk-stage.ts';
-import { ImStage, withAccounts } from './im-stage.ts';
+import { asked, QUESTION } from './asked.ts';
+import { withAccounts } from './im-stage.ts';
 
 const replaces = (id: string) => [el('replace', { xmlns: 'urn:xmpp:message-correct:0', id })];
 
-const asked = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
-  const stage = await ImStage.open(options);
-  const ann = stage.program('ann');
-  const pat = await stage.patron();
-  await pat.says('Where are the maps?');
-  await stage.settled();
-  const word = stage.wordOf('ann');
+const typing = async (options: Parameters<typeof asked>[0] = {}) => {
+  const world = await asked(options);
+  const { stage, ann, pat, word } = world;
   const types = async (text: string, window = word, who = ann) => {
     who.says(window, text);
     await stage.settled();
     return who.reads(window).at(-1);
   };
   const revised = () => pat.all('entry').at(-1)?.entry;
-  return { stage, ann, pat, word, types, revised };
+  return { ...world, types, revised };
 };
 
 describe('a line', () => {
   test('without an id of its stanza is not told her as one from the console', async () => {
-    const { stage, ann, pat, word } = await asked();
+    const { stage, ann, pat, word } = await typing();
     ann.sends(word, el('body', {}, 'In the basement.'));
     await stage.settled();
     expect(pat.said).toEqual(['librarian: In the basement.']);
-    expect(ann.reads(word)).toEqual(['Where are the maps?']);
+    expect(ann.reads(word)).toEqual([QUESTION]);
   });
 
   test('in which nothing can be shown is answered so, and the conversation is not said to be over', async () => {
-    const { types, pat } = await asked();
+    const { types, pat } = await typing();
     expect(await types('\u202e')).toBe(SAYS.nothingInIt);
     expect(pat.said).toEqual([]);
   });
 
   test('that a program copies or archives is nobody’s line', async () => {
-    const { stage, ann, pat, word } = await asked();
+    const { stage, ann, pat, word } = await typing();
     const said = el('message', { xmlns: 'jabber:client', type: 'chat' }, el('body', {}, 'In the basement.'));
     const forwarded = el('forwarded', { xmlns: 'urn:xmpp:forward:0' }, said);
     for (const copy of ['sent', 'received']) ann.sends(word, el(copy, { xmlns: 'urn:xmpp:carbons:2' }, forwarded));
@@ -52,7 +49,7 @@ describe('a line', () => {
 
 describe('a correction', () => {
   test('may name the line, or the correction before it', async () => {
-    const { stage, ann, word, revised } = await asked();
+    const { stage, ann, word, revised } = await typing();
     const first = ann.says(word, 'In the basemnet.');
     await stage.settled();
     const second = ann.says(word, 'In the basement', replaces(first));
@@ -66,7 +63,7 @@ describe('a correction', () => {
   });
 
   test('of a colleague’s line, of a command and of what is unknown is not made, and she is told', async () => {
-    const { stage, ann, pat, word } = await asked();
+    const { stage, ann, pat, word } = await typing();
     const ben = stage.program('ben');
     const hers = ann.says(word, 'In the basement.');
     const order = ann.says(word, '!me');
@@ -84,7 +81,7 @@ describe('a correction', () => {
   });
 
   test('of a line that came too late, which the patron never saw, is told her as not made', async () => {
-    const { stage, ann, pat, word } = await asked();
+    const { stage, ann, pat, word } = await typing();
     const ben = stage.program('ben');
     ann.says(word, 'In the basement.');
     await stage.settled();
@@ -97,7 +94,7 @@ describe('a correction', () => {
   });
 
   test('longer than a line may be is not made, and she is told', async () => {
-    const { stage, ann, pat, word } = await asked();
+    const { stage, ann, pat, word } = await typing();
     const id = ann.says(word, 'In the basement.');
     await stage.settled();
     ann.says(word, 'x'.repeat(5_000), replaces(id));
@@ -109,7 +106,7 @@ describe('a correction', () => {
 
 describe('`!oops`', () => {
   test('takes back what she said, also where a colleague has the conversation now', async () => {
-    const { stage, ann, word, types, revised } = await asked();
+    const { stage, ann, word, types, revised } = await typing();
     stage.program('ben');
     ann.says(word, 'The password is swordfish.');
     await types('!pass ben');
@@ -120,7 +117,7 @@ describe('`!oops`', () => {
   });
 
   test('takes a corrected line back as it reads now, then the one before', async () => {
-    const { stage, ann, word, types } = await asked();
+    const { stage, ann, word, types } = await typing();
     ann.says(word, 'Good morning.');
     const id = ann.says(word, 'In the basemnet.');
     await stage.settled();
@@ -133,7 +130,7 @@ describe('`!oops`', () => {
 
 test('a conversation that takes no more lines can be ended, and the last one taken back', async () => {
   const few = withAccounts(roster({ rules: { ...RULES, linesEach: 3 } }));
-  const { pat, types } = await asked({ roster: few });
+  const { pat, types } = await typing({ roster: few });
   await types('In the basement.');
   await types('Box 3.');
   expect(await types('And 4.')).toBe(SAYS.tooMany);
@@ -144,7 +141,7 @@ test('a conversation that takes no more lines can be ended, and the last one tak
 
 describe('a command', () => {
   test('that takes nothing, with something after it, does nothing: `!back at 3` is not “available”', async () => {
-    const { stage, types } = await asked();
+    const { stage, types } = await typing();
     await types('!away at the Panera');
     expect(await types('!back at 3')).toBe(SAYS.takesNothing('back'));
     expect(stage.world.desk.whereabouts('main')?.availability).toBe('away');
@@ -156,7 +153,7 @@ describe('a command', () => {
   test.each(['!pass', '!join', '!end', '!oops'])(
     '%s in the window of a conversation that is no more says that it is over',
     async (command) => {
-      const { stage, pat, types } = await asked();
+      const { stage, pat, types } = await typing();
       await stage.world.desk.patronForgets(pat);
       await stage.settled();
       expect(await types(command)).toBe(SAYS.overHere(command.slice(1)));
@@ -168,7 +165,7 @@ describe('a command', () => {
     const before = withAccounts();
     const librarians = new Map(before.librarians);
     librarians.set('ben', { name: 'ben', displayName: '\u00c9lodie', xmpp: 'ben@lib.example' });
-    const { stage, types } = await asked({ roster: { ...before, librarians } });
+    const { stage, types } = await typing({ roster: { ...before, librarians } });
     stage.program('ben');
     await types('One moment.');
     expect(await types('!pass e\u0301lo')).toBe('Handed to \u00c9lodie.');
