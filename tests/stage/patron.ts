@@ -44,7 +44,7 @@ export class BrowserStorage implements KeyStorage {
 }
 
 /** Of what the chat fetches later: what stands in the one notice. */
-const PARTS = { unconfirmed: MORE.unconfirmed, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const PARTS = { ...MORE, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
 
 export interface PatronParts {
   name: string;
