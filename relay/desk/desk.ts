@@ -160,6 +160,11 @@ export class Desk {
     return this.#librarians.entries(librarian, conversation, after);
   }
 
+  /** How far her programs and consoles have got with it. */
+  librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
+    return this.#librarians.has(librarian, conversation);
+  }
+
   // Where they are ------------------------------------------------------------------------------------------------
 
   self(librarian: LibrarianName): Self | undefined {

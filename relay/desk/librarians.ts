@@ -121,6 +121,11 @@ export class Librarians {
     return live && this.#mayRead(live, librarian) ? live.since(after) : [];
   }
 
+  /** How far her programs and consoles have got with it. */
+  has(librarian: LibrarianName, id: ConversationId): Mark {
+    return this.#reach(librarian, id)?.mark(`librarian:${librarian}`) ?? { delivered: 0, seen: 0 };
+  }
+
   /** The conversation, where it is at one of her desks. */
   #reach(librarian: LibrarianName, id: ConversationId): LiveConversation | undefined {
     const live = this.#works.lives.get(id);

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName, Roster } from '../desk/roster.ts';
-import type { ConversationCard, Self } from '../protocol/frames.ts';
+import type { Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
 import { Attendance } from './attendance.ts';
@@ -9,20 +9,20 @@ import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
 import { FromTheDesk } from './from-the-desk.ts';
-import { Gaps } from './gap.ts';
+import { GapNotices } from './gap-notices.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
 import { Posts } from './posts.ts';
 import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
+import { SAYS } from './sentences.en.ts';
 import { toldOf } from './told.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'displayName' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'displayName' | 'librarianHas' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -50,7 +50,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #windows: Windows;
   readonly #contacts: Contacts;
   readonly #fromTheDesk: FromTheDesk;
-  readonly #gaps: Gaps;
+  readonly #gaps: GapNotices;
   readonly #incoming: Incoming;
   #posts: Posts;
   #online = false;
@@ -65,17 +65,21 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       ...parts,
       says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
     });
-    this.#gaps = new Gaps(parts.heard);
     this.#windows = new Windows({
       ...parts,
       resources,
       accountOf: (librarian) => this.#posts.accountOf(librarian),
     });
+    this.#gaps = new GapNotices({
+      ...parts,
+      windows: this.#windows,
+      zoneOf: (desk) => this.#posts.zoneOf(desk),
+    });
     this.#attendance = new Attendance({
       ...parts,
       resources,
       came: (librarian) => this.#came(librarian),
-      went: (librarian, resource) => this.#windows.left(librarian, resource),
+      went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
@@ -126,8 +130,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   online(): void {
     this.#online = true;
-    const holding = [...this.#posts.librarians].filter((librarian) => this.#mine(librarian).length > 0);
-    this.#gaps.ended(this.#parts.clock.now(), holding);
+    this.#gaps.ended(this.#posts.librarians);
     this.#contacts.greet(this.#posts.all);
   }
 
@@ -198,16 +201,16 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
   #came(librarian: LibrarianName): void {
-    const gap = this.#gaps.take(librarian);
-    if (gap) {
-      for (const card of this.#mine(librarian)) {
-        const zone = this.#posts.zoneOf(card.desk);
-        const sentence = SAYS.gap(timeAt(gap.from, zone, true), timeAt(gap.to, zone, true));
-        this.#windows.open(librarian, card)?.tell(sentence);
-      }
-    }
+    this.#gaps.tell(librarian);
     const post = this.#posts.of(librarian);
     if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+  }
+
+  #went(librarian: LibrarianName, resource: string, lost: boolean): void {
+    const windows = this.#windows.left(librarian, resource);
+    if (!lost) return;
+    this.#gaps.cutOff(librarian, windows);
+    if (this.#resources.reaches(librarian)) this.#gaps.tell(librarian);
   }
 
   #askBack(librarian: LibrarianName, self: Self): void {
@@ -230,10 +233,6 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       if (mark) this.#parts.desk.librarianMarks(librarian, card.id, mark);
     }
     this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
-  }
-
-  #mine(librarian: LibrarianName): ConversationCard[] {
-    return this.#parts.desk.view(librarian).filter(({ state }) => state === 'mine');
   }
 
   #say(from: string, to: string, text: string): void {
