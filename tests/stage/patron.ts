@@ -217,6 +217,12 @@ export class Patron {
     return this.#view.lines.flatMap((line) => ('tick' in line && line.seq === undefined ? [line.text] : []));
   }
 
+  /** Those she wrote that no librarian's program is known to have. */
+  get unprovedLines(): string[] {
+    const proved = (tick: string) => tick === 'delivered' || tick === 'seen';
+    return this.#view.lines.flatMap((line) => ('tick' in line && !proved(line.tick) ? [line.text] : []));
+  }
+
   /** Waits until the page reads exactly so, line by line. */
   async reads(...rows: string[]): Promise<void> {
     await this.#until(`${this.name} reads:\n${rows.join('\n')}`, () => this.page === rows.join('\n'));
