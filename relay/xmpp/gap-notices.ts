@@ -20,6 +20,10 @@ export interface GapNoticesParts {
 export class GapNotices {
   readonly #parts: GapNoticesParts;
   readonly #gaps: Gaps;
+  /** Since the last relay, or the last stream. */
+  #gap: Gap | undefined;
+  /** Who has read of it in which windows. */
+  readonly #told = new Set<string>();
 
   constructor(parts: GapNoticesParts) {
     this.#parts = parts;
@@ -34,7 +38,8 @@ export class GapNotices {
   /** The link is up again. */
   ended(librarians: Iterable<LibrarianName>): void {
     const telling = [...librarians].filter((librarian) => this.#cards(librarian).length > 0);
-    this.#gaps.ended(this.#parts.clock.now(), telling);
+    this.#gap = this.#gaps.ended(this.#parts.clock.now(), telling);
+    this.#told.clear();
   }
 
   /** A program of hers vanished; `since`: what it sent from these windows may not have come in. */
@@ -49,10 +54,25 @@ export class GapNotices {
     const cut = this.#gaps.takeCut(librarian);
     if (!gap && cut.size === 0) return;
     for (const card of this.#cards(librarian)) {
-      if (gap) this.#tell(librarian, card, SAYS.gap, gap);
+      if (gap) this.#tellOnce(librarian, card, gap);
       const off = cut.get(card.id);
       if (off) this.#tell(librarian, card, SAYS.cutOff, off);
     }
+  }
+
+  /**
+   * A question kept at `at` comes again, of which nobody knows whether she had it, and so whether she answered it: where
+   * this relay found it waiting, only this tells.
+   */
+  comesAgain(librarian: LibrarianName, card: ConversationCard, at: number): void {
+    if (this.#gap && at < this.#gap.to && card.state === 'waiting') this.#tellOnce(librarian, card, this.#gap);
+  }
+
+  #tellOnce(librarian: LibrarianName, card: ConversationCard, gap: Gap): void {
+    const where = `${librarian} ${card.id}`;
+    if (this.#told.has(where)) return;
+    this.#told.add(where);
+    this.#tell(librarian, card, SAYS.gap, gap);
   }
 
   #tell(librarian: LibrarianName, card: ConversationCard, says: typeof SAYS.gap, { from, to }: Gap): void {

@@ -44,16 +44,16 @@ export class Gaps {
     return told;
   }
 
-  /** The link is up again: those who may have typed meanwhile are to be told. */
-  ended(now: number, librarians: Iterable<LibrarianName>): void {
+  /** The link is up again: those who may have typed meanwhile are to be told. Gives the time it was not. */
+  ended(now: number, librarians: Iterable<LibrarianName>): Gap | undefined {
     const heard = this.#heard;
     this.#heard = this.#sentAt = now;
     this.#answeredAt = Number.NEGATIVE_INFINITY;
-    if (heard === undefined) return;
-    for (const librarian of librarians) {
-      const { from = heard - ON_ITS_WAY_MS } = this.#untold.get(librarian) ?? {};
-      this.#untold.set(librarian, { from, to: now });
-    }
+    if (heard === undefined) return undefined;
+    const gap = { from: heard - ON_ITS_WAY_MS, to: now };
+    for (const librarian of librarians)
+      this.#untold.set(librarian, { from: this.#untold.get(librarian)?.from ?? gap.from, to: now });
+    return gap;
   }
 
   /** A program of hers vanished, and with it what it had sent in a window and the server had not read. */

@@ -104,7 +104,9 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     if (!window) return Promise.resolve('gone');
     const text = toldOf(delivery, librarian, (name) => this.#parts.desk.displayName(name));
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
-    return window.deliver(delivery.entry.seq, shown, delivery.again);
+    const end = window.deliver(delivery.entry.seq, shown, delivery.again);
+    if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);
+    return end;
   }
 
   tell(librarian: LibrarianName, news: News): void {

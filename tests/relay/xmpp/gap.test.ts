@@ -58,6 +58,46 @@ describe('a time in which the relay did not hear is told where she may have give
     expect(ann.reads(word).filter((text) => text.includes('was away'))).toEqual([AWAY]);
   });
 
+  test.each([true, false])('also by the next relay; the question was proved: %s', async (proved) => {
+    const { stage, word } = await asked(proved);
+    const next = await stage.restarts(5_000);
+    const ann = next.program('ann');
+    await next.settled();
+    expect(ann.reads(word)).toEqual(proved ? [AWAY] : [`(again) ${QUESTION}`, AWAY]);
+    await next.losesStream(1_000);
+    ann.shows();
+    await next.settled();
+    expect(ann.reads(word).filter((text) => text === AWAY)).toHaveLength(1);
+  });
+
+  test('and by the next relay once where she holds it', async () => {
+    const { stage, ann, pat, word } = await asked(true);
+    ann.says(word, 'One moment.');
+    ann.answersPings = false;
+    await pat.says('Hello?');
+    await stage.settled();
+    const next = await stage.restarts(5_000);
+    const back = next.program('ann');
+    await next.settled();
+    expect(back.reads(word).toSorted()).toEqual(['(again) Hello?', AWAY]);
+  });
+
+  test('and not of what was asked after it', async () => {
+    const { stage, ann } = await asked(true);
+    await stage.losesStream(5_000);
+    ann.shows();
+    await stage.settled(1_000);
+    const quinn = await stage.patron('quinn');
+    ann.answersPings = false;
+    await quinn.says('Is it open?');
+    await stage.settled();
+    const seen = ann.reads().length;
+    ann.goes();
+    ann.shows();
+    await stage.settled(2_000);
+    expect(ann.reads().slice(seen)).toEqual(['(again) Is it open?']);
+  });
+
   test('and not where she has nothing of it', async () => {
     const { stage, pat } = await asked(true);
     const ben = stage.program('ben', 'Pidgin', false);
@@ -81,6 +121,21 @@ describe('a program that vanishes', () => {
     next.shows('away');
     await stage.settled();
     expect(next.reads(word)).toEqual([CUT]);
+  });
+
+  test('where she only spoke, since the relay was started', async () => {
+    const { stage, ann, word } = await asked(true);
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    const next = await stage.restarts(0);
+    const back = next.program('ann');
+    await next.settled(8_000);
+    back.says(word, 'It is in the basement.');
+    await next.settled(2_000);
+    back.goes('Disconnected: closed');
+    back.shows();
+    await next.settled();
+    expect(back.reads(word).at(-1)).toBe(CUT.replace('7:00:00', '7:00:06'));
   });
 
   test('what its answers prove has come in is left out', async () => {
