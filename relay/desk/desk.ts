@@ -186,9 +186,13 @@ export class Desk {
     return this.#librarians.entries(librarian, conversation, after);
   }
 
-  /** The lines she said there herself, with what she made of them since. */
   ownLines(librarian: LibrarianName, conversation: ConversationId): readonly Line[] {
     return this.#librarians.own(librarian, conversation);
+  }
+
+  /** How far her programs and consoles have got with it. */
+  librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
+    return this.#librarians.has(librarian, conversation);
   }
 
   // Where they are ------------------------------------------------------------------------------------------------

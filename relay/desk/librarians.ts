@@ -161,6 +161,11 @@ export class Librarians {
     return this.#reach(librarian, id)?.lines.filter(({ entry }) => entry.author === author) ?? [];
   }
 
+  /** How far her programs and consoles have got with it. */
+  has(librarian: LibrarianName, id: ConversationId): Mark {
+    return this.#reach(librarian, id)?.mark(`librarian:${librarian}`) ?? { delivered: 0, seen: 0 };
+  }
+
   /** The conversation, where it is at one of her desks. */
   #reach(librarian: LibrarianName, id: ConversationId): LiveConversation | undefined {
     const live = this.#works.lives.get(id);

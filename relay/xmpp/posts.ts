@@ -58,6 +58,11 @@ export class Posts {
     return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
   }
 
+  /** Does a desk go by this part of an address? Without one it is for all of them. */
+  hasDesk(local: string | undefined): boolean {
+    return local === undefined || this.#roster.desks.has(local);
+  }
+
   titleOf(desk: DeskName): string | undefined {
     return this.#roster.desks.get(desk)?.title;
   }

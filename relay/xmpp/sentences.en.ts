@@ -87,6 +87,8 @@ export const SAYS = {
   notEdited: 'That line cannot be changed any more.',
   gap: (from: string, to: string) =>
     `The relay was away from ${from} to ${to}. What you typed here in that time may not have reached the patron; please look, and repeat it.`,
+  cutOff: (from: string, to: string) =>
+    `Your program was cut off. What you typed here from ${from} to ${to} may not have reached the patron; please look, and repeat it.`,
 
   // From the desk's contact ------------------------------------------------------------------------------------------
   hello: (desk: string, name: string) =>

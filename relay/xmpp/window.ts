@@ -1,6 +1,7 @@
 import type { DeliveryEnd } from '../desk/ports.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { type Element, el } from './element.ts';
+import { ON_ITS_WAY_MS } from './gap.ts';
 import { SAYS } from './sentences.en.ts';
 
 export interface WindowParts {
@@ -11,6 +12,7 @@ export interface WindowParts {
   /** A program of hers: `last` if it is there, not one of `refused`. */
   choose(last: string | undefined, refused: ReadonlySet<string>): string | undefined;
   newId(): string;
+  now(): number;
 }
 
 /** A line on its way. */
@@ -27,6 +29,7 @@ interface Flight {
   sending: number;
   proved: boolean;
   refused: Set<string>;
+  sentAt: number;
   end(how: DeliveryEnd): void;
 }
 
@@ -56,6 +59,8 @@ export class Window {
   #toldAway = false;
   #patronHere = true;
   /** Messages of hers for which her program wants a receipt, by their entry's seq. */
+  /** By program: all that it had sent from here before then has come in. */
+  readonly #heard = new Map<string, number>();
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
 
   constructor(parts: WindowParts) {
@@ -64,7 +69,7 @@ export class Window {
 
   deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryEnd> {
     return new Promise((end) => {
-      const unsent = { message: '', ping: '', sending: 0, proved: false, refused: new Set<string>() };
+      const unsent = { message: '', ping: '', sending: 0, sentAt: 0, proved: false, refused: new Set<string>() };
       const flight = { ...unsent, seq, text, again, end };
       this.#flights.push(flight);
       if (text && !this.#send(flight)) this.#drop(flight, 'gone');
@@ -115,12 +120,15 @@ export class Window {
   /** She spoke here. It proves nothing: what she says may have crossed with a line on its way to her. */
   spoke(resource: string): void {
     this.#last = resource;
+    this.#knows(resource);
   }
 
   /** A ping was answered, or a receipt came: with it, all that was sent to that program before. False: none of ours. */
   confirmed(id: string): boolean {
     const one = this.#flights.find(({ message, ping }) => message === id || ping === id);
     if (!one) return false;
+    // What it sent before it was asked came before its answer.
+    if (one.resource !== undefined) this.#heard.set(one.resource, one.sentAt);
     this.#prove(({ resource, sending }) => resource === one.resource && sending <= one.sending);
     return true;
   }
@@ -140,29 +148,38 @@ export class Window {
     if (!this.#send(flight)) this.#drop(flight, 'failed');
   }
 
-  /** It may have arrived before the program went: where another takes it, it is said to come again. */
-  left(resource: string): void {
+  /**
+   * What is in flight may have arrived before the program went: where another takes it, it is said to come again. Gives
+   * since when what that one sent from here may not have come in; undefined: it had nothing of this window.
+   */
+  left(resource: string): number | undefined {
+    const since = this.#heard.get(resource);
+    this.#heard.delete(resource);
     if (this.#last === resource) this.#last = undefined;
     for (const flight of this.#flights.filter((one) => one.resource === resource && !one.proved)) {
       flight.refused.add(resource);
       flight.again = true;
       if (!this.#send(flight)) this.#drop(flight, 'gone');
     }
+    return since;
   }
 
   /** With the stream, or the conversation: nothing is in flight any more. */
   end(): void {
     this.#last = undefined;
+    this.#heard.clear();
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
   #send(flight: Flight): boolean {
-    const { her, patron, send, choose, newId } = this.#parts;
+    const { her, patron, send, choose, newId, now } = this.#parts;
     flight.resource = choose(this.#last, flight.refused);
     if (flight.resource === undefined || !flight.text) return false;
     flight.message = newId();
     flight.ping = newId();
     flight.sending = ++this.#sendings;
+    flight.sentAt = now();
+    this.#knows(flight.resource);
     if (!this.#message(flight.resource, flight.message, flight.text(flight.again), true)) return false;
     const to = `${her}/${flight.resource}`;
     return send(el('iq', { type: 'get', id: flight.ping, from: patron, to }, el('ping', { xmlns: 'urn:xmpp:ping' })));
@@ -183,6 +200,14 @@ export class Window {
         ...asks,
       ),
     );
+  }
+
+  /** A program that has to do with this window from now on. */
+  #knows(resource: string): void {
+    if (this.#heard.has(resource)) return;
+    this.#heard.set(resource, this.#parts.now() - ON_ITS_WAY_MS);
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > MOST_PROGRAMS && oldest !== undefined) this.#heard.delete(oldest);
   }
 
   #prove(which: (flight: Flight) => boolean): void {
@@ -215,6 +240,9 @@ export class Window {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** As many as are kept in mind of one librarian. */
+const MOST_PROGRAMS = 16;
 
 /** A marker comes within moments of its message. */
 const MOST_PROVED = 64;

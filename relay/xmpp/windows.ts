@@ -1,4 +1,5 @@
 import type { ConversationId } from '../desk/entry.ts';
+import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
@@ -13,6 +14,7 @@ export interface WindowsParts {
   resources: Resources;
   send(stanza: Element): boolean;
   newId(): string;
+  clock: Clock;
   /** Her address without resource; undefined: she has none. */
   accountOf(librarian: LibrarianName): string | undefined;
   /** She has read what her programs have, up to `upTo`, or all. */
@@ -39,12 +41,12 @@ export class Windows {
   /** Undefined: she has no account. */
   open(librarian: LibrarianName, { id, word }: ConversationCard): Window | undefined {
     const known = this.opened(librarian, id);
-    const { send, newId, domain, resources, accountOf } = this.#parts;
+    const { send, newId, clock, domain, resources, accountOf } = this.#parts;
     const her = accountOf(librarian);
     if (known || her === undefined) return known;
     const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
       resources.choose(librarian, last, refused);
-    const window = new Window({ her, patron: `${word}@${domain}`, send, newId, choose });
+    const window = new Window({ her, patron: `${word}@${domain}`, send, newId, now: () => clock.now(), choose });
     const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
     this.#windows.set(librarian, windows.set(id, window));
     return window;
@@ -88,8 +90,14 @@ export class Windows {
     for (const window of this.of(librarian)) if (window.confirmed(id)) return;
   }
 
-  left(librarian: LibrarianName, resource: string): void {
-    for (const window of this.of(librarian)) window.left(resource);
+  /** Gives the windows that program had to do with, and since when what it sent from there may not have come in. */
+  left(librarian: LibrarianName, resource: string): ReadonlyMap<ConversationId, number> {
+    const since = new Map<ConversationId, number>();
+    for (const [conversation, window] of this.#windows.get(librarian) ?? []) {
+      const at = window.left(resource);
+      if (at !== undefined) since.set(conversation, at);
+    }
+    return since;
   }
 
   /** With the stream: nothing is in flight any more. */

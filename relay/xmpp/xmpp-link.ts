@@ -2,7 +2,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName, Roster } from '../desk/roster.ts';
-import type { ConversationCard, Self } from '../protocol/frames.ts';
+import type { Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
 import { Attendance } from './attendance.ts';
@@ -10,20 +10,20 @@ import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
 import { FromTheDesk } from './from-the-desk.ts';
-import { Gaps } from './gap.ts';
+import { GapNotices } from './gap-notices.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
 import { Posts } from './posts.ts';
 import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
+import { SAYS } from './sentences.en.ts';
 import { toldOf } from './told.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'names' | 'librarianShows' | 'librarianSees' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'names' | 'librarianHas' | 'librarianShows' | 'librarianSees' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -51,7 +51,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #windows: Windows;
   readonly #contacts: Contacts;
   readonly #fromTheDesk: FromTheDesk;
-  readonly #gaps: Gaps;
+  readonly #gaps: GapNotices;
   readonly #incoming: Incoming;
   #posts: Posts;
   #online = false;
@@ -66,18 +66,22 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       ...parts,
       says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
     });
-    this.#gaps = new Gaps(parts.heard);
     this.#windows = new Windows({
       ...parts,
       resources,
       accountOf: (librarian) => this.#posts.accountOf(librarian),
       sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
+    this.#gaps = new GapNotices({
+      ...parts,
+      windows: this.#windows,
+      zoneOf: (desk) => this.#posts.zoneOf(desk),
+    });
     this.#attendance = new Attendance({
       ...parts,
       resources,
       came: (librarian) => this.#came(librarian),
-      went: (librarian, resource) => this.#windows.left(librarian, resource),
+      went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
@@ -109,7 +113,9 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     if (!window) return Promise.resolve('gone');
     const text = toldOf(delivery, librarian, this.#parts.desk.names);
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
-    return window.deliver(delivery.entry.seq, shown, delivery.again);
+    const end = window.deliver(delivery.entry.seq, shown, delivery.again);
+    if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);
+    return end;
   }
 
   tell(librarian: LibrarianName, news: News): void {
@@ -139,8 +145,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   online(): void {
     this.#online = true;
-    const holding = [...this.#posts.librarians].filter((librarian) => this.#mine(librarian).length > 0);
-    this.#gaps.ended(this.#parts.clock.now(), holding);
+    this.#gaps.ended(this.#posts.librarians);
     this.#contacts.greet(this.#posts.all);
   }
 
@@ -203,26 +208,25 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     this.#contacts.heardOf(librarian);
-    const presence = readPresence(stanza);
-    const post = this.#posts.of(librarian, to.local);
     // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
-    const forDesks = to.local === undefined || this.#posts.titleOf(to.local) !== undefined;
-    if (presence && forDesks) this.#attendance.shown(librarian, presence);
+    const presence = this.#posts.hasDesk(to.local) ? readPresence(stanza) : undefined;
+    const post = this.#posts.of(librarian, to.local);
+    if (presence) this.#attendance.shown(librarian, presence);
     else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
   }
 
   /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
   #came(librarian: LibrarianName): void {
-    const gap = this.#gaps.take(librarian);
-    if (gap) {
-      for (const card of this.#mine(librarian)) {
-        const zone = this.#posts.zoneOf(card.desk);
-        const sentence = SAYS.gap(timeAt(gap.from, zone, true), timeAt(gap.to, zone, true));
-        this.#windows.open(librarian, card)?.tell(sentence);
-      }
-    }
+    this.#gaps.tell(librarian);
     const post = this.#posts.of(librarian);
     if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+  }
+
+  #went(librarian: LibrarianName, resource: string, lost: boolean): void {
+    const windows = this.#windows.left(librarian, resource);
+    if (!lost) return;
+    this.#gaps.cutOff(librarian, windows);
+    if (this.#resources.reaches(librarian)) this.#gaps.tell(librarian);
   }
 
   #askBack(librarian: LibrarianName, self: Self): void {
@@ -238,10 +242,6 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       if (card) this.#windows.hears(librarian, card, received, from.resource);
     } else if (received.kind !== 'nothing')
       this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
-  }
-
-  #mine(librarian: LibrarianName): ConversationCard[] {
-    return this.#parts.desk.view(librarian).filter(({ state }) => state === 'mine');
   }
 
   #say(from: string, to: string, text: string): void {

@@ -12,7 +12,7 @@ export const asked = async ({
   ann.answersPings = !silent;
   const pat = await stage.patron();
   await pat.says(QUESTION);
-  await stage.settled(100);
+  await stage.settled();
   /** The last that pat's page was told. */
   const ticks = () => pat.all('mark').at(-1);
   return { stage, ann, pat, ticks, word: stage.wordOf('ann') };

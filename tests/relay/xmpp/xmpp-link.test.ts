@@ -111,7 +111,11 @@ describe('a question', () => {
     ann.answersPings = true;
     ann.shows();
     await stage.settled(2_000);
-    expect(ann.reads()).toEqual([QUESTION, `(again) ${QUESTION}`]);
+    expect(ann.reads()).toEqual([
+      QUESTION,
+      `(again) ${QUESTION}`,
+      expect.stringContaining('away from 6:59:58 AM to 7:00:02 AM'),
+    ]);
     expect(ticks(pat)).toMatchObject({ delivered: 1 });
   });
 });
