@@ -160,14 +160,15 @@ test('her Finch is killed: nothing of patrons is lost, and she is told when her 
   await finchWrites(pairs, 1, ann);
   await arrived(pairs);
   await allProved(pairs);
+  // All that it ever shows: nothing gets to it any more.
+  const before = new Map<string, string[]>();
+  for (const { window } of pairs) before.set(window, await linesIn(ann, window));
   const began = performance.now();
 
   await world.prosody.freeze();
   await finchWrites(pairs, HERS, ann);
   patronsWrite(pairs, 2 * HALF);
   await allKept(pairs);
-  const before = new Map<string, string[]>();
-  for (const { window } of pairs) before.set(window, await linesIn(ann, window));
 
   const under = underWay(pairs);
   await ann.kill();
