@@ -48,6 +48,14 @@ export class Attendance {
     for (const [librarian, resource] of this.#parts.resources.clear()) this.#lost(librarian, resource);
   }
 
+  /** Her account is another one, or none: what the programs of the old one show says nothing of her. */
+  dropped(librarian: LibrarianName): void {
+    const { clock, signals, resources } = this.#parts;
+    const at = clock.now();
+    for (const resource of resources.drop(librarian))
+      signals.set(librarian, { resource: signalOf(resource), state: 'left', availability: 'away', at });
+  }
+
   /** From now on *unsure*: nobody knows since when. */
   #lost(librarian: LibrarianName, resource: string): void {
     const { clock, signals } = this.#parts;

@@ -52,6 +52,13 @@ export class Resources {
     return best?.resource;
   }
 
+  /** None of hers is hers any more: which there were. */
+  drop(librarian: LibrarianName): string[] {
+    const gone = [...(this.#present.get(librarian)?.keys() ?? [])];
+    this.#present.delete(librarian);
+    return gone;
+  }
+
   /** With the stream all of them are gone: who they were. */
   clear(): [LibrarianName, string][] {
     const gone = [...this.#present].flatMap(([librarian, present]) =>

@@ -20,9 +20,13 @@ interface Flight {
   seq: Seq;
   /** What is shown; undefined where she has it by other means: it counts once what goes before it does. */
   text: ((again: boolean) => string) | undefined;
+  /** It may have reached her before, by whichever of her programs. */
+  again: boolean;
+  /** Where it was sent last, as what, and as which of all that were sent here: a late word of one program is none of the next. */
   resource?: string | undefined;
   message: string;
   ping: string;
+  sending: number;
   proved: boolean;
   refused: Set<string>;
   sentAt: number;
@@ -48,7 +52,7 @@ export class Window {
   #last: string | undefined;
   /** Lines of the patron proved, by the message that brought them: for markers that name it. */
   readonly #proved = new Map<string, Seq>();
-  #provedUpTo: Seq = 0;
+  #sendings = 0;
   /** The sentence she was last told of who holds it, so that it is told once. */
   toldState = '';
   /** She was told that the patron's page is not connected. */
@@ -65,11 +69,10 @@ export class Window {
 
   deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryEnd> {
     return new Promise((end) => {
-      const { newId, now } = this.#parts;
-      const [message, ping, sentAt, refused] = [newId(), newId(), now(), new Set<string>()];
-      const flight = { seq, text, message, ping, proved: false, refused, sentAt, end };
+      const unsent = { message: '', ping: '', sending: 0, sentAt: 0, proved: false, refused: new Set<string>() };
+      const flight = { ...unsent, seq, text, again, end };
       this.#flights.push(flight);
-      if (text && !this.#send(flight, again)) this.#drop(flight, 'gone');
+      if (text && !this.#send(flight)) this.#drop(flight, 'gone');
       this.#settle();
     });
   }
@@ -82,7 +85,7 @@ export class Window {
   /** Only where she has something of it already: a notice alone must open no window. */
   typing(state: 'composing' | 'active' | 'gone'): void {
     const resource = this.#parts.choose(this.#last, NONE);
-    if (resource === undefined || this.#provedUpTo === 0) return;
+    if (resource === undefined || this.#proved.size === 0) return;
     const { her, patron, send } = this.#parts;
     const from = `${patron}/${PAGE}`;
     send(el('message', { from, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
@@ -114,24 +117,19 @@ export class Window {
     }
   }
 
-  /**
-   * She spoke here: what her program is known to have she has seen, up to where this gives. It proves nothing more: what
-   * she says may have crossed with a line on its way to her.
-   */
-  spoke(resource: string): Seq {
+  /** She spoke here. It proves nothing: what she says may have crossed with a line on its way to her. */
+  spoke(resource: string): void {
     this.#last = resource;
     this.#knows(resource);
-    return this.#provedUpTo;
   }
 
   /** A ping was answered, or a receipt came: with it, all that was sent to that program before. False: none of ours. */
   confirmed(id: string): boolean {
-    const at = this.#flights.findIndex(({ message, ping }) => message === id || ping === id);
-    const one = this.#flights[at];
+    const one = this.#flights.find(({ message, ping }) => message === id || ping === id);
     if (!one) return false;
     // What it sent before it was asked came before its answer.
     if (one.resource !== undefined) this.#heard.set(one.resource, one.sentAt);
-    this.#prove((flight, place) => place <= at && flight.resource === one.resource);
+    this.#prove(({ resource, sending }) => resource === one.resource && sending <= one.sending);
     return true;
   }
 
@@ -146,7 +144,8 @@ export class Window {
     const flight = this.#flights.find((one) => one.message === id && one.resource === resource);
     if (!flight) return;
     flight.refused.add(resource);
-    if (!this.#send(flight, held)) this.#drop(flight, 'failed');
+    flight.again ||= held;
+    if (!this.#send(flight)) this.#drop(flight, 'failed');
   }
 
   /**
@@ -159,7 +158,8 @@ export class Window {
     if (this.#last === resource) this.#last = undefined;
     for (const flight of this.#flights.filter((one) => one.resource === resource && !one.proved)) {
       flight.refused.add(resource);
-      if (!this.#send(flight, true)) this.#drop(flight, 'gone');
+      flight.again = true;
+      if (!this.#send(flight)) this.#drop(flight, 'gone');
     }
     return since;
   }
@@ -171,13 +171,16 @@ export class Window {
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
-  #send(flight: Flight, again: boolean): boolean {
-    const { her, patron, send, choose, now } = this.#parts;
+  #send(flight: Flight): boolean {
+    const { her, patron, send, choose, newId, now } = this.#parts;
     flight.resource = choose(this.#last, flight.refused);
     if (flight.resource === undefined || !flight.text) return false;
+    flight.message = newId();
+    flight.ping = newId();
+    flight.sending = ++this.#sendings;
     flight.sentAt = now();
     this.#knows(flight.resource);
-    if (!this.#message(flight.resource, flight.message, flight.text(again), true)) return false;
+    if (!this.#message(flight.resource, flight.message, flight.text(flight.again), true)) return false;
     const to = `${her}/${flight.resource}`;
     return send(el('iq', { type: 'get', id: flight.ping, from: patron, to }, el('ping', { xmlns: 'urn:xmpp:ping' })));
   }
@@ -207,10 +210,8 @@ export class Window {
     if (this.#heard.size > MOST_PROGRAMS && oldest !== undefined) this.#heard.delete(oldest);
   }
 
-  #prove(which: (flight: Flight, place: number) => boolean): void {
-    this.#flights.forEach((flight, place) => {
-      if (flight.text && which(flight, place)) flight.proved = true;
-    });
+  #prove(which: (flight: Flight) => boolean): void {
+    for (const flight of this.#flights) if (flight.text && which(flight)) flight.proved = true;
     this.#settle();
   }
 
@@ -226,7 +227,6 @@ export class Window {
   }
 
   #remember({ message, seq }: Flight): void {
-    this.#provedUpTo = Math.max(this.#provedUpTo, seq);
     this.#proved.set(message, seq);
     const [oldest] = this.#proved.keys();
     if (this.#proved.size > MOST_PROVED && oldest !== undefined) this.#proved.delete(oldest);

@@ -1,9 +1,10 @@
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { Mark } from '../protocol/entries.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import type { Element } from './element.ts';
+import type { Received } from './received.ts';
 import type { Resources } from './resources.ts';
 import { SAYS } from './sentences.en.ts';
 import { Window } from './window.ts';
@@ -16,9 +17,11 @@ export interface WindowsParts {
   clock: Clock;
   /** Her address without resource; undefined: she has none. */
   accountOf(librarian: LibrarianName): string | undefined;
+  /** She has read what her programs have, up to `upTo`, or all. */
+  sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void;
 }
 
-/** Every librarian's windows that something was handed to, or said in, since the relay started. */
+/** Every librarian's windows of conversations at hand, that something was handed to or said in. */
 export class Windows {
   readonly #parts: WindowsParts;
   readonly #windows = new Map<LibrarianName, Map<ConversationId, Window>>();
@@ -60,11 +63,26 @@ export class Windows {
     if (state === 'mine') window.patronIsHere(patronHere);
   }
 
-  forgotten(librarian: LibrarianName, conversation: ConversationId): void {
+  /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */
+  forgotten(librarian: LibrarianName, conversation: ConversationId, byPatron: boolean): void {
     const window = this.opened(librarian, conversation);
-    window?.tell(SAYS.forgotten);
+    if (byPatron) window?.tell(SAYS.forgotten);
     window?.end();
     this.#windows.get(librarian)?.delete(conversation);
+  }
+
+  /** Nobody is in it any more. */
+  letGo(conversation: ConversationId): void {
+    for (const windows of this.#windows.values()) {
+      windows.get(conversation)?.end();
+      windows.delete(conversation);
+    }
+  }
+
+  /** All of hers: they were another account's. */
+  close(librarian: LibrarianName): void {
+    for (const window of this.of(librarian)) window.end();
+    this.#windows.delete(librarian);
   }
 
   /** An answer to a ping of ours. */
@@ -87,9 +105,29 @@ export class Windows {
     for (const windows of this.#windows.values()) for (const window of windows.values()) window.end();
   }
 
-  /** She did something in a window: how far she has got with it, where that is known now. */
-  spoke(window: Window, resource: string, proof: { of: string; seen: boolean } | undefined): Mark | undefined {
-    const upTo = proof ? window.seenBy(proof.of) : window.spoke(resource);
-    return upTo && (!proof || proof.seen) ? { delivered: upTo, seen: upTo } : undefined;
+  /** What one of her programs, or its server, says of a message of ours. */
+  hears(
+    librarian: LibrarianName,
+    { id }: ConversationCard,
+    said: Extract<Received, { kind: 'refused' | 'proof' }>,
+    resource: string,
+  ): void {
+    const window = this.opened(librarian, id);
+    if (said.kind === 'refused') window?.refused(said.of, resource, said.held);
+    else {
+      const upTo = window?.seenBy(said.of);
+      if (said.seen && upTo !== undefined) this.#sees(librarian, id, upTo);
+    }
+  }
+
+  /** She typed something there, in this program of hers: whatever had reached her she has read. */
+  spoke(librarian: LibrarianName, card: ConversationCard, resource: string): void {
+    this.open(librarian, card)?.spoke(resource);
+    this.#sees(librarian, card.id);
+  }
+
+  /** After what was just proved: the desk hears of that by the end of its delivery, a promise. */
+  #sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
+    queueMicrotask(() => this.#parts.sees(librarian, conversation, upTo));
   }
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
+import type { ConversationId } from '../desk/entry.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName, Roster } from '../desk/roster.ts';
 import type { Self } from '../protocol/frames.ts';
@@ -22,7 +23,7 @@ import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'names' | 'librarianHas' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'names' | 'librarianHas' | 'librarianShows' | 'librarianSees' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -69,6 +70,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       ...parts,
       resources,
       accountOf: (librarian) => this.#posts.accountOf(librarian),
+      sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
     this.#gaps = new GapNotices({
       ...parts,
@@ -84,13 +86,20 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
       words: (librarian, resource) => resources.wordsOf(librarian, resource),
+      spoke: (librarian, card, resource) => this.#windows.spoke(librarian, card, resource),
       reply: (from, to, text) => this.#say(from, to, text),
     });
   }
 
   reconfigure(roster: Roster): void {
+    const before = this.#posts;
     this.#posts = new Posts(roster);
-    if (this.#online) this.#contacts.greet(this.#posts.all);
+    for (const librarian of before.moved(this.#posts)) {
+      this.#attendance.dropped(librarian);
+      this.#windows.close(librarian);
+    }
+    this.#contacts.leave(before.without(this.#posts));
+    this.#contacts.greet(this.#posts.all);
   }
 
   // For the desk --------------------------------------------------------------------------------------------------
@@ -121,11 +130,15 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.open(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
         break;
       case 'gone':
-        this.#windows.forgotten(librarian, news.conversation);
+        this.#windows.forgotten(librarian, news.conversation, news.by === 'patron');
         break;
       case 'self':
         if (news.self.askBack) this.#askBack(librarian, news.self);
     }
+  }
+
+  letGo(conversation: ConversationId): void {
+    this.#windows.letGo(conversation);
   }
 
   // From the component's stream -----------------------------------------------------------------------------------
@@ -195,7 +208,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     this.#contacts.heardOf(librarian);
-    const presence = readPresence(stanza);
+    // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
+    const presence = this.#posts.hasDesk(to.local) ? readPresence(stanza) : undefined;
     const post = this.#posts.of(librarian, to.local);
     if (presence) this.#attendance.shown(librarian, presence);
     else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
@@ -224,17 +238,10 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     const received = readMessage(stanza);
     const contact = this.#posts.titleOf(to) !== undefined;
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
-    const window = card && this.#windows.open(librarian, card);
-    if (received.kind === 'refused') {
-      window?.refused(received.of, from.resource, received.held);
-      return;
-    }
-    if (received.kind === 'nothing') return;
-    if (card && window) {
-      const mark = this.#windows.spoke(window, from.resource, received.kind === 'proof' ? received : undefined);
-      if (mark) this.#parts.desk.librarianMarks(librarian, card.id, mark);
-    }
-    this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
+    if (received.kind === 'refused' || received.kind === 'proof') {
+      if (card) this.#windows.hears(librarian, card, received, from.resource);
+    } else if (received.kind !== 'nothing')
+      this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
   }
 
   #say(from: string, to: string, text: string): void {

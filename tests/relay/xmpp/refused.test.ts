@@ -1,32 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ImStage } from './im-stage.ts';
-
-const QUESTION = 'Where are the maps?';
-
-/** Ann at her desk and on her phone, which got the question, and nobody has heard whether it took it. */
-const atThePhone = async () => {
-  const stage = await ImStage.open();
-  const desk = stage.program('ann', 'Desk');
-  const phone = stage.program('ann', 'Phone');
-  phone.answersPings = false;
-  const pat = await stage.patron();
-  await pat.says(QUESTION);
-  await stage.settled();
-  const [message] = phone.messages;
-  if (!message) throw new Error('the phone got nothing');
-  return { stage, desk, phone, pat, message };
-};
+import { askedAtThePhone, QUESTION } from './asked.ts';
 
 describe('what a server gives back after a connection broke (XEP-0198)', () => {
   test('may have arrived: the next program reads that it may come a second time', async () => {
-    const { desk, phone, message } = await atThePhone();
+    const { desk, phone, message } = await askedAtThePhone();
     phone.refuses(message, 'recipient-unavailable');
     expect(desk.reads()).toEqual([`(again) ${QUESTION}`]);
   });
 
   test('is no refusal by the program that has been given it since', async () => {
-    const { stage, desk, phone, pat, message } = await atThePhone();
-    desk.answersPings = false;
+    const { stage, desk, phone, pat, message } = await askedAtThePhone();
     phone.goes();
     phone.refuses(message, 'recipient-unavailable');
     expect(desk.reads()).toEqual([`(again) ${QUESTION}`]);
@@ -37,7 +20,7 @@ describe('what a server gives back after a connection broke (XEP-0198)', () => {
 });
 
 test('what a program does not take at all has not been read, and comes to the next as it is', async () => {
-  const { desk, phone, message } = await atThePhone();
+  const { desk, phone, message } = await askedAtThePhone();
   phone.refuses(message, 'service-unavailable');
   expect(desk.reads()).toEqual([QUESTION]);
 });
