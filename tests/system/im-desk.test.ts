@@ -102,6 +102,30 @@ test('the first time: she agrees to be seen, is told what patrons see, and shows
   expect(JSON.stringify(hidden)).not.toMatch(/Ann|Panera/);
 });
 
+test('what she types in a window of hers: !off, !on, !me, !oops', async () => {
+  await using world = await ImWorld.open({ librarians: ['ann'] });
+  const ann = await world.finch('ann');
+  const pat = await world.stage.patron('Pat');
+  await pat.finds('Ann available', ({ availability }) => availability === 'available');
+  await pat.says(QUESTION);
+  const window = await world.windowWith(ann, QUESTION);
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
+
+  await ann.types(window, 'Ask for Ben.\n');
+  await pat.sees('Ann: Ask for Ben.');
+  expect(await orders(ann, window, '!oops')).toBe('Withdrawn: “Ask for Ben.”');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
+  expect(await orders(ann, window, '!oops')).toBe('There is no line of yours here that could be withdrawn.');
+
+  expect(await orders(ann, window, '!off')).toBe('You are off duty: you are neither shown nor asked.');
+  await pat.finds('nobody', ({ availability, librarians }) => availability === 'offline' && librarians.length === 0);
+  expect(await orders(ann, window, '!me')).toContain('You are off duty');
+  expect(await orders(ann, window, '!on ref')).toBe('You are on duty at Reference desk.');
+  await pat.finds('Ann again', ({ availability }) => availability === 'available');
+  expect(await orders(ann, window, '!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
+});
+
 test('what she types to the desk and in a window: !help, !away, !back, !busy, !who, !take, !pass, !end', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
