@@ -117,7 +117,7 @@ export class Orders {
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden} ${SAYS.sign(this.#sign(librarian))}`;
+    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian))}`;
   }
 
   #me(librarian: LibrarianName): string {
@@ -143,7 +143,8 @@ export class Orders {
       const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
       return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
     });
-    return [...team, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+    const head = [SAYS.librarians, ...team];
+    return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
   async #take({ librarian, rest }: Order): Promise<string> {

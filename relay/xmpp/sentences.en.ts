@@ -42,6 +42,7 @@ export const SAYS = {
   withdrew: (name: string) => `${name} withdrew a line.`,
   answering: (name: string) => `${name} is answering.`,
   handedOn: (name: string, to?: string) => `${name} handed this on${to === undefined ? '' : ` to ${to}`}.`,
+  handedToYou: (name: string) => `${name} handed this on to you.`,
   joined: (name: string) => `${name} has joined.`,
   lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
   closedByPatron: 'The patron has ended this conversation.',
@@ -91,6 +92,7 @@ export const SAYS = {
   noDesk: (word: string, desks: readonly string[]) =>
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
+  librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
   waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
   nothingWaits: 'No question waits.',
@@ -111,5 +113,5 @@ export const SAYS = {
   took: 'You take part.',
   notDone: 'That could not be done now. Please try again.',
 
-  help: () => COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`).join('\n'),
+  help: () => ['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)].join('\n'),
 };

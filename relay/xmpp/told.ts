@@ -33,7 +33,9 @@ export const toldOf = (
     case 'joined':
       return hers ? undefined : SAYS.joined(name);
     case 'passed':
-      return hers ? undefined : SAYS.handedOn(name, what.to === undefined ? undefined : nameOf(what.to));
+      if (hers) return undefined;
+      if (what.to === reader) return SAYS.handedToYou(name);
+      return SAYS.handedOn(name, what.to === undefined ? undefined : nameOf(what.to));
     case 'lapsed':
       return SAYS.lapsed(nameOf(what.librarian));
     case 'closed':
