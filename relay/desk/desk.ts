@@ -160,6 +160,11 @@ export class Desk {
     return this.#librarians.entries(librarian, conversation, after);
   }
 
+  /** Up to where she has it, in any of her programs. */
+  librarianHas(librarian: LibrarianName, conversation: ConversationId): Seq {
+    return this.#librarians.has(librarian, conversation);
+  }
+
   // Where they are ------------------------------------------------------------------------------------------------
 
   self(librarian: LibrarianName): Self | undefined {

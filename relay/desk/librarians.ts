@@ -44,6 +44,10 @@ export class Librarians {
     });
   }
 
+  has(librarian: LibrarianName, id: ConversationId): Seq {
+    return this.#reach(librarian, id)?.mark(`librarian:${librarian}`).delivered ?? 0;
+  }
+
   /** Back to the desk; `to`: a colleague at the desk who is to be asked before the others. */
   passes(librarian: LibrarianName, id: ConversationId, to?: LibrarianName): Promise<Outcome> {
     const what: What = to === undefined ? { kind: 'passed' } : { kind: 'passed', to };

@@ -1,6 +1,8 @@
 import type { Desk } from '../desk/desk.ts';
 import { librarianOf } from '../desk/entry.ts';
+import type { Outcome } from '../desk/librarians.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { type CommandName, meaning } from './commands.ts';
@@ -16,6 +18,7 @@ export type OrdersDesk = Pick<
   | 'setDuty'
   | 'librarianStates'
   | 'librarianPublishes'
+  | 'librarianHas'
   | 'librarianTakes'
   | 'librarianPasses'
   | 'librarianJoins'
@@ -30,6 +33,8 @@ export interface Order {
   /** The conversation in whose window it was typed; absent: to a desk's contact. */
   card?: ConversationCard | undefined;
   now: number;
+  /** Her window of a conversation that she has up to there may be gone, with the program it was in. */
+  reopens(card: ConversationCard, upTo: Seq): void;
 }
 
 /** What she is answered. */
@@ -147,7 +152,7 @@ export class Orders {
     return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
-  async #take({ librarian, rest }: Order): Promise<string> {
+  async #take({ librarian, rest, reopens }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
     const meant = rest === '' ? [] : meaning(rest, waiting, ({ word }) => [word]);
@@ -158,7 +163,10 @@ export class Orders {
         rest,
         meant.map(({ word }) => word),
       );
-    return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
+    const upTo = this.#desk.librarianHas(librarian, card.id);
+    const done = await this.#desk.librarianTakes(librarian, card.id);
+    if (done.outcome === 'done') reopens(card, upTo);
+    return this.#done(done, SAYS.taken(card.word));
   }
 
   async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
@@ -197,7 +205,7 @@ export class Orders {
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
   }
 
-  async #done(work: ReturnType<OrdersDesk['librarianTakes']>, sentence: string): Promise<string> {
+  async #done(work: ReturnType<OrdersDesk['librarianTakes']> | Outcome, sentence: string): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;

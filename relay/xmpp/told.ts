@@ -1,14 +1,37 @@
-import { librarianOf } from '../desk/entry.ts';
+import type { Desk } from '../desk/desk.ts';
+import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import { SAYS } from './sentences.en.ts';
 
 /** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
 export const IM_ID = 'im-';
 
+/** Of a long conversation the last lines will do. */
+const MOST_RETOLD = 20;
+
+/** What a librarian read of a conversation up to there, as its lines are now. */
+export const retold = (
+  desk: Pick<Desk, 'entriesFor' | 'displayName'>,
+  reader: LibrarianName,
+  conversation: ConversationId,
+  upTo: Seq,
+): string[] =>
+  desk
+    .entriesFor(reader, conversation, 0)
+    .filter(({ entry }) => entry.seq <= upTo)
+    .flatMap(({ entry, shown, revised }) => {
+      const { what } = entry;
+      if (what.kind === 'edited' || what.kind === 'withdrawn' || revised?.revised === 'withdrawn') return [];
+      const now = what.kind === 'said' && revised ? { ...entry, what: { ...what, text: revised.text } } : entry;
+      return toldOf({ entry: now, shown }, reader, (librarian) => desk.displayName(librarian)) ?? [];
+    })
+    .slice(-MOST_RETOLD);
+
 /** What of an entry a librarian reads in her window; undefined: nothing. */
 export const toldOf = (
-  { entry, shown }: Delivery,
+  { entry, shown }: Pick<Delivery, 'entry' | 'shown'>,
   reader: LibrarianName,
   nameOf: (librarian: LibrarianName) => string,
 ): string | undefined => {

@@ -43,6 +43,8 @@ export class Window {
   readonly #flights: Flight[] = [];
   /** Which of her programs spoke here last. */
   #last: string | undefined;
+  /** Her programs that have something of this conversation in their window. */
+  readonly #shownIn = new Set<string>();
   /** Lines of the patron proved, by the message that brought them: for markers that name it. */
   readonly #proved = new Map<string, Seq>();
   #provedUpTo: Seq = 0;
@@ -68,9 +70,14 @@ export class Window {
     });
   }
 
-  /** A sentence of the relay's own; not owed. */
-  tell(text: string): void {
-    this.#message(this.#parts.choose(this.#last, NONE), this.#parts.newId(), text);
+  /** A sentence of the relay's own; not owed. `resource`: the program it is for. */
+  tell(text: string, resource = this.#parts.choose(this.#last, NONE)): void {
+    this.#message(resource, this.#parts.newId(), text);
+  }
+
+  /** In that program, as far as the relay knows. */
+  isShownIn(resource: string): boolean {
+    return this.#shownIn.has(resource);
   }
 
   /** Only where she has something of it already: a notice alone must open no window. */
@@ -114,6 +121,7 @@ export class Window {
    */
   spoke(resource: string): Seq {
     this.#last = resource;
+    this.#shownIn.add(resource);
     return this.#provedUpTo;
   }
 
@@ -144,6 +152,7 @@ export class Window {
   /** It may have arrived before the program went: where another takes it, it is said to come again. */
   left(resource: string): void {
     if (this.#last === resource) this.#last = undefined;
+    this.#shownIn.delete(resource);
     for (const flight of this.#flights.filter((one) => one.resource === resource && !one.proved)) {
       flight.refused.add(resource);
       if (!this.#send(flight, true)) this.#drop(flight, 'gone');
@@ -153,6 +162,7 @@ export class Window {
   /** With the stream, or the conversation: nothing is in flight any more. */
   end(): void {
     this.#last = undefined;
+    this.#shownIn.clear();
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
@@ -200,7 +210,8 @@ export class Window {
     }
   }
 
-  #remember({ message, seq }: Flight): void {
+  #remember({ message, seq, resource }: Flight): void {
+    if (resource !== undefined) this.#shownIn.add(resource);
     this.#provedUpTo = Math.max(this.#provedUpTo, seq);
     this.#proved.set(message, seq);
     const [oldest] = this.#proved.keys();

@@ -17,7 +17,7 @@ import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
 import { SAYS, timeAt } from './sentences.en.ts';
-import { toldOf } from './told.ts';
+import { retold, toldOf } from './told.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
@@ -79,6 +79,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
+      reopens: (librarian, resource, card, upTo) =>
+        this.#windows.retell(librarian, resource, card, retold(parts.desk, librarian, card.id, upTo)),
       words: (librarian, resource) => resources.wordsOf(librarian, resource),
       reply: (from, to, text) => this.#say(from, to, text),
     });

@@ -115,10 +115,25 @@ describe('to the desk’s contact', () => {
     expect(await types('!me')).toContain('Available');
   });
 
+  test('`!take` brings back the window that went with the program it was in', async () => {
+    const { stage, ann, word } = await waiting();
+    ann.goes();
+    const anew = stage.program('ann', 'Anew');
+    await stage.settled(2_000);
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word)).toEqual(['(again) Where are the maps?']);
+    anew.says(word, '!pass');
+    await stage.settled();
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
+  });
+
   test('`!help` lists every command of the table', async () => {
     const { types } = await started();
     const help = await types('!help');
-    expect(help.split('\n')).toEqual(['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)]);
+    expect(help?.split('\n')).toEqual(['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)]);
   });
 });
 
