@@ -104,13 +104,16 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays }: Writt
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, ...contact } = desk;
   return {
     name,
     title,
     zone,
     librarians,
     ...(hours && { hours }),
+    ...(dates && { dates }),
+    ...(rota && { rota }),
+    ...(mayClose && { mayClose }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
 };

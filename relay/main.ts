@@ -65,7 +65,6 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const { conversations, whereabouts, signIns, heard } = stores;
   const signals = new LiveSignals();
   const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
-  const displayName = (librarian: string) => desk.displayName(librarian);
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>
     conversations.find('').then(
@@ -73,7 +72,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...also });
+  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, names: desk.names, ready, ...also });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);

@@ -11,6 +11,7 @@ export const checkAcross = (root: Node, findings: Findings): void => {
   const desks = membersAt(root, ['desks']);
   for (const desk of desks) {
     checkKnown(root, desk.name, findings);
+    checkServing(root, desk.name, findings);
     checkDisplayNames(root, desk.name, findings);
   }
   checkXmpp(root, findings);
@@ -38,6 +39,29 @@ const checkKnown = (root: Node, desk: string, findings: Findings): void => {
   }
 };
 
+/** Whom rota and `mayClose` name serves at the desk. */
+const checkServing = (root: Node, desk: string, findings: Findings): void => {
+  const serving = textsAt(root, ['desks', desk, 'librarians']).map(({ value }) => asName(value));
+  const known = membersAt(root, ['librarians']).map(({ name }) => asName(name));
+  // A name that is misspelt there was told already.
+  if (serving.length === 0 || serving.some((name) => !known.includes(name))) return;
+  const named = [
+    ...membersAt(root, ['desks', desk, 'rota']).map(({ name, node }) => ({ name, node, path: ['rota', name] })),
+    ...textsAt(root, ['desks', desk, 'mayClose']).map(({ value, node, index }) => ({
+      name: value,
+      node,
+      path: ['mayClose', index],
+    })),
+  ];
+  for (const { name, node, path } of named) {
+    if (serving.includes(asName(name))) continue;
+    const meant = nearest(name, serving);
+    const instead = meant === undefined ? `it there too, or one of ${serving.map(quoted).join(', ')}` : quoted(meant);
+    const message = `No librarian ${quoted(name)} stands under "librarians" of this desk. Write ${instead}.`;
+    findings.tell(node, ['desks', desk, ...path], message);
+  }
+};
+
 /** Patrons tell librarians of one desk apart by nothing else. */
 const checkDisplayNames = (root: Node, desk: string, findings: Findings): void => {
   const names = textsAt(root, ['desks', desk, 'librarians'])
@@ -58,10 +82,13 @@ const checkDisplayNames = (root: Node, desk: string, findings: Findings): void =
   }
 };
 
-const membersAt = (root: Node, path: Path): { name: string }[] => {
+const membersAt = (root: Node, path: Path): { name: string; node: Node }[] => {
   const node = findNodeAtLocation(root, [...path]);
   if (node?.type !== 'object') return [];
-  return (node.children ?? []).map((property) => ({ name: String(property.children?.[0]?.value) }));
+  return (node.children ?? []).flatMap((property) => {
+    const key = property.children?.[0];
+    return key ? [{ name: String(key.value), node: key }] : [];
+  });
 };
 
 const textsAt = (root: Node, path: Path): { value: string; node: Node; index: number }[] => {

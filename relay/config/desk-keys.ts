@@ -1,10 +1,19 @@
 import { MAX_NAME } from '../protocol/limits.ts';
+import { dates } from './dates.ts';
 import { flag, list, optional, required, text } from './fields.ts';
 import { EMAIL_PATTERN, emailFault, NAME_PATTERN, nameFault, PHONE_PATTERN, phoneFault } from './formats.ts';
-import { weekHours } from './hours.ts';
-import { object } from './objects.ts';
+import { dutyHours, weekHours } from './hours.ts';
+import { named, object } from './objects.ts';
 import { account } from './xmpp-keys.ts';
 import { ZONE_PATTERN, zoneFault } from './zones.ts';
+
+const librarianName = text({
+  about: 'The name of a librarian.',
+  example: 'ann',
+  max: 32,
+  pattern: NAME_PATTERN,
+  fault: nameFault,
+});
 
 export const desk = object({
   about: 'One desk, under the name that tags and addresses use for it.',
@@ -23,17 +32,29 @@ export const desk = object({
     librarians: required(
       list({
         about: 'Who serves here, by names that stand under "librarians" at the top.',
-        of: text({
-          about: 'The name of a librarian.',
-          example: 'ann',
-          max: 32,
-          pattern: NAME_PATTERN,
-          fault: nameFault,
-        }),
+        of: librarianName,
         none: 'The desk has no librarian. Write at least one name, such as ["ann"].',
       }),
     ),
     hours: optional(weekHours),
+    dates: optional(dates),
+    rota: optional(
+      named({
+        about: 'Who is on duty when, by names that stand under "librarians" of this desk.',
+        example: '{ "ann": { "monday": ["09:00-13:00"] } }',
+        none: 'The rota names nobody. Write at least one librarian, such as "ann": { "monday": ["09:00-13:00"] }, or leave "rota" out.',
+        pattern: NAME_PATTERN,
+        nameFault,
+        of: dutyHours,
+      }),
+    ),
+    mayClose: optional(
+      list({
+        about:
+          'Who may close this desk out of its hours, and open it again, by names that stand under its "librarians".',
+        of: librarianName,
+      }),
+    ),
     phone: optional(
       text({
         about: 'Shown to patrons when nobody can answer.',

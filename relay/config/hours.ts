@@ -44,25 +44,30 @@ const interval = (value: string): Interval => {
   return [from, to];
 };
 
-const dayList = list({
-  about: 'When the desk is open on this weekday; a day left out, or with an empty list, is closed.',
-  of: text({
-    about: 'From and to as wall time in the zone of the desk; 24:00 is the end of the day.',
-    example: EXAMPLE,
-    max: 11,
-    pattern: HOURS_PATTERN,
-    fault: hoursFault,
-  }),
-});
+const hoursList = (about: string) =>
+  list({
+    about,
+    of: text({
+      about: 'From and to as wall time in the zone of the desk; 24:00 is the end of the day.',
+      example: EXAMPLE,
+      max: 11,
+      pattern: HOURS_PATTERN,
+      fault: hoursFault,
+    }),
+  });
 
-const day: Field<Interval[]> = {
-  schema: dayList.schema,
-  example: dayList.example,
-  read(node, path, findings) {
-    const values = dayList.read(node, path, findings);
-    const apart = tellOverlaps(node, path, findings);
-    return values && apart ? joined(values.map(interval)) : undefined;
-  },
+/** A day's hours, under this description. */
+export const dayHours = (about: string): Field<Interval[]> => {
+  const { schema, example, read } = hoursList(about);
+  return {
+    schema,
+    example,
+    read(node, path, findings) {
+      const values = read.call(this, node, path, findings);
+      const apart = tellOverlaps(node, path, findings);
+      return values && apart ? joined(values.map(interval)) : undefined;
+    },
+  };
 };
 
 /** Looks at those that are hours at all, so that a wrong one beside them hides nothing. */
@@ -99,28 +104,42 @@ const joined = (hours: readonly Interval[]): Interval[] => {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-const week = object({
+const weekOf = ({ about, day: aboutDay, none }: { about: string; day: string; none: string }): Field<WeekHours> => {
+  const day = dayHours(aboutDay);
+  const week = object({
+    about,
+    example: '{ "monday": ["09:00-17:00"] }',
+    none,
+    keys: {
+      monday: optional(day),
+      tuesday: optional(day),
+      wednesday: optional(day),
+      thursday: optional(day),
+      friday: optional(day),
+      saturday: optional(day),
+      sunday: optional(day),
+    },
+  });
+  return {
+    schema: week.schema,
+    example: week.example,
+    read(node: Node, path, findings) {
+      const days = week.read(node, path, findings);
+      if (!days) return undefined;
+      const of = (name: (typeof WEEKDAYS)[number]): Interval[] => days[name] ?? [];
+      return [of('monday'), of('tuesday'), of('wednesday'), of('thursday'), of('friday'), of('saturday'), of('sunday')];
+    },
+  };
+};
+
+export const weekHours = weekOf({
   about: 'Opening hours by weekday. Left out, the desk has none, and a librarian who is connected is on duty.',
-  example: '{ "monday": ["09:00-17:00"] }',
+  day: 'When the desk is open on this weekday; a day left out, or with an empty list, is closed.',
   none: 'This names no day on which the desk is open. Write at least one, such as "monday": ["09:00-17:00"], or leave "hours" out.',
-  keys: {
-    monday: optional(day),
-    tuesday: optional(day),
-    wednesday: optional(day),
-    thursday: optional(day),
-    friday: optional(day),
-    saturday: optional(day),
-    sunday: optional(day),
-  },
 });
 
-export const weekHours: Field<WeekHours> = {
-  schema: week.schema,
-  example: week.example,
-  read(node: Node, path, findings) {
-    const days = week.read(node, path, findings);
-    if (!days) return undefined;
-    const of = (name: (typeof WEEKDAYS)[number]): Interval[] => days[name] ?? [];
-    return [of('monday'), of('tuesday'), of('wednesday'), of('thursday'), of('friday'), of('saturday'), of('sunday')];
-  },
-};
+export const dutyHours = weekOf({
+  about: 'When this librarian is on duty without saying so, by weekday; while the desk is closed nobody is.',
+  day: 'Her duty on this weekday.',
+  none: 'This names no day on which she is on duty. Write at least one, such as "monday": ["09:00-13:00"], or leave her out.',
+});

@@ -70,6 +70,8 @@ export const named = <T>(parts: {
   example: string;
   none: string;
   pattern: string;
+  /** What stands for such a name in papers. */
+  placeholder?: string;
   nameFault: (name: string) => string | undefined;
   of: Field<T>;
 }): Field<Map<string, T>> => ({
@@ -77,7 +79,7 @@ export const named = <T>(parts: {
     description: parts.about,
     type: 'object',
     minProperties: 1,
-    propertyNames: { pattern: parts.pattern },
+    propertyNames: { title: parts.placeholder ?? 'NAME', pattern: parts.pattern },
     additionalProperties: parts.of.schema,
   },
   example: parts.example,

@@ -1,17 +1,20 @@
-import type { SaidStatement, Self, SorryCode } from '../protocol/frames.ts';
+import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
-import { cleanStatus, withStatus } from './im-status.ts';
-import type { Clock, ImStatus, Signals, Statement, StatementSource, Undo, WhereaboutsStore } from './ports.ts';
+import { Closures } from './closures.ts';
+import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
+import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
 import { Standings } from './standings.ts';
-import { cleanStatement, isSpent, nextRecent } from './statement.ts';
-import type { NameShown } from './views.ts';
+import { isSpent } from './statement.ts';
+import type { Names, ShownNames } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
 const LOOK_MS = 60_000;
+
+const NOTHING_SAID: Standing = { duty: {}, recent: [] };
 
 /** A librarian on duty at a desk; published or not. */
 export interface OnDuty {
@@ -33,16 +36,28 @@ export class Board {
   readonly #signals: Signals;
   readonly #clock: Clock;
   readonly #tell: Tell;
-  readonly #standings: Standings;
+  readonly #standings: Standings<LibrarianName, Standing>;
+  readonly closures: Closures;
+  readonly sayings: Sayings;
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
+  /** As the config has it. */
+  #configured: Roster;
+  /** With what librarians have made of it: closures. */
   #roster: Roster;
   #undoTimer: Undo = () => undefined;
   #undoSignals: Undo = () => undefined;
 
-  constructor(parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock }, tell: Tell) {
+  constructor(
+    parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock; log: Log },
+    tell: Tell,
+  ) {
+    this.#configured = parts.roster;
     this.#roster = parts.roster;
-    this.#standings = new Standings(parts.whereabouts, () => this.refresh());
+    const { whereabouts } = parts;
+    this.#standings = new Standings(whereabouts, NOTHING_SAID, () => this.refresh());
+    this.sayings = new Sayings(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
+    this.closures = new Closures(parts, () => this.#arrange(this.#configured));
     this.#signals = parts.signals;
     this.#clock = parts.clock;
     this.#tell = tell;
@@ -56,6 +71,14 @@ export class Board {
       this.#signals.set(librarian, { resource: 'before the restart', state: 'lost', availability: 'available', at });
     }
     this.#undoSignals = this.#signals.onChange((librarian) => this.#signalled(librarian));
+    await this.closures.read();
+    this.#arrange(this.#configured);
+  }
+
+  /** Takes over a config, and what librarians have made of it. */
+  #arrange(configured: Roster): void {
+    this.#configured = configured;
+    this.#roster = this.closures.over(configured);
     this.refresh();
   }
 
@@ -65,10 +88,9 @@ export class Board {
   }
 
   reconfigure(roster: Roster): void {
-    this.#roster = roster;
     for (const librarian of this.#selves.keys()) if (!roster.librarians.has(librarian)) this.#selves.delete(librarian);
     for (const desk of this.#desks.keys()) if (!roster.desks.has(desk)) this.#desks.delete(desk);
-    this.refresh();
+    this.#arrange(roster);
   }
 
   whereabouts(desk: DeskName): Whereabouts | undefined {
@@ -97,67 +119,18 @@ export class Board {
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
   }
 
-  /** True the first time. */
-  async greet(librarian: LibrarianName): Promise<boolean> {
-    if (this.#standings.of(librarian).greeted) return false;
-    await this.#standings.change(librarian, (standing) => ({ ...standing, greeted: true }));
-    return true;
-  }
+  /** As colleagues read them; of whom the config does not name any more, the account's. */
+  readonly names: Names = {
+    librarian: (name) => this.#roster.librarians.get(name)?.displayName ?? name,
+    desk: (name) => this.#roster.desks.get(name)?.title ?? name,
+  };
 
-  /** As colleagues read it. */
-  displayName(librarian: LibrarianName): string {
-    return this.#roster.librarians.get(librarian)?.displayName ?? librarian;
-  }
-
-  /** As patrons read it; undefined while she hides it, and for a librarian the config does not name any more. */
-  readonly nameShown: NameShown = (librarian) =>
-    this.#standings.of(librarian).publish === 'hidden'
-      ? undefined
-      : this.#roster.librarians.get(librarian)?.displayName;
-
-  /** A statement of hers. Rejects with a StoreError where it could not be kept; nothing changes then. */
-  async state(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<'done' | SorryCode> {
-    const now = this.#clock.now();
-    const desk = desksOf(this.#roster, librarian)[0];
-    const statement = cleanStatement(said, { now, desk });
-    if (typeof statement === 'string') return statement;
-    await this.#standings.change(librarian, (standing) => ({
-      ...standing,
-      statement: { ...statement, source, at: now },
-      recent: nextRecent(standing.recent, statement),
-    }));
-    return 'done';
-  }
-
-  /** What her IM program shows of itself by her will; `at`: when she set it, as far as her server tells. */
-  async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    const desk = desksOf(this.#roster, librarian)[0];
-    const clean = cleanStatus(status);
-    await this.#standings.change(librarian, (standing) => withStatus(standing, clean, { at, desk }));
-  }
-
-  async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
-    await this.#standings.change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
-  }
-
-  async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
-    const said = { on, at: this.#clock.now() };
-    await this.#standings.change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
-  }
-
-  /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
-  async asked(librarian: LibrarianName, at: number): Promise<void> {
-    const { statement, askedBack } = this.#standings.of(librarian);
-    if (statement?.at !== at || askedBack === at) return;
-    await this.#standings.change(librarian, (standing) => ({ ...standing, askedBack: at }));
-  }
-
-  /** She said or did something: a return time that has passed is over, she is back. */
-  async heard(librarian: LibrarianName): Promise<void> {
-    const { statement } = this.#standings.of(librarian);
-    if (statement?.until === undefined || statement.until > this.#clock.now()) return;
-    await this.#endStatement(librarian, statement);
-  }
+  /** As patrons read them; undefined while she hides it, and for a librarian the config does not name any more. */
+  readonly shownNames: ShownNames = {
+    librarian: (name) =>
+      this.#standings.of(name).publish === 'hidden' ? undefined : this.#roster.librarians.get(name)?.displayName,
+    desk: this.names.desk,
+  };
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
   refresh(): void {
@@ -202,7 +175,7 @@ export class Board {
     const signals = this.#signals.of(librarian);
     // What ended with her connection must not be said of her again when she is back.
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
-      void this.#endStatement(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
+      void this.sayings.end(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
     const self = selfOf({ entry, standing, signals, desks, now });
     const text = JSON.stringify(self);
@@ -228,12 +201,5 @@ export class Board {
     }
     this.refresh();
     this.#tell.signalled(librarian);
-  }
-
-  /** Ends this statement, unless she has made another meanwhile. */
-  #endStatement(librarian: LibrarianName, over: Statement): Promise<void> {
-    return this.#standings.change(librarian, ({ statement, ...standing }) =>
-      statement === undefined || statement === over ? standing : { ...standing, statement },
-    );
   }
 }

@@ -2,7 +2,7 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
 import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
-import type { DeskName, LibrarianName } from './roster.ts';
+import type { Closure, DeskName, LibrarianName } from './roster.ts';
 
 /** All the desk asks of the world. */
 
@@ -121,11 +121,20 @@ export interface Standing {
   connected?: true;
 }
 
+/** What is kept of one desk. */
+export interface DeskStanding {
+  /** The last one, also when it is over. `by`: who put it up. */
+  closure?: Closure & { by: LibrarianName };
+}
+
 export interface WhereaboutsStore {
   /** Read once, at start. */
   all(): Promise<Map<LibrarianName, Standing>>;
   /** Resolves when synced. */
   keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+  /** Of desks, as `all` and `keep` of librarians. */
+  desks(): Promise<Map<DeskName, DeskStanding>>;
+  keepDesk(desk: DeskName, standing: DeskStanding): Promise<void>;
 }
 
 /** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
@@ -176,6 +185,8 @@ export interface Delivery {
   entry: Entry;
   /** False: the patron does not see it, because its author neither held nor joined. */
   shown: boolean;
+  /** The answer of a colleague who was asked: for those who have the conversation. */
+  aside?: true;
   again: boolean;
 }
 

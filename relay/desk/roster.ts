@@ -1,9 +1,26 @@
-import type { Contact, WeekHours } from '../protocol/whereabouts.ts';
+import type { Contact, Interval, WeekHours } from '../protocol/whereabouts.ts';
 
 /** The desks and librarians as the library's config names them. Account names are never shown to patrons. */
 
 export type DeskName = string;
 export type LibrarianName = string;
+
+/** A date that goes before the week. */
+export interface DatedDay {
+  /** Empty: closed all day. */
+  hours: Interval[];
+  /** What patrons read of it: "Christmas Day". */
+  why?: string;
+}
+
+/** A closing that a librarian put up, or took down at `until`. */
+export interface Closure {
+  from: number;
+  /** Absent: until further notice. */
+  until?: number;
+  /** What patrons read of it: "snow". */
+  words?: string;
+}
 
 export interface DeskEntry {
   /** Used in addresses and tags: `main`. */
@@ -14,8 +31,16 @@ export interface DeskEntry {
   zone: string;
   /** Account names of the librarians who serve here. */
   librarians: LibrarianName[];
-  /** Absent: the desk has no hours, and whoever is connected is on duty. */
+  /** Absent: the desk has no hours, and, without a rota, whoever is connected is on duty. */
   hours?: WeekHours;
+  /** By date, `2026-12-25`; only where it has hours. */
+  dates?: ReadonlyMap<string, DatedDay>;
+  /** When whom is on duty without saying so. */
+  rota?: ReadonlyMap<LibrarianName, WeekHours>;
+  /** Not from the config: as it is now. */
+  closure?: Closure;
+  /** Who may close it out of its hours, and open it again. */
+  mayClose?: LibrarianName[];
   contact?: Contact;
 }
 

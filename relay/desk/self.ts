@@ -1,6 +1,7 @@
-import type { Self } from '../protocol/frames.ts';
+import type { DutyRow, Self } from '../protocol/frames.ts';
 import { AVAILABILITIES } from '../protocol/whereabouts.ts';
 import { doorTimes } from './duty.ts';
+import { isClosedAt } from './hours.ts';
 import type { Signal, Standing } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
 import { holdingOf } from './statement.ts';
@@ -26,11 +27,24 @@ export const selfOf = (input: {
     publish: publishOf(entry, standing),
     duty: results.map(({ desk, result }) => {
       const { closes } = doorTimes(desk, now);
-      return { desk: desk.name, name: desk.title, on: result.onDuty, ...(closes === undefined ? {} : { closes }) };
+      return {
+        desk: desk.name,
+        name: desk.title,
+        on: result.onDuty,
+        ...(closes === undefined ? {} : { closes }),
+        ...closedOf(desk, now),
+        ...(desk.mayClose?.includes(entry.name) ? { mayClose: true as const } : {}),
+      };
     }),
     recent: standing.recent,
     ...(results.some(({ result }) => result.askBack) ? { askBack: true } : {}),
   };
+};
+
+const closedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'closed'> => {
+  if (!desk.closure || !isClosedAt(desk, now)) return {};
+  const { from: _, ...closed } = desk.closure;
+  return { closed };
 };
 
 const said = ({ source: _, ...statement }: NonNullable<Standing['statement']>) => statement;

@@ -1,44 +1,49 @@
-import type { Standing, WhereaboutsStore } from './ports.ts';
-import type { LibrarianName } from './roster.ts';
+/** Where standings are kept. */
+export interface StandingStore<Of, Kept> {
+  all(): Promise<Map<Of, Kept>>;
+  /** Resolves when synced. */
+  keep(of: Of, standing: Kept): Promise<void>;
+}
 
-const NOTHING_SAID: Standing = { duty: {}, recent: [] };
-
-/** What is kept of every librarian: read once, and changed on disk first. */
-export class Standings {
-  readonly #store: WhereaboutsStore;
+/** What is kept of every librarian, or of every desk: read once, and changed on disk first. */
+export class Standings<Of, Kept> {
+  readonly #store: StandingStore<Of, Kept>;
+  /** Of whom nothing is kept. */
+  readonly #nothing: Kept;
   readonly #changed: () => void;
-  readonly #standings = new Map<LibrarianName, Standing>();
-  readonly #changing = new Map<LibrarianName, Promise<void>>();
+  readonly #standings = new Map<Of, Kept>();
+  readonly #changing = new Map<Of, Promise<void>>();
 
-  constructor(store: WhereaboutsStore, changed: () => void) {
+  constructor(store: StandingStore<Of, Kept>, nothing: Kept, changed: () => void) {
     this.#store = store;
+    this.#nothing = nothing;
     this.#changed = changed;
   }
 
-  async read(): Promise<ReadonlyMap<LibrarianName, Standing>> {
-    for (const [librarian, standing] of await this.#store.all()) this.#standings.set(librarian, standing);
+  async read(): Promise<ReadonlyMap<Of, Kept>> {
+    for (const [of, standing] of await this.#store.all()) this.#standings.set(of, standing);
     return this.#standings;
   }
 
-  of(librarian: LibrarianName): Standing {
-    return this.#standings.get(librarian) ?? NOTHING_SAID;
+  of(of: Of): Kept {
+    return this.#standings.get(of) ?? this.#nothing;
   }
 
   /**
-   * One change of hers after the other, each on what the one before left; one that gives back the same standing changes
-   * nothing. Rejects with a StoreError where it could not be kept.
+   * One change after the other, each on what the one before left; one that gives back the same standing changes nothing.
+   * Rejects with a StoreError where it could not be kept.
    */
-  change(librarian: LibrarianName, change: (standing: Standing) => Standing): Promise<void> {
-    const done = (this.#changing.get(librarian) ?? Promise.resolve()).then(async () => {
-      const before = this.of(librarian);
+  change(of: Of, change: (standing: Kept) => Kept): Promise<void> {
+    const done = (this.#changing.get(of) ?? Promise.resolve()).then(async () => {
+      const before = this.of(of);
       const standing = change(before);
       if (standing === before) return;
-      await this.#store.keep(librarian, standing);
-      this.#standings.set(librarian, standing);
+      await this.#store.keep(of, standing);
+      this.#standings.set(of, standing);
       this.#changed();
     });
     this.#changing.set(
-      librarian,
+      of,
       done.catch(() => undefined), // told to whoever asked for it; the next change goes on from what stands
     );
     return done;

@@ -5,7 +5,8 @@ import {
   type LibrarianWhereabouts,
   type Whereabouts,
 } from '../protocol/whereabouts.ts';
-import { doorTimes, isOnDuty } from './duty.ts';
+import { doorTimes, isOnDuty, nextShift } from './duty.ts';
+import { dateOf, dayOf, isClosedAt, today } from './hours.ts';
 import type { Signal, Standing, Statement } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
 import { isConnected, type Live, liveAvailability, signalChanges, worse } from './signals.ts';
@@ -52,7 +53,7 @@ export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: Li
   const connected = isConnected(signals);
   return {
     ...(published ? merged : { availability: merged.availability }),
-    onDuty: isOnDuty(desk, said, atHome || live.availability !== 'offline', now),
+    onDuty: isOnDuty(desk, entry.name, said, atHome || live.availability !== 'offline', now),
     reachable: connected,
     published,
     askBack: holding === 'overdue' && connected && standing.askedBack !== statement?.at,
@@ -100,9 +101,31 @@ export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now:
     ...(availability === 'available' || due.length === 0 ? {} : { until: Math.min(...due) }),
     ...doorTimes(desk, now),
     ...(desk.hours ? { hours: desk.hours } : {}),
+    ...datesAhead(desk, now),
+    ...noticeOf(desk, now),
     ...(desk.contact ? { contact: desk.contact } : {}),
     goodFor: WHEREABOUTS_GOOD_SECONDS,
   };
+};
+
+/** Patrons plan no further. */
+const DATES_AHEAD_DAYS = 14;
+
+const datesAhead = (desk: DeskEntry, now: number): Pick<Whereabouts, 'dates'> => {
+  if (!desk.dates) return {};
+  const { date: first } = today(desk, now);
+  const last = dateOf(dayOf(first) + DATES_AHEAD_DAYS);
+  const dates = [...desk.dates]
+    .filter(([date]) => date >= first && date <= last)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([date, day]) => ({ date, ...day }));
+  return dates.length === 0 ? {} : { dates };
+};
+
+/** Why it is closed, or what day it is. */
+const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => {
+  const notice = isClosedAt(desk, now) ? desk.closure?.words : desk.dates?.get(today(desk, now).date)?.why;
+  return notice === undefined ? {} : { notice };
 };
 
 /** Who is gone without saying for how long is not on the sign. */
@@ -137,6 +160,9 @@ export const nextChange = (
   };
   consider(opens);
   consider(closes);
+  consider(nextShift(desk, now));
+  consider(desk.closure?.until);
+  if (desk.dates) consider(today(desk, now).ends);
   for (const { standing, signals } of people) {
     signals.flatMap(signalChanges).forEach(consider);
     if (standing.statement) statementChanges(standing.statement, desk).forEach(consider);

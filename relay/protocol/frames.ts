@@ -6,7 +6,7 @@ import type { Availability, StatedAvailability, Whereabouts } from './whereabout
  *
  * - `gone`: the conversation is forgotten or unknown (final; the key is of no use any more)
  * - `unknown-desk`: the relay has no such desk (final)
- * - `too-long`, `empty`: the text of a `say`, `name`, `about` or of words (final)
+ * - `too-long`, `empty`: the text of a `say`, `name`, `about` or of words; `empty` also a closing of a desk that would be over (final)
  * - `other-content`: this id was used for another text (final)
  * - `too-many`: this conversation takes no more lines for now, or ever (see `final`)
  * - `not-kept`: the relay cannot write at the moment; the page keeps the line and tries again
@@ -84,12 +84,24 @@ export interface ConversationCard {
   state: 'waiting' | 'mine' | 'held' | 'closed';
   /** Display name of who answers, where it is held or mine. */
   holder?: string;
+  /** She was asked beside it: what she says is for those who have it, unseen by the patron. */
+  consulted?: true;
   /** Since when a line of the patron waits for an answer, where one does. */
   waitingSince?: number;
   /** Is one of her pages connected? */
   patronHere: boolean;
   /** How far her pages have got. */
   mark: Mark;
+}
+
+/** One of her desks. `closed`: somebody has closed it out of its hours; `mayClose`: she may, and open it again. */
+export interface DutyRow {
+  desk: string;
+  name: string;
+  on: boolean;
+  closes?: number;
+  closed?: { until?: number; words?: string };
+  mayClose?: true;
 }
 
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
@@ -102,7 +114,7 @@ export interface Self {
   /** `undecided`: never asked; patrons see availability only. `hidden`: neither name, words nor time. */
   publish: 'undecided' | 'shown' | 'hidden';
   /** Per desk she serves. */
-  duty: { desk: string; name: string; on: boolean; closes?: number }[];
+  duty: DutyRow[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
   /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
@@ -111,18 +123,23 @@ export interface Self {
 
 /**
  * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
- * answered "back?" with no; `at` is that of the statement it was about.
+ * answered "back?" with no; `at` is that of the statement it was about. `close-desk`: out of its hours, from now on;
+ * without `until`, until further notice.
  */
 export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
   | { kind: 'say'; conversation: string; id: string; text: string }
   | { kind: 'take'; conversation: string }
-  | { kind: 'pass'; conversation: string }
+  | { kind: 'pass'; conversation: string; to?: string; note?: string }
+  | { kind: 'move'; conversation: string; desk: string; note?: string }
+  | { kind: 'ask'; conversation: string; whom: string; text: string }
   | { kind: 'close'; conversation: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)
   | { kind: 'state'; statement: SaidStatement }
   | { kind: 'duty'; desk: string; on: boolean }
+  | { kind: 'close-desk'; desk: string; until?: number; words?: string }
+  | { kind: 'open-desk'; desk: string }
   | { kind: 'publish'; shown: boolean }
   | { kind: 'asked'; at: number }
   | { kind: 'still' };

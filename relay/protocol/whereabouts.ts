@@ -35,6 +35,13 @@ export type Interval = [from: string, to: string];
 /** Monday first; an empty list is a day the desk is closed. */
 export type WeekHours = [Interval[], Interval[], Interval[], Interval[], Interval[], Interval[], Interval[]];
 
+/** Opening hours of one date, `2026-12-25`; an empty list: closed. `why`: "Christmas Day". */
+export interface DatedHours {
+  date: string;
+  hours: Interval[];
+  why?: string;
+}
+
 /**
  * The desk's own whereabouts. Carries no time of asking, so that the same whereabouts are the same bytes
  * (ETag); how long an answer may be trusted is `goodFor`, counted from its arrival less its `Age`.
@@ -56,6 +63,10 @@ export interface Whereabouts {
   /** When the desk closes, where it has hours and is open. */
   closes?: number;
   hours?: WeekHours;
+  /** Dates of the next two weeks that go before `hours`, in order. */
+  dates?: DatedHours[];
+  /** Why the desk is closed out of its hours, or what is special today: "snow", "Christmas Eve". */
+  notice?: string;
   contact?: Contact;
   /** Seconds. */
   goodFor: number;

@@ -17,6 +17,8 @@ const KINDS: Record<keyof Requests, Kind> = {
   keepHeard: 'unsynced',
   standings: 'reads',
   keepStanding: 'writes',
+  deskStandings: 'reads',
+  keepDeskStanding: 'writes',
   invite: 'writes',
   spend: 'writes',
   signedIn: 'reads',

@@ -46,6 +46,8 @@ export type Requests = {
   keepHeard(at: number): null;
   standings(): [librarian: string, standing: string][];
   keepStanding(librarian: string, standing: string): null;
+  deskStandings(): [desk: string, standing: string][];
+  keepDeskStanding(desk: string, standing: string): null;
   invite(codeHash: string, librarian: string, expiresAt: number): null;
   spend(codeHash: string, signInHash: string, now: number, expiresAt: number): string | null;
   signedIn(signInHash: string, now: number): string | null;

@@ -16,6 +16,8 @@ export const APPLICATION_ID = 0x61736b4c;
  * entry in an index of its own was a page written for every line of a batch; now a batch is a few pages, and a sync is cheaper.
  *
  * Version 3: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
+ *
+ * Version 4: `desk_standings`, as `standings` of desks.
  */
 const STEPS: readonly string[] = [
   `
@@ -78,6 +80,7 @@ const STEPS: readonly string[] = [
   UPDATE blanks SET bytes = 0;
   `,
   'CREATE TABLE heard (at INTEGER NOT NULL) STRICT; INSERT INTO heard VALUES (0);',
+  'CREATE TABLE desk_standings (desk TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

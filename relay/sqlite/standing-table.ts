@@ -2,19 +2,33 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Requests } from './requests.ts';
 import { Statement } from './statements.ts';
 
-export const standingTable = (db: DatabaseSync): Pick<Requests, 'standings' | 'keepStanding'> => {
-  const all = new Statement<[librarian: string, standing: string]>(
+/** What is kept of librarians, and of desks, each as JSON under its name. */
+export const standingTables = (
+  db: DatabaseSync,
+): Pick<Requests, 'standings' | 'keepStanding' | 'deskStandings' | 'keepDeskStanding'> => {
+  const librarians = tableOf(db, 'standings', 'librarian');
+  const desks = tableOf(db, 'desk_standings', 'desk');
+  return {
+    standings: librarians.all,
+    keepStanding: librarians.keep,
+    deskStandings: desks.all,
+    keepDeskStanding: desks.keep,
+  };
+};
+
+const tableOf = (db: DatabaseSync, table: string, name: string) => {
+  const all = new Statement<[name: string, standing: string]>(
     db,
-    'SELECT librarian, standing FROM standings ORDER BY librarian',
+    `SELECT ${name}, standing FROM ${table} ORDER BY ${name}`,
   );
   const keep = new Statement(
     db,
-    'INSERT INTO standings (librarian, standing) VALUES (?, ?) ON CONFLICT DO UPDATE SET standing = excluded.standing',
+    `INSERT INTO ${table} (${name}, standing) VALUES (?, ?) ON CONFLICT DO UPDATE SET standing = excluded.standing`,
   );
   return {
-    standings: () => all.all(),
-    keepStanding(librarian, standing) {
-      keep.run(librarian, standing);
+    all: () => all.all(),
+    keep(of: string, standing: string) {
+      keep.run(of, standing);
       return null;
     },
   };

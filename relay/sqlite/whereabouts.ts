@@ -1,5 +1,5 @@
-import type { Standing, WhereaboutsStore } from '../desk/ports.ts';
-import type { LibrarianName } from '../desk/roster.ts';
+import type { DeskStanding, Standing, WhereaboutsStore } from '../desk/ports.ts';
+import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { kept } from './canonical.ts';
 import type { StoreThread } from './thread.ts';
 
@@ -11,11 +11,21 @@ export class SqliteWhereabouts implements WhereaboutsStore {
   }
 
   async all(): Promise<Map<LibrarianName, Standing>> {
-    const rows = await this.#thread.ask('standings');
-    return new Map(rows.map(([librarian, standing]) => [librarian, kept<Standing>(standing)]));
+    return read(await this.#thread.ask('standings'));
   }
 
   async keep(librarian: LibrarianName, standing: Standing): Promise<void> {
     await this.#thread.ask('keepStanding', librarian, JSON.stringify(standing));
   }
+
+  async desks(): Promise<Map<DeskName, DeskStanding>> {
+    return read(await this.#thread.ask('deskStandings'));
+  }
+
+  async keepDesk(desk: DeskName, standing: DeskStanding): Promise<void> {
+    await this.#thread.ask('keepDeskStanding', desk, JSON.stringify(standing));
+  }
 }
+
+const read = <S>(rows: readonly [name: string, standing: string][]): Map<string, S> =>
+  new Map(rows.map(([name, standing]) => [name, kept<S>(standing)]));

@@ -8,7 +8,7 @@ import { Keeper } from './keeper.ts';
 import type { Chore, Ready, Request, Task } from './requests.ts';
 import { Scrub } from './scrub.ts';
 import { signInTables } from './sign-in-tables.ts';
-import { standingTable } from './standing-table.ts';
+import { standingTables } from './standing-table.ts';
 
 /** The thread that has the file. */
 
@@ -21,7 +21,7 @@ try {
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
   const { requests, known } = conversationTables(db);
-  const batch = new Batch(db, { ...requests, ...standingTable(db), ...heardTable(db), ...signIns }, known);
+  const batch = new Batch(db, { ...requests, ...standingTables(db), ...heardTable(db), ...signIns }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();

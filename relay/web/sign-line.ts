@@ -9,7 +9,7 @@ const deskDay = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en', { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
 
 /** The desk's sign in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */
-export const signLine = ({ availability, librarians, opens, zone }: Whereabouts): string => {
+export const signLine = ({ availability, librarians, opens, zone, notice }: Whereabouts): string => {
   const [first] = librarians;
   const parts = [WORDS.availability[availability]];
   if (first?.words !== undefined) parts.push(WORDS.quoted(first.words));
@@ -17,5 +17,6 @@ export const signLine = ({ availability, librarians, opens, zone }: Whereabouts)
     parts.push((first.overdue ? WORDS.dueBack : WORDS.back)(deskTime(first.until, zone)));
   }
   if (availability === 'offline' && opens !== undefined) parts.push(WORDS.opens(deskDay(opens, zone)));
+  if (availability === 'offline' && notice !== undefined) parts.push(notice);
   return parts.join(' · ');
 };

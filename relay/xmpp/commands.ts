@@ -6,6 +6,7 @@ export type CommandName =
   | 'back'
   | 'on'
   | 'off'
+  | 'desk'
   | 'show'
   | 'hide'
   | 'me'
@@ -36,6 +37,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'back', does: 'you are available again; ends what you said with !away or !busy' },
   { name: 'on', takes: '[DESK]', does: 'on duty, at all your desks or at one' },
   { name: 'off', does: 'off duty: you are neither shown nor asked' },
+  {
+    name: 'desk',
+    takes: 'closed until WHEN, WORDS',
+    does: 'closes a desk out of its hours, where you may: !desk closed until tomorrow 9, snow; !desk open ends it',
+  },
   { name: 'show', does: 'patrons may read your name, your words and when you are back' },
   { name: 'hide', does: 'takes name, words and times away at once' },
   { name: 'me', does: 'what patrons see of you now' },

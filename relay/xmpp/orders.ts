@@ -5,6 +5,7 @@ import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
+import { closesOrOpens } from './closing.ts';
 import { type CommandName, meaning } from './commands.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
@@ -16,6 +17,8 @@ export type OrdersDesk = Pick<
   | 'whereabouts'
   | 'entriesFor'
   | 'setDuty'
+  | 'librarianClosesDesk'
+  | 'librarianOpensDesk'
   | 'librarianStates'
   | 'librarianPublishes'
   | 'librarianHas'
@@ -63,6 +66,8 @@ export class Orders {
       case 'on':
       case 'off':
         return this.#duty(librarian, order.name === 'on', rest);
+      case 'desk':
+        return closesOrOpens(this.#desk, order);
       case 'show':
       case 'hide':
         return this.#publishes(librarian, order.name === 'show');
@@ -186,7 +191,7 @@ export class Orders {
         word,
         meant.map(({ name }) => name),
       );
-    const done = this.#desk.librarianPasses(librarian, card.id, colleague.librarian);
+    const done = this.#desk.librarianPasses(librarian, card.id, { to: colleague.librarian });
     return this.#done(done, SAYS.passedTo(colleague.name));
   }
 

@@ -16,6 +16,17 @@ const AVAILABILITY: Record<Availability, string> = {
 export const timeAt = (at: number, zone: string, seconds = false): string =>
   new Date(at).toLocaleTimeString('en', { timeZone: zone, timeStyle: seconds ? 'medium' : 'short' });
 
+/** A moment that may be of another day: "Thursday, January 15 at 9:00 AM". */
+export const dayAt = (at: number, zone: string): string =>
+  new Date(at).toLocaleString('en', {
+    timeZone: zone,
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+
 const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
@@ -42,7 +53,13 @@ export const SAYS = {
   withdrew: (name: string) => `${name} withdrew a line.`,
   answering: (name: string) => `${name} is answering.`,
   handedOn: (name: string, to?: string) => `${name} handed this on${to === undefined ? '' : ` to ${to}`}.`,
-  handedToYou: (name: string) => `${name} handed this on to you.`,
+  movedOn: (desk: string) => `This went on to ${desk}.`,
+  note: (note: string) => `Note for you: ${quoted(note)}`,
+  you: 'you',
+  asks: (name: string, text: string) =>
+    `${name} asks you, unseen by the patron: ${quoted(text)} What you answer here goes to ${name} alone.`,
+  asked: (name: string, whom: string, text: string) => `${name} asked ${whom}, unseen by the patron: ${quoted(text)}`,
+  aside: (name: string, text: string) => `${name}, unseen by the patron: ${text}`,
   joined: (name: string) => `${name} has joined.`,
   lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
   closedByPatron: 'The patron has ended this conversation.',
@@ -91,6 +108,16 @@ export const SAYS = {
   offDuty: 'You are off duty: you are neither shown nor asked.',
   noDesk: (word: string, desks: readonly string[]) =>
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
+  mayNotClose: 'The config lets you close no desk. Ask whoever runs the relay.',
+  whenUnclear: (when?: string) =>
+    `${when === undefined ? 'That is not clear.' : `${quoted(when)} is no time that lies ahead, or not clear.`} Nothing was changed. Write for example !desk closed until tomorrow 9, snow, or !desk closed until 15:30, or !desk open.`,
+  closeWhat: (word: string, desks: readonly string[]) =>
+    word === ''
+      ? `Which desk? Write for example !desk ${desks[0]} closed until tomorrow 9. You may close ${list(desks)}.`
+      : `You may close no desk that begins with ${quoted(word)}. You may close ${list(desks)}.`,
+  closed: (desk: string, until: string | undefined, words: string) =>
+    `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}. Patrons read so now. !desk open ends it.`,
+  opened: (desk: string) => `${desk} is not closed any more: its hours hold.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
   librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,

@@ -59,4 +59,24 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
       expect((await whereabouts.all()).get('ann')).toEqual(away);
     });
   });
+
+  describe(`${name}: what is kept of a desk`, () => {
+    test('is kept whole, apart from librarians, over a restart, the last word winning', async () => {
+      const one = await shelf.open();
+      const two = await shelf.open();
+      expect(await one.whereabouts.desks()).toEqual(new Map());
+      await one.whereabouts.keepDesk('main', { closure: { from: NOON, by: 'ann' } });
+      const closure = { from: NOON, until: NOON + 60_000, words: 'snow ❄ \u0661', by: 'ben' };
+      await two.whereabouts.keepDesk('main', { closure });
+      await two.whereabouts.keepDesk('maps', {});
+      const desks = new Map([
+        ['main', { closure }],
+        ['maps', {}],
+      ]);
+      expect(await one.whereabouts.desks()).toEqual(desks);
+      expect(await one.whereabouts.all()).toEqual(new Map());
+      await Promise.all([one.close(), two.close()]);
+      expect(await (await shelf.open()).whereabouts.desks()).toEqual(desks);
+    });
+  });
 };

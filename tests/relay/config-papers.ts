@@ -16,7 +16,7 @@ export interface Schema {
   minProperties?: number;
   properties?: Record<string, Schema>;
   required?: string[];
-  propertyNames?: { pattern: string };
+  propertyNames?: { title: string; pattern: string };
   additionalProperties?: boolean | Schema;
 }
 
@@ -26,9 +26,10 @@ export interface Row {
   required: boolean;
 }
 
-/** Every key below an object, in its order; names the library chooses are NAME, the seven weekdays one row. */
+/** Every key below an object, in its order; names the library chooses are NAME or DATE, the seven weekdays one row. */
 export const rowsOf = (schema: Schema, path = ''): Row[] => {
-  const named = typeof schema.additionalProperties === 'object' ? { NAME: schema.additionalProperties } : {};
+  const { additionalProperties: each, propertyNames } = schema;
+  const named = typeof each === 'object' && propertyNames ? { [propertyNames.title]: each } : {};
   return Object.entries({ ...schema.properties, ...named }).flatMap(([name, inner]) => {
     if (/^(tues|wednes|thurs|fri|satur|sun)day$/.test(name)) return [];
     const key = `${path}${name === 'monday' ? 'monday … sunday' : name}`;

@@ -59,6 +59,12 @@ describe('a config in order', () => {
                 [['10:00', '14:00']],
                 [],
               ],
+              dates: new Map([
+                ['2026-12-24', { hours: [['09:00', '11:30']], why: 'Christmas Eve' }],
+                ['2026-12-25', { hours: [] }],
+              ]),
+              rota: new Map([['ann', [[], [], [['09:00', '12:30']], [], [], [], []]]]),
+              mayClose: ['ann'],
               contact: {
                 phone: '+1 (757) 555-0142 ext. 7',
                 email: 'ask@library.example',

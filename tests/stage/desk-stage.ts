@@ -81,7 +81,9 @@ export const roster = (change: Partial<Roster> = {}): Roster => ({
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined };
 
-export const startDesk = async (options: { roster?: Roster; stores?: MemoryStores; clock?: FakeClock } = {}) => {
+export const startDesk = async (
+  options: { roster?: Roster; stores?: MemoryStores; clock?: FakeClock; log?: Log } = {},
+) => {
   const clock = options.clock ?? new FakeClock();
   const stores = options.stores ?? new MemoryStores();
   const signals = new LiveSignals();
@@ -92,7 +94,7 @@ export const startDesk = async (options: { roster?: Roster; stores?: MemoryStore
     signals,
     clock,
     ids,
-    log: quiet,
+    log: options.log ?? quiet,
   });
   await desk.start();
   const link = new StageLink();

@@ -1,6 +1,6 @@
 import type { Card, ConversationId, Entry, Party } from '../../relay/desk/entry.ts';
-import { type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
-import type { LibrarianName } from '../../relay/desk/roster.ts';
+import { type DeskStanding, type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
+import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
 import type { Mark } from '../../relay/protocol/entries.ts';
 
 interface Kept {
@@ -21,6 +21,7 @@ export class MemoryDisk {
   readonly conversations = new Map<ConversationId, Kept>();
   readonly forgotten = new Set<ConversationId>();
   readonly standings = new Map<LibrarianName, Standing>();
+  readonly deskStandings = new Map<DeskName, DeskStanding>();
   readonly invites = new Map<string, Pass>();
   readonly signIns = new Map<string, Pass>();
   heard: number | undefined;

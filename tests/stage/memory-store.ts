@@ -4,6 +4,7 @@ import type {
   Appended,
   AppendedListener,
   ConversationStore,
+  DeskStanding,
   HeardStore,
   SignIns,
   Standing,
@@ -11,7 +12,7 @@ import type {
   Undo,
   WhereaboutsStore,
 } from '../../relay/desk/ports.ts';
-import type { LibrarianName } from '../../relay/desk/roster.ts';
+import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
 import type { Mark, Seq } from '../../relay/protocol/entries.ts';
 import { copy, MemoryDisk, MemoryHandle } from './memory-disk.ts';
 
@@ -130,6 +131,14 @@ class MemoryWhereabouts implements WhereaboutsStore {
 
   async keep(librarian: LibrarianName, standing: Standing): Promise<void> {
     await this.#handle.write(() => this.#handle.disk.standings.set(librarian, copy(standing)).size);
+  }
+
+  async desks(): Promise<Map<DeskName, DeskStanding>> {
+    return new Map(await this.#handle.read(() => [...this.#handle.disk.deskStandings]));
+  }
+
+  async keepDesk(desk: DeskName, standing: DeskStanding): Promise<void> {
+    await this.#handle.write(() => this.#handle.disk.deskStandings.set(desk, copy(standing)).size);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Interval, WeekHours } from '../../relay/protocol/whereabouts.ts';
+import type { DatedHours, Interval, WeekHours } from '../../relay/protocol/whereabouts.ts';
 import { format } from './when.ts';
 
 /** Opening hours as rows, days with the same hours together: `["Mon – Fri", "9:00 AM – 5:00 PM"]`; a break divides them in lines, shut days have none. */
@@ -15,6 +15,18 @@ export function hoursOf(week: WeekHours, language: string): [days: string, hours
     hours,
   ]);
 }
+
+/** The dates ahead as rows: `["Fri, Dec 25", "Christmas Day"]`; hours first where it has some. */
+export const datesOf = (dates: readonly DatedHours[], language: string): [date: string, hours: string, why: string][] =>
+  dates.map(({ date, hours, why }) => [
+    format(
+      { language, zone: 'UTC' },
+      { weekday: 'short', month: 'short', day: 'numeric' },
+      Date.parse(`${date}T00:00Z`),
+    ),
+    hours.map((interval) => intervalOf(interval, language)).join('\n'),
+    why ?? '',
+  ]);
 
 /** 1 January 2024 was a Monday. */
 const weekday = (day: number, language: string): string =>

@@ -213,25 +213,26 @@ export class ConsoleModel {
     const said = cleanLine(words ?? '');
     const statement = { availability, ...(said && { words: said }), ...(until !== undefined && { until }) };
     this.standing.answerBack();
-    this.#wish({ kind: 'state', statement });
+    this.wish({ kind: 'state', statement });
   }
 
   setDuty(desk: string, on: boolean): void {
-    this.#wish({ kind: 'duty', desk, on });
+    this.wish({ kind: 'duty', desk, on });
   }
 
   publish(shown: boolean): void {
-    this.#wish({ kind: 'publish', shown });
+    this.wish({ kind: 'publish', shown });
   }
 
   notBackYet(): void {
     const { statement } = this.self ?? {};
     if (!statement || !this.standing.asksBack) return;
     this.standing.answerBack();
-    this.#wish({ kind: 'asked', at: statement.at });
+    this.wish({ kind: 'asked', at: statement.at });
   }
 
-  #wish(wish: Wish): void {
+  /** What she wants said of herself or a desk. Without a connection it is kept, and told when it is back. */
+  wish(wish: Wish): void {
     this.standing.wish(wish);
     if (this.live) this.#sendWishes();
     this.#parts.onChange();

@@ -1,7 +1,20 @@
 import type { FromConsole, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
-export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' | 'asked' }>;
+export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'open-desk' }>;
+
+/** Of two with the same name the later one counts. */
+const nameOf = (wish: Wish): string => {
+  switch (wish.kind) {
+    case 'duty':
+      return `duty ${wish.desk}`;
+    case 'close-desk':
+    case 'open-desk':
+      return `door ${wish.desk}`;
+    default:
+      return wish.kind;
+  }
+};
 
 /**
  * Herself as the relay last told it, and what she asked for since. A wish waits for a connection, and goes out again
@@ -19,7 +32,7 @@ export class OwnStanding {
 
   wish(wish: Wish): void {
     this.refused = undefined;
-    this.#wishes.set(wish.kind === 'duty' ? `duty ${wish.desk}` : wish.kind, { wish, sent: false });
+    this.#wishes.set(nameOf(wish), { wish, sent: false });
   }
 
   /** What has to go out now, and then counts as sent. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { button, type ChatStage, composer, log, opens, says } from './chat-stage.ts';
-import { AVAILABLE, AWAY, BUSY, CLOSED, NOBODY, OVERDUE, SEVERAL, UNSURE } from './desks.ts';
+import { AVAILABLE, AWAY, BUSY, CLOSED, NOBODY, OVERDUE, SEVERAL, SNOW, UNSURE } from './desks.ts';
 import type { FakeRelay } from './fake-relay.ts';
 
 interface Scene {
@@ -50,6 +50,10 @@ export const SCENES = {
   closed: {
     desk: CLOSED,
     play: (page) => page.getByText('Opening hours').waitFor(),
+  },
+  'closed for snow': {
+    desk: SNOW,
+    play: (page) => page.getByText('Christmas Eve').waitFor(),
   },
   nobody: { desk: NOBODY, play: (page) => page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor() },
   unsure: { desk: UNSURE, play: (page) => page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor() },

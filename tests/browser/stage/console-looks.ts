@@ -9,6 +9,7 @@ import {
   dueBack,
   hardTexts,
   inMapRoom,
+  mayClose,
   prepare,
   thirty,
   threeWait,
@@ -56,6 +57,12 @@ export const LOOKS = {
   'three wait': { before: ({ relay }) => threeWait(relay) },
   'off duty': {
     self: { ...ANN, shown: { availability: 'offline' }, duty: ANN.duty.map((row) => ({ ...row, on: false })) },
+  },
+  'a desk to be closed, and one that is': {
+    self: mayClose,
+    async until(page) {
+      await page.getByText('Close the desk…').click();
+    },
   },
   conversation: {
     self: atPanera,

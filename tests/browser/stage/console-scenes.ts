@@ -50,6 +50,20 @@ export const dueBack: Self = {
   askBack: true,
 };
 
+export const mayClose: Self = {
+  ...ANN,
+  duty: [
+    { desk: 'main', name: 'Reference desk', on: true, closes: FIVE, mayClose: true },
+    {
+      desk: 'maps',
+      name: 'Map room',
+      on: false,
+      mayClose: true,
+      closed: { until: NOW + 1_200 * MINUTE, words: 'Snow' },
+    },
+  ],
+};
+
 export const undecided: Self = { ...ANN, publish: 'undecided' };
 
 export const prepare = (relay: FakeRelay, self: Self = ANN): void => {

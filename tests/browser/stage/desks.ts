@@ -77,6 +77,16 @@ export const CLOSED: Whereabouts = {
   contact,
 };
 
+export const SNOW: Whereabouts = {
+  ...CLOSED,
+  notice: 'Snow. The book drop is open; holds are kept a week longer.',
+  dates: [
+    { date: '2026-12-24', hours: [['09:00', '12:00']], why: 'Christmas Eve' },
+    { date: '2026-12-25', hours: [], why: 'Christmas Day' },
+    { date: '2027-01-01', hours: [] },
+  ],
+};
+
 export const NOBODY: Whereabouts = { ...desk, availability: 'offline', librarians: [], contact };
 
 export const UNSURE: Whereabouts = { ...desk, availability: 'unsure', librarians: [], contact };

@@ -13,25 +13,25 @@ const on = (time: string) => ({ on: true, at: at(time) });
 const off = (time: string) => ({ on: false, at: at(time) });
 
 test('a desk with hours: online is not on duty', () => {
-  expect(isOnDuty(office, undefined, true, at('10:00'))).toBe(false);
-  expect(isOnDuty(office, on('09:30'), true, at('10:00'))).toBe(true);
-  expect(isOnDuty(office, on('09:30'), false, at('10:00'))).toBe(true);
-  expect(isOnDuty(office, off('09:30'), true, at('10:00'))).toBe(false);
+  expect(isOnDuty(office, 'ann', undefined, true, at('10:00'))).toBe(false);
+  expect(isOnDuty(office, 'ann', on('09:30'), true, at('10:00'))).toBe(true);
+  expect(isOnDuty(office, 'ann', on('09:30'), false, at('10:00'))).toBe(true);
+  expect(isOnDuty(office, 'ann', off('09:30'), true, at('10:00'))).toBe(false);
 });
 
 test('duty ends at closing, and begins with nothing but her word', () => {
-  expect(isOnDuty(office, on('09:30'), true, at('17:00') - 1)).toBe(true);
-  expect(isOnDuty(office, on('09:30'), true, at('17:00'))).toBe(false);
-  expect(isOnDuty(office, on('09:30'), true, at('10:00') + 86_400_000)).toBe(false);
-  expect(isOnDuty(office, on('08:40'), true, at('09:10'))).toBe(true);
-  expect(isOnDuty(office, on('18:00'), true, at('19:00'))).toBe(true);
+  expect(isOnDuty(office, 'ann', on('09:30'), true, at('17:00') - 1)).toBe(true);
+  expect(isOnDuty(office, 'ann', on('09:30'), true, at('17:00'))).toBe(false);
+  expect(isOnDuty(office, 'ann', on('09:30'), true, at('10:00') + 86_400_000)).toBe(false);
+  expect(isOnDuty(office, 'ann', on('08:40'), true, at('09:10'))).toBe(true);
+  expect(isOnDuty(office, 'ann', on('18:00'), true, at('19:00'))).toBe(true);
 });
 
 test('a desk without hours: whoever is present is, unless she said off', () => {
-  expect(isOnDuty(always, undefined, true, at('10:00'))).toBe(true);
-  expect(isOnDuty(always, undefined, false, at('10:00'))).toBe(false);
-  expect(isOnDuty(always, off('09:30'), true, at('10:00') + 7 * 86_400_000)).toBe(false);
-  expect(isOnDuty(always, on('09:30'), false, at('10:00'))).toBe(true);
+  expect(isOnDuty(always, 'ann', undefined, true, at('10:00'))).toBe(true);
+  expect(isOnDuty(always, 'ann', undefined, false, at('10:00'))).toBe(false);
+  expect(isOnDuty(always, 'ann', off('09:30'), true, at('10:00') + 7 * 86_400_000)).toBe(false);
+  expect(isOnDuty(always, 'ann', on('09:30'), false, at('10:00'))).toBe(true);
 });
 
 test('the door', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../relay/sqlite/schema.ts';
-import { cards, entries, marks, PAT, QUINN, ROBIN, signIns, standings } from '../../fixtures/stores/story.ts';
+import { cards, desks, entries, marks, PAT, QUINN, ROBIN, signIns, standings } from '../../fixtures/stores/story.ts';
 import { dataFile } from './data-file.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/stores');
@@ -37,6 +37,8 @@ describe.each(fixtures)('%s', (name) => {
     expect(await conversations.marks(QUINN)).toEqual(new Map());
     expect(await conversations.find(ROBIN)).toBe('forgotten');
     expect(await stores.whereabouts.all()).toEqual(new Map(Object.entries(standings)));
+    const since4 = Number(/\d+/.exec(name)) >= 4;
+    expect(await stores.whereabouts.desks()).toEqual(new Map(since4 ? Object.entries(desks) : []));
     expect(await stores.signIns.find(signIns.hash, signIns.now)).toBe(signIns.librarian);
     expect(await stores.signIns.spend(signIns.code, 'hash-new', signIns.now, signIns.now + 1)).toBe(signIns.librarian);
 

@@ -101,6 +101,38 @@ describe('to the desk’s contact', () => {
     expect(await types('!take heron')).toBe('No question waits.');
   });
 
+  test('`!desk` closes a desk and opens it again, for those whom the config lets', async () => {
+    const shared = withAccounts();
+    const desks = new Map(
+      [...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, mayClose: ['ann'] } : desk]),
+    );
+    const stage = await ImStage.open({ roster: { ...shared, desks } });
+    const ann = stage.program('ann');
+    const ben = stage.program('ben');
+    await stage.settled();
+    const types = async (text: string, who = ann) => {
+      who.says('main', text);
+      await stage.settled();
+      return who.reads('main').at(-1);
+    };
+    const seen = () => stage.world.desk.whereabouts('main');
+    // It is Monday, 7:00 in New York.
+    expect(await types('!desk closed until tomorrow 9, snow')).toBe(
+      'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons read so now. !desk open ends it.',
+    );
+    expect(seen()).toMatchObject({ availability: 'offline', notice: 'snow', opens: Date.parse('2024-01-09T14:00Z') });
+    expect(await types('!desk open')).toBe('Reference desk is not closed any more: its hours hold.');
+    expect(seen()).toMatchObject({ availability: 'available' });
+    expect(await types('!desk closed')).toContain('closed until further notice. Patrons');
+    expect(await types('!desk closed until the thaw')).toContain('“the thaw” is no time that lies ahead');
+    expect(await types('!desk maps closed')).toBe(
+      'You may close no desk that begins with “maps”. You may close Reference desk.',
+    );
+    expect(await types('!desk')).toContain('That is not clear. Nothing was changed.');
+    expect(await types('!desk open', ben)).toBe(SAYS.mayNotClose);
+    expect(seen()).not.toHaveProperty('opens');
+  });
+
   test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
     const { types, pat } = await waiting();
     expect(await types('!end')).toBe('!end is about one conversation: type it in the patron’s window.');

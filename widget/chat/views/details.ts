@@ -1,7 +1,7 @@
 import { html } from 'lit/html.js';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-details.en.ts';
-import { hoursOf } from '../hours.ts';
+import { datesOf, hoursOf } from '../hours.ts';
 import style from './details.css';
 import { sign } from './icon.ts';
 import type { Reader } from './reader.ts';
@@ -27,11 +27,12 @@ const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Rea
 
 /** How to reach a desk where nobody is, or may be. */
 export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
-  const { availability, opens, zone, hours, contact } = desk;
+  const { availability, opens, zone, contact, notice } = desk;
   return [
     opens !== undefined && html`<p class="until">${words.opens(timeThere(opens, zone, reader))}</p>`,
+    notice !== undefined && html`<p dir="auto">${notice}</p>`,
     contact && contactView(contact),
-    availability === 'offline' && hours && hoursView(hours, talking, reader),
+    availability === 'offline' && hoursView(desk, talking, reader),
   ].map((part) => part || '');
 };
 
@@ -43,14 +44,21 @@ const contactView = ({ phone, email, address }: NonNullable<Whereabouts['contact
   </address>
 `;
 
-const hoursView = (hours: NonNullable<Whereabouts['hours']>, talking: boolean, { language }: Reader) => html`
-  <details ?open=${!talking}>
-    <summary>${words.hours}</summary>
-    <table>
-      ${hoursOf(hours, language).map(
-        ([days, times]) =>
-          html`<tr><th scope="row"><bdi>${days}</bdi></th><td><bdi>${times || words.shut}</bdi></td></tr>`,
-      )}
-    </table>
-  </details>
+const hoursView = ({ hours, dates = [] }: Whereabouts, talking: boolean, { language }: Reader) =>
+  (hours || dates.length > 0) &&
+  html`
+    <details ?open=${!talking}>
+      <summary>${words.hours}</summary>
+      <table>
+        ${(hours ? hoursOf(hours, language) : []).map(([days, times]) => row(days, times))}
+        ${datesOf(dates, language).map(([date, times, why]) => row(date, times, why))}
+      </table>
+    </details>
+  `;
+
+const row = (days: string, times: string, why = '') => html`
+  <tr>
+    <th scope="row"><bdi>${days}</bdi>${why && html`<p dir="auto">${why}</p>`}</th>
+    <td><bdi>${times || words.shut}</bdi></td>
+  </tr>
 `;

@@ -1,11 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { timeOf } from '../../chat/when.ts';
 import type { Scene } from '../scene.ts';
+import { closingView } from './closing-view.ts';
 
 /** A switch for each desk she serves. */
-export const dutyView = ({ model, text }: Scene): TemplateResult => html`
+export const dutyView = (scene: Scene): TemplateResult => {
+  const { model, text } = scene;
+  return html`
   <ul class="duty" aria-label=${text.duty.heading}>
-    ${model.self?.duty.map(({ desk, name, closes }) => {
+    ${model.self?.duty.map((row) => {
+      const { desk, name, closes } = row;
       const on = model.standing.dutyAt(desk);
       const until = on && closes !== undefined ? text.duty.until(timeOf(closes, { language: text.language })) : '';
       return html`
@@ -24,8 +28,10 @@ export const dutyView = ({ model, text }: Scene): TemplateResult => html`
               <span class="faint">${on ? text.duty.on : text.duty.off}${until && ` ${until}`}</span>
             </span>
           </button>
+          ${closingView(row, scene)}
         </li>
       `;
     })}
   </ul>
 `;
+};

@@ -1,0 +1,58 @@
+import type { DatedDay } from '../desk/roster.ts';
+import { type Field, optional, text } from './fields.ts';
+import { dayHours } from './hours.ts';
+import { quoted } from './mistakes.ts';
+import { named, object } from './objects.ts';
+
+const DATE_PATTERN = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
+
+const isDate = (value: string): boolean =>
+  new RegExp(DATE_PATTERN).test(value) &&
+  new Date(`${value}T00:00Z`).getUTCDate() === Number(value.slice(8)) &&
+  value >= '1970';
+
+const EXAMPLE = '2026-12-25';
+
+const dateFault = (name: string): string | undefined => {
+  if (isDate(name)) return undefined;
+  if (new RegExp(DATE_PATTERN).test(name)) return `${quoted(name)} is not in the calendar. Write a date that there is.`;
+  return `${quoted(name)} is not a date. Write year, month and day, such as "${guess(name) ?? EXAMPLE}".`;
+};
+
+/** "2026/12/25", "2026-1-5": only where the order is beyond doubt. */
+const guess = (name: string): string | undefined => {
+  const [, year, month = '', day = ''] = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/.exec(name) ?? [];
+  const meant = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDate(meant) ? meant : undefined;
+};
+
+const day = object({
+  about: 'One date on which the desk is open otherwise, or closed.',
+  example: '{ "why": "Christmas Day" }',
+  keys: {
+    hours: optional(dayHours('When the desk is open on this date; left out, or an empty list, it is closed.')),
+    why: optional(
+      text({ about: 'What patrons read of it on that day, and before.', example: 'Christmas Day', max: 80 }),
+    ),
+  },
+});
+
+const DAY: Field<DatedDay> = {
+  schema: day.schema,
+  example: day.example,
+  read(node, path, findings) {
+    const read = day.read(node, path, findings);
+    return read && { ...read, hours: read.hours ?? [] };
+  },
+};
+
+/** Holidays, and days with other hours. */
+export const dates = named({
+  about: 'Dates that go before the hours of the week: holidays, and days with other hours.',
+  example: `{ "${EXAMPLE}": { "why": "Christmas Day" } }`,
+  none: `This names no date. Write at least one, such as "${EXAMPLE}": { "why": "Christmas Day" }, or leave "dates" out.`,
+  pattern: DATE_PATTERN,
+  placeholder: 'DATE',
+  nameFault: dateFault,
+  of: DAY,
+});

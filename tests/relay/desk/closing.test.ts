@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { isOnDuty } from '../../../relay/desk/duty.ts';
+import type { DeskEntry, Roster } from '../../../relay/desk/roster.ts';
+import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
+import { roster, startDesk } from '../../stage/desk-stage.ts';
+import { FakeClock } from '../../stage/fake-clock.ts';
+
+/** Tuesday, 13 January 2026 in New York, where all desks are. */
+const at = (time: string, day = 13): number => Date.parse(`2026-01-${day}T${time}:00-05:00`);
+
+const office: Interval[] = [['09:00', '17:00']];
+const week: WeekHours = [office, office, office, office, office, [], []];
+
+const withMain = (change: Partial<DeskEntry>): Roster => {
+  const { desks, ...rest } = roster();
+  const main = desks.get('main');
+  return { ...rest, desks: main ? new Map([...desks, ['main', { ...main, ...change }]]) : desks };
+};
+
+const opened = async (change: Partial<DeskEntry> = { hours: week, mayClose: ['ann'] }, now = at('10:00')) => {
+  const stage = await startDesk({ roster: withMain(change), clock: new FakeClock(now) });
+  const seen = () => stage.desk.whereabouts('main');
+  return { ...stage, seen };
+};
+
+describe('a desk that a librarian closes', () => {
+  test('is closed at once, says why, and opens when she said; duty ends with it', async () => {
+    const { desk, comes, seen, clock } = await opened();
+    comes('ann');
+    await desk.setDuty('ann', 'main', true);
+    expect(seen()).toMatchObject({ availability: 'available', closes: at('17:00') });
+    await clock.advance(60_000);
+    await desk.librarianClosesDesk('ann', 'main', { until: at('09:00', 14), words: ' snow\u0007 ' });
+    expect(seen()).toMatchObject({ availability: 'offline', opens: at('09:00', 14), notice: 'snow' });
+    expect(desk.self('ann')?.duty[0]).toMatchObject({
+      on: false,
+      mayClose: true,
+      closed: { until: at('09:00', 14), words: 'snow' },
+    });
+    await clock.advance(at('09:00', 14) - clock.now());
+    expect(seen()).toMatchObject({ closes: at('17:00', 14) });
+    expect(seen()).not.toHaveProperty('notice');
+    expect(desk.self('ann')?.duty[0]).not.toHaveProperty('closed');
+  });
+
+  test('until further notice nobody says when it opens; opened again, its hours hold', async () => {
+    const { desk, seen, clock } = await opened();
+    await desk.librarianClosesDesk('ann', 'main', {});
+    expect(seen()).not.toHaveProperty('opens');
+    expect(seen()).not.toHaveProperty('closes');
+    await clock.advance(60_000);
+    await desk.librarianOpensDesk('ann', 'main');
+    expect(seen()).toMatchObject({ closes: at('17:00') });
+    await desk.librarianOpensDesk('ann', 'main');
+    expect(seen()).toMatchObject({ closes: at('17:00') });
+  });
+
+  test('stays closed over a restart, and over a config that is read again', async () => {
+    const { desk, stores, clock } = await opened();
+    await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });
+    await desk.stop();
+    const again = await startDesk({ roster: withMain({ hours: week, mayClose: ['ann'] }), stores, clock });
+    expect(again.desk.whereabouts('main')).toMatchObject({ notice: 'snow' });
+    again.desk.reconfigure(withMain({ hours: week, title: 'Information' }));
+    expect(again.desk.whereabouts('main')).toMatchObject({ name: 'Information', notice: 'snow' });
+  });
+
+  test('only by whom the config names, not until what is past, and in few words', async () => {
+    const { desk, seen, clock } = await opened();
+    const before = seen();
+    expect(await desk.librarianClosesDesk('ben', 'main', {})).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianOpensDesk('ben', 'main')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianClosesDesk('ann', 'archives', {})).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianClosesDesk('ann', 'main', { until: clock.now() })).toMatchObject({ code: 'empty' });
+    expect(await desk.librarianClosesDesk('ann', 'main', { words: 'x'.repeat(141) })).toMatchObject({
+      code: 'too-long',
+    });
+    expect(seen()).toBe(before);
+  });
+
+  test('without hours: whoever is connected is off duty, and on again when it opens', async () => {
+    const { desk, comes, seen, clock } = await opened({ mayClose: ['ann'] });
+    comes('ann');
+    await desk.librarianClosesDesk('ann', 'main', { until: clock.now() + 3_600_000 });
+    expect(seen()).toMatchObject({ availability: 'offline', opens: clock.now() + 3_600_000 });
+    await clock.advance(3_600_000);
+    expect(seen()).toMatchObject({ availability: 'available' });
+  });
+});
+
+describe('dates', () => {
+  test('the next two weeks of them are told, and what day it is', async () => {
+    const dates = new Map([
+      ['2026-01-12', { hours: [], why: 'Yesterday' }],
+      ['2026-01-27', { hours: office, why: 'Inventory' }],
+      ['2026-01-14', { hours: [['09:00', '12:00'] as Interval], why: 'Half a day' }],
+      ['2026-01-28', { hours: [] }],
+    ]);
+    const { seen, clock } = await opened({ hours: week, dates });
+    expect(seen()?.dates?.map(({ date }) => date)).toEqual(['2026-01-14', '2026-01-27']);
+    expect(seen()).not.toHaveProperty('notice');
+    await clock.advance(at('00:00', 14) - clock.now());
+    expect(seen()).toMatchObject({ notice: 'Half a day', opens: at('09:00', 14) });
+    expect(seen()?.dates?.map(({ date }) => date)).toEqual(['2026-01-14', '2026-01-27', '2026-01-28']);
+    await clock.advance(at('13:00', 14) - clock.now());
+    expect(seen()).toMatchObject({ opens: at('09:00', 15), notice: 'Half a day' });
+  });
+});
+
+describe('a rota', () => {
+  const shifts: WeekHours = [[], [['09:00', '12:00']], [], [], [], [], []];
+  const desk: DeskEntry = {
+    name: 'main',
+    title: 'Reference desk',
+    zone: 'America/New_York',
+    librarians: ['ann', 'ben'],
+    hours: week,
+    rota: new Map([['ann', shifts]]),
+  };
+
+  test('puts her on duty and takes her off, without a word of hers', async () => {
+    const { desk: one, comes, seen, clock } = await opened({ hours: week, rota: desk.rota ?? new Map() }, at('08:59'));
+    comes('ann');
+    comes('ben');
+    expect(seen()?.availability).toBe('offline');
+    await clock.advance(60_000);
+    expect(seen()?.librarians.map(({ name }) => name)).toEqual(['Ann']);
+    expect(one.self('ben')?.duty[0]?.on).toBe(false);
+    await clock.advance(3 * 3_600_000);
+    expect(seen()?.availability).toBe('offline');
+  });
+
+  test('her own word goes before it, until the desk closes', () => {
+    const off = { on: false, at: at('09:30') };
+    const on = { on: true, at: at('12:30') };
+    expect(isOnDuty(desk, 'ann', off, true, at('10:00'))).toBe(false);
+    expect(isOnDuty(desk, 'ann', on, true, at('13:00'))).toBe(true);
+    expect(isOnDuty(desk, 'ann', on, true, at('18:00'))).toBe(false);
+    expect(isOnDuty(desk, 'ann', off, true, at('10:00', 20))).toBe(true);
+  });
+
+  test('nobody is on duty at a desk that is closed, whatever the rota says', () => {
+    const closed = { ...desk, closure: { from: at('09:30') } };
+    expect(isOnDuty(closed, 'ann', undefined, true, at('09:00'))).toBe(true);
+    expect(isOnDuty(closed, 'ann', undefined, true, at('10:00'))).toBe(false);
+    const holiday = { ...desk, dates: new Map([['2026-01-13', { hours: [] }]]) };
+    expect(isOnDuty(holiday, 'ann', undefined, true, at('10:00'))).toBe(false);
+  });
+
+  test('a desk with a rota and no hours: who is connected is not on duty for that', () => {
+    const { hours: _, ...always } = desk;
+    expect(isOnDuty(always, 'ben', undefined, true, at('10:00'))).toBe(false);
+    expect(isOnDuty(always, 'ann', undefined, false, at('10:00'))).toBe(true);
+    expect(isOnDuty(always, 'ann', undefined, true, at('12:00'))).toBe(false);
+  });
+});
+
+test('who said what of herself, and who closed what, is in the log, with nothing of patrons', async () => {
+  const lines: string[] = [];
+  const info = (what: string, facts = {}) => void lines.push(`${what} ${JSON.stringify(facts)}`);
+  const clock = new FakeClock(at('10:00'));
+  const stage = await startDesk({
+    roster: withMain({ hours: week, mayClose: ['ann'] }),
+    clock,
+    log: { info, warn: () => undefined },
+  });
+  const { desk } = stage;
+  await desk.librarianStates('ann', { availability: 'away', words: 'Lunch', until: at('13:00') }, 'command');
+  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianPublishes('ann', false);
+  await desk.setDuty('ann', 'main', true);
+  await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });
+  await desk.librarianOpensDesk('ann', 'main');
+  expect(lines).toEqual([
+    'said of herself {"librarian":"ann","availability":"away","words":"Lunch","source":"command","until":"2026-01-13T18:00:00.000Z"}',
+    'said of herself {"librarian":"ann","availability":"busy","words":"Class","source":"im"}',
+    'said of herself {"librarian":"ann","publish":false}',
+    'said of herself {"librarian":"ann","desk":"main","duty":true}',
+    'desk closed {"desk":"main","librarian":"ann","words":"snow"}',
+    'desk opened {"desk":"main","librarian":"ann"}',
+  ]);
+});
