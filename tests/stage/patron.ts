@@ -43,8 +43,8 @@ export class BrowserStorage implements KeyStorage {
   }
 }
 
-/** Of what the chat fetches later: what stands in the one notice. */
-const PARTS = { unconfirmed: MORE.unconfirmed, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+/** Of what the chat fetches later: its sentences. */
+const PARTS = { ...MORE, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
 
 export interface PatronParts {
   name: string;
