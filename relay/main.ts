@@ -90,8 +90,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     address: browserAddress(where),
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
-      desk.reconfigure(next.roster);
+      // First: the desk hands nothing to an account that is a librarian's no more.
       im?.link.reconfigure(next.roster);
+      desk.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {

@@ -1,6 +1,7 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
+import { type Counts, countsOf } from './counts.ts';
 import type { ConversationId } from './entry.ts';
 import { type Closing, Herself } from './herself.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
@@ -53,16 +54,8 @@ export class Desk {
     return this.#works.board.whereabouts(desk);
   }
 
-  counts(): { conversations: number; waiting: number; patrons: number; librarians: number; kept: number } {
-    const { deliveries, lives, roster } = this.#works;
-    const open = [...lives.begun()].filter((live) => !live.fold.closed);
-    return {
-      conversations: open.length,
-      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
-      patrons: this.#patrons.count,
-      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-      kept: lives.kept,
-    };
+  counts(): Counts {
+    return countsOf(this.#works, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
@@ -169,6 +162,11 @@ export class Desk {
     this.#librarians.marks(librarian, conversation, mark);
   }
 
+  /** She has read what her programs have of it, up to `upTo`, or all; which proves nothing of what they may not have. */
+  librarianSees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
+    this.#librarians.sees(librarian, conversation, upTo);
+  }
+
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
     this.#librarians.types(librarian, conversation, on);
   }
@@ -188,8 +186,12 @@ export class Desk {
     return this.#librarians.entries(librarian, conversation, after);
   }
 
-  /** Up to where she has it, in any of her programs. */
-  librarianHas(librarian: LibrarianName, conversation: ConversationId): Seq {
+  ownLines(librarian: LibrarianName, conversation: ConversationId): readonly Line[] {
+    return this.#librarians.own(librarian, conversation);
+  }
+
+  /** How far her programs and consoles have got with it. */
+  librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
     return this.#librarians.has(librarian, conversation);
   }
 

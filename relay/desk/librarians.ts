@@ -45,10 +45,6 @@ export class Librarians {
     });
   }
 
-  has(librarian: LibrarianName, id: ConversationId): Seq {
-    return this.#reach(librarian, id)?.mark(`librarian:${librarian}`).delivered ?? 0;
-  }
-
   /** Back to the desk; `to`: to a colleague at the desk, and left for her where she is not there. */
   passes(
     librarian: LibrarianName,
@@ -117,6 +113,12 @@ export class Librarians {
     if (live) this.#works.librarianHas(live, librarian, mark);
   }
 
+  /** She has read what her programs have, up to `upTo`; nothing beyond is proved by that. */
+  sees(librarian: LibrarianName, id: ConversationId, upTo?: Seq): void {
+    const live = this.#reach(librarian, id);
+    if (live) this.#sees(live, librarian, upTo);
+  }
+
   types(librarian: LibrarianName, id: ConversationId, on: boolean): void {
     const live = this.#reach(librarian, id);
     if (!live) return;
@@ -151,6 +153,17 @@ export class Librarians {
   entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
     const live = this.#reach(librarian, id);
     return live && this.#mayRead(live, librarian) ? live.since(after) : [];
+  }
+
+  /** Hers, and what she made of them since, also where others have the conversation now. */
+  own(librarian: LibrarianName, id: ConversationId): readonly Line[] {
+    const author = `librarian:${librarian}`;
+    return this.#reach(librarian, id)?.lines.filter(({ entry }) => entry.author === author) ?? [];
+  }
+
+  /** How far her programs and consoles have got with it. */
+  has(librarian: LibrarianName, id: ConversationId): Mark {
+    return this.#reach(librarian, id)?.mark(`librarian:${librarian}`) ?? { delivered: 0, seen: 0 };
   }
 
   /** The conversation, where it is at one of her desks. */
@@ -198,7 +211,9 @@ export class Librarians {
 
   async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
     const { lives, parts, roster } = this.#works;
-    if (live.lines.length >= roster.rules.linesEach) return refused('too-many');
+    // A line taken back, or the end of it, is never too much.
+    const ends = what.kind === 'withdrawn' || what.kind === 'closed';
+    if (!ends && live.lines.length >= roster.rules.linesEach) return refused('too-many');
     const appended = await this.#works.hand(lives.append(live, { id, author: `librarian:${librarian}`, what }, parts));
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);
@@ -222,9 +237,9 @@ export class Librarians {
   }
 
   /** Whoever writes there has seen what had reached her by then. */
-  #sees(live: LiveConversation, librarian: LibrarianName): void {
+  #sees(live: LiveConversation, librarian: LibrarianName, upTo = live.lastSeq): void {
     const { delivered } = live.mark(`librarian:${librarian}`);
-    this.#works.librarianHas(live, librarian, { delivered, seen: delivered });
+    this.#works.librarianHas(live, librarian, { delivered, seen: Math.min(upTo, delivered) });
   }
 
   #endTyping(live: LiveConversation): void {

@@ -15,7 +15,7 @@ export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #roster: () => Roster;
-  readonly #forgotten: (card: Card) => void;
+  readonly #forgotten: (card: Card, by: 'patron' | 'relay') => void;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export class Tidying {
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
     roster: () => Roster,
-    forgotten: (card: Card) => void,
+    forgotten: (card: Card, by: 'patron' | 'relay') => void,
   ) {
     this.#parts = parts;
     this.#lives = lives;
@@ -89,7 +89,7 @@ export class Tidying {
   }
 
   /** Resolves when no byte of it is left. */
-  async forget(live: LiveConversation): Promise<void> {
+  async forget(live: LiveConversation, by: 'patron' | 'relay'): Promise<void> {
     live.forgetting = true;
     try {
       if (live.written || live.card) await this.#parts.conversations.forget(live.id);
@@ -97,10 +97,10 @@ export class Tidying {
       live.forgetting = false;
       throw error;
     }
-    this.#lives.drop(live);
     for (const page of live.pages) page.link.push({ kind: 'gone' });
     live.pages.clear();
-    if (live.card) this.#forgotten(live.card);
+    if (live.card) this.#forgotten(live.card, by);
+    this.#lives.drop(live);
   }
 
   #left(live: LiveConversation, at: number | undefined): void {
@@ -143,10 +143,10 @@ export class Tidying {
       if (keepsNothing && !card.closed) continue;
       const live = this.#lives.get(card.id);
       if (live && live.pages.size > 0) continue;
-      if (live) await this.forget(live);
+      if (live) await this.forget(live, 'relay');
       else {
         await this.#parts.conversations.forget(card.id);
-        this.#forgotten(card);
+        this.#forgotten(card, 'relay');
       }
     }
   }

@@ -67,6 +67,7 @@ export class Workings {
       changed: (live) => this.settling.settle(live),
       dropped: (id) => {
         this.deliveries.drop(id);
+        for (const link of this.deliveries.links) link.letGo(id);
         this.ringing.drop(id);
       },
     });
@@ -74,7 +75,7 @@ export class Workings {
       parts,
       this.lives,
       () => this.roster,
-      (card) => this.#forgotten(card),
+      (card, by) => this.#forgotten(card, by),
     );
   }
 
@@ -163,9 +164,9 @@ export class Workings {
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card): void {
+  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
     for (const librarian of this.board.serving(desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word });
+      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

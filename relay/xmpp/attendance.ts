@@ -12,8 +12,8 @@ export interface AttendanceParts {
   resources: Resources;
   /** A program of hers is there that was not. */
   came(librarian: LibrarianName): void;
-  /** One went, with whatever was in flight to it. */
-  went(librarian: LibrarianName, resource: string): void;
+  /** One went, with whatever was in flight to it; `lost`: and from it. */
+  went(librarian: LibrarianName, resource: string, lost: boolean): void;
 }
 
 /** What librarians' programs show becomes the desk's signals, and what they set themselves their statements. */
@@ -37,7 +37,7 @@ export class Attendance {
       this.#states(librarian);
       if (!before) came(librarian);
     } else if (before) {
-      went(librarian, resource);
+      went(librarian, resource, state === 'lost');
       if (state === 'lost') this.#lost(librarian, resource);
       else signals.set(librarian, { resource: signalOf(resource), state: 'left', availability, at: now });
       this.#states(librarian);
@@ -48,6 +48,14 @@ export class Attendance {
   /** With the stream: nobody has left, but nobody can say who is there. */
   lost(): void {
     for (const [librarian, resource] of this.#parts.resources.clear()) this.#lost(librarian, resource);
+  }
+
+  /** Her account is another one, or none: what the programs of the old one show says nothing of her. */
+  dropped(librarian: LibrarianName): void {
+    const { clock, signals, resources } = this.#parts;
+    const at = clock.now();
+    for (const resource of resources.drop(librarian))
+      signals.set(librarian, { resource: signalOf(resource), state: 'left', availability: 'away', at });
   }
 
   /** From now on *unsure*: nobody knows since when. */

@@ -1,12 +1,11 @@
 import type { Desk } from '../desk/desk.ts';
-import { librarianOf } from '../desk/entry.ts';
 import type { Outcome } from '../desk/librarians.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
-import { type CommandName, meaning } from './commands.ts';
+import { type CommandName, meaning, takesNothing } from './commands.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
 export type OrdersDesk = Pick<
@@ -16,6 +15,7 @@ export type OrdersDesk = Pick<
   | 'view'
   | 'whereabouts'
   | 'entriesFor'
+  | 'ownLines'
   | 'setDuty'
   | 'librarianClosesDesk'
   | 'librarianOpensDesk'
@@ -52,6 +52,7 @@ export class Orders {
   }
 
   async carryOut(order: Order): Promise<string> {
+    if (order.rest !== '' && takesNothing(order.name)) return SAYS.takesNothing(order.name);
     return await this.#answer(order);
   }
 
@@ -168,7 +169,7 @@ export class Orders {
         rest,
         meant.map(({ word }) => word),
       );
-    const upTo = this.#desk.librarianHas(librarian, card.id);
+    const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
     const done = await this.#desk.librarianTakes(librarian, card.id);
     if (done.outcome === 'done') reopens(card, upTo);
     return this.#done(done, SAYS.taken(card.word));
@@ -197,14 +198,8 @@ export class Orders {
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
     const last = this.#desk
-      .entriesFor(librarian, card.id, 0)
-      .findLast(
-        ({ entry, shown, revised }) =>
-          shown &&
-          entry.what.kind === 'said' &&
-          librarianOf(entry.author) === librarian &&
-          revised?.revised !== 'withdrawn',
-      );
+      .ownLines(librarian, card.id)
+      .findLast(({ entry, shown, revised }) => shown && entry.what.kind === 'said' && revised?.revised !== 'withdrawn');
     if (last?.entry.what.kind !== 'said') return SAYS.nothingToWithdraw;
     const done = await this.#desk.librarianWithdraws(librarian, card.id, last.entry.seq);
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;

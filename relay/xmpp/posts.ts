@@ -41,9 +41,26 @@ export class Posts {
     return this.#roster.librarians.get(librarian)?.xmpp;
   }
 
+  /** Who has another account there, or none. */
+  moved(to: Posts): LibrarianName[] {
+    return [...this.librarians].filter((librarian) => to.accountOf(librarian) !== this.accountOf(librarian));
+  }
+
+  /** Those that are not among `others`. */
+  without(others: Posts): Post[] {
+    return this.all.filter(
+      ({ desk, account }) => !others.all.some((other) => other.desk === desk && other.account === account),
+    );
+  }
+
   /** At this desk, or at the first of hers. */
   of(librarian: LibrarianName, desk?: DeskName): Post | undefined {
     return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
+  }
+
+  /** Does a desk go by this part of an address? Without one it is for all of them. */
+  hasDesk(local: string | undefined): boolean {
+    return local === undefined || this.#roster.desks.has(local);
   }
 
   titleOf(desk: DeskName): string | undefined {

@@ -69,6 +69,9 @@ export const SAYS = {
     'The patron had this conversation forgotten. Close this window, and delete its log if your program keeps one.',
   over: (text: string) =>
     `This conversation is over and its patron cannot be reached here any more. Not sent: ${quoted(text)}`,
+  overHere: (name: string) =>
+    `This conversation is over and its patron cannot be reached here any more: there is nothing for !${name} to do.`,
+  nothingInIt: 'There was nothing in that line that can be shown. It was not sent.',
   quoted: (text: string, holder?: string) =>
     `${holder ?? 'Somebody else'} is answering. The patron did not see your line: ${quoted(text)}`,
   away: 'The patron’s page is not connected now. What you write is kept, and shown when it is back.',
@@ -84,6 +87,8 @@ export const SAYS = {
   notEdited: 'That line cannot be changed any more.',
   gap: (from: string, to: string) =>
     `The relay was away from ${from} to ${to}. What you typed here in that time may not have reached the patron; please look, and repeat it.`,
+  cutOff: (from: string, to: string) =>
+    `Your program was cut off. What you typed here from ${from} to ${to} may not have reached the patron; please look, and repeat it.`,
 
   // From the desk's contact ------------------------------------------------------------------------------------------
   hello: (desk: string, name: string) =>
@@ -99,6 +104,8 @@ export const SAYS = {
   unknown: (word: string) =>
     `There is no !${word}, and it was not sent. !help lists what there is; begin with !! to send it.`,
   onlyInWindow: (name: string) => `!${name} is about one conversation: type it in the patron’s window.`,
+  takesNothing: (name: string) =>
+    `!${name} takes nothing after it, and nothing was done.${name === 'back' ? ' !away back at 3 says when you will be back.' : ''}`,
   sign: (line: string) => `Patrons now read: ${line}`,
   signOf: (line: string) => `Patrons read of you: ${line}`,
   unpublished: 'Your name and words are not shown to them. !show shows them.',

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { childOf, el } from '../../../relay/xmpp/element.ts';
+import { asked, QUESTION } from './asked.ts';
 import { accountOf, DOMAIN, ImStage } from './im-stage.ts';
-
-const QUESTION = 'Where are the maps?';
-
-const asked = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
-  const stage = await ImStage.open(options);
-  const ann = stage.program('ann');
-  await stage.settled();
-  const pat = await stage.patron();
-  await pat.says(QUESTION);
-  await stage.settled();
-  return { stage, ann, pat, word: stage.wordOf('ann') };
-};
 
 const ticks = (pat: { all(kind: 'mark'): { delivered: number; seen: number }[] }) => pat.all('mark').at(-1);
 
@@ -122,7 +111,11 @@ describe('a question', () => {
     ann.answersPings = true;
     ann.shows();
     await stage.settled(2_000);
-    expect(ann.reads()).toEqual([QUESTION, `(again) ${QUESTION}`]);
+    expect(ann.reads()).toEqual([
+      QUESTION,
+      `(again) ${QUESTION}`,
+      expect.stringContaining('away from 6:59:58 AM to 7:00:02 AM'),
+    ]);
     expect(ticks(pat)).toMatchObject({ delivered: 1 });
   });
 });
