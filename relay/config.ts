@@ -105,7 +105,7 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays, blockHo
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, replies, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, replies, ring, handOn, tellLate, ...contact } = desk;
   return {
     name,
     title,
@@ -116,6 +116,9 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
     ...(replies && { replies }),
+    ...(ring === 'in-order' && { ring }),
+    ...(handOn && { handOn }),
+    ...(tellLate && { tellLate }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
 };

@@ -65,7 +65,6 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const { conversations, whereabouts, signIns, heard } = stores;
   const signals = new LiveSignals();
   const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
-  const displayName = (librarian: string) => desk.displayName(librarian);
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>
     conversations.find('').then(
@@ -73,7 +72,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...also });
+  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, names: desk.names, ready, ...also });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);
@@ -91,8 +90,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     address: browserAddress(where),
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
-      desk.reconfigure(next.roster);
+      // First: the desk hands nothing to an account that is a librarian's no more.
       im?.link.reconfigure(next.roster);
+      desk.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {
@@ -179,6 +179,10 @@ const invite = async (file: string, librarian: string, surroundings: NodeJS.Proc
     const names = [...config.roster.librarians.keys()].join(', ');
     return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
   }
+  if (config.address === undefined && config.listen.port === 0)
+    return refuse([
+      `${file} leaves the port to chance ("listen": { "port": 0 }), so there is no link to print. Say where the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
+    ]);
   const log = stderrLog(config.log, clock);
   const stores = await openStores(storesOptions(config, log));
   try {

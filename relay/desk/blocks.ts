@@ -9,6 +9,10 @@ const MOST = 10_000;
 const ofConversation = (id: ConversationId): string => `conversation ${id}`;
 const ofNetwork = (desk: DeskName, network: Network): string => `network ${desk} ${network}`;
 
+/** Of every desk it was at: it would be begun anew where it was begun. */
+const networksOf = ({ desks, networks }: LiveConversation): string[] =>
+  desks.flatMap((desk) => [...networks].map((network) => ofNetwork(desk, network)));
+
 /** Conversations that were blocked, and the networks from which their desks take no new one meanwhile. In memory only. */
 export class Blocks {
   readonly #clock: Clock;
@@ -23,13 +27,13 @@ export class Blocks {
   block(live: LiveConversation, seconds: number): void {
     const until = this.#clock.now() + seconds * 1_000;
     this.#add(ofConversation(live.id), until);
-    for (const network of live.networks) this.#add(ofNetwork(live.desk, network), until);
+    for (const key of networksOf(live)) this.#add(key, until);
   }
 
   /** Takes it back, as if it had not been. */
   lift(live: LiveConversation): void {
     this.#until.delete(ofConversation(live.id));
-    for (const network of live.networks) this.#until.delete(ofNetwork(live.desk, network));
+    for (const key of networksOf(live)) this.#until.delete(key);
   }
 
   isBlocked(live: LiveConversation): boolean {
@@ -39,7 +43,7 @@ export class Blocks {
   /** A page has come to it: one that is blocked takes the page's network along. */
   arrived(live: LiveConversation, network: Network): void {
     const until = this.#standing(ofConversation(live.id));
-    if (until !== undefined) this.#add(ofNetwork(live.desk, network), until);
+    if (until !== undefined) for (const desk of live.desks) this.#add(ofNetwork(desk, network), until);
   }
 
   /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */

@@ -10,7 +10,7 @@ import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
 import { Standings } from './standings.ts';
 import { isSpent } from './statement.ts';
-import type { NameShown } from './views.ts';
+import type { Names, ShownNames } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
@@ -107,8 +107,23 @@ export class Board {
     return this.#roster.desks.get(desk)?.librarians ?? [];
   }
 
+  /** As the config has it, and closed as it is now. */
+  desk(desk: DeskName): DeskEntry | undefined {
+    return this.#roster.desks.get(desk);
+  }
+
+  /** From how many conversations on colleagues are asked before her; undefined: there is no such number. */
+  atOnce(librarian: LibrarianName): number | undefined {
+    return this.#roster.librarians.get(librarian)?.atOnce;
+  }
+
   serves(librarian: LibrarianName, desk: DeskName): boolean {
     return this.serving(desk).includes(librarian);
+  }
+
+  /** The desks at which she is. */
+  onDutyAt(librarian: LibrarianName): DeskName[] {
+    return (this.self(librarian)?.duty ?? []).filter(({ on }) => on).map(({ desk }) => desk);
   }
 
   onDuty(desk: DeskName): readonly OnDuty[] {
@@ -125,23 +140,25 @@ export class Board {
   repliesFor(librarian: LibrarianName, name: DeskName): Filled[] {
     const desk = this.#roster.desks.get(name);
     if (!desk?.librarians.includes(librarian)) return [];
-    return filledReplies({ desk, name: this.nameShown(librarian), now: this.#clock.now() });
+    return filledReplies({ desk, name: this.shownNames.librarian(librarian), now: this.#clock.now() });
   }
 
   isPaused(desk: DeskName): boolean {
     return isPausedAt(this.#roster.desks.get(desk) ?? {}, this.#clock.now());
   }
 
-  /** As colleagues read it. */
-  displayName(librarian: LibrarianName): string {
-    return this.#roster.librarians.get(librarian)?.displayName ?? librarian;
-  }
+  /** As colleagues read them; of whom the config does not name any more, the account's. */
+  readonly names: Names = {
+    librarian: (name) => this.#roster.librarians.get(name)?.displayName ?? name,
+    desk: (name) => this.#roster.desks.get(name)?.title ?? name,
+  };
 
-  /** As patrons read it; undefined while she hides it, and for a librarian the config does not name any more. */
-  readonly nameShown: NameShown = (librarian) =>
-    this.#standings.of(librarian).publish === 'hidden'
-      ? undefined
-      : this.#roster.librarians.get(librarian)?.displayName;
+  /** As patrons read them; undefined while she hides it, and for a librarian the config does not name any more. */
+  readonly shownNames: ShownNames = {
+    librarian: (name) =>
+      this.#standings.of(name).publish === 'hidden' ? undefined : this.#roster.librarians.get(name)?.displayName,
+    desk: this.names.desk,
+  };
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
   refresh(): void {

@@ -1,32 +1,26 @@
-import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import type { Mark } from '../protocol/entries.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
-import { Doors } from './doors.ts';
-import type { ConversationId } from './entry.ts';
-import { Librarians, type Outcome, type Said } from './librarians.ts';
-import type { Line } from './live.ts';
+import { type Counts, countsOf } from './counts.ts';
+import { LibrariansDoor } from './librarians-door.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { ImStatus, LibrarianLink, Network, PatronLink, StatementSource, Undo } from './ports.ts';
-import type { Filled } from './replies.ts';
-import type { DeskName, LibrarianName, Roster } from './roster.ts';
-import { type DeskParts, refused, Workings } from './workings.ts';
+import type { LibrarianLink, Network, PatronLink, Undo } from './ports.ts';
+import type { DeskName, Roster } from './roster.ts';
+import { type DeskParts, Workings } from './workings.ts';
 
 /**
  * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought
  * up to them. Knows no sockets and no stanzas; pages, links, stores and the clock are handed in.
  */
-export class Desk {
+export class Desk extends LibrariansDoor {
   readonly #works: Workings;
   readonly #patrons: Patrons;
-  readonly #librarians: Librarians;
-  readonly #doors: Doors;
 
   constructor(parts: DeskParts) {
-    this.#works = new Workings(parts);
-    this.#patrons = new Patrons(this.#works);
-    this.#librarians = new Librarians(this.#works);
-    this.#doors = new Doors(this.#works);
+    const works = new Workings(parts);
+    super(works);
+    this.#works = works;
+    this.#patrons = new Patrons(works);
   }
 
   /** Reads the librarians' standing and every open conversation. */
@@ -58,8 +52,8 @@ export class Desk {
     return this.#works.blocks.refusesNew(desk, network);
   }
 
-  counts() {
-    return { ...this.#works.counts(), patrons: this.#patrons.count };
+  counts(): Counts {
+    return countsOf(this.#works, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
@@ -98,152 +92,5 @@ export class Desk {
 
   patronLeaves(link: PatronLink): void {
     this.#patrons.leaves(link);
-  }
-
-  // Librarians ----------------------------------------------------------------------------------------------------
-
-  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<Said> {
-    return this.#librarians.says(librarian, conversation, id, text);
-  }
-
-  librarianTakes(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.takes(librarian, conversation);
-  }
-
-  /** `to`: a colleague at the desk who is to be asked before the others. */
-  librarianPasses(librarian: LibrarianName, conversation: ConversationId, to?: LibrarianName): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation, to);
-  }
-
-  librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.joins(librarian, conversation);
-  }
-
-  /** `of`: the seq of a line of hers; so below. */
-  librarianEdits(
-    librarian: LibrarianName,
-    conversation: ConversationId,
-    of: Seq,
-    id: string,
-    text: string,
-  ): Promise<Said> {
-    return this.#librarians.edits(librarian, conversation, of, id, text);
-  }
-
-  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
-    return this.#librarians.withdraws(librarian, conversation, of);
-  }
-
-  librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.closes(librarian, conversation);
-  }
-
-  /** Ends it, and takes no new one from where it came for as long as the config says. */
-  librarianBlocks(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.blocks(librarian, conversation);
-  }
-
-  librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
-    this.#librarians.marks(librarian, conversation, mark);
-  }
-
-  librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
-    this.#librarians.types(librarian, conversation, on);
-  }
-
-  /** What the desk's librarians say again and again, as this one would say it now; none where she does not serve. */
-  repliesFor(librarian: LibrarianName, desk: DeskName): Filled[] {
-    return this.#works.board.repliesFor(librarian, desk);
-  }
-
-  /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
-  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
-    return this.#librarians.cardWith(librarian, word);
-  }
-
-  /** What a console lists: waiting at her desks, and hers. */
-  view(librarian: LibrarianName): ConversationCard[] {
-    return this.#librarians.view(librarian);
-  }
-
-  /** The lines after `after` of a conversation she may see; else none. */
-  entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
-    return this.#librarians.entries(librarian, conversation, after);
-  }
-
-  // Where they are ------------------------------------------------------------------------------------------------
-
-  self(librarian: LibrarianName): Self | undefined {
-    return this.#works.board.self(librarian);
-  }
-
-  /** Herself and everybody else at her desks. */
-  team(librarian: LibrarianName): Self[] {
-    return this.#works.board.team(librarian);
-  }
-
-  /** True once in her life: the first time a program of hers is met. */
-  async greets(librarian: LibrarianName): Promise<boolean> {
-    return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
-  }
-
-  /** As colleagues read it. */
-  displayName(librarian: LibrarianName): string {
-    return this.#works.board.displayName(librarian);
-  }
-
-  async librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
-    const done = await this.#works.hand(this.#works.board.sayings.state(librarian, said, source));
-    if (done === 'done') return { outcome: 'done' };
-    return done === undefined ? refused('not-kept', false) : refused(done);
-  }
-
-  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
-  async librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    await this.#works.hand(this.#works.board.sayings.shows(librarian, status, at));
-  }
-
-  /** May patrons read her name, words and times? */
-  librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#heard(librarian, this.#works.kept(this.#works.board.sayings.publish(librarian, shown)));
-  }
-
-  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
-  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#works.kept(this.#works.board.sayings.asked(librarian, at));
-  }
-
-  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#works.kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
-  }
-
-  /**
-   * Closes a desk out of its hours from now on, where the config lets her; patrons read `words`. Without `until`, until
-   * further notice. Refused: `not-yours`; `too-long`: the words; `empty`: it would be over already.
-   */
-  librarianClosesDesk(
-    librarian: LibrarianName,
-    desk: DeskName,
-    said: { until?: number; words?: string },
-  ): Promise<Outcome> {
-    return this.#heard(librarian, this.#doors.closes(librarian, desk, said));
-  }
-
-  /** From now on it takes no new conversation; those that run go on. As above. */
-  librarianPausesDesk(librarian: LibrarianName, desk: DeskName, said: { until?: number }): Promise<Outcome> {
-    return this.#heard(librarian, this.#doors.pauses(librarian, desk, said));
-  }
-
-  /** Ends both. */
-  librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
-    return this.#heard(librarian, this.#doors.opens(librarian, desk));
-  }
-
-  /** Whatever she does by hand, she is heard from. */
-  async #heard(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
-    const done = await work;
-    void this.#works.hand(this.#works.board.sayings.heard(librarian));
-    return done;
   }
 }

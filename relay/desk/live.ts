@@ -19,12 +19,15 @@ export interface Page {
 export interface Line {
   readonly entry: Entry;
   readonly shown: boolean;
+  /** The answer of a colleague who was asked beside the conversation: for those who have it. */
+  readonly aside?: true;
   /** What its author has made of it since. */
   readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
 /** Nobody moves about so much. */
 const MOST_NETWORKS = 64;
+const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
 
@@ -34,7 +37,7 @@ const NOTHING: Mark = { delivered: 0, seen: 0 };
  */
 export class LiveConversation {
   readonly id: ConversationId;
-  readonly desk: DeskName;
+  readonly #begunAt: DeskName;
   /** Absent until the first entry is kept. */
   card: Card | undefined;
   readonly pages = new Set<Page>();
@@ -46,6 +49,8 @@ export class LiveConversation {
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
   toldWait: Wait | undefined;
   toldState = '';
+  /** Whose librarians it was told to. */
+  toldDesk: DeskName;
   /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
   foundUpTo: Seq = 0;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
@@ -63,7 +68,18 @@ export class LiveConversation {
 
   constructor(id: ConversationId, desk: DeskName) {
     this.id = id;
-    this.desk = desk;
+    this.#begunAt = desk;
+    this.toldDesk = desk;
+  }
+
+  /** The desk that has it now. */
+  get desk(): DeskName {
+    return this.fold.desk ?? this.#begunAt;
+  }
+
+  /** Where it has been begun, and where it is. */
+  get desks(): readonly DeskName[] {
+    return [...new Set([this.#begunAt, this.desk])];
   }
 
   /** Where its pages are, and were. */
@@ -86,10 +102,10 @@ export class LiveConversation {
   /** Takes in one entry; false where it was in already. */
   take(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
-    const { after, shown } = fold(this.fold, entry, (seq) => this.#original(seq));
+    const { after, ...line } = fold(this.fold, entry, (seq) => this.#original(seq));
     this.fold = after;
-    this.lines.push({ entry, shown });
-    if (shown) this.#revise(entry.what);
+    this.lines.push({ entry, ...line });
+    if (line.shown) this.#revise(entry.what);
     return true;
   }
 
@@ -118,6 +134,30 @@ export class LiveConversation {
     let first = this.lines.length;
     while (first > 0 && (this.lines[first - 1]?.entry.seq ?? 0) > seq) first -= 1;
     return first === 0 ? this.lines : this.lines.slice(first);
+  }
+
+  /** The patron's line that waits for longest. */
+  firstWaiting(): Line | undefined {
+    const { waitingSince } = this.fold;
+    if (waitingSince === undefined) return undefined;
+    const at = this.lines.findLastIndex(({ entry, shown }) => shown && isAnswer(entry));
+    return this.lines.slice(at + 1).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
+  }
+
+  /** When it came to the desk that has it; 0: it was begun there. */
+  get movedAt(): number {
+    return this.lines.findLast(({ entry, shown }) => shown && entry.what.kind === 'moved')?.entry.at ?? 0;
+  }
+
+  /** Has it been at this desk since the patron asked what waits now? */
+  wasAt(desk: DeskName): boolean {
+    const first = this.firstWaiting()?.entry.seq ?? 0;
+    let at = this.#begunAt;
+    for (const { entry, shown } of this.lines) {
+      if (at === desk && entry.seq >= first) return true;
+      if (shown && entry.what.kind === 'moved') at = entry.what.to;
+    }
+    return at === desk;
   }
 
   /** Is there a line of the patron's after `seq`, up to `last`? */

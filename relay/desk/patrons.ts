@@ -144,7 +144,7 @@ export class Patrons {
   async forgets(link: PatronLink): Promise<void> {
     const live = this.#visits.get(link)?.live;
     if (!live || live.forgetting) return;
-    const done = await this.#works.hand(this.#works.tidying.forget(live).then(() => true));
+    const done = await this.#works.hand(this.#works.tidying.forget(live, 'patron').then(() => true));
     if (!done) refuse(link, 'not-kept', undefined, false);
   }
 
@@ -161,10 +161,10 @@ export class Patrons {
   }
 }
 
-/** Tells every page that may say nothing more at this desk. */
-export const tellRefused = ({ blocks, lives }: Workings, desk: DeskName): void => {
+/** Tells every page that may say nothing more at these desks. */
+export const tellRefused = ({ blocks, lives }: Workings, desks: readonly DeskName[]): void => {
   for (const live of lives.all()) {
-    if (live.desk !== desk) continue;
+    if (!desks.includes(live.desk)) continue;
     for (const { link, network } of live.pages) if (blocks.refuses(live, network)) refuse(link, 'blocked');
   }
 };

@@ -4,6 +4,7 @@ import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Card } from './entry.ts';
+import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -12,6 +13,7 @@ import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
+import { Waits } from './waits.ts';
 
 export interface DeskParts {
   roster: Roster;
@@ -38,6 +40,8 @@ export class Workings {
   readonly settling: Settling;
   readonly lives: Lives;
   readonly tidying: Tidying;
+  readonly waits = new Waits();
+  readonly leftQuestions: LeftQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -59,25 +63,32 @@ export class Workings {
     const { board, deliveries } = this;
     const { clock } = parts;
     this.ringing = new Ringing(
-      { board, deliveries, clock },
+      { board, deliveries, clock, waits: this.waits },
       {
-        late: (live) => this.settling.settle(live),
+        due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
+      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
       changed: (live) => this.settling.settle(live),
       dropped: (id) => {
         this.deliveries.drop(id);
+        for (const link of this.deliveries.links) link.letGo(id);
         this.ringing.drop(id);
       },
     });
+    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+      this.settling.tell(to, news),
+    );
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster,
-      (card) => this.#forgotten(card),
+      (card, by) => this.#forgotten(card, by),
+      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
 
@@ -107,6 +118,7 @@ export class Workings {
   async stop(): Promise<void> {
     this.board.stop();
     this.ringing.stop();
+    this.leftQuestions.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -124,23 +136,6 @@ export class Workings {
     } finally {
       this.#inHand.delete(work);
     }
-  }
-
-  counts(): { conversations: number; waiting: number; librarians: number; kept: number } {
-    const { deliveries, lives, roster } = this;
-    const open = [...lives.begun()].filter((live) => !live.fold.closed);
-    return {
-      conversations: open.length,
-      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
-      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-      kept: lives.kept,
-    };
-  }
-
-  /** What a librarian does, kept; or why it is not. */
-  async kept(work: Promise<void>): Promise<{ outcome: 'done' } | Refused> {
-    const done = await this.hand(work.then(() => true));
-    return done ? { outcome: 'done' } : refused('not-kept', false);
   }
 
   /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */
@@ -178,14 +173,17 @@ export class Workings {
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
-      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+      // Also where it would go on to a desk of hers, now that somebody is there.
+      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card): void {
+  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
     for (const librarian of this.board.serving(desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word });
+      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

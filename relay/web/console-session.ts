@@ -3,20 +3,20 @@ import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Line } from '../desk/live.ts';
 import type { Delivery, Signal, Signals } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import { consoleEntry } from '../desk/views.ts';
+import { consoleEntry, type Names } from '../desk/views.ts';
 import type { CloseName } from '../protocol/close-codes.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, FromConsole, ToConsole } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { checkConsoleFrame } from './checks.ts';
+import { type ActsDesk, done } from './console-acts.ts';
 import type { ConsoleLink, OpenConsole } from './console-link.ts';
-import { carryOut, type OrdersDesk } from './console-orders.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import { Session, type SessionGround } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
-export type ConsoleDesk = OrdersDesk &
+export type ConsoleDesk = ActsDesk &
   Pick<
     Desk,
     | 'whereabouts'
@@ -33,7 +33,7 @@ export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
   readonly link: ConsoleLink;
   readonly signals: Signals;
-  displayName(librarian: LibrarianName): string;
+  readonly names: Names;
 }
 
 type Refusable = { outcome: string } | { outcome: 'sorry'; code: Sorry['code']; final: boolean };
@@ -80,11 +80,11 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     else this.#showLines(card.id);
   }
 
-  hand({ card, entry, shown, again }: Delivery): void {
+  hand({ card, entry, shown, aside, again }: Delivery): void {
     if (!this.#welcomed || this.#has(card.id) >= entry.seq) return;
     // What came while it was not hers is lacking too.
     this.#showLines(card.id, entry.seq - 1);
-    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown }, again);
+    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown, ...(aside && { aside }) }, again);
   }
 
   drop(conversation: ConversationId): void {
@@ -107,7 +107,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       this.push({ kind: 'kept', conversation, id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    const seen = consoleEntry(this.#revised(conversation, line), (librarian) => this.#ground.displayName(librarian));
+    const seen = consoleEntry(this.#revised(conversation, line), this.#ground.names);
     if (seen) this.push({ kind: 'entry', conversation, entry: seen, ...(again ? { again: true } : {}) });
   }
 
@@ -182,10 +182,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       case 'hello':
       case 'still':
         return undefined; // the session's own
-      default: {
-        const conversation = 'conversation' in frame ? frame.conversation : undefined;
-        return this.#told(carryOut(desk, librarian, frame), conversation);
-      }
+      default:
+        return this.#told(done(desk, librarian, frame), 'conversation' in frame ? frame.conversation : undefined);
     }
   }
 

@@ -44,7 +44,7 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const { left, forgotten, unconfirmed } = words;
+export const { left, forgotten, nobodyAsked, unconfirmed, handed } = words;
 
 /** Why nothing more can be said here, or not now, or only anew. */
 export const ending = (view: ConversationView, reader: Reader): string | undefined => {
