@@ -93,6 +93,18 @@ describe('a conversation that is blocked', () => {
     expect(archives.all('kept')).toHaveLength(1);
   });
 
+  test('one that was handed on to another desk: neither that one nor where it was begun takes her', async () => {
+    const { desk, arrives, talk } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    await desk.librarianTakes('ann', id);
+    await desk.librarianMoves('ann', id, 'archives');
+    expect(await desk.librarianBlocks('ben', id)).toEqual({ outcome: 'done' });
+    expect(pat.sorries()).toEqual(BLOCKED);
+    for (const where of ['main', 'archives']) expect(desk.refusesNew(where, 'net-1'), where).toBe(true);
+  });
+
   test('for as long as the config says, and no longer', async () => {
     const { desk, arrives, talk, clock } = await opened({
       roster: roster({ rules: { ...RULES, blockSeconds: 7_200 } }),

@@ -90,7 +90,7 @@ const option = (reply: Reply, place: number, selected: boolean, thread: Thread, 
       @click=${(event: Event) => insert(event, reply, thread, scene)}
     >
       <b dir="auto">${reply.code}</b>
-      <span class=${known ? '' : 'help'} dir="auto">${known ? reply.text : replies.lacks(reply.lacks)}</span>
+      <span class=${known ? '' : 'faint'} dir="auto">${known ? reply.text : replies.lacks(reply.lacks)}</span>
     </li>
   `;
 };
