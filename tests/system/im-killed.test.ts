@@ -2,11 +2,23 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import type { Finch } from '../stage/im/finch.ts';
-import { isMarked, readLast, readOnce, repeatsIn, wasTold } from '../stage/im/her-lines.ts';
+import { readLast } from '../stage/im/her-lines.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
+import {
+  allKept,
+  allProved,
+  allShown,
+  annWrites,
+  arrived,
+  compared,
+  type Lines,
+  type Pair,
+  patronsWrite,
+  sum,
+  underWay,
+} from '../stage/im/many-lines.ts';
 import { freeze } from '../stage/im/program.ts';
 import { Typist } from '../stage/im/typist.ts';
-import type { Patron } from '../stage/patron.ts';
 
 /**
  * Something is killed while a thousand lines are under way each way: to her nothing is lost, to patrons nothing without a
@@ -28,92 +40,32 @@ const LEAST_UNDER_WAY = PATRONS * 2 * HALF;
 const limits = { framesPerSecond: 10_000, frameBytesPerSecond: 10_000_000, linesPerMinute: 10_000 };
 const options = { librarians: ['ann'], config: { limits } };
 
-/** A line of hers, and when she sent it. */
-interface Sent {
-  text: string;
-  at: number;
-}
-
-/** A patron, the window she is for Ann, and what each has written so far. */
-interface Pair {
-  name: string;
-  patron: Patron;
-  window: string;
-  asked: string[];
-  sent: Sent[];
-}
-
-/** Gives the lines in a window of hers, in all her programs. */
-type Lines = (window: string) => Promise<string[]>;
-
 const typed =
   (ann: Typist): Lines =>
   async (window) =>
     ann.lines(window);
 
-const everyPatron = async (world: ImWorld): Promise<Patron[]> =>
-  await Promise.all(Array.from({ length: PATRONS }, (_, number) => world.stage.patron(`P${number}`)));
-
-const pairOf = (patron: Patron, window: string): Pair => {
-  const { name } = patron;
-  return { name, patron, window, asked: [`${name} asks`], sent: [] };
-};
-
-const pairsWith = async (world: ImWorld, ann: Typist): Promise<Pair[]> => {
+/** Every patron asks. */
+const pairsWith = async (world: ImWorld, windowWith: (text: string) => Promise<string>): Promise<Pair[]> => {
+  const name = (_: unknown, number: number) => `P${number}`;
+  const patrons = await Promise.all(Array.from({ length: PATRONS }, name).map((one) => world.stage.patron(one)));
+  await Promise.all(patrons.map((patron) => patron.says(`${patron.name} asks`)));
   const pairs: Pair[] = [];
-  for (const patron of await everyPatron(world)) {
-    await patron.says(`${patron.name} asks`);
-    const pair = pairOf(patron, await ann.program.windowWith(`${patron.name} asks`));
-    pairs.push(pair);
-    annWrites([pair], 1, ann.says);
-    await arrived([pair]);
+  for (const patron of patrons) {
+    const asked = [`${patron.name} asks`];
+    pairs.push({ name: patron.name, patron, window: await windowWith(`${patron.name} asks`), asked, sent: [] });
   }
   return pairs;
 };
 
-const patronsWrite = (pairs: Pair[], count: number): void => {
-  for (const { name, patron, asked } of pairs)
-    for (let line = 0; line < count; line += 1) {
-      const text = `${name} line ${asked.length}`;
-      asked.push(text);
-      patron.writes(text);
-    }
+/** And has a first answer. */
+const pairsOf = async (world: ImWorld, ann: Typist): Promise<Pair[]> => {
+  const pairs = await pairsWith(world, (text) => ann.program.windowWith(text));
+  annWrites(pairs, 1, ann.says);
+  await arrived(pairs);
+  await allProved(pairs);
+  return pairs;
 };
-
-/** Gives what her program did about each, in order. */
-const annWrites = <Done>(pairs: Pair[], count: number, says: (window: string, text: string) => Done): Done[] =>
-  Array.from({ length: count }, () => pairs).flatMap((row) =>
-    row.map(({ name, window, sent }) => {
-      const text = `A line ${sent.length} for ${name}`;
-      sent.push({ text, at: Date.now() });
-      return says(window, text);
-    }),
-  );
-
-const onPage = ({ patron }: Pair): string[] =>
-  patron.page.split('\n').flatMap((row) => (row.startsWith('Ann: A') ? [row.slice('Ann: '.length)] : []));
-
-const lostOf = (pair: Pair): Sent[] => {
-  const page = new Set(onPage(pair));
-  return pair.sent.filter(({ text }) => !page.has(text));
-};
-
-/** The last of hers is on every page. */
-const arrived = async (pairs: Pair[]): Promise<void> => {
-  for (const { patron, sent } of pairs) await patron.sees(`Ann: ${sent.at(-1)?.text ?? ''}`);
-};
-
-const allKept = async (pairs: Pair[]): Promise<void> => {
-  for (const { patron } of pairs) await patron.hasAllKept();
-};
-
-const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
-
-/** Said, and neither proved nor on a page. */
-const underWay = (pairs: Pair[]) => ({
-  ofPatrons: sum(pairs.map(({ patron }) => patron.unprovedLines.length)),
-  hers: sum(pairs.map((pair) => lostOf(pair).length)),
-});
 
 /** Everybody writes once more, and all that is owed comes. */
 const goesOn = async (pairs: Pair[], ann: Typist): Promise<void> => {
@@ -124,51 +76,6 @@ const goesOn = async (pairs: Pair[], ann: Typist): Promise<void> => {
   await arrived(pairs);
   await allKept(pairs);
   await allProved(pairs);
-};
-
-const isOf =
-  ({ name }: Pair) =>
-  (text: string): boolean =>
-    text.startsWith(`${name} `);
-
-/** Her windows show so many lines of each patron beside the question. */
-const allShown = async (pairs: Pair[], count: number, lines: Lines): Promise<void> => {
-  for (const pair of pairs)
-    await eventually(
-      `${count} lines of ${pair.name} are in her window`,
-      async () => readOnce(await lines(pair.window), isOf(pair)).length === 1 + count,
-      { seen: () => lines(pair.window) },
-    );
-};
-
-const allProved = async (pairs: Pair[]): Promise<void> => {
-  for (const { patron } of pairs)
-    await eventually('her pages know', () => patron.unprovedLines.length === 0, { seen: () => patron.page });
-};
-
-/** Compares whole lists on both sides; gives what came again, and what of hers did not come. */
-const compared = async (pairs: Pair[], lines: Lines, read = readOnce) => {
-  let [repeats, marked, told] = [0, 0, 0];
-  const lost: Sent[] = [];
-  const untold: string[] = [];
-  for (const pair of pairs) {
-    const hers = await lines(pair.window);
-    expect(read(hers, isOf(pair))).toEqual(pair.asked);
-    expect(repeatsIn(hers).unmarked).toEqual([]);
-    repeats += repeatsIn(hers).all.length;
-    marked += hers.filter(isMarked).length;
-
-    expect(pair.patron.keptLines).toEqual(pair.asked);
-    const page = onPage(pair);
-    const gone = lostOf(pair);
-    expect(page).toEqual(pair.sent.filter((sent) => !gone.includes(sent)).map(({ text }) => text));
-    lost.push(...gone);
-    for (const { text, at } of gone) {
-      if (wasTold(hers, at, ZONE)) told += 1;
-      else untold.push(`${text}, at ${new Date(at).toISOString()}`);
-    }
-  }
-  return { repeats, marked, lost: lost.length, told, untold };
 };
 
 const linkUps = (world: ImWorld): number => world.stage.relay.log().split('the XMPP link is up').length - 1;
@@ -187,7 +94,7 @@ const print = (what: string, pairs: Pair[], { under, began, ...found }: Found): 
 test('Prosody is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
   await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
-  const pairs = await pairsWith(world, ann);
+  const pairs = await pairsOf(world, ann);
   const began = performance.now();
 
   // She has these, and nobody knows.
@@ -206,7 +113,7 @@ test('Prosody is killed: nothing of patrons is lost, and she is told when her li
   await world.prosody.restart();
   await eventually('the link is up again', () => linkUps(world) > ups);
   await goesOn(pairs, ann);
-  const found = await compared(pairs, typed(ann));
+  const found = await compared(pairs, typed(ann), ZONE);
   print('Prosody was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
   expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
@@ -218,7 +125,7 @@ test('Prosody is killed: nothing of patrons is lost, and she is told when her li
 test('the relay is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
   await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
-  const pairs = await pairsWith(world, ann);
+  const pairs = await pairsOf(world, ann);
   const began = performance.now();
 
   annWrites(pairs, CLOSE, ann.says);
@@ -237,7 +144,7 @@ test('the relay is killed: nothing of patrons is lost, and she is told when her 
   await world.stage.relay.start();
   await world.isLinked();
   await goesOn(pairs, ann);
-  const found = await compared(pairs, typed(ann));
+  const found = await compared(pairs, typed(ann), ZONE);
   print('The relay was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
   expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
@@ -248,21 +155,20 @@ test('the relay is killed: nothing of patrons is lost, and she is told when her 
 test('her Finch is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
   await using world = await ImWorld.open(options);
   const ann = await world.finch('ann');
-  const pairs: Pair[] = [];
-  for (const patron of await everyPatron(world)) {
-    await patron.says(`${patron.name} asks`);
-    pairs.push(pairOf(patron, await world.windowWith(ann, `${patron.name} asks`)));
-  }
+  const windows = new Map<string, string>();
+  const pairs = await pairsWith(world, (text) => finchWindow(ann, text, windows));
   await finchWrites(pairs, 1, ann);
   await arrived(pairs);
+  await allProved(pairs);
+  // All that it ever shows: nothing gets to it any more.
+  const before = new Map<string, string[]>();
+  for (const { window } of pairs) before.set(window, await linesIn(ann, window));
   const began = performance.now();
 
   await world.prosody.freeze();
   await finchWrites(pairs, HERS, ann);
   patronsWrite(pairs, 2 * HALF);
   await allKept(pairs);
-  const before = new Map<string, string[]>();
-  for (const { window } of pairs) before.set(window, await linesIn(ann, window));
 
   const under = underWay(pairs);
   await ann.kill();
@@ -275,13 +181,24 @@ test('her Finch is killed: nothing of patrons is lost, and she is told when her 
   await arrived(pairs);
   await allProved(pairs);
   // Prosody hands the next Finch what it still had for the last one, from the middle on; all that is owed comes after that.
-  const found = await compared(pairs, inBoth, readLast);
+  const found = await compared(pairs, inBoth, ZONE, readLast);
   print('Her Finch was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
   expect(under.hers).toBe(PATRONS * HERS);
   expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);
   expect(found.untold).toEqual([]);
 });
+
+/** `known`: windows by their first line, which Finch need not be asked for again. */
+const finchWindow = async (finch: Finch, text: string, known: Map<string, string>): Promise<string> =>
+  await eventually(`a window of Finch with "${text}"`, async () => {
+    for (const window of known.has(text) ? [] : await finch.windows()) {
+      if ([...known.values()].includes(window)) continue;
+      const [first] = await linesIn(finch, window);
+      if (first !== undefined) known.set(first, window);
+    }
+    return known.get(text);
+  });
 
 /** Resolves when Finch has sent them. Its bus takes only so many questions at once. */
 const finchWrites = async (pairs: Pair[], count: number, finch: Finch): Promise<void> => {
