@@ -179,6 +179,10 @@ const invite = async (file: string, librarian: string, surroundings: NodeJS.Proc
     const names = [...config.roster.librarians.keys()].join(', ');
     return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
   }
+  if (config.address === undefined && config.listen.port === 0)
+    return refuse([
+      `${file} leaves the port to chance ("listen": { "port": 0 }), so there is no link to print. Say where the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
+    ]);
   const log = stderrLog(config.log, clock);
   const stores = await openStores(storesOptions(config, log));
   try {

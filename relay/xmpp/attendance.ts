@@ -31,14 +31,16 @@ export class Attendance {
     const { resource, availability, state } = presence;
     const before = resources.has(librarian, resource);
     const now = clock.now();
-    if (resources.set(librarian, presence)) {
+    const { setAt = now } = presence;
+    if (resources.set(librarian, { ...presence, setAt: Math.min(setAt, now) })) {
       signals.set(librarian, { resource: signalOf(resource), state: 'up', availability, at: now });
-      this.#states(librarian, resource);
+      this.#states(librarian);
       if (!before) came(librarian);
     } else if (before) {
       went(librarian, resource, state === 'lost');
       if (state === 'lost') this.#lost(librarian, resource);
       else signals.set(librarian, { resource: signalOf(resource), state: 'left', availability, at: now });
+      this.#states(librarian);
     }
     // Who is not known to be here was lost with the stream before: her server's word that she is away waits its minute.
   }
@@ -63,14 +65,12 @@ export class Attendance {
     signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
   }
 
-  /** What she set herself, in the program that speaks for her. */
-  #states(librarian: LibrarianName, resource: string): void {
+  /** What she set herself, in the program that speaks for her, which may be another one now. */
+  #states(librarian: LibrarianName): void {
     const { clock, desk, resources } = this.#parts;
     const speaking = resources.speaking(librarian);
-    if (speaking?.resource !== resource || speaking.automatic) return;
-    const { availability, words, setAt } = speaking;
-    const now = clock.now();
-    const at = setAt === undefined || setAt > now ? now : setAt;
+    if (!speaking || speaking.automatic) return;
+    const { availability, words, setAt: at = clock.now() } = speaking;
     const status = { availability, ...(words === undefined ? {} : { words }) };
     const busy = this.#next.has(librarian);
     this.#next.set(librarian, () => desk.librarianShows(librarian, status, at));

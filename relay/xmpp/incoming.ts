@@ -1,13 +1,14 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { type Address, fullOf } from './address.ts';
 import { isAutomatic } from './automatic-texts.ts';
 import { readTyped } from './commands.ts';
 import { lineBy, lineId } from './line-id.ts';
-import { Orders, type OrdersDesk } from './orders.ts';
+import { type Order, Orders, type OrdersDesk } from './orders.ts';
 import type { Received } from './received.ts';
 import { SAYS } from './sentences.en.ts';
 import { Turns } from './turns.ts';
@@ -29,6 +30,8 @@ export interface Place {
 
 export interface IncomingOn {
   window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
+  /** Shows her in that program what she has of a conversation up to there, where its window has nothing. */
+  reopens(librarian: LibrarianName, resource: string, card: ConversationCard, upTo: Seq): void;
   /** It was she, and not her program by itself: whatever reached her there, she has read. */
   spoke(librarian: LibrarianName, card: ConversationCard, resource: string): void;
   /** The status one of her programs shows. */
@@ -99,10 +102,12 @@ export class Incoming {
   }
 
   async #order(typed: Extract<ReturnType<typeof readTyped>, { kind: 'command' }>, place: Place): Promise<void> {
-    const { librarian, card } = place;
+    const { librarian, card, from } = place;
     if (typed.inWindow && !card && !place.contact) return this.#answer(place, SAYS.overHere(typed.name));
     const now = this.#clock.now();
-    this.#answer(place, await this.#orders.carryOut({ librarian, name: typed.name, rest: typed.rest, card, now }));
+    const { name, rest } = typed;
+    const reopens: Order['reopens'] = (of, upTo) => this.#on.reopens(librarian, from.resource, of, upTo);
+    this.#answer(place, await this.#orders.carryOut({ librarian, name, rest, card, now, reopens }));
   }
 
   async #line(received: SaidLine, place: Place): Promise<void> {

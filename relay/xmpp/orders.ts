@@ -1,5 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
+import type { Outcome } from '../desk/librarians.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
@@ -19,6 +21,7 @@ export type OrdersDesk = Pick<
   | 'librarianOpensDesk'
   | 'librarianStates'
   | 'librarianPublishes'
+  | 'librarianHas'
   | 'librarianTakes'
   | 'librarianPasses'
   | 'librarianJoins'
@@ -33,6 +36,8 @@ export interface Order {
   /** The conversation in whose window it was typed; absent: to a desk's contact. */
   card?: ConversationCard | undefined;
   now: number;
+  /** Her window of a conversation that she has up to there may be gone, with the program it was in. */
+  reopens(card: ConversationCard, upTo: Seq): void;
 }
 
 /** What she is answered. */
@@ -123,7 +128,7 @@ export class Orders {
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden} ${SAYS.sign(this.#sign(librarian))}`;
+    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian))}`;
   }
 
   #me(librarian: LibrarianName): string {
@@ -149,10 +154,11 @@ export class Orders {
       const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
       return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
     });
-    return [...team, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+    const head = [SAYS.librarians, ...team];
+    return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
-  async #take({ librarian, rest }: Order): Promise<string> {
+  async #take({ librarian, rest, reopens }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
     const meant = rest === '' ? oldest(waiting) : meaning(rest, waiting, ({ word }) => [word]);
@@ -163,7 +169,10 @@ export class Orders {
         rest,
         meant.map(({ word }) => word),
       );
-    return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
+    const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
+    const done = await this.#desk.librarianTakes(librarian, card.id);
+    if (done.outcome === 'done') reopens(card, upTo);
+    return this.#done(done, SAYS.taken(card.word));
   }
 
   async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
@@ -196,7 +205,7 @@ export class Orders {
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
   }
 
-  async #done(work: ReturnType<OrdersDesk['librarianTakes']>, sentence: string): Promise<string> {
+  async #done(work: ReturnType<OrdersDesk['librarianTakes']> | Outcome, sentence: string): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;

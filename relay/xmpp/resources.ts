@@ -2,7 +2,7 @@ import type { LibrarianName } from '../desk/roster.ts';
 import { type Presence, speaking } from './presence.ts';
 
 /** Programs of one librarian that are kept in mind; more of them at once are a mistake, or malice. */
-const MOST_EACH = 16;
+export const MOST_EACH = 16;
 
 /** Which programs of each librarian are there now, on this stream. */
 export class Resources {

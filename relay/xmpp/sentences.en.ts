@@ -141,6 +141,7 @@ export const SAYS = {
     `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}. Patrons read so now. !desk open ends it.`,
   opened: (desk: string) => `${desk} is not closed any more: its hours hold.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
+  librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
   waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
   nothingWaits: 'No question waits.',
@@ -161,5 +162,5 @@ export const SAYS = {
   took: 'You take part.',
   notDone: 'That could not be done now. Please try again.',
 
-  help: () => COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`).join('\n'),
+  help: () => ['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)].join('\n'),
 };

@@ -2,6 +2,7 @@ import type { DeliveryEnd } from '../desk/ports.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { type Element, el } from './element.ts';
 import { ON_ITS_WAY_MS } from './gap.ts';
+import { MOST_EACH } from './resources.ts';
 import { SAYS } from './sentences.en.ts';
 
 export interface WindowParts {
@@ -58,9 +59,9 @@ export class Window {
   /** She was told that the patron's page is not connected. */
   #toldAway = false;
   #patronHere = true;
-  /** Messages of hers for which her program wants a receipt, by their entry's seq. */
   /** By program: all that it had sent from here before then has come in. */
   readonly #heard = new Map<string, number>();
+  /** Messages of hers for which her program wants a receipt, by their entry's seq. */
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
 
   constructor(parts: WindowParts) {
@@ -77,10 +78,13 @@ export class Window {
     });
   }
 
-  /** A sentence of the relay's own; not owed. */
-  tell(text: string): void {
-    this.#message(this.#parts.choose(this.#last, NONE), this.#parts.newId(), text);
+  /** A sentence of the relay's own; not owed. `resource`: the program it is for. */
+  tell(text: string, resource = this.#parts.choose(this.#last, NONE)): void {
+    this.#message(resource, this.#parts.newId(), text);
   }
+
+  /** That program has something of it, as far as the relay knows. */
+  isShownIn = (resource: string): boolean => this.#heard.has(resource);
 
   /** Only where she has something of it already: a notice alone must open no window. */
   typing(state: 'composing' | 'active' | 'gone'): void {
@@ -207,7 +211,7 @@ export class Window {
     if (this.#heard.has(resource)) return;
     this.#heard.set(resource, this.#parts.now() - ON_ITS_WAY_MS);
     const [oldest] = this.#heard.keys();
-    if (this.#heard.size > MOST_PROGRAMS && oldest !== undefined) this.#heard.delete(oldest);
+    if (this.#heard.size > MOST_EACH && oldest !== undefined) this.#heard.delete(oldest);
   }
 
   #prove(which: (flight: Flight) => boolean): void {
@@ -240,9 +244,6 @@ export class Window {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** As many as are kept in mind of one librarian. */
-const MOST_PROGRAMS = 16;
 
 /** A marker comes within moments of its message. */
 const MOST_PROVED = 64;

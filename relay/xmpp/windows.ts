@@ -52,6 +52,13 @@ export class Windows {
     return window;
   }
 
+  /** A program that was started anew shows nothing of what she had before. */
+  retell(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
+    const window = this.open(librarian, card);
+    if (!window || window.isShownIn(resource)) return;
+    for (const text of lines) window.tell(SAYS.again(text), resource);
+  }
+
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
   tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark }: ConversationCard): void {
     const window = this.opened(librarian, id);

@@ -17,7 +17,7 @@ import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
 import { SAYS } from './sentences.en.ts';
-import { toldOf } from './told.ts';
+import { retold, toldOf } from './told.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
@@ -71,11 +71,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       accountOf: (librarian) => this.#posts.accountOf(librarian),
       sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
-    this.#gaps = new GapNotices({
-      ...parts,
-      windows: this.#windows,
-      zoneOf: (desk) => this.#posts.zoneOf(desk),
-    });
+    this.#gaps = new GapNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
     this.#attendance = new Attendance({
       ...parts,
       resources,
@@ -84,6 +80,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
+      reopens: (librarian, resource, card, upTo) =>
+        this.#windows.retell(librarian, resource, card, retold(parts.desk, librarian, card.id, upTo)),
       words: (librarian, resource) => resources.wordsOf(librarian, resource),
       spoke: (librarian, card, resource) => this.#windows.spoke(librarian, card, resource),
       reply: (from, to, text) => this.#say(from, to, text),

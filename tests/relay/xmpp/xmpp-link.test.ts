@@ -337,6 +337,47 @@ describe('where she is', () => {
     await stage.settled();
     expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: 'Upstairs' }] });
   });
+
+  test('the one she has left open elsewhere does not hide what she says in another: it is read once that one is gone', async () => {
+    const stage = await ImStage.open();
+    const home = stage.program('ann', 'Gajim', false);
+    home.shows(undefined, 'At home');
+    await stage.settled(1_000);
+    const desk = stage.program('ann', 'Profanity', false);
+    desk.shows('away', PANERA);
+    await stage.settled(60_000);
+    expect(reads(stage)).toMatchObject({ availability: 'available', librarians: [{ words: 'At home' }] });
+    home.goes('Disconnected: Hibernating too long');
+    await stage.settled();
+    expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: PANERA }] });
+  });
+
+  test('what another program has shown for long is nothing she says when the one that spoke goes', async () => {
+    const stage = await ImStage.open();
+    stage.program('ann', 'Phone', false).shows('dnd', 'In a class');
+    await stage.settled(1_000);
+    const desk = stage.program('ann', 'Desk', false);
+    desk.shows('away', 'At the bindery until 23:00');
+    await stage.settled(1_000);
+    const before = reads(stage);
+    expect(before).toMatchObject({ librarians: [{ words: 'At the bindery until 23:00' }] });
+    desk.goes();
+    await stage.settled();
+    expect(reads(stage)?.librarians[0]?.words).toBe('At the bindery until 23:00');
+  });
+
+  test('the desks show themselves from a full address, and ask from the bare one', async () => {
+    const stage = await ImStage.open();
+    const sent = (type?: string) => stage.sent.filter((one) => one.name === 'presence' && one.attrs.type === type);
+    stage.link.answered(stage.world.clock.now());
+    stage.link.leave();
+    expect([...new Set([...sent(), ...sent('unavailable')].map(({ attrs }) => attrs.from))].sort()).toEqual([
+      `archives@${DOMAIN}/desk`,
+      `main@${DOMAIN}/desk`,
+    ]);
+    for (const type of ['probe', 'subscribe'])
+      expect(sent(type).map(({ attrs }) => attrs.from)).toContain(`main@${DOMAIN}`);
+  });
 });
 
 describe('a return time that has passed', () => {
