@@ -62,9 +62,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openStores(storesOptions(config, log));
-  const { conversations, whereabouts, signIns, heard } = stores;
+  const { conversations, whereabouts, signIns, heard, counts } = stores;
   const signals = new LiveSignals();
-  const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
+  const desk = new Desk({ roster: config.roster, conversations, whereabouts, counts, signals, clock, ids, log });
   const displayName = (librarian: string) => desk.displayName(librarian);
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>

@@ -1,5 +1,6 @@
 import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
+import type { Counting } from './counting.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
@@ -15,6 +16,7 @@ export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #roster: () => Roster;
+  readonly #counting: Counting;
   readonly #forgotten: (card: Card) => void;
   #undo: Undo = () => undefined;
   #stopped = false;
@@ -24,11 +26,13 @@ export class Tidying {
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
     roster: () => Roster,
+    counting: Counting,
     forgotten: (card: Card) => void,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
+    this.#counting = counting;
     this.#forgotten = forgotten;
   }
 
@@ -92,7 +96,10 @@ export class Tidying {
   async forget(live: LiveConversation): Promise<void> {
     live.forgetting = true;
     try {
-      if (live.written || live.card) await this.#parts.conversations.forget(live.id);
+      if (live.written || live.card) {
+        await this.#counting.ends(live.id);
+        await this.#parts.conversations.forget(live.id);
+      }
     } catch (error) {
       live.forgetting = false;
       throw error;
@@ -128,12 +135,9 @@ export class Tidying {
       const { leftAt } = live.card;
       if (live.pages.size > 0 || live.forgetting) continue;
       if (live.fold.closed) this.#lives.drop(live);
-      else if (
-        leftAt !== undefined &&
-        now - leftAt >= rules.idleSeconds * 1000 &&
-        live.fold.waitingSince === undefined
-      ) {
-        await this.close(live, 'relay', `${leftAt}`);
+      else if (leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000) {
+        if (live.fold.waitingSince === undefined) await this.close(live, 'relay', `${leftAt}`);
+        else await this.#counting.rests(live);
       }
     }
     const keepsNothing = rules.retentionDays === 0;
@@ -145,6 +149,7 @@ export class Tidying {
       if (live && live.pages.size > 0) continue;
       if (live) await this.forget(live);
       else {
+        await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
         this.#forgotten(card);
       }

@@ -1,7 +1,10 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
+import type { CountStore } from './count-store.ts';
+import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
+import { DutyHours } from './duty-hours.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
@@ -16,6 +19,7 @@ export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
+  counts: CountStore;
   signals: Signals;
   clock: Clock;
   ids: Ids;
@@ -35,6 +39,8 @@ export class Workings {
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
+  readonly counting: Counting;
+  readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
@@ -52,6 +58,14 @@ export class Workings {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
+      looked: () => this.dutyHours.look(),
+    });
+    const hand = (work: Promise<unknown>) => this.hand(work);
+    this.dutyHours = new DutyHours(parts, () => this.board.manned(), hand);
+    this.counting = new Counting({
+      ...parts,
+      zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
+      hand,
     });
     const { board, deliveries } = this;
     const { clock } = parts;
@@ -64,7 +78,10 @@ export class Workings {
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
-      changed: (live) => this.settling.settle(live),
+      changed: (live) => {
+        this.settling.settle(live);
+        this.counting.look(live);
+      },
       dropped: (id) => {
         this.deliveries.drop(id);
         this.ringing.drop(id);
@@ -74,6 +91,7 @@ export class Workings {
       parts,
       this.lives,
       () => this.roster,
+      this.counting,
       (card) => this.#forgotten(card),
     );
   }
@@ -83,6 +101,8 @@ export class Workings {
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
+    this.dutyHours.start();
+    await this.counting.start();
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
@@ -103,6 +123,7 @@ export class Workings {
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.dutyHours.stop();
     this.ringing.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
