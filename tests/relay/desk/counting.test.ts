@@ -90,6 +90,63 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main missed': 1 });
   });
 
+  test('that found somebody is not left for what is said after a restart, when nobody is there', async () => {
+    const { asks, comes, desk, clock, stores } = await asking();
+    comes('ann');
+    await asks('pat');
+    await desk.stop();
+    const again = await startDesk({ stores, clock });
+    const page = new StagePage();
+    await again.desk.patronArrives(page, { desk: 'main', key: keyOf('pat'), after: 0 });
+    await again.desk.patronSays(page, 'line-after', 'Still there?');
+    await clock.advance(0);
+    await again.desk.patronForgets(page);
+    expect(questions(stores)).toEqual({ 'main missed': 1 });
+  });
+
+  test('after a closing is a new one, left where nobody is there any more', async () => {
+    const { asks, answers, comes, goes, desk, clock, stores } = await asking();
+    comes('ann');
+    const { page, says } = await asks('pat');
+    await answers();
+    await desk.patronCloses(page);
+    goes('ann');
+    await clock.advance(10_000);
+    await says();
+    await clock.advance(0);
+    await desk.patronForgets(page);
+    expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1, 'main left': 1, 'main missed': 1 });
+  });
+
+  test('closed as the relay died is counted at its next start', async () => {
+    const { asks, comes, desk, clock, stores } = await asking();
+    comes('ann');
+    const { page } = await asks('pat');
+    const closing = desk.patronCloses(page);
+    await stores.close();
+    await closing;
+    expect(stores.disk.conversations.size).toBe(1);
+    expect(questions(stores)).toEqual({});
+    const back = new MemoryStores(stores.disk);
+    await startDesk({ stores: back, clock: new FakeClock(clock.now()) });
+    expect(questions(back)).toEqual({ 'main missed': 1 });
+  });
+
+  test('that could not be counted at its closing is counted before it is forgotten', async () => {
+    const { asks, desk, clock, stores } = await asking();
+    const { page } = await asks('pat');
+    const { count } = stores.counts;
+    stores.counts.count = () => Promise.reject(new StoreError('full', 'no room'));
+    await desk.patronCloses(page);
+    desk.patronLeaves(page);
+    await clock.advance(MINUTE);
+    stores.counts.count = count.bind(stores.counts);
+    clock.set(clock.now() + 31 * 24 * HOUR);
+    await clock.advance(MINUTE);
+    expect(stores.disk.conversations.size).toBe(0);
+    expect(questions(stores)).toEqual({ 'main left': 1, 'main missed': 1 });
+  });
+
   test('that is forgotten before it is closed is counted, and nothing is kept of the conversation', async () => {
     const { asks, answers, comes, desk, stores } = await asking();
     comes('ann');
