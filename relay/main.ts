@@ -70,7 +70,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, displayName, ready, ...also });
+  const web = new WebServer({ desk, signIns, counts, signals, config, pages, clock, log, displayName, ready, ...also });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);

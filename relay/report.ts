@@ -1,9 +1,9 @@
 import type { ReportOptions } from './command-line.ts';
 import type { CountStore } from './desk/count-store.ts';
 import type { Count } from './desk/counts.ts';
-import { dateOf, today } from './desk/hours.ts';
+import { dateOf } from './desk/hours.ts';
 import { type Figures, reportOf } from './desk/report.ts';
-import { hoursAsked, type ReportAsked, readAsked } from './desk/report-asked.ts';
+import { hoursAsked, latestToday, type ReportAsked, readAsked } from './desk/report-asked.ts';
 import { reportCsv } from './desk/report-csv.ts';
 import {
   COLUMNS,
@@ -15,7 +15,7 @@ import {
   nothingBefore,
   period,
 } from './desk/report-words.ts';
-import type { DeskEntry, Roster } from './desk/roster.ts';
+import type { Roster } from './desk/roster.ts';
 
 /** `ask-librarian report`: what it prints, without the last line's end; or the sentence that says why it does not. */
 export type Printed = { ok: true; text: string } | { ok: false; sentence: string };
@@ -35,7 +35,14 @@ export const report = async (
   if (desk !== undefined && !names.includes(desk)) {
     return { ok: false, sentence: `There is no desk "${desk}". There is ${names.join(', ')}.` };
   }
-  const asked = readAsked(options, latestToday([...desks.values()], now), NAMES);
+  const asked = readAsked(
+    options,
+    latestToday(
+      [...desks.values()].map(({ zone }) => zone),
+      now,
+    ),
+    NAMES,
+  );
   if (typeof asked === 'string') return { ok: false, sentence: asked };
   const ofDesk = all.filter((count) => desk === undefined || count.desk === desk);
   const [from, to] = hoursAsked(asked);
@@ -49,9 +56,6 @@ export const report = async (
     text: [`${period(asked.from, asked.to)}${at}, by the clock of the desk`, '', ...lines].join('\n'),
   };
 };
-
-const latestToday = (desks: readonly DeskEntry[], now: number): string =>
-  desks.map((desk) => today(desk, now).date).reduce((one, other) => (one > other ? one : other), '');
 
 const nothing = (counts: readonly Count[]): string[] => {
   const first = counts.reduce((least, { hour }) => Math.min(least, hour), Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import { dateOf, dayOf } from './hours.ts';
+import { dateOf, dayOf, today } from './hours.ts';
 
 /** What a report is asked for, as somebody typed it. */
 export interface Typed {
@@ -32,16 +32,20 @@ const isDay = (day: number): boolean => !Number.isNaN(day);
 
 const isRate = (text: string): boolean => /^\d{1,6}(\.\d{1,2})?$/.test(text) && Number(text) > 0;
 
-/** `today`: at the desk. A text is the sentence that says what is wrong. */
-export const readAsked = (typed: Typed, today: string, names: AskedNames): ReportAsked | string => {
+/** Where days begin first of all these zones, it may be tomorrow already. */
+export const latestToday = (zones: readonly string[], now: number): string =>
+  zones.map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
+
+/** `now`: the date at the desk. A text is the sentence that says what is wrong. */
+export const readAsked = (typed: Typed, now: string, names: AskedNames): ReportAsked | string => {
   const { rate } = typed;
   for (const name of ['from', 'to'] as const) {
     const date = typed[name];
     if (date !== undefined && !isDate(date)) {
-      return `“${date}” for ${names[name]} is no date. Write it as year, month and day: ${today}.`;
+      return `“${date}” for ${names[name]} is no date. Write it as year, month and day: ${now}.`;
     }
   }
-  const to = typed.to ?? today;
+  const to = typed.to ?? now;
   const from = typed.from ?? dateOf(dayOf(to) - USUAL_DAYS + 1);
   if (from > to) return `${names.from} is ${from}, which comes after ${names.to}, ${to}. The earlier date comes first.`;
   if (rate === undefined) return { from, to };
