@@ -6,7 +6,7 @@ import { type Figures, reportOf } from './desk/report.ts';
 import { hoursAsked, latestToday, type ReportAsked, readAsked } from './desk/report-asked.ts';
 import { reportCsv } from './desk/report-csv.ts';
 import {
-  COLUMNS,
+  columns,
   costLines,
   figureCells,
   hourOfDay,
@@ -64,13 +64,13 @@ const nothing = (counts: readonly Count[]): string[] => {
 
 const tables = (counts: readonly Count[], desks: readonly string[], { rate }: ReportAsked): string[] => {
   const { desks: byDesk, hours, all } = reportOf(counts, desks);
-  const row = (name: string, figures: Figures) => [name, ...figureCells(figures)];
+  const row = (name: string, figures: Figures) => [name, ...figureCells(figures, rate)];
   const sum = byDesk.length > 1 ? [row('all', all)] : [];
   const cost = rate === undefined ? [] : ['', ...costLines(all, rate)];
   return [
-    ...aligned([['Desk', ...COLUMNS], ...byDesk.map(({ desk, figures }) => row(desk, figures)), ...sum]),
+    ...aligned([['Desk', ...columns(rate)], ...byDesk.map(({ desk, figures }) => row(desk, figures)), ...sum]),
     '',
-    ...aligned([['Hour', ...COLUMNS], ...hours.map(({ hour, figures }) => row(hourOfDay(hour), figures))]),
+    ...aligned([['Hour', ...columns(rate)], ...hours.map(({ hour, figures }) => row(hourOfDay(hour), figures))]),
     ...cost,
     '',
     ...LEGEND,

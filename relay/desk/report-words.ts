@@ -2,7 +2,10 @@ import { costOf, type Figures } from './report.ts';
 
 /** What a report says in words, on a terminal as in the console. */
 
-export const COLUMNS = ['Asked', 'Answered', 'Left', 'Missed', 'Wait p50', 'Wait p90', 'Over 90 s', 'On duty'] as const;
+const COLUMNS = ['Asked', 'Answered', 'Left', 'Missed', 'Wait p50', 'Wait p90', 'Over 90 s', 'On duty'];
+
+/** With a rate also what a question cost. */
+export const columns = (rate: number | undefined): string[] => (rate === undefined ? COLUMNS : [...COLUMNS, 'Cost']);
 
 export const LEGEND = [
   'Asked: all that a patron says until her conversation ends is one question. It is counted when it has ended, at the hour she asked.',
@@ -25,17 +28,22 @@ export const duration = (seconds: number): string => {
   return minutes % 60 === 0 ? `${number(hours, 0)} h` : `${number(hours, 0)} h ${minutes % 60} min`;
 };
 
-/** In the order of COLUMNS. */
-export const figureCells = ({ asked, answered, left, missed, waits, p50, p90, long, dutyHours }: Figures): string[] => [
-  number(asked, 0),
-  number(answered, 0),
-  number(left, 0),
-  number(missed, 0),
-  p50 === undefined ? '–' : duration(p50),
-  p90 === undefined ? '–' : duration(p90),
-  waits === 0 ? '–' : `${number((long / waits) * 100, 0)}%`,
-  `${number(dutyHours, 1)} h`,
-];
+/** In the order of `columns`. */
+export const figureCells = (figures: Figures, rate?: number): string[] => {
+  const { asked, answered, left, missed, waits, p50, p90, long, dutyHours } = figures;
+  const cost = rate === undefined ? undefined : costOf(figures, rate);
+  return [
+    number(asked, 0),
+    number(answered, 0),
+    number(left, 0),
+    number(missed, 0),
+    p50 === undefined ? '–' : duration(p50),
+    p90 === undefined ? '–' : duration(p90),
+    waits === 0 ? '–' : `${number((long / waits) * 100, 0)}%`,
+    `${number(dutyHours, 1)} h`,
+    ...(rate === undefined ? [] : [cost === undefined ? '–' : number(cost, 2)]),
+  ];
+};
 
 /** `14:00–15:00`. */
 export const hourOfDay = (hour: number): string =>

@@ -1,5 +1,5 @@
 import type { Figures, Report } from '../desk/report.ts';
-import { COLUMNS, costLines, figureCells, hourOfDay, LEGEND, NOTHING, period } from '../desk/report-words.ts';
+import { columns, costLines, figureCells, hourOfDay, LEGEND, NOTHING, period } from '../desk/report-words.ts';
 import { escaped, paper } from './paper.ts';
 import { REPORT_WORDS as WORDS } from './report-words.ts';
 import type { Answer } from './routes.ts';
@@ -21,12 +21,13 @@ form button{margin:0}
 table{inline-size:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 caption{text-align:start;font-family:ui-serif,Georgia,"Times New Roman",serif;font-size:1.2rem;margin-block-end:.5rem}
 th,td{padding:.4rem .75rem;border-block-end:1px solid var(--line);text-align:end;white-space:nowrap}
-th:first-child{text-align:start;padding-inline-start:0}
+th:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--card);white-space:normal;min-inline-size:5.5rem}
 td:last-child,th:last-child{padding-inline-end:0}
 thead th{font-weight:400;color:var(--faint);vertical-align:end}
 tbody th{font-weight:400}
 tfoot :is(th,td){border:0;font-weight:600}
 .cost{font-size:1.2rem;font-family:ui-serif,Georgia,"Times New Roman",serif}
+@media(min-width:60rem){table{table-layout:fixed}th:first-child{inline-size:22%}}
 nav{margin-block-end:1rem}
 :is(nav,p) a{display:inline-block;padding-block:.6rem}`;
 
@@ -72,13 +73,15 @@ const found = (
     table(
       WORDS.byDesk,
       WORDS.desk,
-      desks.map(({ desk, figures }) => row(titles.get(desk) ?? desk, figures)),
-      desks.length > 1 ? row(WORDS.all, all) : '',
+      rate,
+      desks.map(({ desk, figures }) => row(titles.get(desk) ?? desk, figures, rate)),
+      desks.length > 1 ? row(WORDS.all, all, rate) : '',
     ),
     table(
       WORDS.byHour,
       WORDS.hour,
-      hours.map(({ hour, figures }) => row(hourOfDay(hour), figures)),
+      rate,
+      hours.map(({ hour, figures }) => row(hourOfDay(hour), figures, rate)),
     ),
     `<p><a href="${escaped(address)}">${WORDS.download}</a></p>`,
     ...LEGEND.map((line) => `<p class="faint">${escaped(line)}</p>`),
@@ -86,13 +89,13 @@ const found = (
 };
 
 /** On a phone it is moved sideways, by keyboard too. */
-const table = (caption: string, first: string, rows: readonly string[], sum = ''): string => {
-  const head = [first, ...COLUMNS].map((name) => `<th scope="col">${name}</th>`).join('');
+const table = (caption: string, first: string, rate: number | undefined, rows: readonly string[], sum = ''): string => {
+  const head = [first, ...columns(rate)].map((name) => `<th scope="col">${name}</th>`).join('');
   const foot = sum && `<tfoot>${sum}</tfoot>`;
   return `<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody>${foot}</table></div>`;
 };
 
-const row = (name: string, figures: Figures): string =>
-  `<tr><th scope="row">${escaped(name)}</th>${figureCells(figures)
+const row = (name: string, figures: Figures, rate: number | undefined): string =>
+  `<tr><th scope="row">${escaped(name)}</th>${figureCells(figures, rate)
     .map((cell) => `<td>${cell}</td>`)
     .join('')}</tr>`;

@@ -91,6 +91,8 @@ describe('the cost for a question', () => {
 
 test('figures are read by people', () => {
   expect(figureCells(figuresOf(SOME))).toEqual(['13', '10', '1', '3', '12 s', '2 min 10 s', '11%', '2.0 h']);
+  expect(figureCells(figuresOf(SOME), 35).at(-1)).toBe('7.00');
+  expect(figureCells(figuresOf([]), 35).at(-1)).toBe('–');
   expect(figureCells(figuresOf([]))).toEqual(['0', '0', '0', '0', '–', '–', '–', '0.0 h']);
   expect([0, 119, 120, 130, 3_540, 3_600, 4_200, 7_200_000].map(duration)).toEqual([
     '0 s',
