@@ -2,7 +2,7 @@ import { costOf, type Figures } from './report.ts';
 
 /** What a report says in words, on a terminal as in the console. */
 
-const COLUMNS = ['Asked', 'Answered', 'Left', 'Missed', 'Wait p50', 'Wait p90', 'Over 90 s', 'On duty'];
+const COLUMNS = ['Asked', 'Answered', 'Left', 'Missed', 'Wait p50', 'Wait p90', 'Over 90\u00a0s', 'On duty'];
 
 /** With a rate also what a question cost. */
 export const columns = (rate: number | undefined): string[] => (rate === undefined ? COLUMNS : [...COLUMNS, 'Cost']);
@@ -45,9 +45,9 @@ export const figureCells = (figures: Figures, rate?: number): string[] => {
   ];
 };
 
-/** `14:00–15:00`. */
+/** `09–10`. */
 export const hourOfDay = (hour: number): string =>
-  `${String(hour).padStart(2, '0')}:00–${String(hour + 1).padStart(2, '0')}:00`;
+  `${String(hour).padStart(2, '0')}–${String(hour + 1).padStart(2, '0')}`;
 
 /** Which hours were counted, at which rate, by how many questions. */
 export const costLines = (figures: Figures, rate: number): string[] => {

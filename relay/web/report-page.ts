@@ -11,23 +11,23 @@ export interface ReportFields {
   rate: string;
 }
 
-const STYLE = `main{inline-size:min(64rem,100vw - 2rem)}
+const STYLE = `main{inline-size:min(66rem,100vw - 2rem)}
 form{display:flex;flex-wrap:wrap;align-items:end;gap:1rem;margin-block:0 1.5rem}
 form label{margin:0}
 input{display:block;box-sizing:border-box;min-block-size:44px;margin-block-start:.25rem;padding:0 .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
 input[name=rate]{inline-size:8rem}
 form button{margin:0}
 .wide{overflow-x:auto;margin-block:1.5rem}
-table{inline-size:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
+table{inline-size:100%;border-spacing:0;font-variant-numeric:tabular-nums}
 caption{text-align:start;font-family:ui-serif,Georgia,"Times New Roman",serif;font-size:1.2rem;margin-block-end:.5rem}
-th,td{padding:.4rem .75rem;border-block-end:1px solid var(--line);text-align:end;white-space:nowrap}
-th:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--card);white-space:normal;min-inline-size:5.5rem}
+th,td{padding:.4rem .5rem;border-block-end:1px solid var(--line);text-align:end;white-space:nowrap}
+th:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--card);white-space:normal;min-inline-size:5rem}
 td:last-child,th:last-child{padding-inline-end:0}
-thead th{font-weight:400;color:var(--faint);vertical-align:end}
+thead th{white-space:normal;font-size:.9375rem;font-weight:400;color:var(--faint);vertical-align:end}
 tbody th{font-weight:400}
 tfoot :is(th,td){border:0;font-weight:600}
 .cost{font-size:1.2rem;font-family:ui-serif,Georgia,"Times New Roman",serif}
-@media(min-width:60rem){table{table-layout:fixed}th:first-child{inline-size:22%}}
+@media(min-width:60rem){table{table-layout:fixed}th:first-child{inline-size:20%}}
 nav{margin-block-end:1rem}
 :is(nav,p) a{display:inline-block;padding-block:.6rem}`;
 
