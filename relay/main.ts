@@ -16,7 +16,7 @@ import { prosody } from './prosody.ts';
 import { report } from './report.ts';
 import { besideRelay } from './running.ts';
 import { openStores, type Stores } from './sqlite/stores.ts';
-import { refuse, say } from './terminal.ts';
+import { refuse, say, tell } from './terminal.ts';
 import { PageFiles } from './web/page-files.ts';
 import { WebServer } from './web/server.ts';
 import { inviteCode, signInAddress } from './web/sign-in.ts';
@@ -62,7 +62,6 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const { conversations, whereabouts, signIns, heard, counts } = stores;
   const signals = new LiveSignals();
   const desk = new Desk({ roster: config.roster, conversations, whereabouts, counts, signals, clock, ids, log });
-  const displayName = (librarian: string) => desk.displayName(librarian);
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>
     conversations.find('').then(
@@ -70,7 +69,19 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
-  const web = new WebServer({ desk, signIns, counts, signals, config, pages, clock, log, displayName, ready, ...also });
+  const web = new WebServer({
+    desk,
+    signIns,
+    counts,
+    signals,
+    config,
+    pages,
+    clock,
+    log,
+    names: desk.names,
+    ready,
+    ...also,
+  });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);
@@ -198,10 +209,7 @@ const invite = (file: string, librarian: string, env: NodeJS.ProcessEnv): Promis
 const printReport = (asked: Extract<Command, { command: 'report' }>, env: NodeJS.ProcessEnv): Promise<number> =>
   onData(asked.config, env, async ({ data, roster }, open) => {
     if (!existsSync(data)) return refuse([`There is no ${data} yet. The relay makes it when it is started first.`]);
-    const printed = await report(asked, roster, (await open()).counts, clock.now());
-    if (!printed.ok) return refuse([printed.sentence]);
-    say(printed.text);
-    return 0;
+    return tell(await report(asked, roster, (await open()).counts, clock.now()));
   });
 
 const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> | number => {
@@ -211,12 +219,8 @@ const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> 
       return serve(asked.config, env);
     case 'check':
       return examine(asked.config, asked.offline, env);
-    case 'prosody': {
-      const { ok, lines } = prosody(asked, env);
-      if (!ok) return refuse(lines);
-      say(lines.join('\n'));
-      return 0;
-    }
+    case 'prosody':
+      return tell(prosody(asked, env));
     case 'invite':
       return invite(asked.config, asked.librarian, env);
     case 'report':

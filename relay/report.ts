@@ -17,8 +17,11 @@ import {
 } from './desk/report-words.ts';
 import type { Roster } from './desk/roster.ts';
 
-/** `ask-librarian report`: what it prints, without the last line's end; or the sentence that says why it does not. */
-export type Printed = { ok: true; text: string } | { ok: false; sentence: string };
+/** `ask-librarian report`: what it prints, or the sentence that says why it does not. */
+export interface Printed {
+  ok: boolean;
+  lines: string[];
+}
 
 const NAMES = { from: '--from', to: '--to', rate: '--rate' };
 
@@ -33,7 +36,7 @@ export const report = async (
   // A desk that is gone from the config is still in the counts.
   const names = [...new Set([...desks.keys(), ...all.map((count) => count.desk)])];
   if (desk !== undefined && !names.includes(desk)) {
-    return { ok: false, sentence: `There is no desk "${desk}". There is ${names.join(', ')}.` };
+    return { ok: false, lines: [`There is no desk "${desk}". There is ${names.join(', ')}.`] };
   }
   const asked = readAsked(
     options,
@@ -43,18 +46,15 @@ export const report = async (
     ),
     NAMES,
   );
-  if (typeof asked === 'string') return { ok: false, sentence: asked };
+  if (typeof asked === 'string') return { ok: false, lines: [asked] };
   const ofDesk = all.filter((count) => desk === undefined || count.desk === desk);
   const [from, to] = hoursAsked(asked);
   const found = ofDesk.filter(({ hour }) => hour >= from && hour < to);
-  if (options.csv) return { ok: true, text: reportCsv(found, asked.rate).slice(0, -1) };
+  if (options.csv) return { ok: true, lines: reportCsv(found, asked.rate).split('\n').slice(0, -1) };
   const of = desk === undefined ? [...desks.keys()] : [desk];
   const lines = found.length === 0 ? nothing(ofDesk) : tables(found, of, asked);
   const at = desk === undefined ? '' : ` at ${desk}`;
-  return {
-    ok: true,
-    text: [`${period(asked.from, asked.to)}${at}, by the clock of the desk`, '', ...lines].join('\n'),
-  };
+  return { ok: true, lines: [`${period(asked.from, asked.to)}${at}, by the clock of the desk`, '', ...lines] };
 };
 
 const nothing = (counts: readonly Count[]): string[] => {

@@ -9,3 +9,10 @@ export const refuse = (lines: readonly string[]): number => {
   process.stderr.write(`${lines.join('\n')}\n`);
   return 1;
 };
+
+/** What a command came to, as its exit code. */
+export const tell = ({ ok, lines }: { ok: boolean; lines: readonly string[] }): number => {
+  if (!ok) return refuse(lines);
+  say(lines.join('\n'));
+  return 0;
+};

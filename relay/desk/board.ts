@@ -9,7 +9,7 @@ import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
 import { Standings } from './standings.ts';
 import { isSpent } from './statement.ts';
-import type { NameShown } from './views.ts';
+import type { Names, ShownNames } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
@@ -131,16 +131,18 @@ export class Board {
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
   }
 
-  /** As colleagues read it. */
-  displayName(librarian: LibrarianName): string {
-    return this.#roster.librarians.get(librarian)?.displayName ?? librarian;
-  }
+  /** As colleagues read them; of whom the config does not name any more, the account's. */
+  readonly names: Names = {
+    librarian: (name) => this.#roster.librarians.get(name)?.displayName ?? name,
+    desk: (name) => this.#roster.desks.get(name)?.title ?? name,
+  };
 
-  /** As patrons read it; undefined while she hides it, and for a librarian the config does not name any more. */
-  readonly nameShown: NameShown = (librarian) =>
-    this.#standings.of(librarian).publish === 'hidden'
-      ? undefined
-      : this.#roster.librarians.get(librarian)?.displayName;
+  /** As patrons read them; undefined while she hides it, and for a librarian the config does not name any more. */
+  readonly shownNames: ShownNames = {
+    librarian: (name) =>
+      this.#standings.of(name).publish === 'hidden' ? undefined : this.#roster.librarians.get(name)?.displayName,
+    desk: this.names.desk,
+  };
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
   refresh(): void {

@@ -1,6 +1,6 @@
 import type { Seq } from '../protocol/entries.ts';
 import { type Author, type Entry, librarianOf } from './entry.ts';
-import type { LibrarianName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /**
  * What a conversation's entries, read in seq order, come to. Every node that reads the same entries comes to the
@@ -11,6 +11,10 @@ export interface Fold {
   holder?: LibrarianName;
   /** Colleagues who take part beside the holder. */
   joined: readonly LibrarianName[];
+  /** Colleagues who were asked beside it, and have not answered. */
+  consulted: readonly LibrarianName[];
+  /** The desk it was moved to; absent: it is where it was begun. */
+  desk?: DeskName;
   closed: boolean;
   /** While it waits: whom its last holder passed it to. */
   meant?: LibrarianName;
@@ -21,7 +25,7 @@ export interface Fold {
   lastSeq: Seq;
 }
 
-export const EMPTY: Fold = { joined: [], closed: false, had: [], lastSeq: 0 };
+export const EMPTY: Fold = { joined: [], consulted: [], closed: false, had: [], lastSeq: 0 };
 
 /** A line before this one in the same conversation, as an edit of it sees it. */
 export interface Original {
@@ -30,17 +34,28 @@ export interface Original {
 }
 
 /**
- * A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. `original`
- * finds the line an entry edits or withdraws: one the patron never saw stays unseen.
+ * A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. `aside`: it is
+ * the answer of a colleague who was asked, for those who have the conversation. `original` finds the line an entry edits or
+ * withdraws: one the patron never saw stays unseen.
  */
 export const fold = (
   before: Fold,
   entry: Entry,
   original: (seq: Seq) => Original | undefined = () => undefined,
-): { after: Fold; shown: boolean } => {
-  const step = effect({ ...before, lastSeq: entry.seq }, entry, original);
-  return step ? { after: step, shown: true } : { after: { ...before, lastSeq: entry.seq }, shown: false };
+): { after: Fold; shown: boolean; aside?: true } => {
+  const now = { ...before, lastSeq: entry.seq };
+  const step = effect(now, entry, original);
+  if (step) return { after: step, shown: true };
+  const librarian = librarianOf(entry.author);
+  if (entry.what.kind !== 'said' || librarian === undefined || !now.consulted.includes(librarian))
+    return { after: now, shown: false };
+  return { after: withoutConsulted(now, librarian), shown: false, aside: true };
 };
+
+const withoutConsulted = (now: Fold, librarian: LibrarianName): Fold => ({
+  ...now,
+  consulted: now.consulted.filter((one) => one !== librarian),
+});
 
 /** The fold after an entry that takes effect; undefined where it comes too late, or from somebody it is not for. */
 const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | undefined): Fold | undefined => {
@@ -60,17 +75,30 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
       return librarian !== undefined && now.holder === undefined && !now.closed ? held(now, librarian) : undefined;
     case 'joined':
       return librarian !== undefined && now.holder !== undefined && !takesPart(now, librarian)
-        ? { ...now, joined: [...now.joined, librarian] }
+        ? withoutConsulted({ ...now, joined: [...now.joined, librarian] }, librarian)
         : undefined;
+    case 'asked':
+      return librarian !== undefined && takesPart(now, librarian) && !takesPart(now, what.whom)
+        ? { ...now, consulted: [...now.consulted.filter((one) => one !== what.whom), what.whom] }
+        : undefined;
+    case 'moved':
+      return now.closed || now.holder !== librarian ? undefined : { ...withoutHolder(now), desk: what.to };
     case 'passed':
       return librarian !== undefined && now.holder === librarian ? withoutHolder(now, what.to) : undefined;
     case 'lapsed':
       return now.holder === what.librarian ? withoutHolder(now) : undefined;
     case 'noted':
+    case 'late':
       return now;
     case 'closed':
       if (now.closed || (librarian !== undefined && !takesPart(now, librarian))) return undefined;
-      return { joined: [], closed: true, had: audience(now), lastSeq: now.lastSeq };
+      return {
+        ...EMPTY,
+        ...(now.desk === undefined ? {} : { desk: now.desk }),
+        closed: true,
+        had: having(now),
+        lastSeq: now.lastSeq,
+      };
   }
 };
 
@@ -87,9 +115,10 @@ const answered = ({ waitingSince: _, ...now }: Fold): Fold => now;
 const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({ ...now, holder: librarian });
 
 /** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
-const withoutHolder = ({ holder: _, ...now }: Fold, to?: LibrarianName): Fold => ({
+const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianName): Fold => ({
   ...now,
   joined: [],
+  consulted: [],
   ...(to === undefined ? {} : { meant: to }),
 });
 
@@ -97,8 +126,11 @@ const withoutHolder = ({ holder: _, ...now }: Fold, to?: LibrarianName): Fold =>
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
   now.holder === librarian || now.joined.includes(librarian);
 
+/** Those who have the conversation; empty while it waits for anyone. */
+const having = (now: Fold): readonly LibrarianName[] => (now.holder === undefined ? [] : [now.holder, ...now.joined]);
+
 /** Those told of every entry while somebody has the conversation; empty while it waits for anyone. */
 export const audience = (now: Fold): readonly LibrarianName[] => {
   if (now.closed) return now.had;
-  return now.holder === undefined ? [] : [now.holder, ...now.joined];
+  return now.holder === undefined ? [] : [...having(now), ...now.consulted];
 };

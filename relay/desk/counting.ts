@@ -76,8 +76,10 @@ export class Counting {
       if (typeof card !== 'object' || !counted || counted.upTo >= last) return;
       const questions = questionsAfter(counted.upTo, entries);
       if (!ends && !questions.every(isSettled)) return;
-      const desk = { name: card.desk, zone: zoneOf(card.desk) };
-      const found = questions.flatMap((question) => countsOf(desk, question, question.seq === counted.unasked));
+      const found = questions.flatMap((question) => {
+        const name = question.desk ?? card.desk;
+        return countsOf({ name, zone: zoneOf(name) }, question, question.seq === counted.unasked);
+      });
       // False: it was counted meanwhile, perhaps not as far.
       if (await counts.count(conversation, counted.upTo, last, found)) return;
     }

@@ -61,12 +61,12 @@ export class Deliveries {
       if (!link.reaches(librarian)) continue;
       const flight = this.#flight(live, librarian, link);
       if (flight.refused || flight.resting) continue;
-      for (const { entry, shown } of live.since(Math.max(delivered, flight.sent))) {
+      for (const { entry, shown, aside } of live.since(Math.max(delivered, flight.sent))) {
         const again = entry.seq <= flight.highest;
         flight.sent = entry.seq;
         flight.highest = Math.max(flight.highest, entry.seq);
         void link
-          .deliver(librarian, { card: card(), entry, shown, again })
+          .deliver(librarian, { card: card(), entry, shown, ...(aside && { aside }), again })
           .then((end) => this.#ended(live, librarian, flight, entry.seq, end));
       }
     }

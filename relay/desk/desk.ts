@@ -1,16 +1,16 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
-import { MAX_WORDS } from '../protocol/limits.ts';
-import { cleanLine } from '../protocol/text.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import type { ConversationId } from './entry.ts';
+import { type Closing, Herself } from './herself.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
 import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
-import { type DeskParts, refused, Workings } from './workings.ts';
+import type { Names } from './views.ts';
+import { type DeskParts, Workings } from './workings.ts';
 
 /**
  * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought
@@ -20,11 +20,13 @@ export class Desk {
   readonly #works: Workings;
   readonly #patrons: Patrons;
   readonly #librarians: Librarians;
+  readonly #herself: Herself;
 
   constructor(parts: DeskParts) {
     this.#works = new Workings(parts);
     this.#patrons = new Patrons(this.#works);
     this.#librarians = new Librarians(this.#works);
+    this.#herself = new Herself(this.#works);
   }
 
   /** Reads the librarians' standing and every open conversation. */
@@ -111,9 +113,33 @@ export class Desk {
     return this.#librarians.takes(librarian, conversation);
   }
 
-  /** `to`: a colleague at the desk who is to be asked before the others. */
-  librarianPasses(librarian: LibrarianName, conversation: ConversationId, to?: LibrarianName): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation, to);
+  /** `to`: to a colleague at the desk, and left for her where she is not there. `note`: for whoever has it next. */
+  librarianPasses(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    how: { to?: LibrarianName; note?: string } = {},
+  ): Promise<Outcome> {
+    return this.#librarians.passes(librarian, conversation, how);
+  }
+
+  /** To another desk. */
+  librarianMoves(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    to: DeskName,
+    note?: string,
+  ): Promise<Outcome> {
+    return this.#librarians.moves(librarian, conversation, to, note);
+  }
+
+  /** Asks a colleague at the desk, unseen by the patron. */
+  librarianAsks(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    whom: LibrarianName,
+    text: string,
+  ): Promise<Outcome> {
+    return this.#librarians.asks(librarian, conversation, whom, text);
   }
 
   librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
@@ -178,70 +204,40 @@ export class Desk {
     return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
   }
 
-  /** As colleagues read it. */
-  displayName(librarian: LibrarianName): string {
-    return this.#works.board.displayName(librarian);
+  /** As colleagues read them. */
+  get names(): Names {
+    return this.#works.board.names;
   }
 
-  async librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
-    const done = await this.#works.hand(this.#works.board.sayings.state(librarian, said, source));
-    if (done === 'done') return { outcome: 'done' };
-    return done === undefined ? refused('not-kept', false) : refused(done);
+  librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+    return this.#herself.states(librarian, said, source);
   }
 
   /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
-  async librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    await this.#works.hand(this.#works.board.sayings.shows(librarian, status, at));
+  librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    return this.#herself.shows(librarian, status, at);
   }
 
   /** May patrons read her name, words and times? */
   librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#heard(librarian, this.#kept(this.#works.board.sayings.publish(librarian, shown)));
+    return this.#herself.publishes(librarian, shown);
   }
 
   /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
   librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#kept(this.#works.board.sayings.asked(librarian, at));
+    return this.#herself.wasAsked(librarian, at);
   }
 
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
+    return this.#herself.setDuty(librarian, desk, on);
   }
 
-  /**
-   * Closes a desk out of its hours from now on, where the config lets her; patrons read `words`. Without `until`, until
-   * further notice. Refused: `not-yours`; `too-long`: the words; `empty`: it would be over already.
-   */
-  librarianClosesDesk(
-    librarian: LibrarianName,
-    desk: DeskName,
-    said: { until?: number; words?: string },
-  ): Promise<Outcome> {
-    const { board, parts, roster } = this.#works;
-    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
-    const words = cleanLine(said.words ?? '');
-    if (words.length > MAX_WORDS) return Promise.resolve(refused('too-long'));
-    if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
-    const closing = { ...(said.until === undefined ? {} : { until: said.until }), ...(words === '' ? {} : { words }) };
-    return this.#heard(librarian, this.#kept(board.closures.close(librarian, desk, closing)));
+  /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */
+  librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
+    return this.#herself.closesDesk(librarian, desk, said);
   }
 
   librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
-    const { board, roster } = this.#works;
-    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(board.closures.open(librarian, desk)));
-  }
-
-  /** Whatever she does by hand, she is heard from. */
-  async #heard(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
-    const done = await work;
-    void this.#works.hand(this.#works.board.sayings.heard(librarian));
-    return done;
-  }
-
-  async #kept(work: Promise<void>): Promise<Outcome> {
-    const done = await this.#works.hand(work.then(() => true));
-    return done ? { outcome: 'done' } : refused('not-kept', false);
+    return this.#herself.opensDesk(librarian, desk);
   }
 }

@@ -16,18 +16,23 @@ export type Party = 'patron' | `librarian:${LibrarianName}`;
  * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.
  * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
  * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
- * `to`: she is asked before the others.
+ * `to`: to her, before anybody else. `moved`: to another desk, by its holder, or by the relay while nobody holds it. A `note`
+ * is for whoever has it next. `asked`: a colleague, beside the conversation; what she says then is for its holder. Patrons
+ * see neither notes nor that somebody was asked. `late`: a question that waits for too long was told to `to`.
  */
 export type What =
   | { kind: 'said'; text: string }
   | { kind: 'claimed' }
   | { kind: 'edited'; of: Seq; text: string }
   | { kind: 'withdrawn'; of: Seq }
-  | { kind: 'passed'; to?: LibrarianName }
+  | { kind: 'passed'; to?: LibrarianName; note?: string }
+  | { kind: 'moved'; to: DeskName; note?: string }
+  | { kind: 'asked'; whom: LibrarianName; text: string }
   | { kind: 'joined' }
   | { kind: 'lapsed'; librarian: LibrarianName }
   | { kind: 'noted'; topic: 'name'; text: string }
   | { kind: 'noted'; topic: 'record'; record: RecordNote }
+  | { kind: 'late'; to: LibrarianName }
   | { kind: 'closed'; by: Closer };
 
 export interface NewEntry {

@@ -5,11 +5,12 @@ import { cleanText } from '../protocol/text.ts';
 import { audience, takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
-import type { LibrarianName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 import { type Refused, refused, type Workings } from './workings.ts';
 
 export type Outcome = { outcome: 'done' } | Refused;
-export type Said = { outcome: 'kept'; entry: Entry; shown: boolean } | Refused;
+/** `aside`: for those who have the conversation, because she was asked beside it. */
+export type Said = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 
 const DONE: Outcome = { outcome: 'done' };
 
@@ -33,7 +34,7 @@ export class Librarians {
     if (kept.outcome !== 'kept') return kept;
     this.#endTyping(live);
     void this.#works.hand(this.#works.board.sayings.heard(librarian));
-    if (!kept.shown) this.#quote(live, librarian, said);
+    if (!kept.shown && !kept.aside) this.#quote(live, librarian, said);
     return kept;
   }
 
@@ -44,12 +45,39 @@ export class Librarians {
     });
   }
 
-  /** Back to the desk; `to`: a colleague at the desk who is to be asked before the others. */
-  passes(librarian: LibrarianName, id: ConversationId, to?: LibrarianName): Promise<Outcome> {
-    const what: What = to === undefined ? { kind: 'passed' } : { kind: 'passed', to };
+  /** Back to the desk; `to`: to a colleague at the desk, and left for her where she is not there. */
+  passes(
+    librarian: LibrarianName,
+    id: ConversationId,
+    { to, note = '' }: { to?: LibrarianName; note?: string } = {},
+  ): Promise<Outcome> {
+    const noted = cleanText(note);
+    if (noted.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    const what = { kind: 'passed', ...(to === undefined ? {} : { to }), ...(noted && { note: noted }) } as const;
     return this.#acts(librarian, id, what, (live) => {
-      const known = to === undefined || this.#works.board.serves(to, live.desk);
+      const known = to === undefined || (to !== librarian && this.#works.board.serves(to, live.desk));
       return live.fold.holder === librarian && known ? undefined : refused('not-yours');
+    });
+  }
+
+  /** To another desk. */
+  moves(librarian: LibrarianName, id: ConversationId, to: DeskName, note = ''): Promise<Outcome> {
+    const noted = cleanText(note);
+    if (noted.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    return this.#acts(librarian, id, { kind: 'moved', to, ...(noted && { note: noted }) }, (live) => {
+      const known = to !== live.desk && this.#works.roster.desks.has(to);
+      return live.fold.holder === librarian && known ? undefined : refused('not-yours');
+    });
+  }
+
+  /** A colleague at the desk, unseen by the patron: what she says next is for those who have the conversation. */
+  asks(librarian: LibrarianName, id: ConversationId, whom: LibrarianName, text: string): Promise<Outcome> {
+    const said = cleanText(text);
+    if (said === '') return Promise.resolve(refused('empty'));
+    if (said.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    return this.#acts(librarian, id, { kind: 'asked', whom, text: said }, ({ fold, desk }) => {
+      const may = takesPart(fold, librarian) && !takesPart(fold, whom) && this.#works.board.serves(whom, desk);
+      return may ? undefined : refused('not-yours');
     });
   }
 
@@ -90,7 +118,7 @@ export class Librarians {
     if (!live) return;
     if (on) this.#sees(live, librarian);
     if (!takesPart(live.fold, librarian)) return;
-    const name = this.#works.board.nameShown(librarian);
+    const name = this.#works.board.shownNames.librarian(librarian);
     const frame = { kind: 'typing', ...(name === undefined ? {} : { name }) } as const;
     this.#endTyping(live);
     for (const page of live.pages) page.link.push({ ...frame, on });
@@ -177,14 +205,15 @@ export class Librarians {
       this.#works.settling.settle(live);
     }
     const line = live.since(entry.seq - 1)[0];
-    return { outcome: 'kept', entry, shown: line?.entry.seq === entry.seq ? line.shown : true };
+    const found = line?.entry.seq === entry.seq ? line : undefined;
+    return { outcome: 'kept', entry, shown: found?.shown ?? true, ...(found?.aside && { aside: true }) };
   }
 
   #quote(live: LiveConversation, librarian: LibrarianName, text: string): void {
     const { board, settling } = this.#works;
     const { holder } = live.fold;
     const card = settling.card(live, librarian);
-    const name = holder === undefined ? {} : { holder: board.displayName(holder) };
+    const name = holder === undefined ? {} : { holder: board.names.librarian(holder) };
     settling.tell(librarian, { kind: 'quoted', card, text, ...name });
   }
 

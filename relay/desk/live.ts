@@ -17,6 +17,8 @@ export interface Page {
 export interface Line {
   readonly entry: Entry;
   readonly shown: boolean;
+  /** The answer of a colleague who was asked beside the conversation: for those who have it. */
+  readonly aside?: true;
   /** What its author has made of it since. */
   readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
@@ -29,7 +31,7 @@ const NOTHING: Mark = { delivered: 0, seen: 0 };
  */
 export class LiveConversation {
   readonly id: ConversationId;
-  readonly desk: DeskName;
+  readonly #begunAt: DeskName;
   /** Absent until the first entry is kept. */
   card: Card | undefined;
   readonly pages = new Set<Page>();
@@ -41,6 +43,8 @@ export class LiveConversation {
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
   toldWait: Wait | undefined;
   toldState = '';
+  /** Whose librarians it was told to. */
+  toldDesk: DeskName;
   /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
   foundUpTo: Seq = 0;
   /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
@@ -59,7 +63,13 @@ export class LiveConversation {
 
   constructor(id: ConversationId, desk: DeskName) {
     this.id = id;
-    this.desk = desk;
+    this.#begunAt = desk;
+    this.toldDesk = desk;
+  }
+
+  /** The desk that has it now. */
+  get desk(): DeskName {
+    return this.fold.desk ?? this.#begunAt;
   }
 
   get lastSeq(): Seq {
@@ -69,10 +79,10 @@ export class LiveConversation {
   /** Takes in one entry; false where it was in already. */
   take(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
-    const { after, shown } = fold(this.fold, entry, (seq) => this.#original(seq));
+    const { after, ...line } = fold(this.fold, entry, (seq) => this.#original(seq));
     this.fold = after;
-    this.lines.push({ entry, shown });
-    if (shown) this.#revise(entry.what);
+    this.lines.push({ entry, ...line });
+    if (line.shown) this.#revise(entry.what);
     return true;
   }
 

@@ -185,6 +185,8 @@ export interface Delivery {
   entry: Entry;
   /** False: the patron does not see it, because its author neither held nor joined. */
   shown: boolean;
+  /** The answer of a colleague who was asked: for those who have the conversation. */
+  aside?: true;
   again: boolean;
 }
 

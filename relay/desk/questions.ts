@@ -1,6 +1,7 @@
 import type { Seq } from '../protocol/entries.ts';
 import { EMPTY, fold } from './conversation.ts';
 import type { Entry } from './entry.ts';
+import type { DeskName } from './roster.ts';
 
 /**
  * One question of a patron: all she says until her conversation is closed. What follows an answer, a "thank you" say, is no
@@ -13,6 +14,8 @@ export interface Question {
   /** When the first line of a librarian was kept that she was shown. */
   answeredAt?: number;
   closed: boolean;
+  /** The desk that answered first, or, without an answer, had it last; absent: the one where the conversation was begun. */
+  desk?: DeskName;
 }
 
 /** The questions of a whole conversation, in order, but for what was counted up to the entry `counted`. */
@@ -25,6 +28,7 @@ export const questionsAfter = (counted: Seq, entries: readonly Entry[]): Questio
     now = after;
     if (!shown || entry.seq <= counted) continue;
     const { what, author, at, seq } = entry;
+    if (open && open.answeredAt === undefined && now.desk !== undefined) open.desk = now.desk;
     if (what.kind === 'closed') {
       if (open) open.closed = true;
       open = undefined;
@@ -33,7 +37,7 @@ export const questionsAfter = (counted: Seq, entries: readonly Entry[]): Questio
     } else if (author !== 'patron') {
       if (open) open.answeredAt ??= at;
     } else if (!open) {
-      open = { seq, at, closed: false };
+      open = { seq, at, closed: false, ...(now.desk === undefined ? {} : { desk: now.desk }) };
       questions.push(open);
     }
   }

@@ -64,7 +64,7 @@ export class Settling {
     // A revision is the line it is of, once more.
     const { what } = entry;
     const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? live.line(what.of) : line;
-    const seen = of && patronEntry(of, this.#board.nameShown);
+    const seen = of && patronEntry(of, this.#board.shownNames);
     if (seen) page.link.push({ kind: 'entry', entry: seen });
   }
 
@@ -72,6 +72,7 @@ export class Settling {
   card(live: LiveConversation, librarian: LibrarianName): ConversationCard {
     const { holder, closed, waitingSince } = live.fold;
     const mine = audience(live.fold).includes(librarian);
+    const consulted = live.fold.consulted.includes(librarian);
     const state = closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held';
     const word = live.card?.word ?? '';
     return {
@@ -81,7 +82,8 @@ export class Settling {
       begunAt: live.card?.begunAt ?? 0,
       // Off the list of who has lost the desk.
       state: this.#board.serves(librarian, live.desk) ? state : 'held',
-      ...(holder === undefined ? {} : { holder: this.#board.displayName(holder) }),
+      ...(holder === undefined ? {} : { holder: this.#board.names.librarian(holder) }),
+      ...(consulted ? { consulted } : {}),
       ...(waitingSince === undefined ? {} : { waitingSince }),
       patronHere: live.pages.size > 0,
       mark: live.mark('patron'),
@@ -90,10 +92,16 @@ export class Settling {
 
   /** Tells everybody who serves the desk when who holds it has changed: the others take it off their lists. */
   #tellState(live: LiveConversation): void {
-    const state = `${live.fold.closed}/${live.fold.holder ?? ''}/${live.fold.joined.join()}`;
+    const { closed, holder = '', joined, consulted, desk = '' } = live.fold;
+    const state = [desk, closed, holder, joined.join(), consulted.join()].join('/');
     if (state === live.toldState) return;
     live.toldState = state;
-    for (const librarian of this.#board.serving(live.desk)) this.tellCard(live, librarian);
+    const before = live.toldDesk;
+    live.toldDesk = live.desk;
+    const told = new Set([...this.#board.serving(before), ...this.#board.serving(live.desk)]);
+    for (const librarian of told) this.tellCard(live, librarian);
+    const whereabouts = before === live.desk ? undefined : this.#board.whereabouts(live.desk);
+    if (whereabouts) for (const page of live.pages) page.link.push({ kind: 'whereabouts', whereabouts });
   }
 
   /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */

@@ -1,15 +1,24 @@
 import type { ConsoleEntry, PatronEntry } from '../protocol/entries.ts';
 import { type Entry, librarianOf } from './entry.ts';
 import type { Line } from './live.ts';
-import type { LibrarianName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /** Kept entries as each side sees them. */
 
-/** Her display name; undefined where patrons are not to read it. */
-export type NameShown = (librarian: LibrarianName) => string | undefined;
+/** Names as patrons read them. */
+export interface ShownNames {
+  /** Her display name; undefined where patrons are not to read it. */
+  librarian(name: LibrarianName): string | undefined;
+  desk(name: DeskName): string;
+}
 
-/** As patrons see it; undefined where they do not. An account name never goes out here. */
-export const patronEntry = (line: Line, nameShown: NameShown): PatronEntry | undefined => {
+/** Names as colleagues read them. */
+export interface Names extends ShownNames {
+  librarian(name: LibrarianName): string;
+}
+
+/** As patrons see it; undefined where they do not. An account name never goes out here, nor a note for colleagues. */
+export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefined => {
   if (!line.shown) return undefined;
   const { entry, revised } = line;
   const head = headOf(entry);
@@ -23,15 +32,25 @@ export const patronEntry = (line: Line, nameShown: NameShown): PatronEntry | und
             kind: 'said',
             by: 'librarian',
             text: what.text,
-            ...named(nameShown, librarianOf(entry.author)),
+            ...named(names, librarianOf(entry.author)),
             ...revised,
           };
     case 'claimed':
-    case 'passed':
     case 'joined':
-      return { ...head, kind: what.kind, ...named(nameShown, librarianOf(entry.author)) };
+      return { ...head, kind: what.kind, ...named(names, librarianOf(entry.author)) };
+    case 'passed': {
+      const to = what.to === undefined ? undefined : names.librarian(what.to);
+      return {
+        ...head,
+        kind: 'passed',
+        ...named(names, librarianOf(entry.author)),
+        ...(to === undefined ? {} : { to }),
+      };
+    }
+    case 'moved':
+      return { ...head, kind: 'moved', ...named(names, librarianOf(entry.author)), to: names.desk(what.to) };
     case 'lapsed':
-      return { ...head, kind: 'lapsed', ...named(nameShown, what.librarian) };
+      return { ...head, kind: 'lapsed', ...named(names, what.librarian) };
     case 'noted':
       return { ...head, ...what };
     case 'closed':
@@ -39,27 +58,48 @@ export const patronEntry = (line: Line, nameShown: NameShown): PatronEntry | und
     case 'edited':
     case 'withdrawn':
       return undefined; // seen at the line it is of
+    case 'asked':
+    case 'late':
+      return undefined;
   }
 };
 
-/** As consoles see it; `displayName` gives a librarian's name as colleagues read it. */
-export const consoleEntry = (
-  { entry, shown, revised }: Line,
-  displayName: (librarian: LibrarianName) => string,
-): ConsoleEntry | undefined => {
+/** As consoles see it. */
+export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Names): ConsoleEntry | undefined => {
   const head = headOf(entry);
   const { what } = entry;
-  const by = (librarian: LibrarianName) => ({ librarian, name: displayName(librarian) });
+  const by = (librarian: LibrarianName) => ({ librarian, name: names.librarian(librarian) });
   const author = librarianOf(entry.author);
   switch (what.kind) {
     case 'said':
       return author === undefined
         ? { ...head, kind: 'said', by: 'patron', text: what.text }
-        : { ...head, kind: 'said', by: 'librarian', text: what.text, shown, ...by(author), ...revised };
+        : {
+            ...head,
+            kind: 'said',
+            by: 'librarian',
+            text: what.text,
+            shown,
+            ...(aside && { aside }),
+            ...by(author),
+            ...revised,
+          };
     case 'claimed':
-    case 'passed':
     case 'joined':
       return { ...head, kind: what.kind, ...by(author ?? '') };
+    case 'passed':
+      return {
+        ...head,
+        ...what,
+        ...by(author ?? ''),
+        ...(what.to === undefined ? {} : { toName: names.librarian(what.to) }),
+      };
+    case 'moved':
+      return { ...head, ...what, ...(author === undefined ? {} : by(author)), toName: names.desk(what.to) };
+    case 'asked':
+      return { ...head, ...what, ...by(author ?? ''), whomName: names.librarian(what.whom) };
+    case 'late':
+      return { ...head, ...what, toName: names.librarian(what.to) };
     case 'lapsed':
       return { ...head, kind: 'lapsed', ...by(what.librarian) };
     case 'noted':
@@ -74,7 +114,7 @@ export const consoleEntry = (
 
 const headOf = ({ seq, id, at }: Entry) => ({ seq, id, at });
 
-const named = (nameShown: NameShown, librarian: LibrarianName | undefined): { name?: string } => {
-  const name = librarian === undefined ? undefined : nameShown(librarian);
+const named = (names: ShownNames, librarian: LibrarianName | undefined): { name?: string } => {
+  const name = librarian === undefined ? undefined : names.librarian(librarian);
   return name === undefined ? {} : { name };
 };

@@ -26,7 +26,8 @@ export interface RecordNote {
 }
 
 /**
- * As patrons see it. `name` is a librarian's display name; absent where she hides it.
+ * As patrons see it. `name` is a librarian's display name; absent where she hides it. `passed.to` is the display name of
+ * whom it was passed to, `moved.to` the title of a desk.
  * Lines by a librarian who neither held nor joined the conversation are never here. A line that comes again with a seq
  * the page has is that line as its author has changed it since: it replaces the one before.
  */
@@ -34,7 +35,9 @@ export type PatronEntry = Line &
   (
     | { kind: 'said'; by: 'patron'; text: string }
     | ({ kind: 'said'; by: 'librarian'; name?: string; text: string } & Revision)
-    | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; name?: string }
+    | { kind: 'claimed' | 'joined' | 'lapsed'; name?: string }
+    | { kind: 'passed'; name?: string; to?: string }
+    | { kind: 'moved'; name?: string; to: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }
     | { kind: 'closed'; by: Closer }
@@ -42,13 +45,27 @@ export type PatronEntry = Line &
 
 /**
  * As consoles see it. `librarian` is an account name of the config, `name` her display name.
- * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation.
+ * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation; with
+ * `aside`, because she was asked beside it, and this is for those who have it. `toName`: a colleague's display name, or a
+ * desk's title. Nor does the patron see `note`, or `asked`.
  */
 export type ConsoleEntry = Line &
   (
     | { kind: 'said'; by: 'patron'; text: string }
-    | ({ kind: 'said'; by: 'librarian'; librarian: string; name: string; text: string; shown: boolean } & Revision)
-    | { kind: 'claimed' | 'passed' | 'joined' | 'lapsed'; librarian: string; name: string }
+    | ({
+        kind: 'said';
+        by: 'librarian';
+        librarian: string;
+        name: string;
+        text: string;
+        shown: boolean;
+        aside?: true;
+      } & Revision)
+    | { kind: 'claimed' | 'joined' | 'lapsed'; librarian: string; name: string }
+    | { kind: 'passed'; librarian: string; name: string; to?: string; toName?: string; note?: string }
+    | { kind: 'moved'; librarian?: string; name?: string; to: string; toName: string; note?: string }
+    | { kind: 'asked'; librarian: string; name: string; whom: string; whomName: string; text: string }
+    | { kind: 'late'; to: string; toName: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }
     | { kind: 'closed'; by: Closer; librarian?: string; name?: string }

@@ -84,6 +84,8 @@ export interface ConversationCard {
   state: 'waiting' | 'mine' | 'held' | 'closed';
   /** Display name of who answers, where it is held or mine. */
   holder?: string;
+  /** She was asked beside it: what she says is for those who have it, unseen by the patron. */
+  consulted?: true;
   /** Since when a line of the patron waits for an answer, where one does. */
   waitingSince?: number;
   /** Is one of her pages connected? */
@@ -128,7 +130,9 @@ export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
   | { kind: 'say'; conversation: string; id: string; text: string }
   | { kind: 'take'; conversation: string }
-  | { kind: 'pass'; conversation: string }
+  | { kind: 'pass'; conversation: string; to?: string; note?: string }
+  | { kind: 'move'; conversation: string; desk: string; note?: string }
+  | { kind: 'ask'; conversation: string; whom: string; text: string }
   | { kind: 'close'; conversation: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)

@@ -3,43 +3,27 @@ import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Line } from '../desk/live.ts';
 import type { Delivery, Signal, Signals } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import { consoleEntry } from '../desk/views.ts';
+import { consoleEntry, type Names } from '../desk/views.ts';
 import type { CloseName } from '../protocol/close-codes.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, FromConsole, ToConsole } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { checkConsoleFrame } from './checks.ts';
+import { type ActsDesk, done } from './console-acts.ts';
 import type { ConsoleLink, OpenConsole } from './console-link.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import { Session, type SessionGround } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
-export type ConsoleDesk = Pick<
-  Desk,
-  | 'whereabouts'
-  | 'librarianSays'
-  | 'librarianTakes'
-  | 'librarianPasses'
-  | 'librarianCloses'
-  | 'librarianMarks'
-  | 'librarianTypes'
-  | 'librarianStates'
-  | 'librarianPublishes'
-  | 'librarianWasAsked'
-  | 'setDuty'
-  | 'librarianClosesDesk'
-  | 'librarianOpensDesk'
-  | 'self'
-  | 'view'
-  | 'entriesFor'
->;
+export type ConsoleDesk = ActsDesk &
+  Pick<Desk, 'whereabouts' | 'librarianSays' | 'librarianMarks' | 'librarianTypes' | 'self' | 'view' | 'entriesFor'>;
 
 export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
   readonly link: ConsoleLink;
   readonly signals: Signals;
-  displayName(librarian: LibrarianName): string;
+  readonly names: Names;
 }
 
 type Refusable = { outcome: string } | { outcome: 'sorry'; code: Sorry['code']; final: boolean };
@@ -86,11 +70,11 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     else this.#showLines(card.id);
   }
 
-  hand({ card, entry, shown, again }: Delivery): void {
+  hand({ card, entry, shown, aside, again }: Delivery): void {
     if (!this.#welcomed || this.#has(card.id) >= entry.seq) return;
     // What came while it was not hers is lacking too.
     this.#showLines(card.id, entry.seq - 1);
-    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown }, again);
+    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown, ...(aside && { aside }) }, again);
   }
 
   drop(conversation: ConversationId): void {
@@ -113,7 +97,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       this.push({ kind: 'kept', conversation, id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    const seen = consoleEntry(this.#revised(conversation, line), (librarian) => this.#ground.displayName(librarian));
+    const seen = consoleEntry(this.#revised(conversation, line), this.#ground.names);
     if (seen) this.push({ kind: 'entry', conversation, entry: seen, ...(again ? { again: true } : {}) });
   }
 
@@ -176,12 +160,6 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     switch (frame.kind) {
       case 'say':
         return this.#say(frame.conversation, frame.id, frame.text);
-      case 'take':
-        return this.#told(desk.librarianTakes(librarian, frame.conversation), frame.conversation);
-      case 'pass':
-        return this.#told(desk.librarianPasses(librarian, frame.conversation), frame.conversation);
-      case 'close':
-        return this.#told(desk.librarianCloses(librarian, frame.conversation), frame.conversation);
       case 'typing':
         return void desk.librarianTypes(librarian, frame.conversation, frame.on);
       case 'mark': {
@@ -189,23 +167,11 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
         desk.librarianMarks(librarian, conversation, { delivered, seen });
         return void link.marked(librarian, conversation, { delivered, seen });
       }
-      case 'state':
-        return this.#told(desk.librarianStates(librarian, frame.statement, 'console'));
-      case 'duty':
-        return this.#told(desk.setDuty(librarian, frame.desk, frame.on));
-      case 'close-desk': {
-        const { kind: _, desk: name, ...closing } = frame;
-        return this.#told(desk.librarianClosesDesk(librarian, name, closing));
-      }
-      case 'open-desk':
-        return this.#told(desk.librarianOpensDesk(librarian, frame.desk));
-      case 'publish':
-        return this.#told(desk.librarianPublishes(librarian, frame.shown));
-      case 'asked':
-        return this.#told(desk.librarianWasAsked(librarian, frame.at));
       case 'hello':
       case 'still':
         return undefined; // the session's own
+      default:
+        return this.#told(done(desk, librarian, frame), 'conversation' in frame ? frame.conversation : undefined);
     }
   }
 

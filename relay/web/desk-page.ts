@@ -64,6 +64,10 @@ const line = (entry: PatronEntry): string => {
       return `<li class="mine" dir="auto">${escaped(entry.topic === 'name' ? entry.text : entry.record.title)}</li>`;
     case 'closed':
       return note(WORDS.closed);
+    case 'passed':
+      return note(WORDS.passed(entry.name ?? WORDS.librarian, entry.to));
+    case 'moved':
+      return note(WORDS.moved(entry.name, entry.to));
     default:
       return note(WORDS[entry.kind](entry.name ?? WORDS.librarian));
   }

@@ -28,7 +28,9 @@ export const DESK_WORDS = {
   edited: '(edited)',
   withdrawn: (name: string) => `${name} has withdrawn a line.`,
   claimed: (name: string) => `${name} is answering.`,
-  passed: (name: string) => `${name} has handed it back to the desk.`,
+  passed: (name: string, to?: string) => `${name} has handed it ${to === undefined ? 'back to the desk' : `to ${to}`}.`,
+  moved: (name: string | undefined, to: string) =>
+    name === undefined ? `It was handed to ${to}.` : `${name} has handed it to ${to}.`,
   joined: (name: string) => `${name} takes part.`,
   lapsed: (name: string) => `${name} had to go.`,
   closed: 'This conversation has ended. If you write more, it goes on.',

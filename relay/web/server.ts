@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { CountStore } from '../desk/count-store.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
-import type { LibrarianName } from '../desk/roster.ts';
+import type { Names } from '../desk/views.ts';
 import { badgeRoute } from './badge.ts';
 import { ConsoleGuard } from './console-guard.ts';
 import { ConsoleLink } from './console-link.ts';
@@ -36,7 +36,7 @@ export interface WebParts {
   clock: Clock;
   log: Log;
   /** A librarian's name as her colleagues read it. */
-  displayName(librarian: LibrarianName): string;
+  readonly names: Names;
   /** Does the store answer? */
   ready(): Promise<boolean>;
   /** Is the link to librarians' own programs up? Absent where there is none. */
@@ -66,7 +66,7 @@ export class WebServer {
     this.#parts = parts;
     this.#config = parts.config;
     this.#heartbeat = new Heartbeat(parts.clock);
-    const { desk, clock, log, signals, displayName } = parts;
+    const { desk, clock, log, signals, names } = parts;
     const link = new ConsoleLink();
     this.consoleLink = link;
     this.#guard = new ConsoleGuard({ ...parts, consoles: () => this.#door.consoles });
@@ -75,7 +75,7 @@ export class WebServer {
         desk,
         link,
         signals,
-        displayName,
+        names,
         clock,
         log,
         tally: this.#tally,

@@ -7,7 +7,7 @@ import type { Post } from './posts.ts';
 import { SAYS, timeAt } from './sentences.en.ts';
 
 export interface FromTheDeskParts {
-  desk: Pick<Desk, 'displayName' | 'greets' | 'librarianWasAsked'>;
+  desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked'>;
   signals: Signals;
   /** In the window of the desk's contact. */
   says(post: Post, text: string): void;
@@ -25,7 +25,7 @@ export class FromTheDesk {
 
   async hello(post: Post): Promise<void> {
     const { desk, says } = this.#parts;
-    if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.displayName(post.librarian)));
+    if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.names.librarian(post.librarian)));
   }
 
   /** Not where a console of hers asks it. */

@@ -182,7 +182,7 @@ export class Orders {
         word,
         meant.map(({ name }) => name),
       );
-    const done = this.#desk.librarianPasses(librarian, card.id, colleague.librarian);
+    const done = this.#desk.librarianPasses(librarian, card.id, { to: colleague.librarian });
     return this.#done(done, SAYS.passedTo(colleague.name));
   }
 

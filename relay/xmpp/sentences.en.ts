@@ -53,6 +53,13 @@ export const SAYS = {
   withdrew: (name: string) => `${name} withdrew a line.`,
   answering: (name: string) => `${name} is answering.`,
   handedOn: (name: string, to?: string) => `${name} handed this on${to === undefined ? '' : ` to ${to}`}.`,
+  movedOn: (desk: string) => `This went on to ${desk}.`,
+  note: (note: string) => `Note for you: ${quoted(note)}`,
+  you: 'you',
+  asks: (name: string, text: string) =>
+    `${name} asks you, unseen by the patron: ${quoted(text)} What you answer here goes to ${name} alone.`,
+  asked: (name: string, whom: string, text: string) => `${name} asked ${whom}, unseen by the patron: ${quoted(text)}`,
+  aside: (name: string, text: string) => `${name}, unseen by the patron: ${text}`,
   joined: (name: string) => `${name} has joined.`,
   lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
   closedByPatron: 'The patron has ended this conversation.',

@@ -1,21 +1,19 @@
 import { librarianOf } from '../desk/entry.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Names } from '../desk/views.ts';
 import { SAYS } from './sentences.en.ts';
 
 /** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
 export const IM_ID = 'im-';
 
 /** What of an entry a librarian reads in her window; undefined: nothing. */
-export const toldOf = (
-  { entry, shown }: Delivery,
-  reader: LibrarianName,
-  nameOf: (librarian: LibrarianName) => string,
-): string | undefined => {
+export const toldOf = ({ entry, shown, aside }: Delivery, reader: LibrarianName, names: Names): string | undefined => {
   const { what, author } = entry;
   const librarian = librarianOf(author);
   const hers = librarian === reader;
-  const name = librarian === undefined ? '' : nameOf(librarian);
+  const name = librarian === undefined ? '' : names.librarian(librarian);
+  if (aside && what.kind === 'said') return hers ? undefined : SAYS.aside(name, what.text);
   if (librarian !== undefined && !shown) return undefined;
   switch (what.kind) {
     case 'said':
@@ -32,13 +30,31 @@ export const toldOf = (
       return hers ? undefined : SAYS.answering(name);
     case 'joined':
       return hers ? undefined : SAYS.joined(name);
-    case 'passed':
-      return hers ? undefined : SAYS.handedOn(name, what.to === undefined ? undefined : nameOf(what.to));
+    case 'passed': {
+      const to = what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to);
+      return hers ? undefined : withNote(SAYS.handedOn(name, to), what.note);
+    }
+    case 'moved': {
+      const desk = names.desk(what.to);
+      return hers
+        ? undefined
+        : withNote(librarian === undefined ? SAYS.movedOn(desk) : SAYS.handedOn(name, desk), what.note);
+    }
+    case 'asked':
+      if (hers) return undefined;
+      return what.whom === reader
+        ? SAYS.asks(name, what.text)
+        : SAYS.asked(name, names.librarian(what.whom), what.text);
+    case 'late':
+      return undefined;
     case 'lapsed':
-      return SAYS.lapsed(nameOf(what.librarian));
+      return SAYS.lapsed(names.librarian(what.librarian));
     case 'closed':
       if (hers) return undefined;
       if (what.by === 'patron') return SAYS.closedByPatron;
       return what.by === 'relay' ? SAYS.closedByRelay : SAYS.closedByColleague(name);
   }
 };
+
+const withNote = (sentence: string, note: string | undefined): string =>
+  note === undefined ? sentence : `${sentence} ${SAYS.note(note)}`;

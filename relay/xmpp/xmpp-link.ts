@@ -22,7 +22,7 @@ import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'displayName' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'names' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -98,7 +98,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
     const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
-    const text = toldOf(delivery, librarian, (name) => this.#parts.desk.displayName(name));
+    const text = toldOf(delivery, librarian, this.#parts.desk.names);
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
     return window.deliver(delivery.entry.seq, shown, delivery.again);
   }

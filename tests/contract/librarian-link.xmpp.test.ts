@@ -12,7 +12,7 @@ librarianLinkContract('XMPP', () => {
   const desk = {
     view: () => [],
     self: () => undefined,
-    displayName: (name: string) => name,
+    names: { librarian: (name: string) => name, desk: (name: string) => name },
     librarianShows: async () => undefined,
   };
   const link = new XmppLink({

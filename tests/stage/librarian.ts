@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ConsoleEntry } from '../../relay/protocol/entries.ts';
 import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../widget/console/console-model.ts';
+import { happeningOf } from '../../widget/console/happenings.ts';
 import { mineOf, waitingOf } from '../../widget/console/lists.ts';
 import { rowsOf } from '../../widget/console/rows.ts';
 import type { Thread } from '../../widget/console/thread.ts';
@@ -171,7 +171,7 @@ export class Librarian {
           return [`${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${why}]`];
         }
         case 'happened':
-          return [`— ${happened(row.entry, this.#model.herself)}`];
+          return [`— ${happeningOf(row.entry, this.#model.herself, CONSOLE_EN)}`];
         case 'unsent':
           return [
             `You: ${row.line.text} (${row.line.refused ? WORDS.failed(row.line.refused.code) : WORDS.tick.unsent})`,
@@ -258,12 +258,3 @@ export class Librarian {
     return `${JSON.stringify(this.lists)} [${this.#link.state}]\n${said.map((rows) => rows.join('\n')).join('\n--\n')}`;
   }
 }
-
-/** As the console words it. */
-const happened = (entry: Exclude<ConsoleEntry, { kind: 'said' }>, herself: string | undefined): string => {
-  if (entry.kind === 'noted') {
-    return entry.topic === 'name' ? WORDS.happened('name', '', entry.text) : WORDS.happened('record', '');
-  }
-  if (entry.kind === 'closed' && entry.by !== 'librarian') return WORDS.ended(entry.by);
-  return WORDS.happened(entry.kind, entry.librarian === herself ? WORDS.you : (entry.name ?? ''));
-};

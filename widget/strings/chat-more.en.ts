@@ -3,7 +3,11 @@ export const EN = {
   fresh: 'New',
   newLines: 'New messages',
 
+  nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
   unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
+
+  handed: (to: string, name?: string) =>
+    name ? `${name} has handed your question to ${to}` : `Your question was handed to ${to}`,
 
   edited: 'Edited',
   withdrawn: 'Message withdrawn',

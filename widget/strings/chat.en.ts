@@ -43,7 +43,6 @@ export const EN = {
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),
   askedAway: (name = 'The librarian', time?: string) =>
     `${name} is away but has been asked${time ? `, and may answer before ${time}` : ''}.`,
-  nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
 
   write: 'Your message',
   placeholder: 'Type your question',

@@ -3,8 +3,6 @@ import type { SorryCode } from '../../relay/protocol/frames.ts';
 
 const HOUR = 60;
 
-type Happening = 'claimed' | 'passed' | 'joined' | 'lapsed' | 'closed' | 'name' | 'record';
-
 const REFUSALS: Partial<Record<SorryCode, string>> = {
   gone: 'The conversation is no longer there.',
   'too-long': 'It is too long. Say it in two lines.',
@@ -196,16 +194,23 @@ export const CONSOLE_EN = {
     failed: (code: SorryCode) => `Not sent. ${refusal(code)}`,
     again: 'Try again',
     takeBack: 'Take back and edit',
-    happened: (kind: Happening, who: string, text = '') =>
-      ({
-        claimed: `${who} took this conversation.`,
-        passed: `${who} passed it back to the list.`,
-        joined: `${who} joined.`,
-        lapsed: `${who} could not be reached; it went back to the list.`,
-        closed: who === '' ? 'The conversation ended.' : `${who} ended the conversation.`,
-        name: `The patron’s name: ${text}`,
-        record: 'The patron asks about:',
-      })[kind],
+    happened: {
+      claimed: (who: string) => `${who} took this conversation.`,
+      passed: (who: string, to?: string) =>
+        to === undefined ? `${who} passed it back to the list.` : `${who} passed it to ${to}.`,
+      moved: (who: string | undefined, to: string) =>
+        who === undefined ? `It went on to ${to}.` : `${who} handed it to ${to}.`,
+      note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
+      joined: (who: string) => `${who} joined.`,
+      lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
+      closed: (who: string) => (who === '' ? 'The conversation ended.' : `${who} ended the conversation.`),
+      asked: (who: string, whom: string, text: string) => `${who} asked ${whom}, unseen by the patron: “${text}”`,
+      late: (to: string) => `It waited for too long: ${to} was told.`,
+      name: (name: string) => `The patron’s name: ${name}`,
+      record: 'The patron asks about:',
+    },
+    aside: (name: string) => `${name}, unseen by the patron`,
+    asideHers: 'Your colleague reads this; the patron does not.',
   },
   composer: {
     label: (word: string) => `Answer ${word}`,

@@ -75,6 +75,23 @@ test('counted at every closing, each is there once', () => {
   );
 });
 
+test('a question is of the desk that answered it first, or had it last', () => {
+  const of = (...whats: [Author, What][]) =>
+    questionsAfter(
+      0,
+      whats.map(([by, what], index) => ({ id: `entry-${index}`, seq: index + 1, at: index, author: by, what })),
+    ).map(({ desk }) => desk);
+  const said: What = { kind: 'said', text: 'x' };
+  const asks: [Author, What] = ['patron', said];
+  const answers: [Author, What] = ['librarian:ann', said];
+  const takes: [Author, What] = ['librarian:ann', { kind: 'claimed' }];
+  const moves: [Author, What] = ['librarian:ann', { kind: 'moved', to: 'maps' }];
+  const closes: [Author, What] = ['relay', { kind: 'closed', by: 'relay' }];
+  expect(of(asks, answers, moves, answers, closes)).toEqual([undefined]);
+  expect(of(asks, takes, moves, answers, closes)).toEqual(['maps']);
+  expect(of(asks, takes, moves, closes, asks)).toEqual(['maps', 'maps']);
+});
+
 test('a wait is never shorter than it was, in steps of a second up to two minutes, then coarser', () => {
   const waits = [0, 1, 1_000, 37_200, 90_000, 90_001, 120_000, 120_001, 601_000, 3_599_000, 3_601_000, 99_000_000];
   expect(waits.map(waitValue)).toEqual([0, 1, 1, 38, 90, 91, 120, 130, 660, 3_600, 4_200, 100_800]);

@@ -106,7 +106,7 @@ describe('a conversation', () => {
 
   test('is not passed to somebody who does not serve at the desk', async () => {
     const { desk, id } = await answered();
-    expect(await desk.librarianPasses('ann', id, 'zoe')).toMatchObject({ code: 'not-yours' });
-    expect(await desk.librarianPasses('ann', id, 'ben')).toEqual({ outcome: 'done' });
+    expect(await desk.librarianPasses('ann', id, { to: 'zoe' })).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianPasses('ann', id, { to: 'ben' })).toEqual({ outcome: 'done' });
   });
 });

@@ -237,6 +237,14 @@ export class SmallDesk implements WebDesk {
     return DONE;
   }
 
+  async librarianMoves(librarian: string, conversation: string) {
+    return this.librarianPasses(librarian, conversation);
+  }
+
+  async librarianAsks(librarian: string, conversation: string) {
+    return this.talks.get(conversation)?.holder === librarian ? DONE : refused('not-yours');
+  }
+
   async librarianClosesDesk(_librarian: string, desk: string) {
     return desk === 'main' ? DONE : refused('not-yours');
   }

@@ -121,7 +121,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
     pages: PageFiles.read(buildPages()),
     clock,
     log,
-    displayName: (librarian) => desk.self(librarian)?.name ?? librarian,
+    names: { librarian: (librarian) => desk.self(librarian)?.name ?? librarian, desk: (name) => name },
     ready: async () => true,
     ...parts,
   });

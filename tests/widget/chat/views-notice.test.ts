@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { noticeOf, usable } from '../../../widget/chat/views/notice.ts';
+import { EN as MORE } from '../../../widget/strings/chat-more.en.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
-  noticeOf(view(changes), reader({ ending: () => 'It has ended.' }))?.replace(/\s/g, ' ');
+  noticeOf(view(changes), reader({ ending: () => 'It has ended.', nobodyAsked: MORE.nobodyAsked }))?.replace(
+    /\s/g,
+    ' ',
+  );
 
 test('nothing is said where there is nothing to say', () => {
   expect(told({})).toBeUndefined();

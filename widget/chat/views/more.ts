@@ -40,7 +40,7 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const { left, forgotten, unconfirmed } = words;
+export const { left, forgotten, nobodyAsked, unconfirmed, handed } = words;
 
 /** Why nothing more can be said here, or only anew. */
 export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: ConversationView): string | undefined => {

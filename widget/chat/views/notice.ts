@@ -26,8 +26,7 @@ const sending = ({ lines }: ConversationView): boolean =>
 
 /** Promises nothing: how many are asked, and of one who is away, what is known of her return. */
 function waiting({ whereabouts }: ConversationView, asked: number | undefined, reader: Reader): string | undefined {
-  const { words } = reader;
-  if (!asked) return asked === 0 ? words.nobodyAsked : undefined;
+  if (!asked) return asked === 0 ? reader.more()?.nobodyAsked : undefined;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
-  return oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
+  return oneAway ? askedAway(whereabouts, reader) : reader.words.asking(asked);
 }

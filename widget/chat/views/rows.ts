@@ -43,5 +43,9 @@ export const nameOf = (line: SaidLine, { words }: Reader): string =>
   line.by === 'patron' ? words.you : (line.name ?? words.somebody);
 
 /** What the relay tells of a conversation, as a sentence. */
-export const sentenceOf = (line: Exclude<NoteLine, { kind: 'noted' }>, { words }: Reader): string =>
-  line.kind === 'closed' ? words.closed : words[line.kind](line.name);
+export const sentenceOf = (line: Exclude<NoteLine, { kind: 'noted' }>, { words, more }: Reader): string =>
+  line.kind === 'closed'
+    ? words.closed
+    : 'to' in line
+      ? (more()?.handed(line.to, line.name) ?? words.passed(line.name))
+      : words[line.kind](line.name);

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
 import { linkify } from '../../chat/linkify.ts';
 import { timeOf } from '../../chat/when.ts';
+import { type Happening, happeningOf } from '../happenings.ts';
 import { wordOf } from '../patron-word.ts';
 import { type Row, rowsOf } from '../rows.ts';
 import type { Scene } from '../scene.ts';
@@ -53,8 +54,10 @@ const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
           <span class="below">
             ${shape('hidden')}${
               row.hers
-                ? conversation.hidden(thread.answeredBy(row.entry.id))
-                : conversation.colleagueHidden(row.entry.name)
+                ? row.entry.aside
+                  ? conversation.asideHers
+                  : conversation.hidden(thread.answeredBy(row.entry.id))
+                : (row.entry.aside ? conversation.aside : conversation.colleagueHidden)(row.entry.name)
             }
           </span>
         </li>
@@ -113,22 +116,13 @@ const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, 
   `;
 };
 
-const happened = (entry: Exclude<ConsoleEntry, { kind: 'said' }>, { model, text }: Scene): TemplateResult => {
-  const { conversation } = text;
-  if (entry.kind === 'noted') {
-    const record = entry.topic === 'record' ? entry.record : undefined;
-    return html`
-      <li class="happened">
-        ${entry.topic === 'name' ? conversation.happened('name', '', entry.text) : conversation.happened('record', '')}
-        ${record ? html` ${recordView(record)}` : nothing}
-      </li>
-    `;
-  }
-  if (entry.kind === 'closed' && entry.by !== 'librarian') {
-    return html`<li class="happened">${conversation.ended(entry.by)}</li>`;
-  }
-  const who = entry.librarian === model.herself ? conversation.you : (entry.name ?? '');
-  return html`<li class="happened">${conversation.happened(entry.kind, who)}</li>`;
+const happened = (entry: Happening, { model, text }: Scene): TemplateResult => {
+  const record = entry.kind === 'noted' && entry.topic === 'record' ? entry.record : undefined;
+  return html`
+    <li class="happened" dir="auto">
+      ${happeningOf(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
+    </li>
+  `;
 };
 
 /** The relay keeps only http and https addresses; here they are looked at once more, because she clicks them. */

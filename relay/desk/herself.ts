@@ -1,0 +1,76 @@
+import type { SaidStatement } from '../protocol/frames.ts';
+import { MAX_WORDS } from '../protocol/limits.ts';
+import { cleanLine } from '../protocol/text.ts';
+import type { Outcome } from './librarians.ts';
+import type { ImStatus, StatementSource } from './ports.ts';
+import type { Closure, DeskName, LibrarianName } from './roster.ts';
+import { refused, type Workings } from './workings.ts';
+
+export type Closing = Omit<Closure, 'from'>;
+
+/** What librarians say of themselves, and of a desk: where they are, on duty or not, open or closed. */
+export class Herself {
+  readonly #works: Workings;
+
+  constructor(works: Workings) {
+    this.#works = works;
+  }
+
+  async states(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+    const done = await this.#works.hand(this.#works.board.sayings.state(librarian, said, source));
+    if (done === 'done') return { outcome: 'done' };
+    return done === undefined ? refused('not-kept', false) : refused(done);
+  }
+
+  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
+  async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    await this.#works.hand(this.#works.board.sayings.shows(librarian, status, at));
+  }
+
+  /** May patrons read her name, words and times? */
+  publishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
+    return this.#heard(librarian, this.#kept(this.#works.board.sayings.publish(librarian, shown)));
+  }
+
+  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
+  wasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
+    return this.#kept(this.#works.board.sayings.asked(librarian, at));
+  }
+
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
+    if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
+    return this.#heard(librarian, this.#kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
+  }
+
+  /**
+   * Closes a desk out of its hours from now on, where the config lets her; patrons read `words`. Without `until`, until
+   * further notice. Refused: `not-yours`; `too-long`: the words; `empty`: it would be over already.
+   */
+  closesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
+    const { board, parts, roster } = this.#works;
+    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
+    const words = cleanLine(said.words ?? '');
+    if (words.length > MAX_WORDS) return Promise.resolve(refused('too-long'));
+    if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
+    const closing = { ...(said.until === undefined ? {} : { until: said.until }), ...(words === '' ? {} : { words }) };
+    return this.#heard(librarian, this.#kept(board.closures.close(librarian, desk, closing)));
+  }
+
+  opensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
+    const { board, roster } = this.#works;
+    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
+    return this.#heard(librarian, this.#kept(board.closures.open(librarian, desk)));
+  }
+
+  /** Whatever she does by hand, she is heard from. */
+  async #heard(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
+    const done = await work;
+    void this.#works.hand(this.#works.board.sayings.heard(librarian));
+    return done;
+  }
+
+  async #kept(work: Promise<void>): Promise<Outcome> {
+    const done = await this.#works.hand(work.then(() => true));
+    return done ? { outcome: 'done' } : refused('not-kept', false);
+  }
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY, type Fold, fold } from '../../../relay/desk/conversation.ts';
+import type { Author, What } from '../../../relay/desk/entry.ts';
+import { StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
+
+const read = (...lines: [Author, What][]): { now: Fold; steps: { shown: boolean; aside?: true }[] } => {
+  let now = EMPTY;
+  const steps = lines.map(([author, what], index) => {
+    const { after, ...step } = fold(now, { seq: index + 1, id: `entry-${index}`, at: index, author, what });
+    now = after;
+    return step;
+  });
+  return { now, steps };
+};
+
+const said = (text = 'x'): What => ({ kind: 'said', text });
+const ANN = 'librarian:ann';
+const BEN = 'librarian:ben';
+
+describe('moved to another desk', () => {
+  test('by its holder it waits there for anyone', () => {
+    const { now } = read(['patron', said()], [ANN, said()], [ANN, { kind: 'moved', to: 'archives' }]);
+    expect(now).toMatchObject({ desk: 'archives', joined: [], consulted: [] });
+    expect(now.holder).toBeUndefined();
+  });
+
+  test('by nobody else, while somebody holds it; by the relay while nobody does', () => {
+    const { now, steps } = read(
+      ['patron', said()],
+      ['relay', { kind: 'moved', to: 'archives' }],
+      [BEN, said()],
+      ['relay', { kind: 'moved', to: 'night' }],
+      [ANN, { kind: 'moved', to: 'night' }],
+    );
+    expect(steps.map(({ shown }) => shown)).toEqual([true, true, true, false, false]);
+    expect(now).toMatchObject({ desk: 'archives', holder: 'ben' });
+  });
+
+  test('closed, it goes nowhere; opened again it is where it was', () => {
+    const { now, steps } = read(
+      ['patron', said()],
+      ['relay', { kind: 'moved', to: 'archives' }],
+      ['patron', { kind: 'closed', by: 'patron' }],
+      ['relay', { kind: 'moved', to: 'night' }],
+      ['patron', said()],
+    );
+    expect(steps.map(({ shown }) => shown)).toEqual([true, true, true, false, true]);
+    expect(now).toMatchObject({ desk: 'archives', closed: false });
+  });
+});
+
+describe('a colleague who is asked beside it', () => {
+  test('answers aside, once; then she is like anybody else', () => {
+    const { steps } = read(
+      ['patron', said()],
+      [ANN, said()],
+      [ANN, { kind: 'asked', whom: 'ben', text: 'Do you know?' }],
+      [BEN, said('In the basement')],
+      [BEN, said('And upstairs')],
+    );
+    expect(steps.slice(3)).toEqual([{ shown: false, aside: true }, { shown: false }]);
+  });
+
+  test('who joins answers the patron', () => {
+    const { steps } = read(
+      ['patron', said()],
+      [ANN, said()],
+      [ANN, { kind: 'asked', whom: 'ben', text: 'Do you know?' }],
+      [BEN, { kind: 'joined' }],
+      [BEN, said()],
+    );
+    expect(steps.at(-1)).toEqual({ shown: true });
+  });
+
+  test('only who takes part may ask, and not one who does; with the holder the asking ends', () => {
+    const { now, steps } = read(
+      ['patron', said()],
+      [BEN, { kind: 'asked', whom: 'ann', text: 'x' }],
+      [ANN, said()],
+      [ANN, { kind: 'asked', whom: 'ann', text: 'x' }],
+      [ANN, { kind: 'asked', whom: 'ben', text: 'x' }],
+      [ANN, { kind: 'passed' }],
+      [BEN, said()],
+    );
+    expect(steps.map(({ shown }) => shown)).toEqual([true, false, true, false, true, true, true]);
+    expect(now).toMatchObject({ holder: 'ben', consulted: [] });
+  });
+});
+
+/** Ann answers Pat; Ben is there too. */
+const answering = async () => {
+  const stage = await startDesk();
+  stage.comes('ann');
+  stage.comes('ben');
+  const pat = new StagePage();
+  const { desk, link } = stage;
+  await desk.patronArrives(pat, { desk: 'main', key: keyOf('pat'), after: 0 });
+  await desk.patronSays(pat, 'line-1', 'Where are the maps?');
+  const id = desk.view('ann')[0]?.id ?? '';
+  await desk.librarianSays('ann', id, 'answer-1', 'One moment');
+  const handed = (to: string) =>
+    link.handed.filter((one) => one.to === to).map(({ entry, aside }) => `${entry.what.kind}${aside ? ' aside' : ''}`);
+  return { ...stage, pat, id, handed };
+};
+
+describe('at the desk', () => {
+  test('asked, a colleague has all of it, and her answer goes to the holder alone', async () => {
+    const { desk, pat, id, handed, link } = await answering();
+    expect(await desk.librarianAsks('ann', id, 'ben', ' Do you know? ')).toEqual({ outcome: 'done' });
+    expect(handed('ben')).toEqual(['said', 'said', 'asked']);
+    expect(desk.view('ben')).toMatchObject([{ id, state: 'mine', consulted: true, holder: 'Ann' }]);
+    expect(await desk.librarianSays('ben', id, 'aside-1', 'In the basement')).toMatchObject({
+      shown: false,
+      aside: true,
+    });
+    expect(handed('ann').at(-1)).toBe('said aside');
+    expect(link.news.filter(({ kind }) => kind === 'quoted')).toEqual([]);
+    expect(pat.said).toEqual(['librarian: One moment']);
+    expect(desk.view('ben')).toEqual([]);
+  });
+
+  test('nobody is asked who does not serve there, or with nothing', async () => {
+    const { desk, id } = await answering();
+    expect(await desk.librarianAsks('ann', id, 'zoe', 'x')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianAsks('ben', id, 'ann', 'x')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianAsks('ann', id, 'ben', ' \u0007 ')).toMatchObject({ code: 'empty' });
+    expect(await desk.librarianAsks('ann', id, 'ben', 'x'.repeat(4_001))).toMatchObject({ code: 'too-long' });
+  });
+
+  test('moved with a note: the other desk has it, Ann has not, and Pat reads where it went, not the note', async () => {
+    const { desk, pat, id, handed, link } = await answering();
+    const cards = (to: string) =>
+      link.news.flatMap((news) => (news.kind === 'conversation' && news.to === to ? [news.card] : []));
+    expect(await desk.librarianMoves('ann', id, 'archives', 'She needs the 1893 atlas')).toEqual({ outcome: 'done' });
+    expect(cards('ann').at(-1)).toMatchObject({ state: 'held' });
+    expect(desk.view('ann')).toEqual([]);
+    expect(desk.view('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
+    expect(handed('ben')).toEqual(['said', 'said', 'moved']);
+    expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'moved', name: 'Ann', to: 'Local history' });
+    expect(JSON.stringify(pat.frames)).not.toContain('atlas');
+    expect(pat.all('whereabouts').at(-1)?.whereabouts).toMatchObject({ desk: 'archives', name: 'Local history' });
+    expect(await desk.librarianSays('ann', id, 'late', 'Too late')).toMatchObject({ code: 'gone' });
+    expect(await desk.librarianSays('ben', id, 'answer-2', 'Here it is')).toMatchObject({ shown: true });
+  });
+
+  test('not to the desk where it is, nor to one that is none, nor by somebody else', async () => {
+    const { desk, id } = await answering();
+    expect(await desk.librarianMoves('ann', id, 'main')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianMoves('ann', id, 'moon')).toMatchObject({ code: 'not-yours' });
+    expect(await desk.librarianMoves('ben', id, 'archives')).toMatchObject({ code: 'not-yours' });
+  });
+
+  test('a page that comes back, and a relay that starts again, find it at the other desk', async () => {
+    const { desk, id, stores, clock } = await answering();
+    await desk.librarianMoves('ann', id, 'archives');
+    await desk.stop();
+    const again = await startDesk({ stores, clock });
+    again.comes('ben');
+    const page = new StagePage();
+    await again.desk.patronArrives(page, { desk: 'main', key: keyOf('pat'), after: 0 });
+    expect(page.all('welcome')[0]?.whereabouts.desk).toBe('archives');
+    expect(again.desk.view('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
+    expect(again.desk.view('ann')).toEqual([]);
+  });
+
+  test('passed to a colleague with a note: she reads it, and Pat whom it went to', async () => {
+    const { desk, pat, id, link } = await answering();
+    expect(await desk.librarianPasses('ann', id, { to: 'ben', note: 'Atlas' })).toEqual({ outcome: 'done' });
+    expect(link.handed.at(-1)).toMatchObject({ to: 'ben', entry: { what: { kind: 'passed', note: 'Atlas' } } });
+    expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'passed', name: 'Ann', to: 'Ben' });
+    expect(JSON.stringify(pat.frames)).not.toContain('Atlas');
+  });
+});

@@ -1,0 +1,40 @@
+import type { ConsoleEntry } from '../../relay/protocol/entries.ts';
+import type { ConsoleStrings } from '../strings/console.en.ts';
+
+export type Happening = Exclude<ConsoleEntry, { kind: 'said' }>;
+
+/** What happened in a conversation, as a sentence; a record it is about is shown beside it. `herself`: who reads it. */
+export const happeningOf = (
+  entry: Happening,
+  herself: string | undefined,
+  { conversation }: ConsoleStrings,
+): string => {
+  const { happened, you } = conversation;
+  const who = (librarian: string, name: string) => (librarian === herself ? you : name);
+  switch (entry.kind) {
+    case 'claimed':
+    case 'joined':
+    case 'lapsed':
+      return happened[entry.kind](who(entry.librarian, entry.name));
+    case 'passed': {
+      const to = entry.to === undefined ? undefined : who(entry.to, entry.toName ?? entry.to);
+      return noted(happened.passed(who(entry.librarian, entry.name), to), entry.note, conversation);
+    }
+    case 'moved': {
+      const by = entry.librarian === undefined ? undefined : who(entry.librarian, entry.name ?? entry.librarian);
+      return noted(happened.moved(by, entry.toName), entry.note, conversation);
+    }
+    case 'asked':
+      return happened.asked(who(entry.librarian, entry.name), who(entry.whom, entry.whomName), entry.text);
+    case 'late':
+      return happened.late(who(entry.to, entry.toName));
+    case 'noted':
+      return entry.topic === 'name' ? happened.name(entry.text) : happened.record;
+    case 'closed':
+      if (entry.by !== 'librarian') return conversation.ended(entry.by);
+      return happened.closed(entry.librarian === undefined ? '' : who(entry.librarian, entry.name ?? ''));
+  }
+};
+
+const noted = (sentence: string, note: string | undefined, { happened }: ConsoleStrings['conversation']): string =>
+  note === undefined ? sentence : happened.note(sentence, note);
