@@ -31,7 +31,7 @@ describe('docs/librarians.md', () => {
 });
 
 describe('the papers', () => {
-  const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/xmpp.md'];
+  const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/report.md', 'docs/xmpp.md'];
 
   test.each(papers)('%s: what it shows and links to is there', (file) => {
     const targets = [...page(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
