@@ -148,7 +148,8 @@ test('a minute is parted where the clock at the desk strikes, also as it is put 
   expect(parts('America/New_York', '2026-11-01T05:59:40Z', 60_000)).toEqual([['2026-11-01T01', 60_000]]);
   // Lord Howe puts its clocks by half an hour.
   for (const from of ['2026-10-03T15:29:40Z', '2026-04-04T14:59:40Z']) {
-    const sum = parts('Australia/Lord_Howe', from, 60_000).reduce((all, [, part]) => all + Number(part), 0);
-    expect(sum).toBe(60_000);
+    const all = parts('Australia/Lord_Howe', from, 60_000).map(([, part]) => Number(part));
+    expect(all.reduce((sum, part) => sum + part, 0)).toBe(60_000);
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(0);
   }
 });
