@@ -7,6 +7,7 @@ import { type Command, HELP, readCommand } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { XMPP_SECRET } from './config/xmpp-secret.ts';
 import { type Config, restartNeeded } from './config.ts';
+import { storesOptions } from './data-options.ts';
 import { Desk } from './desk/desk.ts';
 import type { HeardStore, Log } from './desk/ports.ts';
 import { LiveSignals } from './desk/signals.ts';
@@ -30,14 +31,6 @@ const INVITATION_HOURS = 24;
 
 /** The desk may take this long to finish once its sockets are closed. */
 const FINISH_MS = 2_000;
-
-const PAGE_BYTES = 4_096;
-
-const storesOptions = ({ data, limits }: Config, log: Log) => ({
-  file: data,
-  log,
-  ...(limits.dataMegabytes === 0 ? {} : { maxPages: Math.ceil((limits.dataMegabytes * 1_000_000) / PAGE_BYTES) }),
-});
 
 export interface Relay {
   /** Where browsers reach it, with the port it really has. */
@@ -99,8 +92,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     address: browserAddress(where),
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
-      desk.reconfigure(next.roster);
+      // First: the desk hands nothing to an account that is a librarian's no more.
       im?.link.reconfigure(next.roster);
+      desk.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {
@@ -201,6 +195,10 @@ const invite = (file: string, librarian: string, env: NodeJS.ProcessEnv): Promis
       const names = [...config.roster.librarians.keys()].join(', ');
       return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
     }
+    if (config.address === undefined && config.listen.port === 0)
+      return refuse([
+        `${file} leaves the port to chance ("listen": { "port": 0 }), so there is no link to print. Say where the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
+      ]);
     const { signIns } = await open();
     say(signInAddress(config, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)));
     return 0;

@@ -1,6 +1,6 @@
 import type { ReportOptions } from './command-line.ts';
 import type { CountStore } from './desk/count-store.ts';
-import type { Count } from './desk/counts.ts';
+import type { Count } from './desk/hourly-counts.ts';
 import { dateOf } from './desk/hours.ts';
 import { type Figures, reportOf } from './desk/report.ts';
 import { hoursAsked, latestToday, type ReportAsked, readAsked } from './desk/report-asked.ts';

@@ -108,8 +108,23 @@ export class Board {
     return this.#roster.desks.get(desk)?.librarians ?? [];
   }
 
+  /** As the config has it, and closed as it is now. */
+  desk(desk: DeskName): DeskEntry | undefined {
+    return this.#roster.desks.get(desk);
+  }
+
+  /** From how many conversations on colleagues are asked before her; undefined: there is no such number. */
+  atOnce(librarian: LibrarianName): number | undefined {
+    return this.#roster.librarians.get(librarian)?.atOnce;
+  }
+
   serves(librarian: LibrarianName, desk: DeskName): boolean {
     return this.serving(desk).includes(librarian);
+  }
+
+  /** The desks at which she is. */
+  onDutyAt(librarian: LibrarianName): DeskName[] {
+    return (this.self(librarian)?.duty ?? []).filter(({ on }) => on).map(({ desk }) => desk);
   }
 
   onDuty(desk: DeskName): readonly OnDuty[] {

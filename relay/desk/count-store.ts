@@ -1,6 +1,6 @@
 import type { Seq } from '../protocol/entries.ts';
-import type { Count } from './counts.ts';
 import type { ConversationId } from './entry.ts';
+import type { Count } from './hourly-counts.ts';
 
 /**
  * Numbers for the report, apart from all conversations and kept for ever. A conversation remembers only up to which of its

@@ -1,7 +1,7 @@
 import type { Seq } from '../protocol/entries.ts';
 import type { CountStore } from './count-store.ts';
-import { countsOf } from './counts.ts';
 import type { ConversationId } from './entry.ts';
+import { countsOfQuestion } from './hourly-counts.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { ConversationStore } from './ports.ts';
 import { isSettled, questionsAfter } from './questions.ts';
@@ -78,7 +78,7 @@ export class Counting {
       if (!ends && !questions.every(isSettled)) return;
       const found = questions.flatMap((question) => {
         const name = question.desk ?? card.desk;
-        return countsOf({ name, zone: zoneOf(name) }, question, question.seq === counted.unasked);
+        return countsOfQuestion({ name, zone: zoneOf(name) }, question, question.seq === counted.unasked);
       });
       // False: it was counted meanwhile, perhaps not as far.
       if (await counts.count(conversation, counted.upTo, last, found)) return;

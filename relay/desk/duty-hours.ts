@@ -1,5 +1,5 @@
 import type { CountStore } from './count-store.ts';
-import { type Count, hoursOf } from './counts.ts';
+import { type Count, hoursOf } from './hourly-counts.ts';
 import type { Clock, Undo } from './ports.ts';
 import type { DeskName } from './roster.ts';
 

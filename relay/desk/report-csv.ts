@@ -1,4 +1,4 @@
-import type { Count } from './counts.ts';
+import type { Count } from './hourly-counts.ts';
 import { dateOf } from './hours.ts';
 import { type Figures, figuresOf } from './report.ts';
 

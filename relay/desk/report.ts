@@ -1,4 +1,4 @@
-import type { Count } from './counts.ts';
+import type { Count } from './hourly-counts.ts';
 import type { DeskName } from './roster.ts';
 
 /** Counts become what a report says: at each desk, in each hour of the day, and all together. Pure. */

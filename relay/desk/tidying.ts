@@ -5,7 +5,7 @@ import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { LibrarianName, Roster } from './roster.ts';
+import type { DeskName, LibrarianName, Roster } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -17,7 +17,8 @@ export class Tidying {
   readonly #lives: Lives;
   readonly #roster: () => Roster;
   readonly #counting: Counting;
-  readonly #forgotten: (card: Card) => void;
+  readonly #forgotten: (card: Card, by: 'patron' | 'relay') => void;
+  readonly #late: () => Promise<void>;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -27,13 +28,15 @@ export class Tidying {
     lives: Lives,
     roster: () => Roster,
     counting: Counting,
-    forgotten: (card: Card) => void,
+    forgotten: (card: Card, by: 'patron' | 'relay') => void,
+    late: () => Promise<void>,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
     this.#counting = counting;
     this.#forgotten = forgotten;
+    this.#late = late;
   }
 
   /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
@@ -81,6 +84,20 @@ export class Tidying {
     await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 
+  /** Another desk has it, because it waits at this one. `cause`: the line that waits. */
+  async goesOn(live: LiveConversation, to: DeskName, cause: Seq): Promise<void> {
+    await this.#lives.append(
+      live,
+      { id: `moved-${cause}-${to}`, author: 'relay', what: { kind: 'moved', to } },
+      this.#parts,
+    );
+  }
+
+  /** That it waits for too long was told to `to`. */
+  async late(live: LiveConversation, to: LibrarianName, cause: Seq): Promise<void> {
+    await this.#lives.append(live, { id: `late-${cause}`, author: 'relay', what: { kind: 'late', to } }, this.#parts);
+  }
+
   /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
   async lapseUnserved(): Promise<void> {
     const { desks } = this.#roster();
@@ -93,7 +110,7 @@ export class Tidying {
   }
 
   /** Resolves when no byte of it is left. */
-  async forget(live: LiveConversation): Promise<void> {
+  async forget(live: LiveConversation, by: 'patron' | 'relay'): Promise<void> {
     live.forgetting = true;
     try {
       if (live.written || live.card) {
@@ -104,10 +121,10 @@ export class Tidying {
       live.forgetting = false;
       throw error;
     }
-    this.#lives.drop(live);
     for (const page of live.pages) page.link.push({ kind: 'gone' });
     live.pages.clear();
-    if (live.card) this.#forgotten(live.card);
+    if (live.card) this.#forgotten(live.card, by);
+    this.#lives.drop(live);
   }
 
   #left(live: LiveConversation, at: number | undefined): void {
@@ -129,6 +146,7 @@ export class Tidying {
   /** Once a minute. */
   async sweep(): Promise<void> {
     await this.lapseUnserved();
+    await this.#late();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
     for (const live of [...this.#lives.begun()]) {
@@ -147,11 +165,11 @@ export class Tidying {
       if (keepsNothing && !card.closed) continue;
       const live = this.#lives.get(card.id);
       if (live && live.pages.size > 0) continue;
-      if (live) await this.forget(live);
+      if (live) await this.forget(live, 'relay');
       else {
         await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
-        this.#forgotten(card);
+        this.#forgotten(card, 'relay');
       }
     }
   }

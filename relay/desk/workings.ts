@@ -6,6 +6,7 @@ import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
 import { DutyHours } from './duty-hours.ts';
 import type { Card } from './entry.ts';
+import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -14,6 +15,7 @@ import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
+import { Waits } from './waits.ts';
 
 export interface DeskParts {
   roster: Roster;
@@ -42,6 +44,8 @@ export class Workings {
   readonly counting: Counting;
   readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
+  readonly waits = new Waits();
+  readonly leftQuestions: LeftQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -70,11 +74,13 @@ export class Workings {
     const { board, deliveries } = this;
     const { clock } = parts;
     this.ringing = new Ringing(
-      { board, deliveries, clock },
+      { board, deliveries, clock, waits: this.waits },
       {
-        late: (live) => this.settling.settle(live),
+        due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
+      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
@@ -84,15 +90,20 @@ export class Workings {
       },
       dropped: (id) => {
         this.deliveries.drop(id);
+        for (const link of this.deliveries.links) link.letGo(id);
         this.ringing.drop(id);
       },
     });
+    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+      this.settling.tell(to, news),
+    );
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster,
       this.counting,
-      (card) => this.#forgotten(card),
+      (card, by) => this.#forgotten(card, by),
+      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
 
@@ -125,6 +136,7 @@ export class Workings {
     this.board.stop();
     this.dutyHours.stop();
     this.ringing.stop();
+    this.leftQuestions.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -179,14 +191,17 @@ export class Workings {
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
-      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+      // Also where it would go on to a desk of hers, now that somebody is there.
+      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card): void {
+  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
     for (const librarian of this.board.serving(desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word });
+      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

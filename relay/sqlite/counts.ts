@@ -1,6 +1,6 @@
 import type { CountStore } from '../desk/count-store.ts';
-import type { Count } from '../desk/counts.ts';
 import type { ConversationId } from '../desk/entry.ts';
+import type { Count } from '../desk/hourly-counts.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { CountRow } from './requests.ts';
 import type { StoreThread } from './thread.ts';

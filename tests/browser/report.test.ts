@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import axeCore from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import type { Count } from '../../relay/desk/counts.ts';
+import type { Count } from '../../relay/desk/hourly-counts.ts';
 import { dayOf } from '../../relay/desk/hours.ts';
 import { openStores } from '../../relay/sqlite/stores.ts';
 import { silent } from '../contract/shelf.ts';

@@ -56,6 +56,8 @@ export class StageLink implements LibrarianLink {
     this.news.push({ ...news, to });
   }
 
+  letGo(): void {}
+
   /** The lines one librarian was handed, with "(again)" where they were marked. */
   linesOf(librarian: LibrarianName): string[] {
     return this.handed

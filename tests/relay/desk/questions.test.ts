@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EMPTY, fold } from '../../../relay/desk/conversation.ts';
-import { countsOf, hoursOf, waitValue } from '../../../relay/desk/counts.ts';
 import type { Author, Entry, What } from '../../../relay/desk/entry.ts';
+import { countsOfQuestion, hoursOf, waitValue } from '../../../relay/desk/hourly-counts.ts';
 import { type Question, questionsAfter } from '../../../relay/desk/questions.ts';
 
 const author = fc.constantFrom<Author>('patron', 'patron', 'librarian:ann', 'librarian:ben');
@@ -108,7 +108,7 @@ test('a wait is never shorter than it was, in steps of a second up to two minute
 test('the hour is the one on the wall of the desk, in zones of half hours too', () => {
   const at = Date.parse('2026-11-24T18:40:00Z');
   const hour = (zone: string) => {
-    const [count] = countsOf({ name: 'main', zone }, { seq: 1, at, closed: true }, false);
+    const [count] = countsOfQuestion({ name: 'main', zone }, { seq: 1, at, closed: true }, false);
     return new Date((count?.hour ?? 0) * 3_600_000).toISOString().slice(0, 13);
   };
   expect(hour('America/New_York')).toBe('2026-11-24T13');
@@ -120,11 +120,11 @@ test('a left question that was answered is no wait', () => {
   const question = { seq: 1, at: 0, answeredAt: 37_000, closed: true };
   const desk = { name: 'main', zone: 'UTC' };
   const one = { desk: 'main', hour: 0, n: 1 };
-  expect(countsOf(desk, question, false)).toEqual([
+  expect(countsOfQuestion(desk, question, false)).toEqual([
     { ...one, what: 'answered', value: 0 },
     { ...one, what: 'wait', value: 37 },
   ]);
-  expect(countsOf(desk, question, true)).toEqual([
+  expect(countsOfQuestion(desk, question, true)).toEqual([
     { ...one, what: 'answered', value: 0 },
     { ...one, what: 'left', value: 0 },
   ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Count, waitValue } from '../../../relay/desk/counts.ts';
+import { type Count, waitValue } from '../../../relay/desk/hourly-counts.ts';
 import { dayOf } from '../../../relay/desk/hours.ts';
 import { costOf, figuresOf, reportOf } from '../../../relay/desk/report.ts';
 import { hoursAsked, readAsked, type Typed } from '../../../relay/desk/report-asked.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Count } from '../../../relay/desk/counts.ts';
+import type { Count } from '../../../relay/desk/hourly-counts.ts';
 import { dayOf } from '../../../relay/desk/hours.ts';
 import { StoreError } from '../../../relay/desk/ports.ts';
 import { startWeb } from './web-stage.ts';

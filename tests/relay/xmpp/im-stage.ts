@@ -64,9 +64,10 @@ export class Program {
   }
 
   /** Refuses a message it, or its server, got. */
-  refuses(message: Element): void {
+  refuses(message: Element, condition = 'service-unavailable'): void {
     const { id, from } = message.attrs;
-    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, el('error'))));
+    const error = el('error', { type: 'cancel' }, el(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }));
+    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, error)));
   }
 
   takes(stanza: Element): void {
@@ -115,10 +116,14 @@ export class ImStage {
   declare readonly link: XmppLink;
   declare readonly world: Awaited<ReturnType<typeof startDesk>>;
 
-  static async open(options: { heard?: number; roster?: Roster } = {}): Promise<ImStage> {
+  /** `after`: the relay that was killed before this one, whose store and clock it has. */
+  static async open(options: { heard?: number; roster?: Roster; after?: ImStage } = {}): Promise<ImStage> {
     const stage = new ImStage();
     const shared = options.roster ?? withAccounts();
-    const world = await startDesk({ roster: shared });
+    const world = await startDesk({
+      roster: shared,
+      ...(options.after && { stores: options.after.world.stores, clock: options.after.world.clock }),
+    });
     let ids = 0;
     const link = new XmppLink({
       desk: world.desk,
@@ -153,6 +158,14 @@ export class ImStage {
     this.programs.set(program.address, program);
     if (shows) program.shows();
     return program;
+  }
+
+  /** SIGKILL, and another relay on the same file. */
+  async restarts(ms: number): Promise<ImStage> {
+    this.up = false;
+    const heard = this.world.clock.now();
+    await this.settled(ms);
+    return await ImStage.open({ heard, after: this });
   }
 
   async patron(name = 'pat'): Promise<StagePage & { says(text: string): Promise<void> }> {

@@ -61,6 +61,8 @@ export const writeProfile = (folder: string, face: 'gtk-gaim' | 'gnt-purple', ac
 
 export class Purple {
   readonly #bus: Bus;
+  /** Windows found, by address: asked again each time, but before all others. */
+  readonly #known = new Map<string, number>();
 
   constructor(bus: Bus) {
     this.#bus = bus;
@@ -97,9 +99,15 @@ export class Purple {
 
   /** Its id; undefined where there is none. */
   async window(address: string): Promise<number | undefined> {
-    for (const one of await this.conversations())
-      if ((await this.text('ConversationGetName', one)) === address) return one;
-    return undefined;
+    const known = this.#known.get(address);
+    for (const one of await this.conversations()) {
+      if (known !== undefined && one !== known) continue;
+      if ((await this.text('ConversationGetName', one)) !== address) continue;
+      this.#known.set(address, one);
+      return one;
+    }
+    this.#known.delete(address);
+    return known === undefined ? undefined : this.window(address);
   }
 
   async lines(address: string): Promise<Line[]> {

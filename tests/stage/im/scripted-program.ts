@@ -35,6 +35,8 @@ export class ScriptedProgram implements AsyncDisposable {
   #answers = new Map<string, (answer: Element) => void>();
   #changed: () => void = () => undefined;
   #over = false;
+  /** False: it shows what comes, and hangs before it answers that it has it. */
+  answersPings = true;
   #count = 0;
   /** Ids are its own also beside those of the program it follows. */
   readonly #mark = randomBytes(6).toString('hex');
@@ -203,6 +205,7 @@ export class ScriptedProgram implements AsyncDisposable {
       this.#answers.delete(id);
       return;
     }
+    if (!this.answersPings) return;
     const known = elementsOf(iq).some(({ attrs }) => attrs.xmlns === PING || attrs.xmlns === 'jabber:iq:roster');
     const error = el(
       'error',
