@@ -1,6 +1,7 @@
 import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
+import type { Manned } from './duty-hours.ts';
 import { isPausedAt } from './hours.ts';
 import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type Filled, filledReplies } from './replies.ts';
@@ -31,6 +32,8 @@ interface Tell {
   librarianChanged(librarian: LibrarianName): void;
   /** A client of hers came, went or changed, also where nobody sees a difference. */
   signalled(librarian: LibrarianName): void;
+  /** Who is on duty was worked out anew. */
+  looked(): void;
 }
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
@@ -130,6 +133,15 @@ export class Board {
     return this.#desks.get(desk)?.onDuty ?? [];
   }
 
+  /** Every desk, with how many are on duty. */
+  manned(): Manned[] {
+    return [...this.#roster.desks.values()].map(({ name, zone }) => ({
+      desk: name,
+      zone,
+      onDuty: this.onDuty(name).length,
+    }));
+  }
+
   /** Herself and everybody else at her desks, in the order of the config. */
   team(librarian: LibrarianName): Self[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
@@ -166,6 +178,7 @@ export class Board {
     const now = this.#clock.now();
     const desks = [...this.#roster.desks.values()].filter((desk) => this.#refreshDesk(desk, now));
     const librarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
+    this.#tell.looked();
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
       .filter((at) => at !== undefined);

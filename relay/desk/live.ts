@@ -53,6 +53,9 @@ export class LiveConversation {
   toldDesk: DeskName;
   /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
   foundUpTo: Seq = 0;
+  /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
+  question: Seq = 0;
+  weighed: Seq = 0;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */

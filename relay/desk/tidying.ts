@@ -1,5 +1,6 @@
 import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
+import type { Counting } from './counting.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
@@ -15,6 +16,7 @@ export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #roster: () => Roster;
+  readonly #counting: Counting;
   readonly #forgotten: (card: Card, by: 'patron' | 'relay') => void;
   readonly #late: () => Promise<void>;
   #undo: Undo = () => undefined;
@@ -25,12 +27,14 @@ export class Tidying {
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
     roster: () => Roster,
+    counting: Counting,
     forgotten: (card: Card, by: 'patron' | 'relay') => void,
     late: () => Promise<void>,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
+    this.#counting = counting;
     this.#forgotten = forgotten;
     this.#late = late;
   }
@@ -109,7 +113,10 @@ export class Tidying {
   async forget(live: LiveConversation, by: 'patron' | 'relay'): Promise<void> {
     live.forgetting = true;
     try {
-      if (live.written || live.card) await this.#parts.conversations.forget(live.id);
+      if (live.written || live.card) {
+        await this.#counting.ends(live.id);
+        await this.#parts.conversations.forget(live.id);
+      }
     } catch (error) {
       live.forgetting = false;
       throw error;
@@ -146,12 +153,9 @@ export class Tidying {
       const { leftAt } = live.card;
       if (live.pages.size > 0 || live.forgetting) continue;
       if (live.fold.closed) this.#lives.drop(live);
-      else if (
-        leftAt !== undefined &&
-        now - leftAt >= rules.idleSeconds * 1000 &&
-        live.fold.waitingSince === undefined
-      ) {
-        await this.close(live, 'relay', `${leftAt}`);
+      else if (leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000) {
+        if (live.fold.waitingSince === undefined) await this.close(live, 'relay', `${leftAt}`);
+        else await this.#counting.rests(live);
       }
     }
     const keepsNothing = rules.retentionDays === 0;
@@ -163,6 +167,7 @@ export class Tidying {
       if (live && live.pages.size > 0) continue;
       if (live) await this.forget(live, 'relay');
       else {
+        await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
         this.#forgotten(card, 'relay');
       }

@@ -2,7 +2,10 @@ import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
+import type { CountStore } from './count-store.ts';
+import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
+import { DutyHours } from './duty-hours.ts';
 import type { Card } from './entry.ts';
 import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
@@ -19,6 +22,7 @@ export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
+  counts: CountStore;
   signals: Signals;
   clock: Clock;
   ids: Ids;
@@ -39,6 +43,8 @@ export class Workings {
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
+  readonly counting: Counting;
+  readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
   readonly waits = new Waits();
   readonly leftQuestions: LeftQuestions;
@@ -59,6 +65,14 @@ export class Workings {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
+      looked: () => this.dutyHours.look(),
+    });
+    const hand = (work: Promise<unknown>) => this.hand(work);
+    this.dutyHours = new DutyHours(parts, () => this.board.manned(), hand);
+    this.counting = new Counting({
+      ...parts,
+      zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
+      hand,
     });
     const { board, deliveries } = this;
     const { clock } = parts;
@@ -73,7 +87,10 @@ export class Workings {
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
-      changed: (live) => this.settling.settle(live),
+      changed: (live) => {
+        this.settling.settle(live);
+        this.counting.look(live);
+      },
       dropped: (id) => {
         this.deliveries.drop(id);
         for (const link of this.deliveries.links) link.letGo(id);
@@ -87,6 +104,7 @@ export class Workings {
       parts,
       this.lives,
       () => this.roster,
+      this.counting,
       (card, by) => this.#forgotten(card, by),
       () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
@@ -97,6 +115,8 @@ export class Workings {
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
+    this.dutyHours.start();
+    await this.counting.start();
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
@@ -117,6 +137,7 @@ export class Workings {
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.dutyHours.stop();
     this.ringing.stop();
     this.leftQuestions.stop();
     await this.tidying.stop();

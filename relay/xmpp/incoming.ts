@@ -139,7 +139,7 @@ export class Incoming {
     else if (said.shown) {
       const window = this.#on.window(librarian, card);
       const now = this.#desk.conversationOf(librarian, card.word);
-      if (now) window?.patronIsHere(now.patronHere, true);
+      if (now) window?.patron.is(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
     } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
     return said?.outcome === 'kept' && said.shown;

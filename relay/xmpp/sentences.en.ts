@@ -62,6 +62,11 @@ const beginning = (reply: Filled): string => {
 export const SAYS = {
   // What stands in a patron's window ---------------------------------------------------------------------------------
   again: (text: string) => `(again) ${text}`,
+  headed: (head: string, text: string) => `[${head}] ${text}`,
+  head: (desk: string, wait: string, back: boolean) => `${desk} · ${wait}${back ? ' · was answered here before' : ''}`,
+  justNow: 'just now',
+  waitsFor: (time: string) => `waits for ${time}`,
+  waitsSince: (moment: string) => `waits since ${moment}`,
   named: (name: string) => `The patron goes by ${quoted(name)}.`,
   attached: (title: string, url?: string) => `The patron attached a record: ${quoted(title)}${url ? ` ${url}` : ''}`,
   byConsole: (text: string) => `You, in the console: ${text}`,
@@ -92,6 +97,7 @@ export const SAYS = {
   nothingInIt: 'There was nothing in that line that can be shown. It was not sent.',
   quoted: (text: string, holder?: string) =>
     `${holder ?? 'Somebody else'} is answering. The patron did not see your line: ${quoted(text)}`,
+  back: 'The patron is back.',
   away: 'The patron’s page is not connected now. What you write is kept, and shown when it is back.',
   tooLong: (most: number) => `That line is longer than ${most} characters. It was not sent; please say it in several.`,
   notKept: (text: string) => `The relay could not keep your line. Please send it again: ${quoted(text)}`,

@@ -1,9 +1,9 @@
-import type { DeliveryEnd } from '../desk/ports.ts';
+import type { Clock, DeliveryEnd } from '../desk/ports.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { type Element, el } from './element.ts';
 import { ON_ITS_WAY_MS } from './gap.ts';
+import { PatronHere } from './patron-here.ts';
 import { MOST_EACH } from './resources.ts';
-import { SAYS } from './sentences.en.ts';
 
 export interface WindowParts {
   /** Her address without resource, and the patron's, whose window this is. */
@@ -13,7 +13,7 @@ export interface WindowParts {
   /** A program of hers: `last` if it is there, not one of `refused`. */
   choose(last: string | undefined, refused: ReadonlySet<string>): string | undefined;
   newId(): string;
-  now(): number;
+  clock: Clock;
 }
 
 /** A line on its way. */
@@ -56,9 +56,7 @@ export class Window {
   #sendings = 0;
   /** The sentence she was last told of who holds it, so that it is told once. */
   toldState = '';
-  /** She was told that the patron's page is not connected. */
-  #toldAway = false;
-  #patronHere = true;
+  readonly patron: PatronHere;
   /** By program: all that it had sent from here before then has come in. */
   readonly #heard = new Map<string, number>();
   /** Messages of hers for which her program wants a receipt, by their entry's seq. */
@@ -66,6 +64,11 @@ export class Window {
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
+    this.patron = new PatronHere({
+      clock: parts.clock,
+      shows: (here) => this.typing(here ? 'active' : 'gone'),
+      tells: (sentence) => this.tell(sentence),
+    });
   }
 
   deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryEnd> {
@@ -93,17 +96,6 @@ export class Window {
     const { her, patron, send } = this.#parts;
     const from = `${patron}/${PAGE}`;
     send(el('message', { from, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
-  }
-
-  /** Once she speaks to a page that is not connected she is told so; her program shows who is there at once. */
-  patronIsHere(here: boolean, speaks = false): void {
-    if (here !== this.#patronHere) this.typing(here ? 'active' : 'gone');
-    this.#patronHere = here;
-    if (here) this.#toldAway = false;
-    else if (speaks && !this.#toldAway) {
-      this.#toldAway = true;
-      this.tell(SAYS.away);
-    }
   }
 
   owesReceipt(seq: Seq, of: string, to: string): void {
@@ -172,17 +164,18 @@ export class Window {
   end(): void {
     this.#last = undefined;
     this.#heard.clear();
+    this.patron.stop();
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
   #send(flight: Flight): boolean {
-    const { her, patron, send, choose, newId, now } = this.#parts;
+    const { her, patron, send, choose, newId, clock } = this.#parts;
     flight.resource = choose(this.#last, flight.refused);
     if (flight.resource === undefined || !flight.text) return false;
     flight.message = newId();
     flight.ping = newId();
     flight.sending = ++this.#sendings;
-    flight.sentAt = now();
+    flight.sentAt = clock.now();
     this.#knows(flight.resource);
     if (!this.#message(flight.resource, flight.message, flight.text(flight.again), true)) return false;
     const to = `${her}/${flight.resource}`;
@@ -209,7 +202,7 @@ export class Window {
   /** A program that has to do with this window from now on. */
   #knows(resource: string): void {
     if (this.#heard.has(resource)) return;
-    this.#heard.set(resource, this.#parts.now() - ON_ITS_WAY_MS);
+    this.#heard.set(resource, this.#parts.clock.now() - ON_ITS_WAY_MS);
     const [oldest] = this.#heard.keys();
     if (this.#heard.size > MOST_EACH && oldest !== undefined) this.#heard.delete(oldest);
   }

@@ -46,7 +46,8 @@ export class Windows {
     if (known || her === undefined) return known;
     const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
       resources.choose(librarian, last, refused);
-    const window = new Window({ her, patron: `${word}@${domain}`, send, newId, now: () => clock.now(), choose });
+    const patron = `${word}@${domain}`;
+    const window = new Window({ her, patron, send, newId, clock, choose });
     const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
     this.#windows.set(librarian, windows.set(id, window));
     return window;
@@ -67,7 +68,8 @@ export class Windows {
     if (sentence !== '' && window.toldState !== sentence) window.tell(sentence);
     window.toldState = sentence;
     window.patronHas(mark.delivered);
-    if (state === 'mine') window.patronIsHere(patronHere);
+    if (state === 'mine') window.patron.is(patronHere);
+    else window.patron.stop();
   }
 
   /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */

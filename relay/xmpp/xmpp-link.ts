@@ -17,7 +17,8 @@ import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
 import { SAYS } from './sentences.en.ts';
-import { retold, toldOf } from './told.ts';
+import { retold } from './told.ts';
+import { windowText } from './window-text.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
@@ -108,7 +109,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
     const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
-    const text = toldOf(delivery, librarian, this.#parts.desk.names);
+    const world = { zone: this.#posts.zoneOf(delivery.card.desk), now: this.#parts.clock.now() };
+    const text = windowText(this.#parts.desk, delivery, librarian, world);
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
     const end = window.deliver(delivery.entry.seq, shown, delivery.again);
     if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);

@@ -13,6 +13,7 @@ librarianLinkContract('XMPP', () => {
     view: () => [],
     self: () => undefined,
     names: { librarian: (name: string) => name, desk: (name: string) => name },
+    entriesFor: () => [],
     librarianShows: async () => undefined,
     librarianWasAsked: async () => undefined,
   };

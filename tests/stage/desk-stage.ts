@@ -99,6 +99,7 @@ export const startDesk = async (
     roster: options.roster ?? roster(),
     conversations: stores.conversations,
     whereabouts: stores.whereabouts,
+    counts: stores.counts,
     signals,
     clock,
     ids,

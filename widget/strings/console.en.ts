@@ -29,6 +29,7 @@ export const CONSOLE_EN = {
       { keys: 'Alt + R', does: 'the desk’s replies' },
       { keys: 'Esc', does: 'back to the list' },
     ],
+    report: 'Report',
     signOut: 'Sign out',
     dismiss: 'Dismiss',
   },

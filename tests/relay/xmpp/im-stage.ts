@@ -2,6 +2,7 @@ import type { LibrarianName, Roster } from '../../../relay/desk/roster.ts';
 import { childOf, type Element, el, textOf } from '../../../relay/xmpp/element.ts';
 import { XmppLink } from '../../../relay/xmpp/xmpp-link.ts';
 import { quiet, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { withoutHead } from '../../stage/im/head.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
 export const DOMAIN = 'ask.lib.example';
@@ -89,7 +90,12 @@ export class Program {
   }
 
   /** What stands in one of its windows; of the one there is, where none is named. */
+  /** Without what stands before a question. */
   reads(window?: string): string[] {
+    return this.receives(window).map(withoutHead);
+  }
+
+  receives(window?: string): string[] {
     return this.messages
       .filter(({ attrs }) => window === undefined || attrs.from === `${window}@${DOMAIN}`)
       .map((message) => textOf(childOf(message, 'body')))

@@ -1,5 +1,7 @@
 /** What can be told from the lines that stood in one of her windows, in all her programs one after the other. */
 
+import { withoutHead } from './head.ts';
+
 const AGAIN = '(again) ';
 const GAP = /^(?:The relay was away|Your program was cut off\. What you typed here) from (.+?) to (.+?)(?:\.| may) /;
 
@@ -36,7 +38,7 @@ export const wasTold = (lines: readonly string[], at: number, zone: string): boo
   });
 };
 
-const bare = (line: string): string => (isMarked(line) ? line.slice(AGAIN.length) : line);
+const bare = (line: string): string => withoutHead(isMarked(line) ? line.slice(AGAIN.length) : line);
 
 /** Of "3:04:05 PM". */
 const secondOfDay = (time: string): number => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bus } from './bus.ts';
 import { eventually } from './eventually.ts';
+import { withoutHead } from './head.ts';
 import type { Account, Line, Stated } from './messenger.ts';
 
 /** libpurple, which Finch and Pidgin are faces of: its profile, and what it tells and does by D-Bus. */
@@ -126,7 +127,7 @@ export class Purple {
   async reads(address: string, text: string): Promise<void> {
     await eventually(
       `${address} shows "${text.slice(0, 80)}"`,
-      async () => (await this.lines(address)).some((line) => line.by === 'them' && line.text === text),
+      async () => (await this.lines(address)).some((line) => line.by === 'them' && withoutHead(line.text) === text),
       { seen: () => this.lines(address) },
     );
   }

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { childOf, type Element, el, elementsOf, serialize, textOf } from '../../../relay/xmpp/element.ts';
 import { StanzaReader } from '../../../relay/xmpp/stanza-reader.ts';
 import { eventually } from './eventually.ts';
+import { withoutHead } from './head.ts';
 import type { Account } from './messenger.ts';
 
 const PEOPLE = 'jabber:client';
@@ -134,9 +135,13 @@ export class ScriptedProgram implements AsyncDisposable {
 
   /** The address of the window in which this line came. */
   async windowWith(text: string): Promise<string> {
-    return await eventually(`a window with "${text}"`, () => this.heard.find((one) => one.text === text)?.from, {
-      seen: () => this.heard,
-    });
+    return await eventually(
+      `a window with "${text}"`,
+      () => this.heard.find((one) => withoutHead(one.text) === text)?.from,
+      {
+        seen: () => this.heard,
+      },
+    );
   }
 
   linesFrom(address: string): string[] {
