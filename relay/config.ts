@@ -104,7 +104,7 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays }: Writt
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, places, ...contact } = desk;
   return {
     name,
     title,
@@ -114,6 +114,7 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(dates && { dates }),
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
+    ...(places && { places }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
 };

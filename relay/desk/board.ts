@@ -1,7 +1,8 @@
-import type { Self } from '../protocol/frames.ts';
+import type { HandOver, Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
-import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
+import { HandOvers } from './hand-overs.ts';
+import type { Clock, DeskStanding, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
@@ -37,7 +38,9 @@ export class Board {
   readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #standings: Standings<LibrarianName, Standing>;
+  readonly #deskStandings: Standings<DeskName, DeskStanding>;
   readonly closures: Closures;
+  readonly handOvers: HandOvers;
   readonly sayings: Sayings;
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
@@ -57,7 +60,10 @@ export class Board {
     const { whereabouts } = parts;
     this.#standings = new Standings(whereabouts, NOTHING_SAID, () => this.refresh());
     this.sayings = new Sayings(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
-    this.closures = new Closures(parts, () => this.#arrange(this.#configured));
+    const store = { all: () => whereabouts.desks(), keep: whereabouts.keepDesk.bind(whereabouts) };
+    this.#deskStandings = new Standings<DeskName, DeskStanding>(store, {}, () => this.#arrange(this.#configured));
+    this.closures = new Closures(this.#deskStandings, parts);
+    this.handOvers = new HandOvers(this.#deskStandings, parts);
     this.#signals = parts.signals;
     this.#clock = parts.clock;
     this.#tell = tell;
@@ -71,7 +77,7 @@ export class Board {
       this.#signals.set(librarian, { resource: 'before the restart', state: 'lost', availability: 'available', at });
     }
     this.#undoSignals = this.#signals.onChange((librarian) => this.#signalled(librarian));
-    await this.closures.read();
+    await this.#deskStandings.read();
     this.#arrange(this.#configured);
   }
 
@@ -95,6 +101,15 @@ export class Board {
 
   whereabouts(desk: DeskName): Whereabouts | undefined {
     return this.#desks.get(desk)?.whereabouts;
+  }
+
+  /** Of every desk, in the order of the config. */
+  all(): Whereabouts[] {
+    return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
+  }
+
+  librarians(): Iterable<LibrarianName> {
+    return this.#roster.librarians.keys();
   }
 
   self(librarian: LibrarianName): Self | undefined {
@@ -140,6 +155,7 @@ export class Board {
     const librarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
+      .concat(this.handOvers.expire(this.#roster.desks.keys()))
       .filter((at) => at !== undefined);
     if (wake.length > 0) {
       const ms = Math.min(Math.max(1, Math.min(...wake) - now), LOOK_MS);
@@ -161,9 +177,16 @@ export class Board {
       .filter((person) => person.onDuty)
       .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);
+    for (const { librarian } of onDuty) {
+      if (!before?.onDuty.some((one) => one.librarian === librarian)) this.#cameOnDuty(librarian, desk.name);
+    }
     const same = before?.text === text;
     this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });
     return !same;
+  }
+
+  #cameOnDuty(librarian: LibrarianName, desk: DeskName): void {
+    this.handOvers.came(librarian, desk);
   }
 
   /** True where what she sees of herself has changed. */
@@ -177,11 +200,22 @@ export class Board {
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
       void this.sayings.end(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
-    const self = selfOf({ entry, standing, signals, desks, now });
+    const handOvers = this.#leftFor(librarian, desks);
+    const self = {
+      ...selfOf({ entry, standing, signals, desks, now }),
+      ...(handOvers.length > 0 && { handOvers }),
+    };
     const text = JSON.stringify(self);
     if (this.#selves.get(librarian)?.text === text) return false;
     this.#selves.set(librarian, { self, text });
     return true;
+  }
+
+  /** Notes at those of her desks where she is on duty. */
+  #leftFor(librarian: LibrarianName, desks: readonly DeskEntry[]): HandOver[] {
+    const names = desks.map(({ name }) => name);
+    const onDuty = names.filter((desk) => this.onDuty(desk).some((one) => one.librarian === librarian));
+    return this.handOvers.for(librarian, onDuty).map((note) => ({ ...note, name: this.names.librarian(note.by) }));
   }
 
   #people(desk: DeskEntry) {

@@ -7,7 +7,7 @@ import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
+import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Team, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import type { Names } from './views.ts';
 import { type DeskParts, Workings } from './workings.ts';
@@ -194,9 +194,9 @@ export class Desk {
     return this.#works.board.self(librarian);
   }
 
-  /** Herself and everybody else at her desks. */
-  team(librarian: LibrarianName): Self[] {
-    return this.#works.board.team(librarian);
+  /** Herself and everybody else at her desks, with what each of them answers there; and every desk there is. */
+  team(librarian: LibrarianName): Team {
+    return this.#works.teams.of(librarian);
   }
 
   /** True once in her life: the first time a program of hers is met. */
@@ -228,8 +228,14 @@ export class Desk {
     return this.#herself.wasAsked(librarian, at);
   }
 
-  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    return this.#herself.setDuty(librarian, desk, on);
+  /** `note`, where she goes: for whoever comes on duty there next. */
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean, note?: string): Promise<Outcome> {
+    return this.#herself.setDuty(librarian, desk, on, note);
+  }
+
+  /** She has read the notes that `by` left up to `at`. */
+  librarianPutsAway(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
+    return this.#herself.putsAway(librarian, by, at);
   }
 
   /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */

@@ -41,6 +41,8 @@ export interface DeskEntry {
   closure?: Closure;
   /** Who may close it out of its hours, and open it again. */
   mayClose?: LibrarianName[];
+  /** What its librarians say of where they are, chosen from here; absent: in words of their own. */
+  places?: readonly string[];
   contact?: Contact;
 }
 

@@ -5,11 +5,12 @@ import { Deliveries } from './deliveries.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
-import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
+import type { Clock, ConversationStore, Ids, Log, Signals, Team, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
 import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
+import { Teams } from './teams.ts';
 import { Tidying } from './tidying.ts';
 
 export interface DeskParts {
@@ -35,6 +36,7 @@ export class Workings {
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
+  readonly teams: Teams;
   readonly tidying: Tidying;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
@@ -62,7 +64,13 @@ export class Workings {
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
       },
     );
-    this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
+    this.settling = new Settling({
+      board,
+      deliveries,
+      ringing: this.ringing,
+      clock,
+      holderChanged: () => this.teams.changed(),
+    });
     this.lives = new Lives(parts.conversations, {
       changed: (live) => this.settling.settle(live),
       dropped: (id) => {
@@ -70,6 +78,8 @@ export class Workings {
         this.ringing.drop(id);
       },
     });
+    const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
+    this.teams = new Teams({ board, lives: this.lives, deliveries, clock, tell });
     this.tidying = new Tidying(
       parts,
       this.lives,
@@ -147,23 +157,27 @@ export class Workings {
       for (const page of live.pages) page.link.push(frame);
     }
     for (const librarian of this.board.serving(desk)) this.settling.tell(librarian, frame);
+    this.teams.changed();
   }
 
   #librarianChanged(librarian: LibrarianName): void {
     const self = this.board.self(librarian);
     if (self) this.settling.tell(librarian, { kind: 'self', self });
+    this.teams.changed();
     this.#maySettle(librarian);
   }
 
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.teams.changed();
     for (const live of this.lives.begun()) {
       if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
     }
   }
 
   #forgotten({ id: conversation, desk, word }: Card): void {
+    this.teams.changed();
     for (const librarian of this.board.serving(desk)) {
       this.settling.tell(librarian, { kind: 'gone', conversation, word });
     }

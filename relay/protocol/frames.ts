@@ -1,4 +1,5 @@
 import type { ConsoleEntry, Mark, PatronEntry, RecordNote, Seq } from './entries.ts';
+import type { Member, OtherDesk } from './team.ts';
 import type { Availability, StatedAvailability, Whereabouts } from './whereabouts.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { Availability, StatedAvailability, Whereabouts } from './whereabout
  * - `too-many`: this conversation takes no more lines for now, or ever (see `final`)
  * - `not-kept`: the relay cannot write at the moment; the page keeps the line and tries again
  * - `not-yours`: the conversation is held by a colleague, or the desk is not hers (console; final)
+ * - `not-there`: the colleague who was to be asked cannot be reached now (console; final)
+ * - `no-place`: her words name none of the places her desk has a list of (console; final)
  */
 export type SorryCode =
   | 'gone'
@@ -20,7 +23,9 @@ export type SorryCode =
   | 'other-content'
   | 'too-many'
   | 'not-kept'
-  | 'not-yours';
+  | 'not-yours'
+  | 'not-there'
+  | 'no-place';
 
 export interface Sorry {
   kind: 'sorry';
@@ -104,6 +109,16 @@ export interface DutyRow {
   mayClose?: true;
 }
 
+/** What a colleague who went off duty has left for whoever comes next. */
+export interface HandOver {
+  /** Her account. */
+  by: string;
+  name: string;
+  desk: string;
+  at: number;
+  text: string;
+}
+
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
 export interface Self {
   librarian: string;
@@ -117,13 +132,18 @@ export interface Self {
   duty: DutyRow[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
+  /** The places to choose from instead of free words, where her first desk has such a list. */
+  places?: readonly string[];
+  /** Notes left at desks where she is on duty, that she has not put away. */
+  handOvers?: HandOver[];
   /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
   askBack?: true;
 }
 
 /**
  * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
- * answered "back?" with no; `at` is that of the statement it was about. `close-desk`: out of its hours, from now on;
+ * answered "back?" with no; `at` is that of the statement it was about. `duty.note`, with `on: false`: for whoever comes on
+ * duty there next. `put-away`: she has read the notes that `by` left up to `at`. `close-desk`: out of its hours, from now on;
  * without `until`, until further notice.
  */
 export type FromConsole =
@@ -133,11 +153,13 @@ export type FromConsole =
   | { kind: 'pass'; conversation: string; to?: string; note?: string }
   | { kind: 'move'; conversation: string; desk: string; note?: string }
   | { kind: 'ask'; conversation: string; whom: string; text: string }
+  | { kind: 'join'; conversation: string }
   | { kind: 'close'; conversation: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)
   | { kind: 'state'; statement: SaidStatement }
-  | { kind: 'duty'; desk: string; on: boolean }
+  | { kind: 'duty'; desk: string; on: boolean; note?: string }
+  | { kind: 'put-away'; by: string; at: number }
   | { kind: 'close-desk'; desk: string; until?: number; words?: string }
   | { kind: 'open-desk'; desk: string }
   | { kind: 'publish'; shown: boolean }
@@ -158,10 +180,11 @@ export type ToConsole =
       limits: PageLimits;
     }
   | { kind: 'self'; self: Self }
+  | { kind: 'team'; members: Member[]; desks: OtherDesk[] }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
   | { kind: 'conversation'; conversation: ConversationCard }
   | { kind: 'entry'; conversation: string; entry: ConsoleEntry; again?: true }
-  | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number }
+  | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number; aside?: true }
   | { kind: 'typing'; conversation: string; on: boolean }
   | { kind: 'quoted'; conversation: string; text: string; holder?: string }
   | { kind: 'gone'; conversation: string }

@@ -54,6 +54,7 @@ export const consoleShapes = {
   }),
   move: v.object({ kind: v.literal('move'), conversation, desk: v.string(), note: v.exactOptional(v.string()) }),
   ask: v.object({ kind: v.literal('ask'), conversation, whom: v.string(), text: v.string() }),
+  join: v.object({ kind: v.literal('join'), conversation }),
   close: v.object({ kind: v.literal('close'), conversation }),
   typing: v.object({ kind: v.literal('typing'), conversation, on: v.boolean() }),
   mark: v.object({ kind: v.literal('mark'), conversation, delivered: seq, seen: seq }),
@@ -65,7 +66,13 @@ export const consoleShapes = {
       until: v.exactOptional(time),
     }),
   }),
-  duty: v.object({ kind: v.literal('duty'), desk: v.string(), on: v.boolean() }),
+  duty: v.object({
+    kind: v.literal('duty'),
+    desk: v.string(),
+    on: v.boolean(),
+    note: v.exactOptional(v.string()),
+  }),
+  'put-away': v.object({ kind: v.literal('put-away'), by: v.string(), at: time }),
   'close-desk': v.object({
     kind: v.literal('close-desk'),
     desk: v.string(),

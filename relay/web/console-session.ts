@@ -17,7 +17,10 @@ import { Session, type SessionGround } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
 export type ConsoleDesk = ActsDesk &
-  Pick<Desk, 'whereabouts' | 'librarianSays' | 'librarianMarks' | 'librarianTypes' | 'self' | 'view' | 'entriesFor'>;
+  Pick<
+    Desk,
+    'whereabouts' | 'librarianSays' | 'librarianMarks' | 'librarianTypes' | 'self' | 'team' | 'view' | 'entriesFor'
+  >;
 
 export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
@@ -94,7 +97,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     const { entry } = line;
     this.#sent.set(conversation, entry.seq);
     if (librarianOf(entry.author) === this.librarian && this.#saying.delete(`${conversation} ${entry.id}`)) {
-      this.push({ kind: 'kept', conversation, id: entry.id, seq: entry.seq, at: entry.at });
+      this.#kept(conversation, line);
       return;
     }
     const seen = consoleEntry(this.#revised(conversation, line), this.#ground.names);
@@ -149,6 +152,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       conversations: [...listed],
       limits: { text: MAX_TEXT },
     });
+    this.push({ kind: 'team', ...desk.team(this.librarian) });
     this.#welcomed = true;
     for (const card of cards) this.show(card);
     return true;
@@ -182,7 +186,12 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     const untold = this.#saying.delete(saying);
     if (said.outcome === 'sorry') this.#sorry(said, { conversation, id });
     // Usually it has met this console as a line of the conversation, and was answered there.
-    else if (untold) this.push({ kind: 'kept', conversation, id, seq: said.entry.seq, at: said.entry.at });
+    else if (untold) this.#kept(conversation, said);
+  }
+
+  #kept(conversation: ConversationId, { entry, aside }: { entry: Line['entry']; aside?: true }): void {
+    const { id, seq, at } = entry;
+    this.push({ kind: 'kept', conversation, id, seq, at, ...(aside && { aside }) });
   }
 
   async #told(work: Promise<Refusable>, conversation?: ConversationId): Promise<void> {

@@ -52,5 +52,7 @@ export const DESK_WORDS = {
     'too-many': 'That was a lot at once. Wait a minute and send it again.',
     'not-kept': 'It could not be kept at the moment. Nothing was sent; try again in a minute.',
     'not-yours': 'This is not possible.',
+    'not-there': 'This is not possible.',
+    'no-place': 'This is not possible.',
   } satisfies Record<SorryCode, string>,
 };

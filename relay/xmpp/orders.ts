@@ -1,30 +1,32 @@
 import type { Desk } from '../desk/desk.ts';
 import { librarianOf } from '../desk/entry.ts';
+import { placesMeant } from '../desk/places.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { ConversationCard, Self } from '../protocol/frames.ts';
-import { MAX_WORDS } from '../protocol/limits.ts';
+import type { ConversationCard, DutyRow } from '../protocol/frames.ts';
+import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
 import { type CommandName, meaning } from './commands.ts';
+import { readLeaving } from './going-off.ts';
+import { asks, type HandingOnDesk, passes } from './handing-on.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
-export type OrdersDesk = Pick<
-  Desk,
-  | 'self'
-  | 'team'
-  | 'view'
-  | 'whereabouts'
-  | 'entriesFor'
-  | 'setDuty'
-  | 'librarianClosesDesk'
-  | 'librarianOpensDesk'
-  | 'librarianStates'
-  | 'librarianPublishes'
-  | 'librarianTakes'
-  | 'librarianPasses'
-  | 'librarianJoins'
-  | 'librarianCloses'
-  | 'librarianWithdraws'
->;
+export type OrdersDesk = HandingOnDesk &
+  Pick<
+    Desk,
+    | 'self'
+    | 'view'
+    | 'whereabouts'
+    | 'entriesFor'
+    | 'setDuty'
+    | 'librarianClosesDesk'
+    | 'librarianOpensDesk'
+    | 'librarianStates'
+    | 'librarianPublishes'
+    | 'librarianTakes'
+    | 'librarianJoins'
+    | 'librarianCloses'
+    | 'librarianWithdraws'
+  >;
 
 export interface Order {
   librarian: LibrarianName;
@@ -59,8 +61,9 @@ export class Orders {
       case 'back':
         return this.#states(librarian, 'available', '');
       case 'on':
+        return this.#on(librarian, rest);
       case 'off':
-        return this.#duty(librarian, order.name === 'on', rest);
+        return this.#off(librarian, rest);
       case 'desk':
         return closesOrOpens(this.#desk, order);
       case 'show':
@@ -83,7 +86,9 @@ export class Orders {
     const { librarian } = order;
     switch (order.name) {
       case 'pass':
-        return this.#pass(librarian, card, order.rest);
+        return passes(this.#desk, { librarian, card, rest: order.rest });
+      case 'ask':
+        return asks(this.#desk, { librarian, card, rest: order.rest });
       case 'join':
         return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
       case 'end':
@@ -94,29 +99,42 @@ export class Orders {
   }
 
   async #states(librarian: LibrarianName, availability: 'available' | 'away' | 'busy', words: string): Promise<string> {
-    const said = { availability, ...(words === '' ? {} : { words }) };
+    const { places } = this.#desk.self(librarian) ?? {};
+    const [meant, other] = places ? placesMeant(words, places) : [words];
+    if (places && (meant === undefined || other !== undefined)) return SAYS.whichPlace(words, places);
+    const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
     if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian))}${this.#unseen(librarian)}`;
     return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
   }
 
-  async #duty(librarian: LibrarianName, on: boolean, word: string): Promise<string> {
+  async #on(librarian: LibrarianName, word: string): Promise<string> {
     const all = this.#desk.self(librarian)?.duty ?? [];
     const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
-    if (meant.length === 0)
-      return SAYS.noDesk(
-        word,
-        all.map(({ name }) => name),
-      );
-    if (word !== '' && meant.length > 1)
-      return SAYS.which(
-        word,
-        meant.map(({ name }) => name),
-      );
-    const done = await Promise.all(meant.map(({ desk }) => this.#desk.setDuty(librarian, desk, on)));
-    if (done.some(({ outcome }) => outcome !== 'done')) return SAYS.notDone;
-    const still = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
-    return still.length === 0 ? SAYS.offDuty : SAYS.onDuty(still);
+    if (meant.length !== 1 && word !== '') return unclear(word, meant, all);
+    const done = await Promise.all(meant.map(({ desk }) => this.#desk.setDuty(librarian, desk, true)));
+    return done.some(({ outcome }) => outcome !== 'done') ? SAYS.notDone : this.#duty(librarian);
+  }
+
+  async #off(librarian: LibrarianName, typed: string): Promise<string> {
+    const all = this.#desk.self(librarian)?.duty ?? [];
+    const leaving = readLeaving(typed, all);
+    if ('unclear' in leaving) return unclear(leaving.unclear, leaving.rows, all);
+    const { rows, note } = leaving;
+    // A note is left where she was.
+    const left = rows.filter(({ on }) => on && note !== '').map(({ name }) => name);
+    const done = await Promise.all(
+      rows.map(({ desk, on }) => this.#desk.setDuty(librarian, desk, false, on ? note : '')),
+    );
+    const refused = done.find(({ outcome }) => outcome !== 'done');
+    if (refused?.outcome === 'sorry') return refused.code === 'too-long' ? SAYS.tooLong(MAX_TEXT) : SAYS.notDone;
+    if (note === '') return this.#duty(librarian);
+    return `${this.#duty(librarian)}\n${left.length === 0 ? SAYS.noteNowhere(note) : SAYS.noteLeft(left, note)}`;
+  }
+
+  #duty(librarian: LibrarianName): string {
+    const on = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
+    return on.length === 0 ? SAYS.offDuty : SAYS.onDuty(on);
   }
 
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
@@ -126,21 +144,16 @@ export class Orders {
   }
 
   #me(librarian: LibrarianName): string {
-    const duty = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
-    const lines = [
-      `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}`,
-      duty.length === 0 ? SAYS.offDuty : SAYS.onDuty(duty),
-    ];
-    return lines.join('\n');
+    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${this.#duty(librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {
-    const team = this.#desk.team(librarian).map((self) => {
-      const zone = this.#zone(self.librarian);
+    const team = this.#desk.team(librarian).members.map((member) => {
+      const line = signLine(member, this.#zone(member.librarian));
       return SAYS.team(
-        self.name,
-        signLine(self.shown, zone),
-        self.duty.some(({ on }) => on),
+        member.name,
+        line,
+        member.duty.some(({ on }) => on),
       );
     });
     const waiting = this.#waiting(librarian);
@@ -163,27 +176,6 @@ export class Orders {
         meant.map(({ word }) => word),
       );
     return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
-  }
-
-  async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
-    if (word === '') return this.#done(this.#desk.librarianPasses(librarian, card.id), SAYS.passed);
-    const team = this.#desk
-      .team(librarian)
-      .filter((self) => self.librarian !== librarian && self.duty.some(({ desk }) => desk === card.desk));
-    const meant = meaning(word, team, (self: Self) => [self.name, self.librarian]);
-    const [colleague, other] = meant;
-    if (!colleague)
-      return SAYS.nobodyCalled(
-        word,
-        team.map(({ name }) => name),
-      );
-    if (other)
-      return SAYS.which(
-        word,
-        meant.map(({ name }) => name),
-      );
-    const done = this.#desk.librarianPasses(librarian, card.id, { to: colleague.librarian });
-    return this.#done(done, SAYS.passedTo(colleague.name));
   }
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
@@ -235,3 +227,8 @@ export class Orders {
     return this.#desk.whereabouts(first?.desk ?? '')?.zone ?? 'UTC';
   }
 }
+
+const unclear = (word: string, meant: readonly DutyRow[], all: readonly DutyRow[]): string => {
+  const names = (rows: readonly DutyRow[]) => rows.map(({ name }) => name);
+  return meant.length === 0 ? SAYS.noDesk(word, names(all)) : SAYS.which(word, names(meant));
+};

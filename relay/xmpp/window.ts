@@ -48,6 +48,8 @@ export class Window {
   #provedUpTo: Seq = 0;
   /** The sentence she was last told of who holds it, so that it is told once. */
   toldState = '';
+  /** She was asked beside the conversation, and has not answered. */
+  consulted = false;
   /** She was told that the patron's page is not connected. */
   #toldAway = false;
   #patronHere = true;

@@ -34,25 +34,30 @@ export class Windows {
   }
 
   /** Undefined: she has no account. */
-  open(librarian: LibrarianName, { id, word }: ConversationCard): Window | undefined {
+  open(librarian: LibrarianName, { id, word, consulted }: ConversationCard): Window | undefined {
     const known = this.opened(librarian, id);
+    if (known && consulted) known.consulted = true;
     const { send, newId, domain, resources, accountOf } = this.#parts;
     const her = accountOf(librarian);
     if (known || her === undefined) return known;
     const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
       resources.choose(librarian, last, refused);
     const window = new Window({ her, patron: `${word}@${domain}`, send, newId, choose });
+    window.consulted = consulted === true;
     const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
     this.#windows.set(librarian, windows.set(id, window));
     return window;
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
-  tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark }: ConversationCard): void {
+  tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark, consulted }: ConversationCard): void {
     const window = this.opened(librarian, id);
     if (!window) return;
     const sentence = state === 'held' && holder !== undefined ? SAYS.answering(holder) : '';
-    if (sentence !== '' && window.toldState !== sentence) window.tell(sentence);
+    // Who was asked beside it, and has answered, is told so where she answered.
+    const answered = state === 'held' && window.consulted;
+    if (sentence !== '' && window.toldState !== sentence && !answered) window.tell(sentence);
+    window.consulted = consulted === true;
     window.toldState = sentence;
     window.patronHas(mark.delivered);
     if (state === 'mine') window.patronIsHere(patronHere);

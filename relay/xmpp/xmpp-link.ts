@@ -22,7 +22,7 @@ import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'names' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'names' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'librarianPutsAway' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -118,7 +118,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.forgotten(librarian, news.conversation);
         break;
       case 'self':
-        if (news.self.askBack) this.#askBack(librarian, news.self);
+        this.#contactSays(librarian, news.self);
     }
   }
 
@@ -206,13 +206,19 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.open(librarian, card)?.tell(sentence);
       }
     }
-    const post = this.#posts.of(librarian);
-    if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+    const [post, self] = [this.#posts.of(librarian), this.#parts.desk.self(librarian)];
+    if (post && self?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+    if (self) this.#contactSays(librarian, self);
   }
 
-  #askBack(librarian: LibrarianName, self: Self): void {
+  /** What the desk's contact has to say to her. */
+  #contactSays(librarian: LibrarianName, self: Self): void {
     const post = this.#posts.of(librarian);
-    if (post && this.reaches(librarian)) this.#fromTheDesk.askBack(post, self);
+    if (!post || !this.reaches(librarian)) return;
+    if (self.askBack) this.#fromTheDesk.askBack(post, self);
+    for (const note of self.handOvers ?? []) {
+      this.#fromTheDesk.handOver(this.#posts.of(librarian, note.desk) ?? post, note);
+    }
   }
 
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {

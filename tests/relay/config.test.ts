@@ -65,6 +65,7 @@ describe('a config in order', () => {
               ]),
               rota: new Map([['ann', [[], [], [['09:00', '12:30']], [], [], [], []]]]),
               mayClose: ['ann'],
+              places: ['2nd floor desk', 'Map room'],
               contact: {
                 phone: '+1 (757) 555-0142 ext. 7',
                 email: 'ask@library.example',
