@@ -64,10 +64,11 @@ export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefi
   }
 };
 
-/** As consoles see it. */
+/** As consoles see it. What came too late to take effect is nothing that happened; a line that did is still theirs to read. */
 export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Names): ConsoleEntry | undefined => {
   const head = headOf(entry);
   const { what } = entry;
+  if (!shown && what.kind !== 'said') return undefined;
   const by = (librarian: LibrarianName) => ({ librarian, name: names.librarian(librarian) });
   const author = librarianOf(entry.author);
   switch (what.kind) {

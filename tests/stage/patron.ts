@@ -44,7 +44,9 @@ export class BrowserStorage implements KeyStorage {
 }
 
 /** Of what the chat fetches later: what stands in the one notice. */
-const PARTS = { unconfirmed: MORE.unconfirmed, ending: () => undefined } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const PARTS = { unconfirmed: MORE.unconfirmed, handed: MORE.handed, ending: () => undefined } as unknown as ReturnType<
+  Reader['more']
+>; // nothing else of it is called
 
 export interface PatronParts {
   name: string;

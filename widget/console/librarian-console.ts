@@ -9,6 +9,7 @@ import { CONSOLE_EN } from '../strings/console.en.ts';
 import { Alerts } from './alerts/alerts.ts';
 import styles from './console.css';
 import { ConsoleModel } from './console-model.ts';
+import { Handing } from './handing.ts';
 import { mineOf, neighbour, waitingOf, wanting } from './lists.ts';
 import type { News } from './news.ts';
 import { pageClock } from './page-clock.ts';
@@ -48,6 +49,7 @@ export class LibrarianConsole extends LitElement {
     takeUnfinished(),
   );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
+  readonly #handing = new Handing(this.#model, () => this.requestUpdate());
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
   #link: RelayLink<FromConsole, ToConsole> | undefined;
@@ -152,6 +154,7 @@ export class LibrarianConsole extends LitElement {
       now: pageClock.now(),
       link: this.#link.state,
       editor: this.#editor,
+      handing: this.#handing,
       alerts: this.#alerts,
       confirmingEnd: this.#confirmingEnd,
       scrolledUp: !this.#place.atEnd,
@@ -199,6 +202,7 @@ export class LibrarianConsole extends LitElement {
     this.#unsentAtEnd = this.#model.end();
     keepUnfinished(undefined);
     this.#editor.cancel();
+    this.#handing.cancel();
     this.#hands.focus('#ended-heading');
   }
 

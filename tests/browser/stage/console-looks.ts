@@ -4,7 +4,9 @@ import type { Self } from '../../../relay/protocol/frames.ts';
 import type { ConsolePage } from './console-page.ts';
 import {
   ANN,
+  asksAnn,
   atPanera,
+  besideIt,
   conversation,
   dueBack,
   hardTexts,
@@ -14,6 +16,8 @@ import {
   thirty,
   threeWait,
   undecided,
+  withNote,
+  withPlaces,
 } from './console-scenes.ts';
 
 const phone: BrowserContextOptions = {
@@ -62,6 +66,60 @@ export const LOOKS = {
     self: mayClose,
     async until(page) {
       await page.getByText('Close the desk…').click();
+    },
+  },
+  'between colleagues': { before: ({ relay }) => besideIt(relay), until: openHeron },
+  'handing on': {
+    before: ({ relay }) => besideIt(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#hand-on').click();
+      await page.locator('#handing').getByText('Night co-operative').click();
+      await page
+        .locator('#handing-text')
+        .fill('She needs the boxes by Thursday, and has been to the archives already.');
+    },
+  },
+  'asking a colleague': {
+    before: ({ relay }) => besideIt(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      await page.locator('#ask-on').click();
+      await page.locator('#handing').getByText('Cleo').click();
+      relay.push({ kind: 'sorry', code: 'not-there', final: true, conversation: 'heron' });
+      await page.locator('.note.alert').waitFor();
+    },
+  },
+  'asked by a colleague': {
+    before: ({ relay }) => asksAnn(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('.consulted').waitFor();
+    },
+  },
+  'a colleague was answered': {
+    before: ({ relay }) => asksAnn(relay),
+    async until(page) {
+      await openHeron(page);
+      await say(page, 'All four, with a day’s notice.');
+      await page.locator('.aside').waitFor();
+    },
+  },
+  'a note was left': {
+    self: withNote,
+    before: ({ relay }) => {
+      besideIt(relay);
+      threeWait(relay);
+    },
+    async until(page) {
+      await page.getByText('Leave with a note…').click();
+    },
+  },
+  places: {
+    self: withPlaces,
+    async until(page) {
+      await page.locator('#choice-away').click();
+      await page.getByRole('button', { name: 'Map room' }).click();
     },
   },
   conversation: {

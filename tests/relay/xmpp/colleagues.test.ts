@@ -192,6 +192,23 @@ describe('a note at the end of duty', () => {
     expect(told(ann)).toEqual([]);
   });
 
+  test('is not said where a console of hers shows it, and is once she has only her program', async () => {
+    const { stage, ben, types } = await answering();
+    const console = { resource: 'console:1', availability: 'available', at: stage.world.clock.now() } as const;
+    const told = () => ben.reads('main').filter((text) => text.includes('note,'));
+    await types('!off', 'main', ben);
+    stage.world.signals.set('ben', { ...console, state: 'up' });
+    await types(`!off ${PRINTER}`, 'main');
+    await types('!on', 'main', ben);
+    expect(told()).toEqual([]);
+    stage.world.signals.set('ben', { ...console, state: 'left', at: stage.world.clock.now() });
+    await stage.settled(2_000);
+    ben.goes();
+    ben.shows();
+    await stage.settled();
+    expect(told()).toHaveLength(1);
+  });
+
   test('of one word is taken for a desk, and one from off duty is kept nowhere: both are said', async () => {
     const { types } = await answering();
     expect(await types('!off thanks', 'main')).toContain('You serve at no desk that begins with “thanks”.');
@@ -207,7 +224,7 @@ describe('a desk with a list of places', () => {
   const roster = { ...shared, desks };
 
   test('a place is meant by its beginning, with a time after it; anything else is answered with the list', async () => {
-    const { types } = await answering({ roster });
+    const { stage, types } = await answering({ roster });
     expect(await types('!away map, back at 3', 'main')).toBe('Patrons now read: Away · “Map room” · until 3:00 PM');
     expect(await types('!busy at the 2nd floor desk', 'main')).toBe('Patrons now read: Busy · “2nd floor desk”');
     expect(await types('!away until 3', 'main')).toBe('Patrons now read: Away · until 3:00 PM');
@@ -216,6 +233,10 @@ describe('a desk with a list of places', () => {
         `Nothing was changed: “${words}” is not one of this desk’s places, or may be several. They are 2nd floor desk, Map room and Manuscripts. The beginning of one will do, and a time after it: !away 2nd, back at 3.`,
       );
     expect(await types('!away', 'main')).toBe('Patrons now read: Away');
+    const { desk } = stage.world;
+    const said = (words: string) => desk.librarianStates('ann', { availability: 'away', words }, 'console');
+    expect(await said('At the Panera')).toMatchObject({ code: 'no-place' });
+    expect(await said('Map room')).toEqual({ outcome: 'done' });
   });
 
   test('a status counts where it names a place; else only that she is away', async () => {

@@ -29,7 +29,7 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
     send();
   };
   return html`
-    <form class="composer" @submit=${submit}>
+    <form class=${thread.card.consulted ? 'composer beside-it' : 'composer'} @submit=${submit}>
       <label class="hidden-text" for="composer">${composer.label(wordOf(thread))}</label>
       ${keyed(
         thread.card.id,
@@ -37,7 +37,7 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
           id="composer"
           rows="1"
           dir="auto"
-          placeholder=${thread.card.state === 'waiting' ? composer.first : composer.answer}
+          placeholder=${placeholder(thread, scene)}
           .value=${thread.draft}
           aria-describedby=${left <= NEAR ? 'composer-left' : nothing}
           @input=${(event: InputEvent) => model.write(thread, typed(event))}
@@ -48,6 +48,11 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
       ${left <= NEAR ? html`<p id="composer-left" class=${left < 0 ? 'help alert' : 'help'}>${composer.left(left)}</p>` : nothing}
     </form>
   `;
+};
+
+const placeholder = ({ card }: Thread, { text: { composer, conversation } }: Scene): string => {
+  if (card.consulted) return composer.aside(card.holder ?? conversation.somebody);
+  return card.state === 'waiting' ? composer.first : composer.answer;
 };
 
 // as: the listener stands on the textarea itself.
