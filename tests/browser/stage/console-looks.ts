@@ -214,7 +214,7 @@ export const LOOKS = {
   },
   'sound asked for': {
     async until(page) {
-      await page.locator('summary').click();
+      await page.locator('.alerts summary').click();
       await page.getByLabel('A soft sound').check();
       await page.getByRole('button', { name: 'Hear it' }).waitFor();
     },
@@ -260,7 +260,7 @@ export const LOOKS = {
       await page.locator('#end').click();
     },
   },
-  alerts: { until: (page) => page.locator('summary').click() },
+  alerts: { until: (page) => page.locator('.alerts summary').click() },
   'signed out': {
     before: ({ relay }) => conversation(relay),
     async until(page, stage) {

@@ -167,7 +167,7 @@ const joinable = ({ card }: Thread, { model, text, hands }: Scene): TemplateResu
     hands.focus('#composer, #conversation-heading');
   };
   return html`
-    <p class="note">
+    <p class="joinable">
       <button type="button" class="plain small" ?disabled=${!model.live} @click=${join}>${text.conversation.join}</button>
     </p>
   `;
