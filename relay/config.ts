@@ -104,7 +104,7 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays }: Writt
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, places, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, places, ring, handOn, tellLate, ...contact } = desk;
   return {
     name,
     title,
@@ -115,6 +115,9 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
     ...(places && { places }),
+    ...(ring === 'in-order' && { ring }),
+    ...(handOn && { handOn }),
+    ...(tellLate && { tellLate }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
 };

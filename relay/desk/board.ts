@@ -1,6 +1,7 @@
-import type { HandOver, Self } from '../protocol/frames.ts';
+import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
+import type { Manned } from './duty-hours.ts';
 import { HandOvers } from './hand-overs.ts';
 import type { Clock, DeskStanding, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
@@ -30,6 +31,8 @@ interface Tell {
   librarianChanged(librarian: LibrarianName): void;
   /** A client of hers came, went or changed, also where nobody sees a difference. */
   signalled(librarian: LibrarianName): void;
+  /** Who is on duty was worked out anew. */
+  looked(): void;
 }
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
@@ -120,12 +123,36 @@ export class Board {
     return this.#roster.desks.get(desk)?.librarians ?? [];
   }
 
+  /** As the config has it, and closed as it is now. */
+  desk(desk: DeskName): DeskEntry | undefined {
+    return this.#roster.desks.get(desk);
+  }
+
+  /** From how many conversations on colleagues are asked before her; undefined: there is no such number. */
+  atOnce(librarian: LibrarianName): number | undefined {
+    return this.#roster.librarians.get(librarian)?.atOnce;
+  }
+
   serves(librarian: LibrarianName, desk: DeskName): boolean {
     return this.serving(desk).includes(librarian);
   }
 
+  /** The desks at which she is. */
+  onDutyAt(librarian: LibrarianName): DeskName[] {
+    return (this.self(librarian)?.duty ?? []).filter(({ on }) => on).map(({ desk }) => desk);
+  }
+
   onDuty(desk: DeskName): readonly OnDuty[] {
     return this.#desks.get(desk)?.onDuty ?? [];
+  }
+
+  /** Every desk, with how many are on duty. */
+  manned(): Manned[] {
+    return [...this.#roster.desks.values()].map(({ name, zone }) => ({
+      desk: name,
+      zone,
+      onDuty: this.onDuty(name).length,
+    }));
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */
@@ -153,6 +180,7 @@ export class Board {
     const now = this.#clock.now();
     const desks = [...this.#roster.desks.values()].filter((desk) => this.#refreshDesk(desk, now));
     const librarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
+    this.#tell.looked();
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
       .concat(this.handOvers.expire(this.#roster.desks.keys()))
@@ -177,16 +205,10 @@ export class Board {
       .filter((person) => person.onDuty)
       .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);
-    for (const { librarian } of onDuty) {
-      if (!before?.onDuty.some((one) => one.librarian === librarian)) this.#cameOnDuty(librarian, desk.name);
-    }
+    this.handOvers.onDuty(desk.name, onDuty);
     const same = before?.text === text;
     this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });
     return !same;
-  }
-
-  #cameOnDuty(librarian: LibrarianName, desk: DeskName): void {
-    this.handOvers.came(librarian, desk);
   }
 
   /** True where what she sees of herself has changed. */
@@ -200,22 +222,11 @@ export class Board {
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
       void this.sayings.end(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
-    const handOvers = this.#leftFor(librarian, desks);
-    const self = {
-      ...selfOf({ entry, standing, signals, desks, now }),
-      ...(handOvers.length > 0 && { handOvers }),
-    };
+    const self = this.handOvers.addedTo(selfOf({ entry, standing, signals, desks, now }), this.names);
     const text = JSON.stringify(self);
     if (this.#selves.get(librarian)?.text === text) return false;
     this.#selves.set(librarian, { self, text });
     return true;
-  }
-
-  /** Notes at those of her desks where she is on duty. */
-  #leftFor(librarian: LibrarianName, desks: readonly DeskEntry[]): HandOver[] {
-    const names = desks.map(({ name }) => name);
-    const onDuty = names.filter((desk) => this.onDuty(desk).some((one) => one.librarian === librarian));
-    return this.handOvers.for(librarian, onDuty).map((note) => ({ ...note, name: this.names.librarian(note.by) }));
   }
 
   #people(desk: DeskEntry) {

@@ -1,7 +1,8 @@
-import type { HandOver } from '../protocol/frames.ts';
+import type { HandOver, Self } from '../protocol/frames.ts';
 import type { Clock, DeskStanding, Log } from './ports.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 import type { Standings } from './standings.ts';
+import type { Names } from './views.ts';
 import { DAY_MS } from './wall-clock.ts';
 
 /** A note is gone after so long. */
@@ -41,13 +42,26 @@ export class HandOvers {
     this.#log.info('note left', { desk, librarian: by });
   }
 
-  /** She comes on duty there. */
-  came(librarian: LibrarianName, desk: DeskName): void {
-    this.#beside.get(desk)?.delete(librarian);
+  /** Who is on duty there now: whoever has gone meanwhile is told when she comes back. */
+  onDuty(desk: DeskName, librarians: readonly { librarian: LibrarianName }[]): void {
+    const beside = this.#beside.get(desk);
+    if (!beside) return;
+    const now = new Set(librarians.map(({ librarian }) => librarian));
+    for (const one of beside) if (!now.has(one)) beside.delete(one);
   }
 
-  /** What she has not read of the desks where she is on duty; one that was left at several, once. */
-  for(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<HandOver, 'name'>[] {
+  /** Herself, with what she has not read of the desks where she is on duty. */
+  addedTo(self: Self, names: Names): Self {
+    const left = this.#for(
+      self.librarian,
+      self.duty.filter(({ on }) => on).map(({ desk }) => desk),
+    );
+    const handOvers = left.map((note) => ({ ...note, name: names.librarian(note.by) }));
+    return handOvers.length === 0 ? self : { ...self, handOvers };
+  }
+
+  /** One that was left at several desks, once. */
+  #for(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<HandOver, 'name'>[] {
     const notes = onDuty.flatMap((desk) => {
       const note = this.#noteAt(desk);
       if (!note || note.by === librarian || note.read.includes(librarian)) return [];

@@ -1,8 +1,12 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
+import type { CountStore } from './count-store.ts';
+import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
+import { DutyHours } from './duty-hours.ts';
 import type { Card } from './entry.ts';
+import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, Team, WhereaboutsStore } from './ports.ts';
@@ -12,11 +16,13 @@ import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Teams } from './teams.ts';
 import { Tidying } from './tidying.ts';
+import { Waits } from './waits.ts';
 
 export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
+  counts: CountStore;
   signals: Signals;
   clock: Clock;
   ids: Ids;
@@ -37,7 +43,11 @@ export class Workings {
   readonly settling: Settling;
   readonly lives: Lives;
   readonly teams: Teams;
+  readonly counting: Counting;
+  readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
+  readonly waits = new Waits();
+  readonly leftQuestions: LeftQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -54,15 +64,25 @@ export class Workings {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
+      looked: () => this.dutyHours.look(),
+    });
+    const hand = (work: Promise<unknown>) => this.hand(work);
+    this.dutyHours = new DutyHours(parts, () => this.board.manned(), hand);
+    this.counting = new Counting({
+      ...parts,
+      zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
+      hand,
     });
     const { board, deliveries } = this;
     const { clock } = parts;
     this.ringing = new Ringing(
-      { board, deliveries, clock },
+      { board, deliveries, clock, waits: this.waits },
       {
-        late: (live) => this.settling.settle(live),
+        due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
+      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({
       board,
@@ -72,19 +92,28 @@ export class Workings {
       holderChanged: () => this.teams.changed(),
     });
     this.lives = new Lives(parts.conversations, {
-      changed: (live) => this.settling.settle(live),
+      changed: (live) => {
+        this.settling.settle(live);
+        this.counting.look(live);
+      },
       dropped: (id) => {
         this.deliveries.drop(id);
+        for (const link of this.deliveries.links) link.letGo(id);
         this.ringing.drop(id);
       },
     });
     const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
     this.teams = new Teams({ board, lives: this.lives, deliveries, clock, tell });
+    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+      this.settling.tell(to, news),
+    );
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster,
-      (card) => this.#forgotten(card),
+      this.counting,
+      (card, by) => this.#forgotten(card, by),
+      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
 
@@ -93,6 +122,8 @@ export class Workings {
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
+    this.dutyHours.start();
+    await this.counting.start();
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
@@ -113,7 +144,9 @@ export class Workings {
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.dutyHours.stop();
     this.ringing.stop();
+    this.leftQuestions.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -171,15 +204,18 @@ export class Workings {
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
     this.teams.changed();
+    this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
-      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+      // Also where it would go on to a desk of hers, now that somebody is there.
+      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card): void {
+  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
     this.teams.changed();
     for (const librarian of this.board.serving(desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word });
+      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

@@ -61,6 +61,10 @@ export class ConsoleLink implements LibrarianLink {
     for (const one of consoles) one.push(frame);
   }
 
+  letGo(conversation: ConversationId): void {
+    for (const librarian of this.#owed.keys()) this.#forgotten(librarian, conversation);
+  }
+
   // From the sessions ---------------------------------------------------------------------------------------------
 
   join(console: OpenConsole): void {
@@ -133,6 +137,8 @@ const frameOf = (news: Exclude<News, { kind: 'conversation' }>): ToConsole => {
       return { kind: 'team', ...news.team };
     case 'self':
     case 'whereabouts':
+    case 'left':
+    case 'late':
       return news;
   }
 };

@@ -1,19 +1,23 @@
 import type { Desk } from '../desk/desk.ts';
-import type { Signals } from '../desk/ports.ts';
-import type { LibrarianName } from '../desk/roster.ts';
+import type { Clock, News, Signal, Signals } from '../desk/ports.ts';
+import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import type { HandOver, Self } from '../protocol/frames.ts';
 import { isIm } from './attendance.ts';
 import type { Post } from './posts.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
+import { momentAt, SAYS, timeAt } from './sentences.en.ts';
 
 export interface FromTheDeskParts {
   desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked' | 'librarianPutsAway'>;
   signals: Signals;
+  clock: Clock;
   /** In the window of the desk's contact. */
   says(post: Post, text: string): void;
 }
 
-/** What the desk's contact says without being asked: what this is, once in her life, and "back?", once for a statement. */
+/**
+ * What the desk's contact says without being asked: what this is, once in her life; "back?", once for a statement; and
+ * which questions were left.
+ */
 export class FromTheDesk {
   readonly #parts: FromTheDeskParts;
   /** Which statement she was asked about last. */
@@ -30,34 +34,41 @@ export class FromTheDesk {
     if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.names.librarian(post.librarian)));
   }
 
-  /** Not where a console of hers asks it. */
-  askBack(post: Post, { shown, statement }: Self): void {
+  /** Questions that were left where she comes on duty, or one that nobody answers. */
+  questions(post: Post | undefined, news: Extract<News, { kind: 'left' | 'late' }>): void {
+    if (!post) return;
+    const { clock, says } = this.#parts;
+    const moment = (at: number) => momentAt(at, clock.now(), post.zone);
+    if (news.kind === 'left') says(post, SAYS.left(news.count, moment(news.oldest)));
+    else says(post, SAYS.late(post.title, news.word, moment(news.since)));
+  }
+
+  /** What she is asked and told of, where no console of hers does. `at`: at a desk of hers, or the first. */
+  herself(self: Self, at: (desk?: DeskName) => Post | undefined): void {
+    const post = at();
+    const isAtConsole = ({ resource, state }: Signal) => state === 'up' && !isIm(resource);
+    if (!post || this.#parts.signals.of(self.librarian).some(isAtConsole)) return;
+    if (self.askBack) this.#askBack(post, self);
+    for (const note of self.handOvers ?? []) this.#handOver(at(note.desk) ?? post, note);
+  }
+
+  #askBack(post: Post, { shown, statement }: Self): void {
     const { desk, says } = this.#parts;
     const { librarian, zone } = post;
-    if (
-      !statement ||
-      shown.until === undefined ||
-      this.#isAtConsole(librarian) ||
-      this.#askedBack.get(librarian) === statement.at
-    )
-      return;
+    if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
     void desk.librarianWasAsked(librarian, statement.at);
     says(post, SAYS.askBack(shown.words, timeAt(shown.until, zone)));
   }
 
-  /** What a colleague left for her at this desk. Not where a console of hers shows it. */
-  handOver(post: Post, { by, name, at, text }: HandOver): void {
-    const { desk, says } = this.#parts;
+  /** What a colleague left for her at this desk. */
+  #handOver(post: Post, { by, name, at, text }: HandOver): void {
+    const { clock, desk, says } = this.#parts;
     const { librarian, zone } = post;
     const note = `${librarian} ${by} ${at}`;
-    if (this.#isAtConsole(librarian) || this.#told.has(note)) return;
+    if (this.#told.has(note)) return;
     this.#told.add(note);
-    says(post, SAYS.handOver(name, at, zone, text));
+    says(post, SAYS.handOver(name, momentAt(at, clock.now(), zone), text));
     void desk.librarianPutsAway(librarian, by, at);
-  }
-
-  #isAtConsole(librarian: LibrarianName): boolean {
-    return this.#parts.signals.of(librarian).some(({ resource, state }) => state === 'up' && !isIm(resource));
   }
 }

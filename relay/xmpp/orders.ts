@@ -1,27 +1,28 @@
 import type { Desk } from '../desk/desk.ts';
-import { librarianOf } from '../desk/entry.ts';
+import type { Outcome } from '../desk/librarians.ts';
 import { placesMeant } from '../desk/places.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { ConversationCard, DutyRow } from '../protocol/frames.ts';
-import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
+import type { Seq } from '../protocol/entries.ts';
+import type { ConversationCard } from '../protocol/frames.ts';
+import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
-import { type CommandName, meaning } from './commands.ts';
-import { readLeaving } from './going-off.ts';
+import { type CommandName, meaning, takesNothing } from './commands.ts';
+import { type DutyDesk, goesOff, goesOn, onDuty } from './duty-orders.ts';
 import { asks, type HandingOnDesk, passes } from './handing-on.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
 export type OrdersDesk = HandingOnDesk &
+  DutyDesk &
   Pick<
     Desk,
-    | 'self'
     | 'view'
-    | 'whereabouts'
     | 'entriesFor'
-    | 'setDuty'
+    | 'ownLines'
     | 'librarianClosesDesk'
     | 'librarianOpensDesk'
     | 'librarianStates'
     | 'librarianPublishes'
+    | 'librarianHas'
     | 'librarianTakes'
     | 'librarianJoins'
     | 'librarianCloses'
@@ -35,6 +36,8 @@ export interface Order {
   /** The conversation in whose window it was typed; absent: to a desk's contact. */
   card?: ConversationCard | undefined;
   now: number;
+  /** Her window of a conversation that she has up to there may be gone, with the program it was in. */
+  reopens(card: ConversationCard, upTo: Seq): void;
 }
 
 /** What she is answered. */
@@ -49,6 +52,7 @@ export class Orders {
   }
 
   async carryOut(order: Order): Promise<string> {
+    if (order.rest !== '' && takesNothing(order.name)) return SAYS.takesNothing(order.name);
     return await this.#answer(order);
   }
 
@@ -61,9 +65,9 @@ export class Orders {
       case 'back':
         return this.#states(librarian, 'available', '');
       case 'on':
-        return this.#on(librarian, rest);
+        return goesOn(this.#desk, librarian, rest);
       case 'off':
-        return this.#off(librarian, rest);
+        return goesOff(this.#desk, librarian, rest);
       case 'desk':
         return closesOrOpens(this.#desk, order);
       case 'show':
@@ -108,43 +112,14 @@ export class Orders {
     return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
   }
 
-  async #on(librarian: LibrarianName, word: string): Promise<string> {
-    const all = this.#desk.self(librarian)?.duty ?? [];
-    const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
-    if (meant.length !== 1 && word !== '') return unclear(word, meant, all);
-    const done = await Promise.all(meant.map(({ desk }) => this.#desk.setDuty(librarian, desk, true)));
-    return done.some(({ outcome }) => outcome !== 'done') ? SAYS.notDone : this.#duty(librarian);
-  }
-
-  async #off(librarian: LibrarianName, typed: string): Promise<string> {
-    const all = this.#desk.self(librarian)?.duty ?? [];
-    const leaving = readLeaving(typed, all);
-    if ('unclear' in leaving) return unclear(leaving.unclear, leaving.rows, all);
-    const { rows, note } = leaving;
-    // A note is left where she was.
-    const left = rows.filter(({ on }) => on && note !== '').map(({ name }) => name);
-    const done = await Promise.all(
-      rows.map(({ desk, on }) => this.#desk.setDuty(librarian, desk, false, on ? note : '')),
-    );
-    const refused = done.find(({ outcome }) => outcome !== 'done');
-    if (refused?.outcome === 'sorry') return refused.code === 'too-long' ? SAYS.tooLong(MAX_TEXT) : SAYS.notDone;
-    if (note === '') return this.#duty(librarian);
-    return `${this.#duty(librarian)}\n${left.length === 0 ? SAYS.noteNowhere(note) : SAYS.noteLeft(left, note)}`;
-  }
-
-  #duty(librarian: LibrarianName): string {
-    const on = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
-    return on.length === 0 ? SAYS.offDuty : SAYS.onDuty(on);
-  }
-
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden} ${SAYS.sign(this.#sign(librarian))}`;
+    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian))}`;
   }
 
   #me(librarian: LibrarianName): string {
-    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${this.#duty(librarian)}`;
+    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${onDuty(this.#desk, librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {
@@ -161,13 +136,14 @@ export class Orders {
       const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
       return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
     });
-    return [...team, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+    const head = [SAYS.librarians, ...team];
+    return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
-  async #take({ librarian, rest }: Order): Promise<string> {
+  async #take({ librarian, rest, reopens }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
-    const meant = rest === '' ? [] : meaning(rest, waiting, ({ word }) => [word]);
+    const meant = rest === '' ? oldest(waiting) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
     if (!card) return SAYS.takeWhat(words);
     if (other)
@@ -175,25 +151,22 @@ export class Orders {
         rest,
         meant.map(({ word }) => word),
       );
-    return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
+    const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
+    const done = await this.#desk.librarianTakes(librarian, card.id);
+    if (done.outcome === 'done') reopens(card, upTo);
+    return this.#done(done, SAYS.taken(card.word));
   }
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
     const last = this.#desk
-      .entriesFor(librarian, card.id, 0)
-      .findLast(
-        ({ entry, shown, revised }) =>
-          shown &&
-          entry.what.kind === 'said' &&
-          librarianOf(entry.author) === librarian &&
-          revised?.revised !== 'withdrawn',
-      );
+      .ownLines(librarian, card.id)
+      .findLast(({ entry, shown, revised }) => shown && entry.what.kind === 'said' && revised?.revised !== 'withdrawn');
     if (last?.entry.what.kind !== 'said') return SAYS.nothingToWithdraw;
     const done = await this.#desk.librarianWithdraws(librarian, card.id, last.entry.seq);
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
   }
 
-  async #done(work: ReturnType<OrdersDesk['librarianTakes']>, sentence: string): Promise<string> {
+  async #done(work: ReturnType<OrdersDesk['librarianTakes']> | Outcome, sentence: string): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;
@@ -228,7 +201,8 @@ export class Orders {
   }
 }
 
-const unclear = (word: string, meant: readonly DutyRow[], all: readonly DutyRow[]): string => {
-  const names = (rows: readonly DutyRow[]) => rows.map(({ name }) => name);
-  return meant.length === 0 ? SAYS.noDesk(word, names(all)) : SAYS.which(word, names(meant));
+/** Without a word: the first of those that were left, or the only one that waits. `waiting`: oldest first. */
+const oldest = (waiting: readonly ConversationCard[]): readonly ConversationCard[] => {
+  const [left] = waiting.filter(({ patronHere }) => !patronHere);
+  return left ? [left] : waiting.length === 1 ? waiting : [];
 };

@@ -105,7 +105,7 @@ test('Ann leaves a note when she goes off duty: Ben reads it from the desk when 
   const ben = await world.finch('ben');
   const notes = async () =>
     (await ben.lines(DESK)).filter(({ text }) =>
-      /^Ann’s note, \w+ \d+:\d+ [AP]M: “the printer is out of paper”$/.test(text),
+      /^Ann’s note, (\w+ )?\d+:\d+ [AP]M: “the printer is out of paper”$/.test(text),
     );
   await eventually('Ben reads it', async () => (await notes()).length > 0, { seen: () => ben.lines(DESK) });
   await ben.says(DESK, '!off');

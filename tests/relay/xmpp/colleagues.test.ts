@@ -183,7 +183,7 @@ describe('a note at the end of duty', () => {
     ben.shows();
     await stage.settled();
     // It is Monday, 7:00 in New York.
-    expect(told()).toEqual([`Ann’s note, Monday 7:00 AM: “${PRINTER}”`]);
+    expect(told()).toEqual([`Ann’s note, 7:00 AM: “${PRINTER}”`]);
     ben.goes();
     await stage.settled(2_000);
     ben.shows();
