@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import type { Finch } from '../stage/im/finch.ts';
+import { withoutHead } from '../stage/im/head.ts';
 import { DESK, DOMAIN, ImWorld } from '../stage/im/im-world.ts';
 
 /** Colleagues in real Finches help each other, and the patron reads only what is for her. */
@@ -15,7 +16,7 @@ const NOTE = 'she needs the 1893 atlas';
 const hears = (finch: Finch, window: string, text: string): Promise<string> =>
   eventually(
     `${window} says "${text}"`,
-    async () => (await finch.lines(window)).find((line) => line.by === 'them' && line.text === text)?.text,
+    async () => (await finch.lines(window)).find((line) => line.by === 'them' && withoutHead(line.text) === text)?.text,
     { seen: () => finch.lines(window) },
   );
 
