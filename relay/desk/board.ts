@@ -3,6 +3,7 @@ import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
 import type { Manned } from './duty-hours.ts';
 import { HandOvers } from './hand-overs.ts';
+import { isPausedAt } from './hours.ts';
 import type { Clock, DeskStanding, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
@@ -111,10 +112,6 @@ export class Board {
     return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
   }
 
-  librarians(): Iterable<LibrarianName> {
-    return this.#roster.librarians.keys();
-  }
-
   self(librarian: LibrarianName): Self | undefined {
     return this.#selves.get(librarian)?.self;
   }
@@ -148,17 +145,17 @@ export class Board {
 
   /** Every desk, with how many are on duty. */
   manned(): Manned[] {
-    return [...this.#roster.desks.values()].map(({ name, zone }) => ({
-      desk: name,
-      zone,
-      onDuty: this.onDuty(name).length,
-    }));
+    return this.all().map(({ desk, zone }) => ({ desk, zone, onDuty: this.onDuty(desk).length }));
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */
   team(librarian: LibrarianName): Self[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
+  }
+
+  isPaused(desk: DeskName): boolean {
+    return isPausedAt(this.#roster.desks.get(desk) ?? {}, this.#clock.now());
   }
 
   /** As colleagues read them; of whom the config does not name any more, the account's. */

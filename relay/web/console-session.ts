@@ -19,7 +19,15 @@ import { Session, type SessionGround } from './session.ts';
 export type ConsoleDesk = ActsDesk &
   Pick<
     Desk,
-    'whereabouts' | 'librarianSays' | 'librarianMarks' | 'librarianTypes' | 'self' | 'team' | 'view' | 'entriesFor'
+    | 'whereabouts'
+    | 'librarianSays'
+    | 'librarianMarks'
+    | 'librarianTypes'
+    | 'repliesFor'
+    | 'self'
+    | 'team'
+    | 'view'
+    | 'entriesFor'
   >;
 
 export interface ConsoleGround extends SessionGround {
@@ -164,6 +172,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     switch (frame.kind) {
       case 'say':
         return this.#say(frame.conversation, frame.id, frame.text);
+      case 'replies':
+        return void this.push({ ...frame, replies: desk.repliesFor(librarian, frame.desk) });
       case 'typing':
         return void desk.librarianTypes(librarian, frame.conversation, frame.on);
       case 'mark': {

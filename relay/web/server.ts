@@ -14,6 +14,7 @@ import { FrameText } from './frame-text.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type AlsoServe, httpServer } from './http.ts';
 import { listening } from './listening.ts';
+import { Networks } from './networks.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -58,6 +59,7 @@ export class WebServer {
   readonly #door: SocketDoor;
   readonly #guard: ConsoleGuard;
   readonly #tally = new Tally();
+  readonly #networks = new Networks();
   readonly #heartbeat: Heartbeat;
   #config: WebConfig;
   #stopped: Promise<void> | undefined;
@@ -85,6 +87,7 @@ export class WebServer {
         stopping: () => this.#stopped !== undefined,
       },
       patrons: desk,
+      networks: this.#networks,
       config: () => this.#config,
       signedIn: (asked) => this.#guard.signedIn(asked),
     });
@@ -152,7 +155,7 @@ export class WebServer {
         (name) => desk.whereabouts(name),
         () => clock.now(),
       ),
-      ...deskPageRoutes({ desk, clock, config: () => this.#config }),
+      ...deskPageRoutes({ desk, clock, networks: this.#networks, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn }),
       ...reportRoutes({ desk, counts, clock, log, signedIn }),
       ...signInRoutes({

@@ -34,8 +34,8 @@ export interface ConversationView {
   /** Kept ones in the relay's order, then those not kept yet in the order they were said. */
   lines: readonly Line[];
   link: LinkState;
-  /** A code of `Close`, where `link` has ended for good: this page is of no use any more, a reloaded one may be. */
-  closeCode?: number | undefined;
+  /** A code of `Close` or `sorry`, where nothing more can be said: this page is of no use any more, a reloaded one may be. */
+  closeCode?: number | SorryCode | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
   whereabouts?: Whereabouts | undefined;
   /** While a line waits: how many librarians are asked now (absent: one answers), and whether none has got it yet. */
@@ -53,7 +53,7 @@ export interface ConversationView {
    * stand as failed, and the next one begins anew. `cleared`, `forgotten`: by the patron, here or in another tab.
    */
   ended?: 'gone' | 'cleared' | 'forgotten' | undefined;
-  /** The relay has no such desk. */
-  unknownDesk: boolean;
+  /** Why the relay takes nothing for the moment: what she said goes out again by itself. */
+  sorry?: SorryCode | undefined;
   limits: PageLimits;
 }

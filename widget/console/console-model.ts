@@ -1,4 +1,4 @@
-import type { ConversationCard, FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import { cleanLine } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
@@ -7,6 +7,7 @@ import { Colleagues, type Errand } from './colleagues.ts';
 import { takeIn } from './conversation-frames.ts';
 import type { News, Stranded } from './news.ts';
 import { OwnStanding, type Wish } from './own-standing.ts';
+import { Replies } from './replies.ts';
 import type { SpeechParts } from './speech.ts';
 import type { Thread } from './thread.ts';
 import { Threads } from './threads.ts';
@@ -30,6 +31,7 @@ export class ConsoleModel {
   readonly standing = new OwnStanding();
   readonly colleagues = new Colleagues();
   readonly threads: Threads;
+  readonly replies: Replies;
   readonly desks = new Map<string, Whereabouts>();
   /** Longest line, in UTF-16 code units. */
   maxText = MAX_TEXT;
@@ -41,6 +43,7 @@ export class ConsoleModel {
   /** `carried`: what she had not finished when the tab was loaded anew. */
   constructor(parts: ModelParts, carried?: Unfinished) {
     this.#parts = parts;
+    this.replies = new Replies(parts);
     const onNews = (news: News) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
     this.threads = new Threads({ ...parts, onNews }, carried);
   }
@@ -106,11 +109,14 @@ export class ConsoleModel {
       case 'team':
         this.colleagues.update(frame);
         break;
+      case 'replies':
+        this.replies.told(frame);
+        break;
       case 'sorry':
         if (frame.conversation === undefined) this.standing.refuse(frame.code);
     }
     takeIn(this.threads, frame, this.self);
-    if (frame.kind === 'conversation') this.#joined(frame.conversation);
+    if (frame.kind === 'conversation' && this.colleagues.joins(frame.conversation)) this.show(frame.conversation.id);
   }
 
   #welcomed(frame: Extract<ToConsole, { kind: 'welcome' }>): void {
@@ -184,7 +190,7 @@ export class ConsoleModel {
   }
 
   /** Needs a connection: others may do the same at this moment, so it is not kept for later. */
-  act(kind: 'take' | 'pass' | 'close', thread: Thread): void {
+  act(kind: 'take' | 'pass' | 'close' | 'block', thread: Thread): void {
     thread.refused = undefined;
     this.#parts.send({ kind, conversation: thread.card.id });
   }
@@ -195,12 +201,6 @@ export class ConsoleModel {
     if (errand.kind === 'join') this.colleagues.joining = errand.conversation;
     this.#parts.send(errand);
     this.#parts.onChange();
-  }
-
-  #joined({ id, state, consulted }: ConversationCard): void {
-    if (this.colleagues.joining !== id || state !== 'mine' || consulted) return;
-    this.colleagues.joining = undefined;
-    this.threads.show(id, this.herself);
   }
 
   /** She has read what was handed back to her. */

@@ -3,7 +3,7 @@ import type { FromConsole, HandOver, SaidStatement, Self, SorryCode } from '../.
 /** What she asks the relay to say of her. */
 export type Wish = Extract<
   FromConsole,
-  { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'open-desk' | 'put-away' }
+  { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' | 'put-away' }
 >;
 
 /** Of two with the same name the later one counts. */
@@ -12,6 +12,7 @@ const nameOf = (wish: Wish): string => {
     case 'duty':
       return `duty ${wish.desk}`;
     case 'close-desk':
+    case 'pause-desk':
     case 'open-desk':
       return `door ${wish.desk}`;
     case 'put-away':

@@ -3,7 +3,11 @@ import type { ConsoleStrings } from '../strings/console.en.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { ConsoleModel } from './console-model.ts';
 import type { Handing } from './handing.ts';
+import type { ReplyPicker } from './reply-picker.ts';
 import type { StatementEditor } from './statement-editor.ts';
+
+/** What cannot be undone. */
+export type Confirmed = 'end' | 'block';
 
 /** All a view needs to draw, and whom it tells what she did. */
 export interface Scene {
@@ -14,8 +18,9 @@ export interface Scene {
   editor: StatementEditor;
   handing: Handing;
   alerts: Alerts;
-  /** "End" was pressed, and she is asked whether she means it. */
-  confirmingEnd: boolean;
+  picker: ReplyPicker;
+  /** What was pressed, and she is asked whether she means it. */
+  confirming: Confirmed | undefined;
   /** The newest lines are out of view. */
   scrolledUp: boolean;
   hands: Hands;
@@ -25,7 +30,8 @@ export interface Scene {
 export interface Hands {
   open(conversation: string): void;
   toLists(): void;
-  askEnd(asking: boolean): void;
+  /** Asks whether she means it; without what, she does not. */
+  confirm(what?: Confirmed): void;
   /** She leaves: nothing she wrote stays in this browser. */
   signOut(): void;
   toNewest(): void;

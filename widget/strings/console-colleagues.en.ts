@@ -57,6 +57,7 @@ export const HAPPENED = {
   note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
   joined: (who: string) => `${who} joined.`,
   lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
+  blocked: (who: string) => `${who} blocked the conversation: nothing more comes from there for some hours.`,
   closed: (who: string) => (who === '' ? 'The conversation ended.' : `${who} ended the conversation.`),
   asked: (who: string, whom: string, text: string) => `${who} asked ${whom}, unseen by the patron: “${text}”`,
   late: (to: string) => `It waited for too long and was told to ${to}.`,

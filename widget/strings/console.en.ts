@@ -1,6 +1,7 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
 import { COLLEAGUES, HAPPENED } from './console-colleagues.en.ts';
+import { EN as DUTY } from './console-duty.en.ts';
 
 const HOUR = 60;
 
@@ -27,6 +28,7 @@ export const CONSOLE_EN = {
       { keys: 'Alt + ↑ / ↓', does: 'previous or next conversation' },
       { keys: 'Enter', does: 'send' },
       { keys: 'Shift + Enter', does: 'new line' },
+      { keys: 'Alt + R', does: 'the desk’s replies' },
       { keys: 'Esc', does: 'back to the list' },
     ],
     report: 'Report',
@@ -105,24 +107,7 @@ export const CONSOLE_EN = {
     set: { available: 'Say “Available”', busy: 'Say “Busy”', away: 'Say “Away”' },
     cancel: 'Cancel',
   },
-  duty: {
-    heading: 'Duty',
-    on: 'On duty',
-    off: 'Off duty',
-    until: (time: string) => `until ${time}`,
-    label: (desk: string) => `On duty at ${desk}`,
-    closed: (until: string | undefined, words: string | undefined) =>
-      `Closed ${until === undefined ? 'until further notice' : `until ${until}`}${words === undefined ? '' : `: “${words}”`}`,
-    close: 'Close the desk…',
-    closeLabel: (desk: string) => `Close the desk… ${desk}, out of its hours`,
-    closedUntil: 'Closed until',
-    untilHelp: 'By this computer’s clock; left empty, until further notice.',
-    why: 'Why, as patrons read it',
-    whyExample: 'Snow',
-    closeNow: 'Close now',
-    open: 'Open again',
-    openLabel: (desk: string) => `Open again: ${desk}`,
-  },
+  duty: DUTY,
   alerts: {
     button: 'Alerts',
     heading: 'Alert me when a question comes',
@@ -180,9 +165,15 @@ export const CONSOLE_EN = {
     askLabel: 'Ask… a colleague',
     join: 'Take part',
     end: 'End',
-    confirmEnd: 'End this conversation for the patron too?',
-    endYes: 'End it',
-    endNo: 'Keep it open',
+    block: 'Block…',
+    confirm: {
+      end: { question: 'End this conversation for the patron too?', yes: 'End it', no: 'Keep it open' },
+      block: {
+        question: 'End it, and take no new conversation from this network for some hours?',
+        yes: 'Block it',
+        no: 'Keep it open',
+      },
+    },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
     somebody: 'A colleague',
     ended: (by: Closer) =>
@@ -220,6 +211,15 @@ export const CONSOLE_EN = {
     aside: (name: string) => `Answer ${name}, unseen by the patron`,
     send: 'Send',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
+  },
+  replies: {
+    button: 'The desk’s replies',
+    heading: 'Replies of the desk',
+    filter: 'Find a reply',
+    help: 'Enter puts it into your answer; you can change it before it is sent.',
+    coming: 'They are being fetched …',
+    none: 'No reply fits.',
+    lacks: (word: string) => `Not now: {${word}} is not known.`,
   },
   stranded: {
     text: (word: string) => `The conversation with ${word} is no longer yours. This was not sent:`,
