@@ -111,10 +111,6 @@ export class Board {
     return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
   }
 
-  librarians(): Iterable<LibrarianName> {
-    return this.#roster.librarians.keys();
-  }
-
   self(librarian: LibrarianName): Self | undefined {
     return this.#selves.get(librarian)?.self;
   }
@@ -148,11 +144,7 @@ export class Board {
 
   /** Every desk, with how many are on duty. */
   manned(): Manned[] {
-    return [...this.#roster.desks.values()].map(({ name, zone }) => ({
-      desk: name,
-      zone,
-      onDuty: this.onDuty(name).length,
-    }));
+    return this.all().map(({ desk, zone }) => ({ desk, zone, onDuty: this.onDuty(desk).length }));
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */

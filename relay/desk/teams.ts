@@ -57,7 +57,7 @@ export class Teams {
 
   #tell(): void {
     const { board, deliveries, tell } = this.#parts;
-    for (const librarian of board.librarians()) {
+    for (const librarian of new Set(board.all().flatMap(({ desk }) => board.serving(desk)))) {
       if (!deliveries.reaches(librarian)) {
         this.#told.delete(librarian);
         continue;

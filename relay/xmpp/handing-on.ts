@@ -77,10 +77,8 @@ const namesOf = (one: Member | OtherDesk): string[] => [one.name, 'desk' in one 
 const nameOf = ({ name }: Member | OtherDesk): string => name;
 
 /** Will it be brought to her at once? */
-const isAsked = ({ here, availability, duty }: Member, { desk }: ConversationCard): boolean =>
-  here === true &&
-  duty.some((row) => row.desk === desk && row.on) &&
-  (availability === 'available' || availability === 'away');
+const isAsked = ({ here, duty }: Member, { desk }: ConversationCard): boolean =>
+  here === true && duty.some((row) => row.desk === desk && row.on);
 
 const away = (member: Member, zone: string): string | undefined =>
   member.availability === 'available' ? undefined : signLine(member, zone);

@@ -51,10 +51,9 @@ export const signLine = ({ availability, words, until, overdue }: Omit<Self['sho
     .join(' · ');
 
 /** Why she does not answer at once: "who is back at 3:00 PM". */
-const absent = ({ until, overdue, duty, here, availability }: Member, desk: string, zone: string): string => {
+const absent = ({ until, overdue, duty }: Member, desk: string, zone: string): string => {
   if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} at ${timeAt(until, zone)}`;
-  if (!duty.some((row) => row.desk === desk && row.on)) return 'is off duty';
-  return here && availability === 'busy' ? 'is busy now' : 'is not here now';
+  return duty.some((row) => row.desk === desk && row.on) ? 'is not here now' : 'is off duty';
 };
 
 const list = (names: readonly string[]): string =>

@@ -157,7 +157,7 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   await ann.reads(window, 'Ben is answering.');
   await ben.passes(QUESTION);
   expect(await orders(ann, DESK, `!take ${word}`)).toContain('You have');
-  expect(await orders(ann, window, '!pass ben')).toBe('Handed to Ben.');
+  expect(await orders(ann, window, '!pass ben')).toBe('Handed to Ben (Busy).');
   await ben.answers(QUESTION, 'On microfilm.');
   await pat.sees('Ben: On microfilm.');
   expect(await orders(ann, window, '!end')).toBe('This conversation is not yours.');

@@ -1,4 +1,4 @@
-import type { FromConsole, ToConsole } from '../../relay/protocol/frames.ts';
+import type { ConversationCard, FromConsole, ToConsole } from '../../relay/protocol/frames.ts';
 import type { Member, OtherDesk } from '../../relay/protocol/team.ts';
 
 /** What she does with a conversation and a colleague, or another desk. */
@@ -23,6 +23,13 @@ export class Colleagues {
     return this.members.filter(
       ({ librarian, duty }) => librarian !== herself && (desk === undefined || duty.some((row) => row.desk === desk)),
     );
+  }
+
+  /** True once: a conversation she asked to take part in is hers. */
+  joins({ id, state, consulted }: ConversationCard): boolean {
+    if (this.joining !== id || state !== 'mine' || consulted) return false;
+    this.joining = undefined;
+    return true;
   }
 
   /** The desks it could go to. */

@@ -1,4 +1,4 @@
-import type { ConversationCard, FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import { cleanLine } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
@@ -116,7 +116,7 @@ export class ConsoleModel {
         if (frame.conversation === undefined) this.standing.refuse(frame.code);
     }
     takeIn(this.threads, frame, this.self);
-    if (frame.kind === 'conversation') this.#joined(frame.conversation);
+    if (frame.kind === 'conversation' && this.colleagues.joins(frame.conversation)) this.show(frame.conversation.id);
   }
 
   #welcomed(frame: Extract<ToConsole, { kind: 'welcome' }>): void {
@@ -201,12 +201,6 @@ export class ConsoleModel {
     if (errand.kind === 'join') this.colleagues.joining = errand.conversation;
     this.#parts.send(errand);
     this.#parts.onChange();
-  }
-
-  #joined({ id, state, consulted }: ConversationCard): void {
-    if (this.colleagues.joining !== id || state !== 'mine' || consulted) return;
-    this.colleagues.joining = undefined;
-    this.threads.show(id, this.herself);
   }
 
   /** She has read what was handed back to her. */

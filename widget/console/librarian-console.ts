@@ -200,8 +200,7 @@ export class LibrarianConsole extends LitElement {
   #ended(): void {
     this.#unsentAtEnd = this.#model.end();
     keepUnfinished(undefined);
-    this.#editor.cancel();
-    this.#handing.cancel();
+    for (const form of [this.#editor, this.#handing]) form.cancel();
     this.#hands.focus('#ended-heading');
   }
 
@@ -225,8 +224,7 @@ export class LibrarianConsole extends LitElement {
       else this.#hands.toLists();
     } else if (altKey && !ctrlKey && !metaKey && (key === 'ArrowDown' || key === 'ArrowUp')) {
       const { threads, open } = this.#model;
-      const ordered = [...waitingOf(threads), ...mineOf(threads)];
-      const next = neighbour(ordered, open?.card.id, key === 'ArrowDown' ? 1 : -1);
+      const next = neighbour([...waitingOf(threads), ...mineOf(threads)], open?.card.id, key === 'ArrowDown' ? 1 : -1);
       if (next) this.#hands.open(next.card.id);
       event.preventDefault();
     }

@@ -46,10 +46,17 @@ describe('`!pass`', () => {
     expect(await types('!pass ben')).toBe('Left for Ben, who is back at 3:00 PM.');
   });
 
-  test('to one who is off duty, or busy', async () => {
+  test('to one who is off duty', async () => {
     const { ben, types } = await answering();
+    await types('!off', 'main', ben);
+    expect(await types('!pass ben')).toBe('Left for Ben, who is off duty.');
+  });
+
+  test('to one who is busy and there: she is asked all the same', async () => {
+    const { ben, word, types } = await answering();
     await types('!busy', 'main', ben);
-    expect(await types('!pass ben')).toBe('Left for Ben, who is busy now.');
+    expect(await types('!pass ben')).toBe('Handed to Ben (Busy).');
+    expect(ben.reads(word).at(-1)).toBe('Ann handed this on to you.');
   });
 
   test('to one who is away and there: she is asked, and Ann reads how she is', async () => {
