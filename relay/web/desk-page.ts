@@ -13,7 +13,7 @@ export interface DeskPage {
   key: string;
   nextId: string;
   entries: readonly PatronEntry[];
-  sorry?: SorryCode;
+  sorry?: SorryCode | 'unknown-link';
   /** What she wrote, where it was not kept. */
   draft?: string;
 }
@@ -23,7 +23,9 @@ export const deskPage = (page: DeskPage): Answer => {
   const main = [
     `<p>${escaped(signLine(whereabouts))}</p>`,
     contact(whereabouts),
-    page.sorry === undefined ? '' : `<p role="alert">${escaped(WORDS.sorry[page.sorry])}</p>`,
+    page.sorry === undefined
+      ? ''
+      : `<p role="alert">${escaped(page.sorry === 'unknown-link' ? WORDS.link.unknown : WORDS.sorry[page.sorry])}</p>`,
     entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
     form(page),
     entries.length === 0 ? '' : waiting(page),
@@ -43,11 +45,13 @@ const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
 };
 
 /** The way to an answer, and out: both without writing anything. */
-const waiting = ({ key }: DeskPage): string => {
+const waiting = ({ key, whereabouts }: DeskPage): string => {
   const hidden = hiddenFields({ key });
+  const link = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
   return `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>
 <form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>
-<p class="faint">${WORDS.kept}</p>`;
+<p class="faint">${WORDS.kept}</p>
+<p class="faint"><a href="${link}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
 };
 
 const line = (entry: PatronEntry): string => {
@@ -75,7 +79,7 @@ const line = (entry: PatronEntry): string => {
 
 const note = (text: string): string => `<li class="note">${escaped(text)}</li>`;
 
-const contact = ({ contact: ways, availability }: Whereabouts): string => {
+export const contact = ({ contact: ways, availability }: Whereabouts): string => {
   if (!ways || availability === 'available') return '';
   const { phone, email, address } = ways;
   const shown = [

@@ -17,21 +17,28 @@ li.mine{background:var(--mine);margin-inline-start:2rem}
 li.note{border:0;padding:0;text-align:center;color:var(--faint)}
 li b{display:block;font-size:.9375rem}
 label{display:block;margin-block:1rem .25rem}
-textarea{box-sizing:border-box;inline-size:100%;min-block-size:6rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
+textarea,input{box-sizing:border-box;inline-size:100%;min-block-size:44px;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
+textarea{min-block-size:6rem}
+[hidden],.scripted .plain{display:none}
+.plain{margin-block-end:1rem}
+@media(min-width:64rem){.scripted main{justify-self:start;margin-inline-start:4rem}}
 button{margin-block-start:1rem;min-block-size:44px;padding:0 1.5rem;font:inherit;color:var(--on-accent);background:var(--accent);border:1px solid transparent;border-radius:8px;cursor:pointer}
 button.quiet{color:var(--ink);background:none;border-color:var(--faint)}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--ink);outline-offset:3px}`;
 
+/** As `style-src` has it. */
+export const PAPER_STYLE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `style-src ${PAPER_STYLE}`,
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** A page of the relay's own that needs no script. `main` is HTML: whatever comes from people in it is `escaped`. */
+/** A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. */
 export const paper = (status: number, title: string, main: string, headers: Answer['headers'] = {}): Answer => ({
   status,
   headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY, ...headers },

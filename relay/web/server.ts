@@ -17,6 +17,7 @@ import { operationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { PatronDesk } from './patron-session.ts';
+import { questionRoute } from './question-route.ts';
 import type { Route } from './routes.ts';
 import { signInRoutes } from './sign-in.ts';
 import { SocketDoor } from './socket-door.ts';
@@ -148,6 +149,7 @@ export class WebServer {
         (name) => desk.whereabouts(name),
         () => clock.now(),
       ),
+      questionRoute((name) => desk.whereabouts(name)),
       ...deskPageRoutes({ desk, clock, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn: (asked) => this.#guard.signedIn(asked) }),
       ...signInRoutes({
