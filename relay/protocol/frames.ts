@@ -53,6 +53,8 @@ export type FromPatron =
  * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
  * `wait`, while a line of the patron waits for an answer: how many librarians are asked now (absent: one has the
  * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits.
+ * `late`: it has waited for so long that she is offered to leave it and come back. `usual`: the seconds within which
+ * questions are usually answered here, where that is known.
  */
 export type ToPatron =
   | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }
@@ -61,7 +63,7 @@ export type ToPatron =
   | ({ kind: 'mark' } & Mark)
   | { kind: 'typing'; on: boolean; name?: string }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
-  | { kind: 'wait'; asked?: number; unconfirmed?: true }
+  | { kind: 'wait'; asked?: number; unconfirmed?: true; late?: true; usual?: number }
   | { kind: 'still' }
   | { kind: 'gone' }
   | Sorry;

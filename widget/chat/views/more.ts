@@ -3,11 +3,14 @@ import { Close } from '../../../relay/protocol/close-codes.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation-view.ts';
 import { linkify } from '../linkify.ts';
-import type { Asking } from './foot.ts';
+import type { Asking, FootActions, FootState } from './foot.ts';
 import { icon } from './icon.ts';
+import { keeping } from './keeping.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
+import type { Reader } from './reader.ts';
 
+export { leave, waiting } from './leaving.ts';
 export { style };
 
 /** A line with its links. */
@@ -40,7 +43,7 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const { left, forgotten, nobodyAsked, unconfirmed, handed } = words;
+export const { left, forgotten, unconfirmed, handed } = words;
 
 /** Why nothing more can be said here, or only anew. */
 export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: ConversationView): string | undefined => {
@@ -52,14 +55,20 @@ export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: Conv
   return ended === 'gone' && link === 'live' ? words.gone : undefined;
 };
 
-/** Before something is lost for good; `no` is the button that has the focus. */
-export const asked = (what: Asking, answer: (yes: boolean) => void) => html`
-  <footer role="group" aria-labelledby="asked">
-    <p id="asked">${words[`${what}Ask`]}</p>
-    <button class="firm" @click=${() => answer(true)}>${words[`${what}Yes`]}</button>
-    <button id="no" @click=${() => answer(false)}>${words.keep}</button>
-  </footer>
-`;
+/** Before something is lost for good, or so that it is not; `no` is the button that has the focus. */
+export const asked = (what: Asking, state: FootState, reader: Reader, actions: FootActions) => {
+  if (what === 'keep') return keeping(state, reader, actions);
+  const { ask, answer } = actions;
+  const linked = what === 'clear' && state.view.keys?.linked;
+  return html`
+    <footer role="group" aria-labelledby="asked">
+      <p id="asked">${linked ? words.clearLinked : words[`${what}Ask`]}</p>
+      <button class="firm" @click=${() => answer(true)}>${words[`${what}Yes`]}</button>
+      ${what === 'clear' && !linked ? html`<button @click=${() => ask('keep')}>${words.keepLink}</button>` : ''}
+      <button id="no" @click=${() => answer(false)}>${words.keep}</button>
+    </footer>
+  `;
+};
 
 /** Above the first line that came while she did not look. */
 export const fresh = () => html`<li class="fresh">${words.fresh}</li>`;
