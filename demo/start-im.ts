@@ -3,4 +3,4 @@ import { besideProsody } from './start/messengers.ts';
 
 /** `npm run start:im`: the same, with a real XMPP server for librarians in their own programs. */
 
-await openLibrary(besideProsody);
+await openLibrary('npm run start:im', besideProsody);

@@ -4,8 +4,17 @@ export type Command =
   | { command: 'check'; config: string; offline: boolean }
   | { command: 'prosody'; config: string; groups: boolean }
   | { command: 'invite'; config: string; librarian: string }
+  | ({ command: 'report'; config: string; csv: boolean } & ReportOptions)
   | { command: 'help' | 'version' }
   | { command: 'wrong'; sentence: string };
+
+/** As typed. */
+export interface ReportOptions {
+  from?: string;
+  to?: string;
+  desk?: string;
+  rate?: string;
+}
 
 /** The file looked for where `--config` is not given. */
 export const USUAL_CONFIG = 'ask-librarian.jsonc';
@@ -15,27 +24,44 @@ ask-librarian check   [--config FILE] [--offline] says what is wrong in the conf
                                                   the XMPP server it names; --offline leaves the server alone
 ask-librarian invite  LIBRARIAN [--config FILE]   prints a sign-in link for the console, good once, for a day
 ask-librarian prosody [--config FILE] [--groups]  prints a config for a Prosody of your own, or its roster groups
+ask-librarian report  [--config FILE] [--from DATE] [--to DATE] [--desk NAME] [--rate AMOUNT] [--csv]
+                                                  counts what was asked, answered, left and missed, waits and hours on
+                                                  duty; of the last 30 days, or from one date (2026-11-25) to another
+                                                  with it; with what an hour costs, the cost for a question; --csv for
+                                                  a spreadsheet
 
 FILE is ${USUAL_CONFIG} in this folder where it is not given. In the environment, PORT goes before the config's port, and
 XMPP_SECRET is the relay's secret on the XMPP server.`;
 
 /** Options that only one command has. */
-const OPTIONS: Readonly<Record<string, string>> = { '--offline': 'check', '--groups': 'prosody' };
+const OPTIONS: Readonly<Record<string, string>> = { '--offline': 'check', '--groups': 'prosody', '--csv': 'report' };
+
+/** Options that are followed by something, and what that is. */
+const VALUED: Readonly<Record<string, { of?: string; wants: string }>> = {
+  '--config': { wants: 'a file' },
+  '--from': { of: 'report', wants: 'a date' },
+  '--to': { of: 'report', wants: 'a date' },
+  '--desk': { of: 'report', wants: 'the name of a desk' },
+  '--rate': { of: 'report', wants: 'what an hour costs' },
+};
 
 const wrong = (sentence: string): Command => ({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
 
 export const readCommand = (words: readonly string[]): Command => {
   const rest: string[] = [];
   const options = new Set<string>();
-  let config: string | undefined;
+  const values = new Map<string, string>();
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
+    const [name = '', ...given] = word.split('=');
+    const valued = Object.hasOwn(VALUED, name) ? VALUED[name] : undefined;
     if (word === '--help' || word === '-h') return { command: 'help' };
     if (word === '--version') return { command: 'version' };
-    if (word === '--config' || word.startsWith('--config=')) {
-      if (config !== undefined) return wrong('--config is given twice.');
-      config = word === '--config' ? words[++index] : word.slice('--config='.length);
-      if (!config) return wrong('--config wants a file.');
+    if (valued) {
+      if (values.has(name)) return wrong(`${name} is given twice.`);
+      const value = word === name ? words[++index] : given.join('=');
+      if (!value) return wrong(`${name} wants ${valued.wants}.`);
+      values.set(name, value);
     } else if (Object.hasOwn(OPTIONS, word)) {
       options.add(word);
     } else if (word.startsWith('-')) {
@@ -44,16 +70,22 @@ export const readCommand = (words: readonly string[]): Command => {
       rest.push(word);
     }
   }
-  return commandOf(rest, options, config ?? USUAL_CONFIG);
+  return commandOf(rest, options, values);
 };
 
-const commandOf = ([command, ...words]: readonly string[], options: ReadonlySet<string>, config: string): Command => {
+const commandOf = (
+  [command, ...words]: readonly string[],
+  options: ReadonlySet<string>,
+  values: ReadonlyMap<string, string>,
+): Command => {
   if (command === undefined || command === 'help') return { command: 'help' };
-  const foreign = [...options].find((option) => OPTIONS[option] !== command);
-  if (foreign !== undefined) return wrong(`${foreign} belongs to ${OPTIONS[foreign]} alone.`);
+  const owner = (option: string) => OPTIONS[option] ?? VALUED[option]?.of ?? command;
+  const foreign = [...options, ...values.keys()].find((option) => owner(option) !== command);
+  if (foreign !== undefined) return wrong(`${foreign} belongs to ${owner(foreign)} alone.`);
   const [librarian, ...more] = command === 'invite' ? words : ['', ...words];
   if (librarian === undefined) return wrong('invite wants the name of a librarian, as in the config.');
   if (more.length > 0) return wrong(`${more[0]} is one word too many.`);
+  const config = values.get('--config') ?? USUAL_CONFIG;
   switch (command) {
     case 'serve':
       return { command, config };
@@ -63,7 +95,14 @@ const commandOf = ([command, ...words]: readonly string[], options: ReadonlySet<
       return { command, config, groups: options.has('--groups') };
     case 'invite':
       return { command, config, librarian };
+    case 'report':
+      return { command, config, csv: options.has('--csv'), ...reportOptions(values) };
     default:
       return wrong(`There is no command ${command}.`);
   }
 };
+
+const reportOptions = (values: ReadonlyMap<string, string>): ReportOptions =>
+  Object.fromEntries(
+    [...values].filter(([name]) => name !== '--config').map(([name, value]) => [name.slice(2), value]),
+  );

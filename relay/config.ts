@@ -104,7 +104,7 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays }: Writt
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, ring, handOn, tellLate, ...contact } = desk;
   return {
     name,
     title,
@@ -114,6 +114,9 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(dates && { dates }),
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
+    ...(ring === 'in-order' && { ring }),
+    ...(handOn && { handOn }),
+    ...(tellLate && { tellLate }),
     ...(Object.keys(contact).length > 0 && { contact }),
   };
 };

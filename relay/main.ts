@@ -1,20 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { BUILT, PAGES, version } from './built.ts';
 import { check } from './check.ts';
 import { clock } from './clock.ts';
-import { HELP, readCommand } from './command-line.ts';
+import { type Command, HELP, readCommand } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { XMPP_SECRET } from './config/xmpp-secret.ts';
 import { type Config, restartNeeded } from './config.ts';
+import { storesOptions } from './data-options.ts';
 import { Desk } from './desk/desk.ts';
 import type { HeardStore, Log } from './desk/ports.ts';
 import { LiveSignals } from './desk/signals.ts';
 import { ids } from './ids.ts';
 import { stderrLog } from './log.ts';
 import { prosody } from './prosody.ts';
+import { report } from './report.ts';
 import { besideRelay } from './running.ts';
-import { openStores } from './sqlite/stores.ts';
+import { openStores, type Stores } from './sqlite/stores.ts';
+import { refuse, say, tell } from './terminal.ts';
 import { PageFiles } from './web/page-files.ts';
 import { WebServer } from './web/server.ts';
 import { inviteCode, signInAddress } from './web/sign-in.ts';
@@ -28,19 +31,6 @@ const INVITATION_HOURS = 24;
 
 /** The desk may take this long to finish once its sockets are closed. */
 const FINISH_MS = 2_000;
-
-const BUILT = import.meta.url.endsWith('.js');
-
-/** Where `npm run build` puts the page scripts, seen from the sources and from the package. */
-const PAGES = fileURLToPath(new URL(BUILT ? '../pages/' : '../dist/pages/', import.meta.url));
-
-const PAGE_BYTES = 4_096;
-
-const storesOptions = ({ data, limits }: Config, log: Log) => ({
-  file: data,
-  log,
-  ...(limits.dataMegabytes === 0 ? {} : { maxPages: Math.ceil((limits.dataMegabytes * 1_000_000) / PAGE_BYTES) }),
-});
 
 export interface Relay {
   /** Where browsers reach it, with the port it really has. */
@@ -62,9 +52,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openStores(storesOptions(config, log));
-  const { conversations, whereabouts, signIns, heard } = stores;
+  const { conversations, whereabouts, signIns, heard, counts } = stores;
   const signals = new LiveSignals();
-  const desk = new Desk({ roster: config.roster, conversations, whereabouts, signals, clock, ids, log });
+  const desk = new Desk({ roster: config.roster, conversations, whereabouts, counts, signals, clock, ids, log });
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>
     conversations.find('').then(
@@ -72,7 +62,19 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const also = { ...options, xmppUp: config.xmpp && (() => im?.stream.online ?? false) };
-  const web = new WebServer({ desk, signIns, signals, config, pages, clock, log, names: desk.names, ready, ...also });
+  const web = new WebServer({
+    desk,
+    signIns,
+    counts,
+    signals,
+    config,
+    pages,
+    clock,
+    log,
+    names: desk.names,
+    ready,
+    ...also,
+  });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
   if (im) desk.addLink(im.link);
@@ -90,8 +92,9 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
     address: browserAddress(where),
     invite: async (librarian) => signInAddress(where, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)),
     reconfigure(next) {
-      desk.reconfigure(next.roster);
+      // First: the desk hands nothing to an account that is a librarian's no more.
       im?.link.reconfigure(next.roster);
+      desk.reconfigure(next.roster);
       web.reconfigure(next);
     },
     async stop() {
@@ -168,41 +171,44 @@ const examine = async (file: string, offline: boolean, env: NodeJS.ProcessEnv): 
   return findings.every(({ well }) => well) ? 0 : 1;
 };
 
-/** Needs the file of data alone: the relay may be running or not, and its secret may be another's to know. */
-const invite = async (file: string, librarian: string, surroundings: NodeJS.ProcessEnv): Promise<number> => {
+/** What needs the file of data alone: the relay may be running or not, and its secret may be another's to know. */
+const onData = async (
+  file: string,
+  surroundings: NodeJS.ProcessEnv,
+  work: (config: Config, open: () => Promise<Stores>) => Promise<number>,
+): Promise<number> => {
   const env = { ...surroundings, [XMPP_SECRET]: 'none' };
   const read = loadConfig(file, env);
   if ('mistakes' in read) return refuse(check(file, env).lines);
   const { config } = read;
-  if (!config.roster.librarians.has(librarian)) {
-    const names = [...config.roster.librarians.keys()].join(', ');
-    return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
-  }
-  const log = stderrLog(config.log, clock);
-  const stores = await openStores(storesOptions(config, log));
-  try {
-    say(signInAddress(config, await inviteCode(stores.signIns, librarian, clock, INVITATION_HOURS)));
+  let stores: Stores | undefined;
+  const open = async () => {
+    stores = await openStores(storesOptions(config, stderrLog(config.log, clock)));
+    return stores;
+  };
+  return await work(config, open).finally(() => stores?.close());
+};
+
+const invite = (file: string, librarian: string, env: NodeJS.ProcessEnv): Promise<number> =>
+  onData(file, env, async (config, open) => {
+    if (!config.roster.librarians.has(librarian)) {
+      const names = [...config.roster.librarians.keys()].join(', ');
+      return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
+    }
+    if (config.address === undefined && config.listen.port === 0)
+      return refuse([
+        `${file} leaves the port to chance ("listen": { "port": 0 }), so there is no link to print. Say where the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
+      ]);
+    const { signIns } = await open();
+    say(signInAddress(config, await inviteCode(signIns, librarian, clock, INVITATION_HOURS)));
     return 0;
-  } finally {
-    await stores.close();
-  }
-};
+  });
 
-/** Whoever reads it may have gone, as `head` does; then there is nobody left to tell. */
-const say = (text: string): void => {
-  process.stdout.on('error', () => {});
-  process.stdout.write(`${text}\n`);
-};
-
-const refuse = (lines: readonly string[]): number => {
-  process.stderr.write(`${lines.join('\n')}\n`);
-  return 1;
-};
-
-const version = (): string => {
-  const file = new URL(BUILT ? '../../package.json' : '../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version; // our own package.json
-};
+const printReport = (asked: Extract<Command, { command: 'report' }>, env: NodeJS.ProcessEnv): Promise<number> =>
+  onData(asked.config, env, async ({ data, roster }, open) => {
+    if (!existsSync(data)) return refuse([`There is no ${data} yet. The relay makes it when it is started first.`]);
+    return tell(await report(asked, roster, (await open()).counts, clock.now()));
+  });
 
 const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> | number => {
   const asked = readCommand(words);
@@ -211,14 +217,12 @@ const run = (words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> 
       return serve(asked.config, env);
     case 'check':
       return examine(asked.config, asked.offline, env);
-    case 'prosody': {
-      const { ok, lines } = prosody(asked, env);
-      if (!ok) return refuse(lines);
-      say(lines.join('\n'));
-      return 0;
-    }
+    case 'prosody':
+      return tell(prosody(asked, env));
     case 'invite':
       return invite(asked.config, asked.librarian, env);
+    case 'report':
+      return printReport(asked, env);
     case 'help':
       say(HELP);
       return 0;

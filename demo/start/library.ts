@@ -28,14 +28,19 @@ export interface Beside {
   end(): Promise<void>;
 }
 
-/** Ends the process with a sentence where it cannot open. `beside`: what else the demo needs, made of its config. */
-export const openLibrary = async (beside: (config: Config) => Promise<Beside> = alone): Promise<void> => {
+/**
+ * Ends the process with a sentence where it cannot open. `command`: what was typed; `beside`: what else the demo needs,
+ * made of its config.
+ */
+export const openLibrary = async (command = 'npm start', beside = alone): Promise<void> => {
   process.chdir(ROOT);
   const read = loadConfig(CONFIG, process.env);
   if ('mistakes' in read) refuse(reportMistakes(read.mistakes, CONFIG));
-  else await open(read.config, beside).catch((error: unknown) => refuse(refusal(error, read.config.listen.port)));
+  else
+    await open(read.config, beside).catch((error: unknown) => refuse(refusal(error, read.config.listen.port, command)));
 };
 
+/** Nothing else. */
 const alone = async (config: Config): Promise<Beside> => ({ config, words: '', end: async () => {} });
 
 const open = async (written: Config, beside: (config: Config) => Promise<Beside>): Promise<void> => {

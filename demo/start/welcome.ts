@@ -24,12 +24,12 @@ Ctrl-C closes it.
 `;
 };
 
-/** One sentence, wherever a start fails. */
-export const refusal = (error: unknown, port: number): string => {
+/** One sentence, wherever a start fails. `command`: what was typed. */
+export const refusal = (error: unknown, port: number, command = 'npm start'): string => {
   if (isCode(error, 'EADDRINUSE'))
-    return `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`;
+    return `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} ${command}`;
   if (isCode(error, 'EACCES'))
-    return `This account may not listen on port ${port}. Choose a higher one: PORT=8080 npm start`;
+    return `This account may not listen on port ${port}. Choose a higher one: PORT=8080 ${command}`;
   return error instanceof Error ? error.message : String(error);
 };
 

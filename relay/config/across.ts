@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { checkHandOn } from './across-hand-on.ts';
 import { checkXmpp } from './across-xmpp.ts';
 import type { Findings } from './fields.ts';
 import { asName } from './formats.ts';
@@ -12,6 +13,12 @@ export const checkAcross = (root: Node, findings: Findings): void => {
   for (const desk of desks) {
     checkKnown(root, desk.name, findings);
     checkServing(root, desk.name, findings);
+    checkHandOn(
+      root,
+      desk.name,
+      desks.map(({ name }) => name),
+      findings,
+    );
     checkDisplayNames(root, desk.name, findings);
   }
   checkXmpp(root, findings);
@@ -30,12 +37,18 @@ const checkKnown = (root: Node, desk: string, findings: Findings): void => {
   if (librarians?.type !== 'object') return;
   // A name that fits no address is told where it stands; here it counts as what it should be.
   const known = membersAt(root, ['librarians']).map(({ name }) => asName(name));
-  for (const { value, node, index } of textsAt(root, ['desks', desk, 'librarians'])) {
+  const named = textsAt(root, ['desks', desk, 'librarians']).map(({ value, node, index }) => ({
+    value,
+    node,
+    path: ['librarians', index],
+  }));
+  const late = textAt(root, ['desks', desk, 'tellLate', 'to']).map((one) => ({ ...one, path: ['tellLate', 'to'] }));
+  for (const { value, node, path } of [...named, ...late]) {
     if (known.includes(asName(value))) continue;
     const meant = nearest(value, known);
     const instead = meant === undefined ? `it there too, or one of ${known.map(quoted).join(', ')}` : quoted(meant);
     const message = `No librarian ${quoted(value)} stands under "librarians". Write ${instead}.`;
-    findings.tell(node, ['desks', desk, 'librarians', index], message);
+    findings.tell(node, ['desks', desk, ...path], message);
   }
 };
 
@@ -89,6 +102,12 @@ const membersAt = (root: Node, path: Path): { name: string; node: Node }[] => {
     const key = property.children?.[0];
     return key ? [{ name: String(key.value), node: key }] : [];
   });
+};
+
+const textAt = (root: Node, path: Path): { value: string; node: Node }[] => {
+  const node = findNodeAtLocation(root, [...path]);
+  const value: unknown = node?.value;
+  return node && typeof value === 'string' ? [{ value, node }] : [];
 };
 
 const textsAt = (root: Node, path: Path): { value: string; node: Node; index: number }[] => {

@@ -1,6 +1,6 @@
 import { MAX_NAME } from '../protocol/limits.ts';
 import { dates } from './dates.ts';
-import { flag, list, optional, required, text } from './fields.ts';
+import { choice, decimal, flag, list, optional, required, text, wholeNumber } from './fields.ts';
 import { EMAIL_PATTERN, emailFault, NAME_PATTERN, nameFault, PHONE_PATTERN, phoneFault } from './formats.ts';
 import { dutyHours, weekHours } from './hours.ts';
 import { named, object } from './objects.ts';
@@ -55,6 +55,56 @@ export const desk = object({
         of: librarianName,
       }),
     ),
+    ring: optional(
+      choice({
+        about:
+          'Who of those available is asked: "all" at once, or "in-order": the first, after twenty seconds the next too, and so on. After forty seconds it is everybody.',
+        of: ['all', 'in-order'],
+      }),
+    ),
+    handOn: optional(
+      object({
+        about: 'The desk that takes its questions where it does not answer them itself: a branch, a night service.',
+        example: '{ "to": "night", "afterSeconds": 120 }',
+        keys: {
+          to: required(
+            text({
+              about: 'The name of another desk of this file.',
+              example: 'night',
+              max: 32,
+              pattern: NAME_PATTERN,
+              fault: nameFault,
+            }),
+          ),
+          afterSeconds: optional(
+            wholeNumber({
+              about: 'So long a question waits here first; left out, it goes on only while the desk is closed.',
+              from: 20,
+              to: 3_600,
+              example: 120,
+            }),
+          ),
+          whenClosed: optional(flag({ about: 'Questions go on at once while this desk is closed.' })),
+        },
+      }),
+    ),
+    tellLate: optional(
+      object({
+        about: 'Who is told of a question that nobody answers.',
+        example: '{ "to": "ann", "openHours": 4 }',
+        keys: {
+          to: required(librarianName),
+          openHours: required(
+            decimal({
+              about: 'After so many hours in which the desk was open.',
+              from: 0.1,
+              to: 168,
+              example: 4,
+            }),
+          ),
+        },
+      }),
+    ),
     phone: optional(
       text({
         about: 'Shown to patrons when nobody can answer.',
@@ -89,6 +139,15 @@ export const librarian = object({
   keys: {
     displayName: required(text({ about: 'What patrons read.', example: 'Ann', max: MAX_NAME })),
     xmpp: account,
+    atOnce: optional(
+      wholeNumber({
+        about:
+          'Where she has so many conversations, colleagues are asked before her; left out, there is no such number.',
+        from: 1,
+        to: 100,
+        example: 3,
+      }),
+    ),
     publish: optional(
       flag({
         about:

@@ -1,6 +1,7 @@
 import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
+import type { Manned } from './duty-hours.ts';
 import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
@@ -29,6 +30,8 @@ interface Tell {
   librarianChanged(librarian: LibrarianName): void;
   /** A client of hers came, went or changed, also where nobody sees a difference. */
   signalled(librarian: LibrarianName): void;
+  /** Who is on duty was worked out anew. */
+  looked(): void;
 }
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
@@ -105,12 +108,36 @@ export class Board {
     return this.#roster.desks.get(desk)?.librarians ?? [];
   }
 
+  /** As the config has it, and closed as it is now. */
+  desk(desk: DeskName): DeskEntry | undefined {
+    return this.#roster.desks.get(desk);
+  }
+
+  /** From how many conversations on colleagues are asked before her; undefined: there is no such number. */
+  atOnce(librarian: LibrarianName): number | undefined {
+    return this.#roster.librarians.get(librarian)?.atOnce;
+  }
+
   serves(librarian: LibrarianName, desk: DeskName): boolean {
     return this.serving(desk).includes(librarian);
   }
 
+  /** The desks at which she is. */
+  onDutyAt(librarian: LibrarianName): DeskName[] {
+    return (this.self(librarian)?.duty ?? []).filter(({ on }) => on).map(({ desk }) => desk);
+  }
+
   onDuty(desk: DeskName): readonly OnDuty[] {
     return this.#desks.get(desk)?.onDuty ?? [];
+  }
+
+  /** Every desk, with how many are on duty. */
+  manned(): Manned[] {
+    return [...this.#roster.desks.values()].map(({ name, zone }) => ({
+      desk: name,
+      zone,
+      onDuty: this.onDuty(name).length,
+    }));
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */
@@ -138,6 +165,7 @@ export class Board {
     const now = this.#clock.now();
     const desks = [...this.#roster.desks.values()].filter((desk) => this.#refreshDesk(desk, now));
     const librarians = [...this.#roster.librarians.keys()].filter((name) => this.#refreshSelf(name, now));
+    this.#tell.looked();
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
       .filter((at) => at !== undefined);

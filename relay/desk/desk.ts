@@ -1,32 +1,26 @@
-import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import type { Mark } from '../protocol/entries.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
-import type { ConversationId } from './entry.ts';
-import { type Closing, Herself } from './herself.ts';
-import { Librarians, type Outcome, type Said } from './librarians.ts';
-import type { Line } from './live.ts';
+import { type Counts, countsOf } from './counts.ts';
+import { LibrariansDoor } from './librarians-door.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { ImStatus, LibrarianLink, PatronLink, StatementSource, Undo } from './ports.ts';
-import type { DeskName, LibrarianName, Roster } from './roster.ts';
-import type { Names } from './views.ts';
+import type { LibrarianLink, PatronLink, Undo } from './ports.ts';
+import type { DeskName, Roster } from './roster.ts';
 import { type DeskParts, Workings } from './workings.ts';
 
 /**
  * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought
  * up to them. Knows no sockets and no stanzas; pages, links, stores and the clock are handed in.
  */
-export class Desk {
+export class Desk extends LibrariansDoor {
   readonly #works: Workings;
   readonly #patrons: Patrons;
-  readonly #librarians: Librarians;
-  readonly #herself: Herself;
 
   constructor(parts: DeskParts) {
-    this.#works = new Workings(parts);
-    this.#patrons = new Patrons(this.#works);
-    this.#librarians = new Librarians(this.#works);
-    this.#herself = new Herself(this.#works);
+    const works = new Workings(parts);
+    super(works);
+    this.#works = works;
+    this.#patrons = new Patrons(works);
   }
 
   /** Reads the librarians' standing and every open conversation. */
@@ -53,16 +47,8 @@ export class Desk {
     return this.#works.board.whereabouts(desk);
   }
 
-  counts(): { conversations: number; waiting: number; patrons: number; librarians: number; kept: number } {
-    const { deliveries, lives, roster } = this.#works;
-    const open = [...lives.begun()].filter((live) => !live.fold.closed);
-    return {
-      conversations: open.length,
-      waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
-      patrons: this.#patrons.count,
-      librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-      kept: lives.kept,
-    };
+  counts(): Counts {
+    return countsOf(this.#works, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
@@ -101,143 +87,5 @@ export class Desk {
 
   patronLeaves(link: PatronLink): void {
     this.#patrons.leaves(link);
-  }
-
-  // Librarians ----------------------------------------------------------------------------------------------------
-
-  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<Said> {
-    return this.#librarians.says(librarian, conversation, id, text);
-  }
-
-  librarianTakes(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.takes(librarian, conversation);
-  }
-
-  /** `to`: to a colleague at the desk, and left for her where she is not there. `note`: for whoever has it next. */
-  librarianPasses(
-    librarian: LibrarianName,
-    conversation: ConversationId,
-    how: { to?: LibrarianName; note?: string } = {},
-  ): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation, how);
-  }
-
-  /** To another desk. */
-  librarianMoves(
-    librarian: LibrarianName,
-    conversation: ConversationId,
-    to: DeskName,
-    note?: string,
-  ): Promise<Outcome> {
-    return this.#librarians.moves(librarian, conversation, to, note);
-  }
-
-  /** Asks a colleague at the desk, unseen by the patron. */
-  librarianAsks(
-    librarian: LibrarianName,
-    conversation: ConversationId,
-    whom: LibrarianName,
-    text: string,
-  ): Promise<Outcome> {
-    return this.#librarians.asks(librarian, conversation, whom, text);
-  }
-
-  librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.joins(librarian, conversation);
-  }
-
-  /** `of`: the seq of a line of hers; so below. */
-  librarianEdits(
-    librarian: LibrarianName,
-    conversation: ConversationId,
-    of: Seq,
-    id: string,
-    text: string,
-  ): Promise<Said> {
-    return this.#librarians.edits(librarian, conversation, of, id, text);
-  }
-
-  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
-    return this.#librarians.withdraws(librarian, conversation, of);
-  }
-
-  librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.closes(librarian, conversation);
-  }
-
-  librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
-    this.#librarians.marks(librarian, conversation, mark);
-  }
-
-  librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
-    this.#librarians.types(librarian, conversation, on);
-  }
-
-  /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
-  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
-    return this.#librarians.cardWith(librarian, word);
-  }
-
-  /** What a console lists: waiting at her desks, and hers. */
-  view(librarian: LibrarianName): ConversationCard[] {
-    return this.#librarians.view(librarian);
-  }
-
-  /** The lines after `after` of a conversation she may see; else none. */
-  entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
-    return this.#librarians.entries(librarian, conversation, after);
-  }
-
-  // Where they are ------------------------------------------------------------------------------------------------
-
-  self(librarian: LibrarianName): Self | undefined {
-    return this.#works.board.self(librarian);
-  }
-
-  /** Herself and everybody else at her desks. */
-  team(librarian: LibrarianName): Self[] {
-    return this.#works.board.team(librarian);
-  }
-
-  /** True once in her life: the first time a program of hers is met. */
-  async greets(librarian: LibrarianName): Promise<boolean> {
-    return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
-  }
-
-  /** As colleagues read them. */
-  get names(): Names {
-    return this.#works.board.names;
-  }
-
-  librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
-    return this.#herself.states(librarian, said, source);
-  }
-
-  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
-  librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    return this.#herself.shows(librarian, status, at);
-  }
-
-  /** May patrons read her name, words and times? */
-  librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#herself.publishes(librarian, shown);
-  }
-
-  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
-  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#herself.wasAsked(librarian, at);
-  }
-
-  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    return this.#herself.setDuty(librarian, desk, on);
-  }
-
-  /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */
-  librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
-    return this.#herself.closesDesk(librarian, desk, said);
-  }
-
-  librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
-    return this.#herself.opensDesk(librarian, desk);
   }
 }

@@ -142,6 +142,18 @@ export const openingAfter = (table: Timetable, t: number): number | undefined =>
   return opensAt(table, closure.until) ? closure.until : opensAfter(table, closure.until);
 };
 
+/** For how much of the time between two moments it was open, in milliseconds. */
+export const openBetween = (table: Timetable, from: number, to: number): number => {
+  let sum = 0;
+  for (let t = from; t < to; ) {
+    const open = openAt(table, t);
+    const next = Math.min((open ? closingAfter(table, t) : openingAfter(table, t)) ?? to, to);
+    if (open) sum += next - t;
+    t = next;
+  }
+  return sum;
+};
+
 /** Was there a closing after `from`, up to and with `to`? */
 export const closedBetween = (table: Timetable, from: number, to: number): boolean => {
   const closing = closingAfter(table, from);

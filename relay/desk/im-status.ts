@@ -20,7 +20,8 @@ export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus =>
 
 /**
  * Her standing once her program shows `status`, set `at`. Only what differs from what it last showed is a statement:
- * programs say the old one again whenever they reconnect. Available without words is no statement: it ends what an
+ * programs say the old one again whenever they reconnect. Nor is one that she set before she last said something else:
+ * it speaks only because another program of hers has gone. Available without words is no statement: it ends what an
  * earlier status said, and nothing that she said by command or in the console.
  */
 export const withStatus = (
@@ -30,6 +31,7 @@ export const withStatus = (
 ): Standing => {
   const { im, statement, ...rest } = standing;
   if (im?.availability === status.availability && im.words === status.words) return standing;
+  if (statement !== undefined && at < statement.at) return { ...standing, im: status };
   if (status.availability === 'available' && status.words === undefined) {
     const others = statement && statement.source !== 'im' ? { statement } : {};
     return { ...rest, ...others, im: status };

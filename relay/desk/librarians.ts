@@ -1,10 +1,10 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard } from '../protocol/frames.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
-import { audience, takesPart } from './conversation.ts';
+import { takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
-import type { Line, LiveConversation } from './live.ts';
+import type { LiveConversation } from './live.ts';
+import type { Reading } from './reading.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 import { type Refused, refused, type Workings } from './workings.ts';
 
@@ -12,14 +12,19 @@ export type Outcome = { outcome: 'done' } | Refused;
 /** `aside`: for those who have the conversation, because she was asked beside it. */
 export type Said = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 
+/** Somebody was asked within that. */
+const AT_ONCE_MS = 5_000;
+
 const DONE: Outcome = { outcome: 'done' };
 
 /** The librarians' side of the desk: what comes from the console, or from IM. */
 export class Librarians {
   readonly #works: Workings;
+  readonly #reading: Reading;
 
-  constructor(works: Workings) {
+  constructor(works: Workings, reading: Reading) {
     this.#works = works;
+    this.#reading = reading;
   }
 
   /** The first line by a librarian is also her claim. A line that comes too late is kept, and quoted back to her. */
@@ -27,11 +32,16 @@ export class Librarians {
     const said = cleanText(text);
     if (said === '') return refused('empty');
     if (said.length > MAX_TEXT) return refused('too-long');
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
     this.#sees(live, librarian);
+    const { waitingSince } = live.fold;
+    const { since } = live.ring;
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
+    // A question that was left says nothing of how long one waits who is there.
+    const rangAtOnce = waitingSince !== undefined && since !== undefined && since - waitingSince < AT_ONCE_MS;
+    if (kept.shown && rangAtOnce) this.#works.waits.add(live.desk, kept.entry.at - waitingSince);
     this.#endTyping(live);
     void this.#works.hand(this.#works.board.sayings.heard(librarian));
     if (!kept.shown && !kept.aside) this.#quote(live, librarian, said);
@@ -83,7 +93,7 @@ export class Librarians {
 
   /** Beside whoever holds it; where nobody does, she takes it. */
   joins(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (live && live.fold.holder === undefined) return this.takes(librarian, id);
     return this.#acts(librarian, id, { kind: 'joined' }, ({ fold }) => (takesPart(fold, librarian) ? DONE : undefined));
   }
@@ -109,12 +119,18 @@ export class Librarians {
   }
 
   marks(librarian: LibrarianName, id: ConversationId, mark: Mark): void {
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (live) this.#works.librarianHas(live, librarian, mark);
   }
 
+  /** She has read what her programs have, up to `upTo`; nothing beyond is proved by that. */
+  sees(librarian: LibrarianName, id: ConversationId, upTo?: Seq): void {
+    const live = this.#reading.reach(librarian, id);
+    if (live) this.#sees(live, librarian, upTo);
+  }
+
   types(librarian: LibrarianName, id: ConversationId, on: boolean): void {
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (!live) return;
     if (on) this.#sees(live, librarian);
     if (!takesPart(live.fold, librarian)) return;
@@ -128,47 +144,13 @@ export class Librarians {
     });
   }
 
-  /** Waiting at her desks, and hers: the one that waits longest first. */
-  view(librarian: LibrarianName): ConversationCard[] {
-    const { lives, settling } = this.#works;
-    const since = (live: LiveConversation) => live.fold.waitingSince ?? Number.POSITIVE_INFINITY;
-    return [...lives.begun()]
-      .filter((live) => !live.fold.closed && this.#mayRead(live, librarian))
-      .sort((a, b) => since(a) - since(b) || a.card.begunAt - b.card.begunAt)
-      .map((live) => settling.card(live, librarian));
-  }
-
-  cardWith(librarian: LibrarianName, word: string): ConversationCard | undefined {
-    const id = this.#works.lives.withWord(word)?.id;
-    const live = id === undefined ? undefined : this.#reach(librarian, id);
-    return live && this.#works.settling.card(live, librarian);
-  }
-
-  entries(librarian: LibrarianName, id: ConversationId, after: Seq): readonly Line[] {
-    const live = this.#reach(librarian, id);
-    return live && this.#mayRead(live, librarian) ? live.since(after) : [];
-  }
-
-  /** The conversation, where it is at one of her desks. */
-  #reach(librarian: LibrarianName, id: ConversationId): LiveConversation | undefined {
-    const live = this.#works.lives.get(id);
-    return live?.card && !live.forgetting && this.#works.board.serves(librarian, live.desk) ? live : undefined;
-  }
-
-  /** May she read it? What waits at her desks or ended as it waited, and what she takes part in, or did to its end. */
-  #mayRead(live: LiveConversation, librarian: LibrarianName): boolean {
-    if (!this.#works.board.serves(librarian, live.desk)) return false;
-    const having = audience(live.fold);
-    return having.length === 0 || having.includes(librarian);
-  }
-
   async #revises(
     librarian: LibrarianName,
     id: ConversationId,
     entryId: string,
     what: Extract<What, { of: Seq }>,
   ): Promise<Said> {
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (!live) return refused('gone');
     const line = live.line(what.of);
     const hers = line?.entry.author === `librarian:${librarian}` && line.entry.what.kind === 'said';
@@ -181,7 +163,7 @@ export class Librarians {
     what: What,
     already: (live: LiveConversation) => Outcome | undefined,
   ): Promise<Outcome> {
-    const live = this.#reach(librarian, id);
+    const live = this.#reading.reach(librarian, id);
     if (!live) return refused('gone');
     const settled = already(live);
     if (settled) return settled;
@@ -194,7 +176,9 @@ export class Librarians {
 
   async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
     const { lives, parts, roster } = this.#works;
-    if (live.lines.length >= roster.rules.linesEach) return refused('too-many');
+    // A line taken back, or the end of it, is never too much.
+    const ends = what.kind === 'withdrawn' || what.kind === 'closed';
+    if (!ends && live.lines.length >= roster.rules.linesEach) return refused('too-many');
     const appended = await this.#works.hand(lives.append(live, { id, author: `librarian:${librarian}`, what }, parts));
     if (!appended) return refused('not-kept', false);
     if (appended.outcome !== 'kept') return refused(appended.outcome);
@@ -218,9 +202,9 @@ export class Librarians {
   }
 
   /** Whoever writes there has seen what had reached her by then. */
-  #sees(live: LiveConversation, librarian: LibrarianName): void {
+  #sees(live: LiveConversation, librarian: LibrarianName, upTo = live.lastSeq): void {
     const { delivered } = live.mark(`librarian:${librarian}`);
-    this.#works.librarianHas(live, librarian, { delivered, seen: delivered });
+    this.#works.librarianHas(live, librarian, { delivered, seen: Math.min(upTo, delivered) });
   }
 
   #endTyping(live: LiveConversation): void {

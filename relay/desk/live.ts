@@ -23,6 +23,8 @@ export interface Line {
   readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
+const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
+
 const NOTHING: Mark = { delivered: 0, seen: 0 };
 
 /**
@@ -47,6 +49,9 @@ export class LiveConversation {
   toldDesk: DeskName;
   /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
   foundUpTo: Seq = 0;
+  /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
+  question: Seq = 0;
+  weighed: Seq = 0;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */
@@ -108,6 +113,30 @@ export class LiveConversation {
     let first = this.lines.length;
     while (first > 0 && (this.lines[first - 1]?.entry.seq ?? 0) > seq) first -= 1;
     return first === 0 ? this.lines : this.lines.slice(first);
+  }
+
+  /** The patron's line that waits for longest. */
+  firstWaiting(): Line | undefined {
+    const { waitingSince } = this.fold;
+    if (waitingSince === undefined) return undefined;
+    const at = this.lines.findLastIndex(({ entry, shown }) => shown && isAnswer(entry));
+    return this.lines.slice(at + 1).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
+  }
+
+  /** When it came to the desk that has it; 0: it was begun there. */
+  get movedAt(): number {
+    return this.lines.findLast(({ entry, shown }) => shown && entry.what.kind === 'moved')?.entry.at ?? 0;
+  }
+
+  /** Has it been at this desk since the patron asked what waits now? */
+  wasAt(desk: DeskName): boolean {
+    const first = this.firstWaiting()?.entry.seq ?? 0;
+    let at = this.#begunAt;
+    for (const { entry, shown } of this.lines) {
+      if (at === desk && entry.seq >= first) return true;
+      if (shown && entry.what.kind === 'moved') at = entry.what.to;
+    }
+    return at === desk;
   }
 
   /** Is there a line of the patron's after `seq`, up to `last`? */

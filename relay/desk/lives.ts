@@ -1,7 +1,7 @@
 import type { Author, Card, ConversationId, Entry, What } from './entry.ts';
 import { LiveConversation } from './live.ts';
 import { type Appended, type Clock, type ConversationStore, type Ids, StoreError, type Undo } from './ports.ts';
-import type { DeskName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /**
  * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
@@ -47,6 +47,15 @@ export class Lives {
   withWord(word: string): LiveConversation | undefined {
     for (const live of this.begun()) if (live.card.word === word) return live;
     return undefined;
+  }
+
+  /** How many she answers now: those that wait for her, or whose patron is there. */
+  heldBy(librarian: LibrarianName): number {
+    let count = 0;
+    for (const { fold, pages } of this.#lives.values()) {
+      if (fold.holder === librarian && (pages.size > 0 || fold.waitingSince !== undefined)) count += 1;
+    }
+    return count;
   }
 
   all(): Iterable<LiveConversation> {

@@ -11,16 +11,23 @@ const DAY_MS = 86_400_000;
  */
 export const OWED_DAYS = 30;
 
-/** Is there an answer that none of the patron's pages has? They have everything up to `delivered`. */
+/**
+ * Is there an answer that none of the patron's pages has? They have everything up to `delivered`. Who ends the conversation
+ * herself is done with it: whoever means to come back by a link does not.
+ */
 export const answerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
   lines.some(
     ({ entry, shown, revised }) =>
-      entry.seq > delivered &&
+      entry.seq > Math.max(delivered, endedAt(lines)) &&
       shown &&
       entry.what.kind === 'said' &&
       librarianOf(entry.author) !== undefined &&
       revised?.revised !== 'withdrawn',
   );
+
+/** The last time its patron ended it. */
+const endedAt = (lines: readonly Line[]): Seq =>
+  lines.findLast(({ entry: { what } }) => what.kind === 'closed' && what.by === 'patron')?.entry.seq ?? 0;
 
 /** For how long after its last entry a conversation can be kept at most. */
 export const longestMs = ({ retentionDays }: Rules): number =>

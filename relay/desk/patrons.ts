@@ -131,7 +131,7 @@ export class Patrons {
   async forgets(link: PatronLink): Promise<void> {
     const live = this.#visits.get(link)?.live;
     if (!live || live.forgetting) return;
-    const done = await this.#works.hand(this.#works.tidying.forget(live).then(() => true));
+    const done = await this.#works.hand(this.#works.tidying.forget(live, 'patron').then(() => true));
     if (!done) refuse(link, 'not-kept', undefined, false);
   }
 

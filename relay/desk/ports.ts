@@ -202,7 +202,12 @@ export type News =
   | { kind: 'typing'; card: ConversationCard; on: boolean }
   /** Her line was kept but is not shown to the patron; `holder`: display name of who answers. */
   | { kind: 'quoted'; card: ConversationCard; text: string; holder?: string }
-  | { kind: 'gone'; conversation: ConversationId; word: string }
+  /** Forgotten: because the patron said so, or because its time was over. */
+  | { kind: 'gone'; conversation: ConversationId; word: string; by: 'patron' | 'relay' }
+  /** She came on duty where questions were left; `oldest`: since when the first of them waits. */
+  | { kind: 'left'; desk: DeskName; count: number; oldest: number }
+  /** A question that nobody answers, for the one whom the config names. */
+  | { kind: 'late'; desk: DeskName; word: string; since: number }
   | { kind: 'self'; self: Self }
   | { kind: 'whereabouts'; whereabouts: Whereabouts };
 
@@ -217,6 +222,8 @@ export interface LibrarianLink {
    */
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
   tell(librarian: LibrarianName, news: News): void;
+  /** The conversation is not at hand any more: what is in flight of it ends `gone`, and nothing of it is kept in mind. */
+  letGo(conversation: ConversationId): void;
 }
 
 export type { Author };

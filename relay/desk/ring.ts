@@ -1,7 +1,9 @@
-import type { LibrarianName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /** How a conversation is asked about: in memory, since who can be asked is of this moment. */
 export interface Ring {
+  /** The desk that has it. */
+  readonly desk: DeskName | undefined;
   /** Whose the conversation is; absent while it waits. */
   readonly holder: LibrarianName | undefined;
   /** Asked, and still to be asked; empty while somebody holds it. */
@@ -12,10 +14,14 @@ export interface Ring {
 
 export const NOBODY: ReadonlySet<LibrarianName> = new Set();
 
-export const UNASKED: Ring = { holder: undefined, asked: NOBODY, since: undefined };
+export const UNASKED: Ring = { desk: undefined, holder: undefined, asked: NOBODY, since: undefined };
 
 /** What a patron is told while a line of hers waits. `asked` is absent where a librarian holds the conversation. */
 export interface Wait {
   asked?: number;
   unconfirmed?: true;
+  /** She has waited for LATE_MS. */
+  late?: true;
+  /** Seconds within which most questions at this desk are answered; absent where nobody knows, and where it was longer. */
+  usual?: number;
 }

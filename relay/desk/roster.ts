@@ -42,6 +42,12 @@ export interface DeskEntry {
   /** Who may close it out of its hours, and open it again. */
   mayClose?: LibrarianName[];
   contact?: Contact;
+  /** Those available are asked one after the other, in the order of `librarians`; absent: all at once. */
+  ring?: 'in-order';
+  /** Where its questions go on to: unanswered for so long, or asked while it is closed. */
+  handOn?: { to: DeskName; afterSeconds?: number; whenClosed?: boolean };
+  /** Who is told of a question that nobody has answered for so many hours in which the desk was open. */
+  tellLate?: { to: LibrarianName; openHours: number };
 }
 
 export interface LibrarianEntry {
@@ -51,6 +57,8 @@ export interface LibrarianEntry {
   displayName: string;
   /** Her account for instant messaging, `ann@library.example`; absent: she has the console alone. */
   xmpp?: string;
+  /** She is asked before the others only while she has fewer conversations than that. */
+  atOnce?: number;
   /** Did she agree, on paper, that patrons see her name and words? Her own word later goes before this. */
   publish?: boolean;
 }

@@ -7,31 +7,39 @@ export interface Candidate {
   availability: Availability;
   /** Could she be handed a line now? */
   reachable: boolean;
+  /** Has she as many conversations as the config wants her to have at once? */
+  full: boolean;
 }
 
 /** What is known of a question besides who is there. */
 export interface Waiting {
-  /** Whom its last holder passed it to. */
+  /** Whom its last holder passed it to: nobody else is asked, unless she does not answer. */
   meant?: LibrarianName | undefined;
   /** Who was asked already, and keeps being asked. */
   before: ReadonlySet<LibrarianName>;
-  /** Nobody confirmed in time: everybody who may be asked is. */
+  /** It is asked one after the other: how many of them by now. Absent: all at once. */
+  turns?: number | undefined;
+  /** Nobody confirmed or answered in time: everybody who may be asked is. */
   wider: boolean;
 }
 
 /**
- * Who is asked now, in the order of `candidates`: whom it was passed to, else those who are available, else, at once,
- * those who are away on a live link. Who is busy is not asked.
+ * Who is asked now, in the order of `candidates`: whom it was passed to; else those who are available and have room for it,
+ * else, at once, those who are away on a live link and have, else whoever may be asked. Who is busy is not, but for who was
+ * meant.
  */
-export const rung = (candidates: readonly Candidate[], { meant, before, wider }: Waiting): LibrarianName[] => {
+export const rung = (candidates: readonly Candidate[], waiting: Waiting): LibrarianName[] => {
+  const { meant, before, turns = candidates.length, wider } = waiting;
   const reachable = candidates.filter((candidate) => candidate.reachable);
   const askable = reachable.filter(({ availability }) => availability === 'available' || availability === 'away');
   const tiers = [
-    askable.filter(({ librarian }) => librarian === meant),
-    askable.filter(({ availability }) => availability === 'available'),
+    askable.filter(({ availability, full }) => availability === 'available' && !full),
+    askable.filter(({ full }) => !full),
     askable,
   ];
-  const asked = wider ? askable : (tiers.find((tier) => tier.length > 0) ?? []);
+  const tier = tiers.find((one) => one.length > 0) ?? [];
+  const her = reachable.filter(({ librarian }) => librarian === meant);
+  const asked = wider ? [...her, ...askable] : meant === undefined ? tier.slice(0, Math.max(1, turns)) : her;
   return reachable
     .filter((candidate) => asked.includes(candidate) || before.has(candidate.librarian))
     .map(({ librarian }) => librarian);

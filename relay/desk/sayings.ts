@@ -28,9 +28,13 @@ export class Sayings {
 
   /** True the first time. */
   async greet(librarian: LibrarianName): Promise<boolean> {
-    if (this.#standings.of(librarian).greeted) return false;
-    await this.#standings.change(librarian, (standing) => ({ ...standing, greeted: true }));
-    return true;
+    let first = false;
+    // Asked inside the change: two programs of hers may come in the same moment.
+    await this.#standings.change(librarian, (standing) => {
+      first = standing.greeted !== true;
+      return first ? { ...standing, greeted: true } : standing;
+    });
+    return first;
   }
 
   /** A statement of hers. */

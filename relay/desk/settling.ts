@@ -126,7 +126,7 @@ export class Settling {
   /** While a line waits: how many are asked, and whether it has arrived. A page that comes is told anew. */
   #tellWait(live: LiveConversation, wait: Wait | undefined): void {
     const before = live.toldWait;
-    if (before?.asked === wait?.asked && before?.unconfirmed === wait?.unconfirmed) return;
+    if (JSON.stringify(before) === JSON.stringify(wait)) return;
     live.toldWait = wait;
     // That somebody holds it now, or has answered, her pages see by the entry.
     if (wait || before?.unconfirmed) for (const page of live.pages) page.link.push({ kind: 'wait', ...wait });

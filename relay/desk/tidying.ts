@@ -1,11 +1,12 @@
 import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
+import type { Counting } from './counting.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import { longestMs, owes } from './owed.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { LibrarianName, Roster, Rules } from './roster.ts';
+import type { DeskName, LibrarianName, Roster, Rules } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -15,7 +16,9 @@ export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #roster: () => Roster;
-  readonly #forgotten: (card: Card) => void;
+  readonly #counting: Counting;
+  readonly #forgotten: (card: Card, by: 'patron' | 'relay') => void;
+  readonly #late: () => Promise<void>;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -24,12 +27,16 @@ export class Tidying {
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
     lives: Lives,
     roster: () => Roster,
-    forgotten: (card: Card) => void,
+    counting: Counting,
+    forgotten: (card: Card, by: 'patron' | 'relay') => void,
+    late: () => Promise<void>,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
+    this.#counting = counting;
     this.#forgotten = forgotten;
+    this.#late = late;
   }
 
   /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
@@ -77,6 +84,20 @@ export class Tidying {
     await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 
+  /** Another desk has it, because it waits at this one. `cause`: the line that waits. */
+  async goesOn(live: LiveConversation, to: DeskName, cause: Seq): Promise<void> {
+    await this.#lives.append(
+      live,
+      { id: `moved-${cause}-${to}`, author: 'relay', what: { kind: 'moved', to } },
+      this.#parts,
+    );
+  }
+
+  /** That it waits for too long was told to `to`. */
+  async late(live: LiveConversation, to: LibrarianName, cause: Seq): Promise<void> {
+    await this.#lives.append(live, { id: `late-${cause}`, author: 'relay', what: { kind: 'late', to } }, this.#parts);
+  }
+
   /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
   async lapseUnserved(): Promise<void> {
     const { desks } = this.#roster();
@@ -89,18 +110,21 @@ export class Tidying {
   }
 
   /** Resolves when no byte of it is left. */
-  async forget(live: LiveConversation): Promise<void> {
+  async forget(live: LiveConversation, by: 'patron' | 'relay'): Promise<void> {
     live.forgetting = true;
     try {
-      if (live.written || live.card) await this.#parts.conversations.forget(live.id);
+      if (live.written || live.card) {
+        await this.#counting.ends(live.id);
+        await this.#parts.conversations.forget(live.id);
+      }
     } catch (error) {
       live.forgetting = false;
       throw error;
     }
-    this.#lives.drop(live);
     for (const page of live.pages) page.link.push({ kind: 'gone' });
     live.pages.clear();
-    if (live.card) this.#forgotten(live.card);
+    if (live.card) this.#forgotten(live.card, by);
+    this.#lives.drop(live);
   }
 
   #left(live: LiveConversation, at: number | undefined): void {
@@ -122,6 +146,7 @@ export class Tidying {
   /** Once a minute. */
   async sweep(): Promise<void> {
     await this.lapseUnserved();
+    await this.#late();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
     // First: whoever is closed for being idle is kept from then on.
@@ -130,10 +155,13 @@ export class Tidying {
     for (const live of [...this.#lives.begun()]) {
       const { leftAt } = live.card;
       const { closed, waitingSince } = live.fold;
-      if (live.pages.size > 0 || live.forgetting || waitingSince !== undefined) continue;
+      if (live.pages.size > 0 || live.forgetting) continue;
+      const idle = leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000;
       const owed = owes(live, rules, now);
       if (closed && !(keepsNothing && owed)) this.#lives.drop(live);
-      else if (!closed && !owed && leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000) {
+      else if (closed || !idle) continue;
+      else if (waitingSince !== undefined) await this.#counting.rests(live);
+      else if (!owed) {
         await this.close(live, 'relay', `${leftAt}`);
       }
     }
@@ -149,10 +177,11 @@ export class Tidying {
       if (!over && !card.closed) continue;
       const live = this.#lives.get(card.id) ?? (over ? undefined : await this.#lives.enter(card.id, card.desk));
       if (live === 'forgotten' || (live && (live.pages.size > 0 || (!over && owes(live, rules, now))))) continue;
-      if (live) await this.forget(live);
+      if (live) await this.forget(live, 'relay');
       else {
+        await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
-        this.#forgotten(card);
+        this.#forgotten(card, 'relay');
       }
     }
   }

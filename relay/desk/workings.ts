@@ -1,8 +1,12 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Board } from './board.ts';
+import type { CountStore } from './count-store.ts';
+import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
+import { DutyHours } from './duty-hours.ts';
 import type { Card } from './entry.ts';
+import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
 import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
@@ -11,11 +15,13 @@ import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
 import { Tidying } from './tidying.ts';
+import { Waits } from './waits.ts';
 
 export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
+  counts: CountStore;
   signals: Signals;
   clock: Clock;
   ids: Ids;
@@ -35,7 +41,11 @@ export class Workings {
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
+  readonly counting: Counting;
+  readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
+  readonly waits = new Waits();
+  readonly leftQuestions: LeftQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -52,29 +62,48 @@ export class Workings {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
+      looked: () => this.dutyHours.look(),
+    });
+    const hand = (work: Promise<unknown>) => this.hand(work);
+    this.dutyHours = new DutyHours(parts, () => this.board.manned(), hand);
+    this.counting = new Counting({
+      ...parts,
+      zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
+      hand,
     });
     const { board, deliveries } = this;
     const { clock } = parts;
     this.ringing = new Ringing(
-      { board, deliveries, clock },
+      { board, deliveries, clock, waits: this.waits },
       {
-        late: (live) => this.settling.settle(live),
+        due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
+      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
     this.lives = new Lives(parts.conversations, {
-      changed: (live) => this.settling.settle(live),
+      changed: (live) => {
+        this.settling.settle(live);
+        this.counting.look(live);
+      },
       dropped: (id) => {
         this.deliveries.drop(id);
+        for (const link of this.deliveries.links) link.letGo(id);
         this.ringing.drop(id);
       },
     });
+    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+      this.settling.tell(to, news),
+    );
     this.tidying = new Tidying(
       parts,
       this.lives,
       () => this.roster,
-      (card) => this.#forgotten(card),
+      this.counting,
+      (card, by) => this.#forgotten(card, by),
+      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
 
@@ -83,6 +112,8 @@ export class Workings {
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
     this.tidying.start();
+    this.dutyHours.start();
+    await this.counting.start();
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
@@ -103,7 +134,9 @@ export class Workings {
 
   async stop(): Promise<void> {
     this.board.stop();
+    this.dutyHours.stop();
     this.ringing.stop();
+    this.leftQuestions.stop();
     await this.tidying.stop();
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     this.lives.stop();
@@ -158,14 +191,17 @@ export class Workings {
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
-      if (this.board.serves(librarian, live.desk)) this.settling.settle(live);
+      // Also where it would go on to a desk of hers, now that somebody is there.
+      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card): void {
+  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
     for (const librarian of this.board.serving(desk)) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word });
+      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

@@ -52,9 +52,8 @@ export type FromPatron =
  * Relay to page. `welcome.after` is the last seq the relay has of this conversation (0: none yet); the
  * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
  * `wait`, while a line of the patron waits for an answer: how many librarians are asked now (absent: one has the
- * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits.
- * `late`: it has waited for so long that she is offered to leave it and come back. `usual`: the seconds within which
- * questions are usually answered here, where that is known.
+ * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits. `late`:
+ * she has waited for long, and need not wait here. `usual`: seconds within which most are answered, where that is known.
  */
 export type ToPatron =
   | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }
@@ -167,5 +166,7 @@ export type ToConsole =
   | { kind: 'typing'; conversation: string; on: boolean }
   | { kind: 'quoted'; conversation: string; text: string; holder?: string }
   | { kind: 'gone'; conversation: string }
+  | { kind: 'left'; desk: string; count: number; oldest: number }
+  | { kind: 'late'; desk: string; word: string; since: number }
   | { kind: 'still' }
   | (Sorry & { conversation?: string });

@@ -19,6 +19,8 @@ export type CardRow = [
 /** `what` is canonical JSON. */
 export type EntryRow = [seq: number, id: string, author: string, at: number, what: string];
 
+export type CountRow = [desk: string, hour: number, what: string, value: number, n: number];
+
 export type MarkRow = [party: string, delivered: number, seen: number];
 
 /** Every request with its answer. Each is done whole or not at all, in the order of asking. */
@@ -48,6 +50,12 @@ export type Requests = {
   keepStanding(librarian: string, standing: string): null;
   deskStandings(): [desk: string, standing: string][];
   keepDeskStanding(desk: string, standing: string): null;
+  countedOf(conversation: string): [upTo: number, unasked: number] | null;
+  count(conversation: string, from: number, upTo: number, counts: CountRow[]): boolean;
+  uncounted(): [conversation: string][];
+  keepUnasked(conversation: string, seq: number): null;
+  addCounts(counts: CountRow[]): null;
+  counts(from: number, to: number): CountRow[];
   invite(codeHash: string, librarian: string, expiresAt: number): null;
   spend(codeHash: string, signInHash: string, now: number, expiresAt: number): string | null;
   signedIn(signInHash: string, now: number): string | null;

@@ -18,6 +18,9 @@ export const APPLICATION_ID = 0x61736b4c;
  * Version 3: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
  *
  * Version 4: `desk_standings`, as `standings` of desks.
+ *
+ * Version 5: `counts`, for the report. Of a conversation `counted` is the last entry that is in them; `unasked` the first line of
+ * its last question that found nobody. What was closed before goes uncounted, since nobody knows the hours on duty of then.
  */
 const STEPS: readonly string[] = [
   `
@@ -81,6 +84,19 @@ const STEPS: readonly string[] = [
   `,
   'CREATE TABLE heard (at INTEGER NOT NULL) STRICT; INSERT INTO heard VALUES (0);',
   'CREATE TABLE desk_standings (desk TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;',
+  `
+  CREATE TABLE counts (
+    desk TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (desk, hour, what, value)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE conversations ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conversations ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0;
+  UPDATE conversations SET counted = last_seq WHERE closed = 1;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

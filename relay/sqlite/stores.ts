@@ -1,5 +1,7 @@
+import type { CountStore } from '../desk/count-store.ts';
 import type { ConversationStore, HeardStore, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
 import { SqliteConversations } from './conversations.ts';
+import { SqliteCounts } from './counts.ts';
 import { SqliteHeard } from './heard.ts';
 import { SqliteSignIns } from './sign-ins.ts';
 import { StoreThread } from './thread.ts';
@@ -10,7 +12,8 @@ export interface Stores {
   whereabouts: WhereaboutsStore;
   signIns: SignIns;
   heard: HeardStore;
-  /** Writes what is waiting, and closes all three; everything later rejects `closed`. */
+  counts: CountStore;
+  /** Writes what is waiting, and closes all of them; everything later rejects `closed`. */
   close(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export const openStores = async ({ file, maxPages, now = Date.now(), log }: Stor
     whereabouts: new SqliteWhereabouts(thread),
     signIns: new SqliteSignIns(thread),
     heard: new SqliteHeard(thread),
+    counts: new SqliteCounts(thread),
     close: () => conversations.close(),
   };
 };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
+import { countTable } from './count-table.ts';
 import { failure } from './errors.ts';
 import { openFile } from './file.ts';
 import { heardTable } from './heard-table.ts';
@@ -21,7 +22,8 @@ try {
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
   const { requests, known } = conversationTables(db);
-  const batch = new Batch(db, { ...requests, ...standingTables(db), ...heardTable(db), ...signIns }, known);
+  const others = { ...standingTables(db), ...heardTable(db), ...countTable(db), ...signIns };
+  const batch = new Batch(db, { ...requests, ...others }, known);
   const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();

@@ -61,6 +61,10 @@ export class ConsoleLink implements LibrarianLink {
     for (const one of consoles) one.push(frame);
   }
 
+  letGo(conversation: ConversationId): void {
+    for (const librarian of this.#owed.keys()) this.#forgotten(librarian, conversation);
+  }
+
   // From the sessions ---------------------------------------------------------------------------------------------
 
   join(console: OpenConsole): void {
@@ -131,6 +135,8 @@ const frameOf = (news: Exclude<News, { kind: 'conversation' }>): ToConsole => {
       return { kind: 'gone', conversation: news.conversation };
     case 'self':
     case 'whereabouts':
+    case 'left':
+    case 'late':
       return news;
   }
 };

@@ -27,25 +27,42 @@ button.quiet{color:var(--ink);background:none;border-color:var(--faint)}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--ink);outline-offset:3px}`;
 
+const hashed = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
 /** As `style-src` has it. */
-export const PAPER_STYLE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+export const PAPER_STYLE = hashed(STYLE);
 
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${PAPER_STYLE}`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+const policyFor = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hashed(style)}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
 
-/** A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. */
-export const paper = (status: number, title: string, main: string, headers: Answer['headers'] = {}): Answer => ({
+const POLICY = policyFor(STYLE);
+
+/**
+ * A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. `style`: what it
+ * has beside the styles of all of them.
+ */
+export const paper = (
+  status: number,
+  title: string,
+  main: string,
+  { style = '', ...headers }: Answer['headers'] & { style?: string } = {},
+): Answer => ({
   status,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY, ...headers },
+  headers: {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': style === '' ? POLICY : policyFor(STYLE + style),
+    ...headers,
+  },
   body: `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${STYLE}</style></head>
+<title>${escaped(title)}</title><style>${STYLE}${style}</style></head>
 <body><main><h1>${escaped(title)}</h1>${main}</main></body>
 </html>
 `,

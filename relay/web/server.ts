@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { CountStore } from '../desk/count-store.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
 import type { Names } from '../desk/views.ts';
@@ -18,6 +19,7 @@ import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { PatronDesk } from './patron-session.ts';
 import { questionRoute } from './question-route.ts';
+import { reportRoutes } from './report-route.ts';
 import type { Route } from './routes.ts';
 import { signInRoutes } from './sign-in.ts';
 import { SocketDoor } from './socket-door.ts';
@@ -28,6 +30,7 @@ import { whereaboutsRoute } from './whereabouts-route.ts';
 export interface WebParts {
   desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'counts'>;
   signIns: SignIns;
+  counts: CountStore;
   signals: Signals;
   config: WebConfig;
   pages: PageFiles;
@@ -142,7 +145,8 @@ export class WebServer {
 
   /** All paths there are. The first that fits answers. */
   #routes(): Route[] {
-    const { desk, pages, ready, xmppUp, clock, signIns, log } = this.#parts;
+    const { desk, pages, ready, xmppUp, clock, signIns, counts, log } = this.#parts;
+    const signedIn: ConsoleGuard['signedIn'] = (asked) => this.#guard.signedIn(asked);
     return [
       whereaboutsRoute((name) => desk.whereabouts(name), pages),
       badgeRoute(
@@ -151,7 +155,8 @@ export class WebServer {
       ),
       questionRoute((name) => desk.whereabouts(name)),
       ...deskPageRoutes({ desk, clock, config: () => this.#config }),
-      ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn: (asked) => this.#guard.signedIn(asked) }),
+      ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn }),
+      ...reportRoutes({ desk, counts, clock, log, signedIn }),
       ...signInRoutes({
         signIns,
         clock,

@@ -12,8 +12,8 @@ export interface AttendanceParts {
   resources: Resources;
   /** A program of hers is there that was not. */
   came(librarian: LibrarianName): void;
-  /** One went, with whatever was in flight to it. */
-  went(librarian: LibrarianName, resource: string): void;
+  /** One went, with whatever was in flight to it; `lost`: and from it. */
+  went(librarian: LibrarianName, resource: string, lost: boolean): void;
 }
 
 /** What librarians' programs show becomes the desk's signals, and what they set themselves their statements. */
@@ -31,14 +31,16 @@ export class Attendance {
     const { resource, availability, state } = presence;
     const before = resources.has(librarian, resource);
     const now = clock.now();
-    if (resources.set(librarian, presence)) {
+    const { setAt = now } = presence;
+    if (resources.set(librarian, { ...presence, setAt: Math.min(setAt, now) })) {
       signals.set(librarian, { resource: signalOf(resource), state: 'up', availability, at: now });
-      this.#states(librarian, resource);
+      this.#states(librarian);
       if (!before) came(librarian);
     } else if (before) {
-      went(librarian, resource);
+      went(librarian, resource, state === 'lost');
       if (state === 'lost') this.#lost(librarian, resource);
       else signals.set(librarian, { resource: signalOf(resource), state: 'left', availability, at: now });
+      this.#states(librarian);
     }
     // Who is not known to be here was lost with the stream before: her server's word that she is away waits its minute.
   }
@@ -48,6 +50,14 @@ export class Attendance {
     for (const [librarian, resource] of this.#parts.resources.clear()) this.#lost(librarian, resource);
   }
 
+  /** Her account is another one, or none: what the programs of the old one show says nothing of her. */
+  dropped(librarian: LibrarianName): void {
+    const { clock, signals, resources } = this.#parts;
+    const at = clock.now();
+    for (const resource of resources.drop(librarian))
+      signals.set(librarian, { resource: signalOf(resource), state: 'left', availability: 'away', at });
+  }
+
   /** From now on *unsure*: nobody knows since when. */
   #lost(librarian: LibrarianName, resource: string): void {
     const { clock, signals } = this.#parts;
@@ -55,14 +65,12 @@ export class Attendance {
     signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
   }
 
-  /** What she set herself, in the program that speaks for her. */
-  #states(librarian: LibrarianName, resource: string): void {
+  /** What she set herself, in the program that speaks for her, which may be another one now. */
+  #states(librarian: LibrarianName): void {
     const { clock, desk, resources } = this.#parts;
     const speaking = resources.speaking(librarian);
-    if (speaking?.resource !== resource || speaking.automatic) return;
-    const { availability, words, setAt } = speaking;
-    const now = clock.now();
-    const at = setAt === undefined || setAt > now ? now : setAt;
+    if (!speaking || speaking.automatic) return;
+    const { availability, words, setAt: at = clock.now() } = speaking;
     const status = { availability, ...(words === undefined ? {} : { words }) };
     const busy = this.#next.has(librarian);
     this.#next.set(librarian, () => desk.librarianShows(librarian, status, at));

@@ -36,7 +36,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'busy', takes: '[WORDS]', does: 'the same for busy: !busy until 14:30' },
   { name: 'back', does: 'you are available again; ends what you said with !away or !busy' },
   { name: 'on', takes: '[DESK]', does: 'on duty, at all your desks or at one' },
-  { name: 'off', does: 'off duty: you are neither shown nor asked' },
+  {
+    name: 'off',
+    takes: '[DESK]',
+    does: 'off duty, at all your desks or at one: you are neither shown nor asked there',
+  },
   {
     name: 'desk',
     takes: 'closed until WHEN, WORDS',
@@ -46,7 +50,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'hide', does: 'takes name, words and times away at once' },
   { name: 'me', does: 'what patrons see of you now' },
   { name: 'who', does: 'colleagues, and the questions that wait' },
-  { name: 'take', takes: 'WORD', does: 'takes a question that waits, by its first letters: !take heron' },
+  {
+    name: 'take',
+    takes: '[WORD]',
+    does: 'takes a question that waits: the oldest that was left, or by its first letters: !take heron',
+  },
   {
     name: 'pass',
     takes: '[NAME]',
@@ -62,6 +70,10 @@ export const COMMANDS: readonly CommandRow[] = [
 /** How a row is typed: `!take WORD`. */
 export const usageOf = ({ name, takes }: CommandRow): string =>
   takes === undefined ? `!${name}` : `!${name} ${takes}`;
+
+/** What follows it would be passed over: `!back at 3` says that she is away, and `!back` alone that she is there. */
+export const takesNothing = (command: CommandName): boolean =>
+  command !== 'help' && COMMANDS.some(({ name, takes }) => name === command && takes === undefined);
 
 /** What a librarian typed: a command with what follows it, a word that is none, or a line for the patron. */
 export type Typed =
@@ -89,9 +101,12 @@ export const meaning = <Thing>(
   things: readonly Thing[],
   namesOf: (thing: Thing) => readonly string[],
 ): Thing[] => {
-  const wanted = typed.toLowerCase();
+  const wanted = folded(typed);
   const having = (is: (name: string) => boolean) =>
-    things.filter((thing) => namesOf(thing).some((name) => is(name.toLowerCase())));
+    things.filter((thing) => namesOf(thing).some((name) => is(folded(name))));
   const exact = having((name) => name === wanted);
   return exact.length > 0 ? exact : having((name) => name.startsWith(wanted));
 };
+
+/** An accent may be typed as a character of its own. */
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase();

@@ -7,6 +7,12 @@ export interface ContactsParts {
   send(stanza: Element): boolean;
 }
 
+/**
+ * What shows a desk as there comes from a full address, as RFC 6121, 4.2 wants it: Gajim takes who has none to be offline.
+ * Subscriptions and probes come from the bare one (RFC 6121, 3.1.1 and 4.3.1).
+ */
+const RESOURCE = 'desk';
+
 /** The desks' own addresses in librarians' programs: what shows them there, and lets the relay see how they are. */
 export class Contacts {
   readonly #parts: ContactsParts;
@@ -77,6 +83,8 @@ export class Contacts {
   }
 
   #presence(desk: DeskName, account: string, type?: string, more?: Element): void {
-    this.#parts.send(el('presence', { from: this.addressOf(desk), to: account, type }, more));
+    const address = this.addressOf(desk);
+    const shows = type === undefined || type === 'unavailable';
+    this.#parts.send(el('presence', { from: shows ? `${address}/${RESOURCE}` : address, to: account, type }, more));
   }
 }

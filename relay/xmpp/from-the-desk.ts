@@ -1,19 +1,23 @@
 import type { Desk } from '../desk/desk.ts';
-import type { Signals } from '../desk/ports.ts';
+import type { Clock, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Self } from '../protocol/frames.ts';
 import { isIm } from './attendance.ts';
 import type { Post } from './posts.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
+import { momentAt, SAYS, timeAt } from './sentences.en.ts';
 
 export interface FromTheDeskParts {
   desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked'>;
   signals: Signals;
+  clock: Clock;
   /** In the window of the desk's contact. */
   says(post: Post, text: string): void;
 }
 
-/** What the desk's contact says without being asked: what this is, once in her life, and "back?", once for a statement. */
+/**
+ * What the desk's contact says without being asked: what this is, once in her life; "back?", once for a statement; and
+ * which questions were left.
+ */
 export class FromTheDesk {
   readonly #parts: FromTheDeskParts;
   /** Which statement she was asked about last. */
@@ -26,6 +30,15 @@ export class FromTheDesk {
   async hello(post: Post): Promise<void> {
     const { desk, says } = this.#parts;
     if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.names.librarian(post.librarian)));
+  }
+
+  /** Questions that were left where she comes on duty, or one that nobody answers. */
+  questions(post: Post | undefined, news: Extract<News, { kind: 'left' | 'late' }>): void {
+    if (!post) return;
+    const { clock, says } = this.#parts;
+    const moment = (at: number) => momentAt(at, clock.now(), post.zone);
+    if (news.kind === 'left') says(post, SAYS.left(news.count, moment(news.oldest)));
+    else says(post, SAYS.late(post.title, news.word, moment(news.since)));
   }
 
   /** Not where a console of hers asks it. */

@@ -1,13 +1,14 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { type Address, fullOf } from './address.ts';
 import { isAutomatic } from './automatic-texts.ts';
 import { readTyped } from './commands.ts';
 import { lineBy, lineId } from './line-id.ts';
-import { Orders, type OrdersDesk } from './orders.ts';
+import { type Order, Orders, type OrdersDesk } from './orders.ts';
 import type { Received } from './received.ts';
 import { SAYS } from './sentences.en.ts';
 import { Turns } from './turns.ts';
@@ -29,6 +30,10 @@ export interface Place {
 
 export interface IncomingOn {
   window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
+  /** Shows her in that program what she has of a conversation up to there, where its window has nothing. */
+  reopens(librarian: LibrarianName, resource: string, card: ConversationCard, upTo: Seq): void;
+  /** It was she, and not her program by itself: whatever reached her there, she has read. */
+  spoke(librarian: LibrarianName, card: ConversationCard, resource: string): void;
   /** The status one of her programs shows. */
   words(librarian: LibrarianName, resource: string): string | undefined;
   reply(from: string, to: string, text: string): void;
@@ -61,6 +66,8 @@ export class Incoming {
   take(received: Received, place: Place): void {
     switch (received.kind) {
       case 'typing':
+        // That she types no more, or looks elsewhere, her program says by itself.
+        if (received.on) this.#spoke(place);
         if (place.card) this.#desk.librarianTypes(place.librarian, place.card.id, received.on);
         break;
       case 'encrypted':
@@ -72,13 +79,21 @@ export class Incoming {
   }
 
   #typed(received: SaidLine, place: Place): void {
+    if (this.#isByItself(received.text.trim(), place)) {
+      this.#answer(place, SAYS.byItself(received.text));
+      return;
+    }
+    this.#spoke(place);
     const typed = readTyped(received.text);
     const turn = `${place.librarian} ${place.to}`;
-    if (this.#isByItself(received.text.trim(), place)) this.#answer(place, SAYS.byItself(received.text));
-    else if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
+    if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
     else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, place));
     else if (place.contact) this.#answer(place, SAYS.contactOnly);
     else this.#turns.line(turn, () => this.#line({ ...received, text: typed.text }, place));
+  }
+
+  #spoke({ librarian, card, from }: Place): void {
+    if (card) this.#on.spoke(librarian, card, from.resource);
   }
 
   /** Pidgin and its kin answer whoever writes with the status, where she is away and has not switched that off. */
@@ -87,9 +102,12 @@ export class Incoming {
   }
 
   async #order(typed: Extract<ReturnType<typeof readTyped>, { kind: 'command' }>, place: Place): Promise<void> {
-    const { librarian, card } = place;
+    const { librarian, card, from } = place;
+    if (typed.inWindow && !card && !place.contact) return this.#answer(place, SAYS.overHere(typed.name));
     const now = this.#clock.now();
-    this.#answer(place, await this.#orders.carryOut({ librarian, name: typed.name, rest: typed.rest, card, now }));
+    const { name, rest } = typed;
+    const reopens: Order['reopens'] = (of, upTo) => this.#on.reopens(librarian, from.resource, of, upTo);
+    this.#answer(place, await this.#orders.carryOut({ librarian, name, rest, card, now, reopens }));
   }
 
   async #line(received: SaidLine, place: Place): Promise<void> {
@@ -97,7 +115,7 @@ export class Incoming {
     const { text } = received;
     if (!card) return this.#answer(place, SAYS.over(text));
     const from = fullOf(place.from);
-    const id = received.id === undefined ? this.#newId() : lineId(from, received.id, text);
+    const id = lineId(from, received.id ?? this.#newId(), text);
     const said = await (received.replaces === undefined
       ? this.#desk.librarianSays(librarian, card.id, id, text)
       : this.#edit(place, card, received.replaces, id, text));
@@ -106,17 +124,17 @@ export class Incoming {
     else if (said.shown) {
       const window = this.#on.window(librarian, card);
       const now = this.#desk.conversationOf(librarian, card.word);
-      if (now) window?.patronIsHere(now.patronHere, true);
+      if (now) window?.patron.is(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
-    }
+    } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
   }
 
   #edit(place: Place, card: ConversationCard, replaces: string, id: string, text: string) {
-    const lines = this.#desk.entriesFor(place.librarian, card.id, 0);
-    const line = lineBy(lines, fullOf(place.from), replaces);
-    return line
-      ? this.#desk.librarianEdits(place.librarian, card.id, line.entry.seq, id, text)
-      : Promise.resolve(undefined);
+    const lines = this.#desk.ownLines(place.librarian, card.id);
+    const of = lineBy(lines, fullOf(place.from), replaces);
+    return of === undefined
+      ? Promise.resolve(undefined)
+      : this.#desk.librarianEdits(place.librarian, card.id, of, id, text);
   }
 
   #answer({ to, from }: Place, text: string): void {
@@ -136,6 +154,8 @@ const sorry = (code: SorryCode, text: string): string => {
       return SAYS.notKept(text);
     case 'not-yours':
       return SAYS.notEdited;
+    case 'empty':
+      return SAYS.nothingInIt;
     default:
       return SAYS.over(text);
   }

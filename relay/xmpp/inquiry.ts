@@ -11,6 +11,8 @@ export interface ServerFacts {
   answered?: string;
   /** Keeps messages for those who are not there (XEP-0160). */
   storage: boolean;
+  /** Keeps all messages (XEP-0313): ejabberd says so of the whole server, and of an account only to the account itself. */
+  archive: boolean;
 }
 
 /** What a server says of an account. */
@@ -42,7 +44,7 @@ export class Inquiry {
     this.#posts = posts;
     for (const { account } of posts) {
       this.accounts.set(account, { seen: false, archive: false, programs: new Map() });
-      this.servers.set(parseAddress(account)?.domain ?? account, { storage: false });
+      this.servers.set(parseAddress(account)?.domain ?? account, { storage: false, archive: false });
     }
   }
 
@@ -108,11 +110,9 @@ const told = (facts: ServerFacts | AccountFacts, iq: Element): void => {
   const query = childOf(iq, 'query', INFO);
   const features = new Set(query && elementsOf(query).map(({ attrs }) => attrs.var));
   facts.answered = 'yes';
+  facts.archive = features.has('urn:xmpp:mam:2');
   if ('storage' in facts) facts.storage = features.has('msgoffline');
-  else {
-    facts.seen = true;
-    facts.archive = features.has('urn:xmpp:mam:2');
-  }
+  else facts.seen = true;
 };
 
 const conditionOf = (stanza: Element): string => {

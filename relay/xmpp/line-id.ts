@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Line } from '../desk/live.ts';
+import type { Seq } from '../protocol/entries.ts';
 import { IM_ID } from './told.ts';
 
 const hash = (...parts: readonly string[]): string =>
@@ -14,8 +15,10 @@ export const lineId = (from: string, stanza: string, text: string): string =>
 
 const headOf = (from: string, stanza: string): string => `${IM_ID}${hash(from, stanza)}`;
 
-/** The line a stanza brought. */
-export const lineBy = (lines: readonly Line[], from: string, stanza: string): Line | undefined => {
+/** The seq of the line a stanza brought; some programs name the correction before as what they correct next (XEP-0308). */
+export const lineBy = (lines: readonly Line[], from: string, stanza: string): Seq | undefined => {
   const head = headOf(from, stanza);
-  return lines.findLast(({ entry }) => entry.what.kind === 'said' && entry.id.startsWith(head));
+  const entry = lines.findLast((line) => line.entry.id.startsWith(head))?.entry;
+  if (entry?.what.kind === 'said') return entry.seq;
+  return entry?.what.kind === 'edited' ? entry.what.of : undefined;
 };

@@ -1,10 +1,11 @@
 import type { Desk } from '../desk/desk.ts';
-import { librarianOf } from '../desk/entry.ts';
+import type { Outcome } from '../desk/librarians.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
-import { type CommandName, meaning } from './commands.ts';
+import { type CommandName, meaning, takesNothing } from './commands.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
 export type OrdersDesk = Pick<
@@ -14,11 +15,13 @@ export type OrdersDesk = Pick<
   | 'view'
   | 'whereabouts'
   | 'entriesFor'
+  | 'ownLines'
   | 'setDuty'
   | 'librarianClosesDesk'
   | 'librarianOpensDesk'
   | 'librarianStates'
   | 'librarianPublishes'
+  | 'librarianHas'
   | 'librarianTakes'
   | 'librarianPasses'
   | 'librarianJoins'
@@ -33,6 +36,8 @@ export interface Order {
   /** The conversation in whose window it was typed; absent: to a desk's contact. */
   card?: ConversationCard | undefined;
   now: number;
+  /** Her window of a conversation that she has up to there may be gone, with the program it was in. */
+  reopens(card: ConversationCard, upTo: Seq): void;
 }
 
 /** What she is answered. */
@@ -47,6 +52,7 @@ export class Orders {
   }
 
   async carryOut(order: Order): Promise<string> {
+    if (order.rest !== '' && takesNothing(order.name)) return SAYS.takesNothing(order.name);
     return await this.#answer(order);
   }
 
@@ -122,7 +128,7 @@ export class Orders {
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden} ${SAYS.sign(this.#sign(librarian))}`;
+    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian))}`;
   }
 
   #me(librarian: LibrarianName): string {
@@ -148,13 +154,14 @@ export class Orders {
       const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
       return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
     });
-    return [...team, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+    const head = [SAYS.librarians, ...team];
+    return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
-  async #take({ librarian, rest }: Order): Promise<string> {
+  async #take({ librarian, rest, reopens }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
-    const meant = rest === '' ? [] : meaning(rest, waiting, ({ word }) => [word]);
+    const meant = rest === '' ? oldest(waiting) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
     if (!card) return SAYS.takeWhat(words);
     if (other)
@@ -162,7 +169,10 @@ export class Orders {
         rest,
         meant.map(({ word }) => word),
       );
-    return this.#done(this.#desk.librarianTakes(librarian, card.id), SAYS.taken(card.word));
+    const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
+    const done = await this.#desk.librarianTakes(librarian, card.id);
+    if (done.outcome === 'done') reopens(card, upTo);
+    return this.#done(done, SAYS.taken(card.word));
   }
 
   async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
@@ -188,20 +198,14 @@ export class Orders {
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
     const last = this.#desk
-      .entriesFor(librarian, card.id, 0)
-      .findLast(
-        ({ entry, shown, revised }) =>
-          shown &&
-          entry.what.kind === 'said' &&
-          librarianOf(entry.author) === librarian &&
-          revised?.revised !== 'withdrawn',
-      );
+      .ownLines(librarian, card.id)
+      .findLast(({ entry, shown, revised }) => shown && entry.what.kind === 'said' && revised?.revised !== 'withdrawn');
     if (last?.entry.what.kind !== 'said') return SAYS.nothingToWithdraw;
     const done = await this.#desk.librarianWithdraws(librarian, card.id, last.entry.seq);
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
   }
 
-  async #done(work: ReturnType<OrdersDesk['librarianTakes']>, sentence: string): Promise<string> {
+  async #done(work: ReturnType<OrdersDesk['librarianTakes']> | Outcome, sentence: string): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;
@@ -235,3 +239,9 @@ export class Orders {
     return this.#desk.whereabouts(first?.desk ?? '')?.zone ?? 'UTC';
   }
 }
+
+/** Without a word: the first of those that were left, or the only one that waits. `waiting`: oldest first. */
+const oldest = (waiting: readonly ConversationCard[]): readonly ConversationCard[] => {
+  const [left] = waiting.filter(({ patronHere }) => !patronHere);
+  return left ? [left] : waiting.length === 1 ? waiting : [];
+};

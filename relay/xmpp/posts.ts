@@ -41,9 +41,33 @@ export class Posts {
     return this.#roster.librarians.get(librarian)?.xmpp;
   }
 
+  /** Who has another account there, or none. */
+  moved(to: Posts): LibrarianName[] {
+    return [...this.librarians].filter((librarian) => to.accountOf(librarian) !== this.accountOf(librarian));
+  }
+
+  /** Those that are not among `others`. */
+  without(others: Posts): Post[] {
+    return this.all.filter(
+      ({ desk, account }) => !others.all.some((other) => other.desk === desk && other.account === account),
+    );
+  }
+
   /** At this desk, or at the first of hers. */
   of(librarian: LibrarianName, desk?: DeskName): Post | undefined {
     return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
+  }
+
+  /** As if she served there: for what a desk has to tell her in any case. Undefined: she has no account. */
+  at(librarian: LibrarianName, desk: DeskName): Post | undefined {
+    const account = this.accountOf(librarian);
+    if (account === undefined) return undefined;
+    return { desk, title: this.titleOf(desk) ?? desk, zone: this.zoneOf(desk), librarian, account };
+  }
+
+  /** Does a desk go by this part of an address? Without one it is for all of them. */
+  hasDesk(local: string | undefined): boolean {
+    return local === undefined || this.#roster.desks.has(local);
   }
 
   titleOf(desk: DeskName): string | undefined {

@@ -20,21 +20,24 @@ export interface Presence {
   setAt?: number;
 }
 
-const STATE_OF: Readonly<Record<string, Presence['state']>> = { '': 'up', unavailable: 'left' };
+const STATE_OF: ReadonlyMap<string, Presence['state']> = new Map([
+  ['', 'up'],
+  ['unavailable', 'left'],
+]);
 
 /** RFC 6121, 4.7.2.1. What no program may say reads as away: it is not there in the usual way. */
-const AVAILABILITY_OF: Readonly<Record<string, Presence['availability']>> = {
-  '': 'available',
-  chat: 'available',
-  dnd: 'busy',
-};
+const AVAILABILITY_OF: ReadonlyMap<string, Presence['availability']> = new Map([
+  ['', 'available'],
+  ['chat', 'available'],
+  ['dnd', 'busy'],
+]);
 
 /** What a server writes for a program that vanished; never shown, it tells a loss from a farewell. */
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;
 
 /** Undefined: it shows nothing of a program (a subscription, a probe, an error). */
 export const readPresence = (stanza: Element): Presence | undefined => {
-  const state = STATE_OF[stanza.attrs.type ?? ''];
+  const state = STATE_OF.get(stanza.attrs.type ?? '');
   const resource = parseAddress(stanza.attrs.from ?? '')?.resource;
   if (state === undefined || resource === undefined) return undefined;
   const show = textOf(childOf(stanza, 'show')).trim();
@@ -48,7 +51,7 @@ export const readPresence = (stanza: Element): Presence | undefined => {
   return {
     resource,
     state: up || !VANISHED.test(words) ? state : 'lost',
-    availability: AVAILABILITY_OF[show] ?? 'away',
+    availability: AVAILABILITY_OF.get(show) ?? 'away',
     extended: show === 'xa',
     automatic: idle !== undefined || isAutomatic(words),
     priority: priorityOf(textOf(childOf(stanza, 'priority'))),

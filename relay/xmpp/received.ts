@@ -9,7 +9,8 @@ export type Received =
   | { kind: 'typing'; on: boolean }
   /** Her program has, or she has read, the message with this id (XEP-0184, XEP-0333). */
   | { kind: 'proof'; of: string; seen: boolean }
-  | { kind: 'refused'; of: string }
+  /** `held`: her server gives back what her program never said to have, and may have got. */
+  | { kind: 'refused'; of: string; held: boolean }
   | { kind: 'nothing' };
 
 const NOTHING: Received = { kind: 'nothing' };
@@ -26,12 +27,13 @@ const ENCRYPTED: ReadonlySet<string> = new Set([
 
 const STATES = 'http://jabber.org/protocol/chatstates';
 const MARKERS = 'urn:xmpp:chat-markers:0';
+const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 const RECEIPTS = 'urn:xmpp:receipts';
 
 /** In this order: an error never counts as anything else, and a cipher never as a line. */
 export const readMessage = (stanza: Element): Received => {
   const { type = 'normal', id } = stanza.attrs;
-  if (type === 'error') return id === undefined ? NOTHING : { kind: 'refused', of: id };
+  if (type === 'error') return id === undefined ? NOTHING : { kind: 'refused', of: id, held: isGivenBack(stanza) };
   if (type !== 'chat' && type !== 'normal') return NOTHING;
   const body = textOf(childOf(stanza, 'body'));
   if (/^\s*\?OTR/.test(body) || elementsOf(stanza).some(({ attrs }) => ENCRYPTED.has(attrs.xmlns ?? '')))
@@ -47,6 +49,12 @@ export const readMessage = (stanza: Element): Received => {
     };
   }
   return proofIn(stanza) ?? typingIn(stanza) ?? NOTHING;
+};
+
+/** What Prosody answers for each message a broken connection never acknowledged (XEP-0198). */
+const isGivenBack = (stanza: Element): boolean => {
+  const error = childOf(stanza, 'error');
+  return error !== undefined && childOf(error, 'recipient-unavailable', STANZAS) !== undefined;
 };
 
 const proofIn = (stanza: Element): Received | undefined => {

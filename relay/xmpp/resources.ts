@@ -2,7 +2,7 @@ import type { LibrarianName } from '../desk/roster.ts';
 import { type Presence, speaking } from './presence.ts';
 
 /** Programs of one librarian that are kept in mind; more of them at once are a mistake, or malice. */
-const MOST_EACH = 16;
+export const MOST_EACH = 16;
 
 /** Which programs of each librarian are there now, on this stream. */
 export class Resources {
@@ -50,6 +50,13 @@ export class Resources {
     let best: Presence | undefined;
     for (const one of present) if (!best || one.priority >= best.priority) best = one;
     return best?.resource;
+  }
+
+  /** None of hers is hers any more: which there were. */
+  drop(librarian: LibrarianName): string[] {
+    const gone = [...(this.#present.get(librarian)?.keys() ?? [])];
+    this.#present.delete(librarian);
+    return gone;
   }
 
   /** With the stream all of them are gone: who they were. */

@@ -27,6 +27,15 @@ export const dayAt = (at: number, zone: string): string =>
     minute: '2-digit',
   });
 
+/** A moment of the past: "5:40 PM" of today, "Friday 5:40 PM" of this week, else with its date. */
+export const momentAt = (at: number, now: number, zone: string): string => {
+  const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
+  if (day(at) === day(now)) return timeAt(at, zone);
+  const thisWeek = now - at < 6 * 86_400_000;
+  const date: Intl.DateTimeFormatOptions = thisWeek ? { weekday: 'long' } : { month: 'long', day: 'numeric' };
+  return `${new Date(at).toLocaleDateString('en', { timeZone: zone, ...date })} ${timeAt(at, zone)}`;
+};
+
 const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
@@ -45,6 +54,11 @@ const list = (names: readonly string[]): string =>
 export const SAYS = {
   // What stands in a patron's window ---------------------------------------------------------------------------------
   again: (text: string) => `(again) ${text}`,
+  headed: (head: string, text: string) => `[${head}] ${text}`,
+  head: (desk: string, wait: string, back: boolean) => `${desk} · ${wait}${back ? ' · was answered here before' : ''}`,
+  justNow: 'just now',
+  waitsFor: (time: string) => `waits for ${time}`,
+  waitsSince: (moment: string) => `waits since ${moment}`,
   named: (name: string) => `The patron goes by ${quoted(name)}.`,
   attached: (title: string, url?: string) => `The patron attached a record: ${quoted(title)}${url ? ` ${url}` : ''}`,
   byConsole: (text: string) => `You, in the console: ${text}`,
@@ -69,8 +83,12 @@ export const SAYS = {
     'The patron had this conversation forgotten. Close this window, and delete its log if your program keeps one.',
   over: (text: string) =>
     `This conversation is over and its patron cannot be reached here any more. Not sent: ${quoted(text)}`,
+  overHere: (name: string) =>
+    `This conversation is over and its patron cannot be reached here any more: there is nothing for !${name} to do.`,
+  nothingInIt: 'There was nothing in that line that can be shown. It was not sent.',
   quoted: (text: string, holder?: string) =>
     `${holder ?? 'Somebody else'} is answering. The patron did not see your line: ${quoted(text)}`,
+  back: 'The patron is back.',
   away: 'The patron’s page is not connected now. What you write is kept, and shown when it is back.',
   tooLong: (most: number) => `That line is longer than ${most} characters. It was not sent; please say it in several.`,
   notKept: (text: string) => `The relay could not keep your line. Please send it again: ${quoted(text)}`,
@@ -84,6 +102,8 @@ export const SAYS = {
   notEdited: 'That line cannot be changed any more.',
   gap: (from: string, to: string) =>
     `The relay was away from ${from} to ${to}. What you typed here in that time may not have reached the patron; please look, and repeat it.`,
+  cutOff: (from: string, to: string) =>
+    `Your program was cut off. What you typed here from ${from} to ${to} may not have reached the patron; please look, and repeat it.`,
 
   // From the desk's contact ------------------------------------------------------------------------------------------
   hello: (desk: string, name: string) =>
@@ -92,6 +112,12 @@ export const SAYS = {
     'So far they see neither your name nor your words. Type !show, and they read both, and when you are back. !hide takes them away again. !help lists what else you can type.',
   askBack: (words: string | undefined, time: string) =>
     `You were due back at ${time}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
+  left: (count: number, oldest: string) =>
+    count === 1
+      ? `One question was left, from ${oldest}; !take opens it.`
+      : `${count} questions were left, the oldest from ${oldest}; !take opens it.`,
+  late: (desk: string, word: string, since: string) =>
+    `A question at ${desk} waits since ${since}, and nobody has answered: ${word}. !take ${word} opens it, where you serve there.`,
   contactOnly:
     'Lines you type here reach no patron. Patrons’ questions come as chats of their own. !help lists what you can type.',
 
@@ -99,6 +125,8 @@ export const SAYS = {
   unknown: (word: string) =>
     `There is no !${word}, and it was not sent. !help lists what there is; begin with !! to send it.`,
   onlyInWindow: (name: string) => `!${name} is about one conversation: type it in the patron’s window.`,
+  takesNothing: (name: string) =>
+    `!${name} takes nothing after it, and nothing was done.${name === 'back' ? ' !away back at 3 says when you will be back.' : ''}`,
   sign: (line: string) => `Patrons now read: ${line}`,
   signOf: (line: string) => `Patrons read of you: ${line}`,
   unpublished: 'Your name and words are not shown to them. !show shows them.',
@@ -119,6 +147,7 @@ export const SAYS = {
     `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}. Patrons read so now. !desk open ends it.`,
   opened: (desk: string) => `${desk} is not closed any more: its hours hold.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
+  librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
   waiting: (word: string, minutes: number, text: string) => `  ${word} (${minutes} min): ${text}`,
   nothingWaits: 'No question waits.',
@@ -139,5 +168,5 @@ export const SAYS = {
   took: 'You take part.',
   notDone: 'That could not be done now. Please try again.',
 
-  help: () => COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`).join('\n'),
+  help: () => ['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)].join('\n'),
 };

@@ -1,14 +1,42 @@
-import { librarianOf } from '../desk/entry.ts';
+import type { Desk } from '../desk/desk.ts';
+import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Names } from '../desk/views.ts';
+import type { Seq } from '../protocol/entries.ts';
 import { SAYS } from './sentences.en.ts';
 
 /** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
 export const IM_ID = 'im-';
 
+/** Of a long conversation the last lines will do. */
+const MOST_RETOLD = 20;
+
+/** What a librarian read of a conversation up to there, as its lines are now. */
+export const retold = (
+  desk: Pick<Desk, 'entriesFor' | 'names'>,
+  reader: LibrarianName,
+  conversation: ConversationId,
+  upTo: Seq,
+): string[] =>
+  desk
+    .entriesFor(reader, conversation, 0)
+    .filter(({ entry }) => entry.seq <= upTo)
+    .flatMap((line) => {
+      const { entry, revised } = line;
+      const { what } = entry;
+      if (what.kind === 'edited' || what.kind === 'withdrawn' || revised?.revised === 'withdrawn') return [];
+      const now = what.kind === 'said' && revised ? { ...entry, what: { ...what, text: revised.text } } : entry;
+      return toldOf({ ...line, entry: now }, reader, desk.names) ?? [];
+    })
+    .slice(-MOST_RETOLD);
+
 /** What of an entry a librarian reads in her window; undefined: nothing. */
-export const toldOf = ({ entry, shown, aside }: Delivery, reader: LibrarianName, names: Names): string | undefined => {
+export const toldOf = (
+  { entry, shown, aside }: Pick<Delivery, 'entry' | 'shown' | 'aside'>,
+  reader: LibrarianName,
+  names: Names,
+): string | undefined => {
   const { what, author } = entry;
   const librarian = librarianOf(author);
   const hers = librarian === reader;

@@ -24,7 +24,7 @@ export const trialWords = (found: Fault | Inquiry, place: ServerPlace, posts: re
   ];
 };
 
-const serverWords = (domain: string, { answered, storage }: ServerFacts, found: Inquiry): Finding[] => {
+const serverWords = (domain: string, { answered, storage, archive }: ServerFacts, found: Inquiry): Finding[] => {
   if (answered !== 'yes') {
     const why = answered === undefined ? 'it does not answer' : answered;
     return [
@@ -36,11 +36,12 @@ const serverWords = (domain: string, { answered, storage }: ServerFacts, found: 
   const ofDomain = [...found.accounts].filter(([account]) => domainOf(account) === domain).map(([, facts]) => facts);
   const keeps = [
     ...(storage ? ['messages for those who are not there (offline storage)'] : []),
-    ...(ofDomain.some(({ archive }) => archive) ? ['an archive of all messages (MAM)'] : []),
+    ...(archive || ofDomain.some((account) => account.archive) ? ['an archive of all messages (MAM)'] : []),
   ];
-  const unsaid = ofDomain.some(({ seen }) => seen)
-    ? []
-    : [`Whether ${domain} keeps an archive of messages, it tells only when an account there lets a desk see it.`];
+  const unsaid =
+    archive || ofDomain.some(({ seen }) => seen)
+      ? []
+      : [`Whether ${domain} keeps an archive of messages, it tells only when an account there lets a desk see it.`];
   const kept = keeps.map(
     (what) =>
       `${domain} keeps ${what}: patrons' words stay on that server, and a question to a librarian who has just gone turns up hours later. Switch it off where the server is yours; docs/xmpp.md says how.`,

@@ -3,36 +3,52 @@
  * the lines before it, and what comes after waits for the command.
  */
 export class Turns {
-  readonly #begun = new Map<string, Set<Promise<unknown>>>();
-  readonly #commands = new Map<string, Promise<unknown>>();
+  /** By window. */
+  readonly #windows = new Map<string, Turn>();
 
   /** Nothing waits, nothing is under way. */
   get idle(): boolean {
-    return this.#begun.size === 0;
+    return this.#windows.size === 0;
   }
 
   line(of: string, work: () => Promise<unknown>): void {
-    const before = this.#commands.get(of);
-    this.#track(of, before ? before.then(work) : work());
+    const turn = this.#of(of);
+    const line = turn.command ? turn.command.then(work) : work();
+    turn.lines.push(line);
+    this.#track(of, turn, line);
   }
 
   command(of: string, work: () => Promise<unknown>): void {
-    const before = Promise.allSettled([...(this.#begun.get(of) ?? [])]);
-    const turn = before.then(work).finally(() => {
-      if (this.#commands.get(of) === turn) this.#commands.delete(of);
-    });
-    this.#commands.set(of, turn);
-    this.#track(of, turn);
+    const turn = this.#of(of);
+    // Each waits for the one before and for the lines since, which is all: a thousand of them must not wait for each other.
+    const before = Promise.allSettled([turn.command, ...turn.lines]);
+    const command = before.then(work);
+    turn.command = command.catch(() => undefined);
+    turn.lines = [];
+    this.#track(of, turn, command);
   }
 
-  #track(of: string, work: Promise<unknown>): void {
-    const begun = this.#begun.get(of) ?? new Set();
-    this.#begun.set(of, begun);
-    begun.add(work);
+  #of(window: string): Turn {
+    const turn = this.#windows.get(window) ?? { command: undefined, lines: [], open: 0 };
+    this.#windows.set(window, turn);
+    return turn;
+  }
+
+  #track(window: string, turn: Turn, work: Promise<unknown>): void {
+    turn.open += 1;
     const done = () => {
-      begun.delete(work);
-      if (begun.size === 0) this.#begun.delete(of);
+      turn.open -= 1;
+      if (turn.open === 0) this.#windows.delete(window);
     };
     work.then(done, done);
   }
+}
+
+interface Turn {
+  /** The last one. */
+  command: Promise<unknown> | undefined;
+  /** Begun since then. */
+  lines: Promise<unknown>[];
+  /** How much is under way, or waits. */
+  open: number;
 }

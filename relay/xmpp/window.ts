@@ -1,7 +1,9 @@
-import type { DeliveryEnd } from '../desk/ports.ts';
+import type { Clock, DeliveryEnd } from '../desk/ports.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { type Element, el } from './element.ts';
-import { SAYS } from './sentences.en.ts';
+import { ON_ITS_WAY_MS } from './gap.ts';
+import { PatronHere } from './patron-here.ts';
+import { MOST_EACH } from './resources.ts';
 
 export interface WindowParts {
   /** Her address without resource, and the patron's, whose window this is. */
@@ -11,6 +13,7 @@ export interface WindowParts {
   /** A program of hers: `last` if it is there, not one of `refused`. */
   choose(last: string | undefined, refused: ReadonlySet<string>): string | undefined;
   newId(): string;
+  clock: Clock;
 }
 
 /** A line on its way. */
@@ -18,11 +21,16 @@ interface Flight {
   seq: Seq;
   /** What is shown; undefined where she has it by other means: it counts once what goes before it does. */
   text: ((again: boolean) => string) | undefined;
+  /** It may have reached her before, by whichever of her programs. */
+  again: boolean;
+  /** Where it was sent last, as what, and as which of all that were sent here: a late word of one program is none of the next. */
   resource?: string | undefined;
   message: string;
   ping: string;
+  sending: number;
   proved: boolean;
   refused: Set<string>;
+  sentAt: number;
   end(how: DeliveryEnd): void;
 }
 
@@ -45,52 +53,49 @@ export class Window {
   #last: string | undefined;
   /** Lines of the patron proved, by the message that brought them: for markers that name it. */
   readonly #proved = new Map<string, Seq>();
-  #provedUpTo: Seq = 0;
+  #sendings = 0;
   /** The sentence she was last told of who holds it, so that it is told once. */
   toldState = '';
-  /** She was told that the patron's page is not connected. */
-  #toldAway = false;
-  #patronHere = true;
+  readonly patron: PatronHere;
+  /** By program: all that it had sent from here before then has come in. */
+  readonly #heard = new Map<string, number>();
   /** Messages of hers for which her program wants a receipt, by their entry's seq. */
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
+    this.patron = new PatronHere({
+      clock: parts.clock,
+      shows: (here) => this.typing(here ? 'active' : 'gone'),
+      tells: (sentence) => this.tell(sentence),
+    });
   }
 
   deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryEnd> {
     return new Promise((end) => {
-      const { newId } = this.#parts;
-      const flight = { seq, text, message: newId(), ping: newId(), proved: false, refused: new Set<string>(), end };
+      const unsent = { message: '', ping: '', sending: 0, sentAt: 0, proved: false, refused: new Set<string>() };
+      const flight = { ...unsent, seq, text, again, end };
       this.#flights.push(flight);
-      if (text && !this.#send(flight, again)) this.#drop(flight, 'gone');
+      if (text && !this.#send(flight)) this.#drop(flight, 'gone');
       this.#settle();
     });
   }
 
-  /** A sentence of the relay's own; not owed. */
-  tell(text: string): void {
-    this.#message(this.#parts.choose(this.#last, NONE), this.#parts.newId(), text);
+  /** A sentence of the relay's own; not owed. `resource`: the program it is for. */
+  tell(text: string, resource = this.#parts.choose(this.#last, NONE)): void {
+    this.#message(resource, this.#parts.newId(), text);
   }
+
+  /** That program has something of it, as far as the relay knows. */
+  isShownIn = (resource: string): boolean => this.#heard.has(resource);
 
   /** Only where she has something of it already: a notice alone must open no window. */
   typing(state: 'composing' | 'active' | 'gone'): void {
     const resource = this.#parts.choose(this.#last, NONE);
-    if (resource === undefined || this.#provedUpTo === 0) return;
+    if (resource === undefined || this.#proved.size === 0) return;
     const { her, patron, send } = this.#parts;
     const from = `${patron}/${PAGE}`;
     send(el('message', { from, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
-  }
-
-  /** Once she speaks to a page that is not connected she is told so; her program shows who is there at once. */
-  patronIsHere(here: boolean, speaks = false): void {
-    if (here !== this.#patronHere) this.typing(here ? 'active' : 'gone');
-    this.#patronHere = here;
-    if (here) this.#toldAway = false;
-    else if (speaks && !this.#toldAway) {
-      this.#toldAway = true;
-      this.tell(SAYS.away);
-    }
   }
 
   owesReceipt(seq: Seq, of: string, to: string): void {
@@ -108,21 +113,19 @@ export class Window {
     }
   }
 
-  /**
-   * She spoke here: what her program is known to have she has seen, up to where this gives. It proves nothing more: what
-   * she says may have crossed with a line on its way to her.
-   */
-  spoke(resource: string): Seq {
+  /** She spoke here. It proves nothing: what she says may have crossed with a line on its way to her. */
+  spoke(resource: string): void {
     this.#last = resource;
-    return this.#provedUpTo;
+    this.#knows(resource);
   }
 
   /** A ping was answered, or a receipt came: with it, all that was sent to that program before. False: none of ours. */
   confirmed(id: string): boolean {
-    const at = this.#flights.findIndex(({ message, ping }) => message === id || ping === id);
-    const one = this.#flights[at];
+    const one = this.#flights.find(({ message, ping }) => message === id || ping === id);
     if (!one) return false;
-    this.#prove((flight, place) => place <= at && flight.resource === one.resource);
+    // What it sent before it was asked came before its answer.
+    if (one.resource !== undefined) this.#heard.set(one.resource, one.sentAt);
+    this.#prove(({ resource, sending }) => resource === one.resource && sending <= one.sending);
     return true;
   }
 
@@ -132,35 +135,49 @@ export class Window {
     return this.#proved.get(id);
   }
 
-  /** Her program, or its server, refused a message: another of her programs is tried. */
-  refused(id: string): boolean {
-    const flight = this.#flights.find(({ message }) => message === id);
-    if (flight?.resource === undefined) return flight !== undefined;
-    flight.refused.add(flight.resource);
-    if (!this.#send(flight, false)) this.#drop(flight, 'failed');
-    return true;
+  /** A program, or its server, refused a message: another is tried, unless one has been already. */
+  refused(id: string, resource: string, held: boolean): void {
+    const flight = this.#flights.find((one) => one.message === id && one.resource === resource);
+    if (!flight) return;
+    flight.refused.add(resource);
+    flight.again ||= held;
+    if (!this.#send(flight)) this.#drop(flight, 'failed');
   }
 
-  /** It may have arrived before the program went: where another takes it, it is said to come again. */
-  left(resource: string): void {
+  /**
+   * What is in flight may have arrived before the program went: where another takes it, it is said to come again. Gives
+   * since when what that one sent from here may not have come in; undefined: it had nothing of this window.
+   */
+  left(resource: string): number | undefined {
+    const since = this.#heard.get(resource);
+    this.#heard.delete(resource);
     if (this.#last === resource) this.#last = undefined;
     for (const flight of this.#flights.filter((one) => one.resource === resource && !one.proved)) {
       flight.refused.add(resource);
-      if (!this.#send(flight, true)) this.#drop(flight, 'gone');
+      flight.again = true;
+      if (!this.#send(flight)) this.#drop(flight, 'gone');
     }
+    return since;
   }
 
   /** With the stream, or the conversation: nothing is in flight any more. */
   end(): void {
     this.#last = undefined;
+    this.#heard.clear();
+    this.patron.stop();
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
-  #send(flight: Flight, again: boolean): boolean {
-    const { her, patron, send, choose } = this.#parts;
+  #send(flight: Flight): boolean {
+    const { her, patron, send, choose, newId, clock } = this.#parts;
     flight.resource = choose(this.#last, flight.refused);
     if (flight.resource === undefined || !flight.text) return false;
-    if (!this.#message(flight.resource, flight.message, flight.text(again), true)) return false;
+    flight.message = newId();
+    flight.ping = newId();
+    flight.sending = ++this.#sendings;
+    flight.sentAt = clock.now();
+    this.#knows(flight.resource);
+    if (!this.#message(flight.resource, flight.message, flight.text(flight.again), true)) return false;
     const to = `${her}/${flight.resource}`;
     return send(el('iq', { type: 'get', id: flight.ping, from: patron, to }, el('ping', { xmlns: 'urn:xmpp:ping' })));
   }
@@ -182,10 +199,16 @@ export class Window {
     );
   }
 
-  #prove(which: (flight: Flight, place: number) => boolean): void {
-    this.#flights.forEach((flight, place) => {
-      if (flight.text && which(flight, place)) flight.proved = true;
-    });
+  /** A program that has to do with this window from now on. */
+  #knows(resource: string): void {
+    if (this.#heard.has(resource)) return;
+    this.#heard.set(resource, this.#parts.clock.now() - ON_ITS_WAY_MS);
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > MOST_EACH && oldest !== undefined) this.#heard.delete(oldest);
+  }
+
+  #prove(which: (flight: Flight) => boolean): void {
+    for (const flight of this.#flights) if (flight.text && which(flight)) flight.proved = true;
     this.#settle();
   }
 
@@ -201,7 +224,6 @@ export class Window {
   }
 
   #remember({ message, seq }: Flight): void {
-    this.#provedUpTo = Math.max(this.#provedUpTo, seq);
     this.#proved.set(message, seq);
     const [oldest] = this.#proved.keys();
     if (this.#proved.size > MOST_PROVED && oldest !== undefined) this.#proved.delete(oldest);

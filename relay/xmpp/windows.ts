@@ -1,8 +1,10 @@
 import type { ConversationId } from '../desk/entry.ts';
+import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { Mark } from '../protocol/entries.ts';
+import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import type { Element } from './element.ts';
+import type { Received } from './received.ts';
 import type { Resources } from './resources.ts';
 import { SAYS } from './sentences.en.ts';
 import { Window } from './window.ts';
@@ -12,11 +14,14 @@ export interface WindowsParts {
   resources: Resources;
   send(stanza: Element): boolean;
   newId(): string;
+  clock: Clock;
   /** Her address without resource; undefined: she has none. */
   accountOf(librarian: LibrarianName): string | undefined;
+  /** She has read what her programs have, up to `upTo`, or all. */
+  sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void;
 }
 
-/** Every librarian's windows that something was handed to, or said in, since the relay started. */
+/** Every librarian's windows of conversations at hand, that something was handed to or said in. */
 export class Windows {
   readonly #parts: WindowsParts;
   readonly #windows = new Map<LibrarianName, Map<ConversationId, Window>>();
@@ -36,15 +41,23 @@ export class Windows {
   /** Undefined: she has no account. */
   open(librarian: LibrarianName, { id, word }: ConversationCard): Window | undefined {
     const known = this.opened(librarian, id);
-    const { send, newId, domain, resources, accountOf } = this.#parts;
+    const { send, newId, clock, domain, resources, accountOf } = this.#parts;
     const her = accountOf(librarian);
     if (known || her === undefined) return known;
     const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
       resources.choose(librarian, last, refused);
-    const window = new Window({ her, patron: `${word}@${domain}`, send, newId, choose });
+    const patron = `${word}@${domain}`;
+    const window = new Window({ her, patron, send, newId, clock, choose });
     const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
     this.#windows.set(librarian, windows.set(id, window));
     return window;
+  }
+
+  /** A program that was started anew shows nothing of what she had before. */
+  retell(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
+    const window = this.open(librarian, card);
+    if (!window || window.isShownIn(resource)) return;
+    for (const text of lines) window.tell(SAYS.again(text), resource);
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
@@ -55,14 +68,30 @@ export class Windows {
     if (sentence !== '' && window.toldState !== sentence) window.tell(sentence);
     window.toldState = sentence;
     window.patronHas(mark.delivered);
-    if (state === 'mine') window.patronIsHere(patronHere);
+    if (state === 'mine') window.patron.is(patronHere);
+    else window.patron.stop();
   }
 
-  forgotten(librarian: LibrarianName, conversation: ConversationId): void {
+  /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */
+  forgotten(librarian: LibrarianName, conversation: ConversationId, byPatron: boolean): void {
     const window = this.opened(librarian, conversation);
-    window?.tell(SAYS.forgotten);
+    if (byPatron) window?.tell(SAYS.forgotten);
     window?.end();
     this.#windows.get(librarian)?.delete(conversation);
+  }
+
+  /** Nobody is in it any more. */
+  letGo(conversation: ConversationId): void {
+    for (const windows of this.#windows.values()) {
+      windows.get(conversation)?.end();
+      windows.delete(conversation);
+    }
+  }
+
+  /** All of hers: they were another account's. */
+  close(librarian: LibrarianName): void {
+    for (const window of this.of(librarian)) window.end();
+    this.#windows.delete(librarian);
   }
 
   /** An answer to a ping of ours. */
@@ -70,8 +99,14 @@ export class Windows {
     for (const window of this.of(librarian)) if (window.confirmed(id)) return;
   }
 
-  left(librarian: LibrarianName, resource: string): void {
-    for (const window of this.of(librarian)) window.left(resource);
+  /** Gives the windows that program had to do with, and since when what it sent from there may not have come in. */
+  left(librarian: LibrarianName, resource: string): ReadonlyMap<ConversationId, number> {
+    const since = new Map<ConversationId, number>();
+    for (const [conversation, window] of this.#windows.get(librarian) ?? []) {
+      const at = window.left(resource);
+      if (at !== undefined) since.set(conversation, at);
+    }
+    return since;
   }
 
   /** With the stream: nothing is in flight any more. */
@@ -79,9 +114,29 @@ export class Windows {
     for (const windows of this.#windows.values()) for (const window of windows.values()) window.end();
   }
 
-  /** She did something in a window: how far she has got with it, where that is known now. */
-  spoke(window: Window, resource: string, proof: { of: string; seen: boolean } | undefined): Mark | undefined {
-    const upTo = proof ? window.seenBy(proof.of) : window.spoke(resource);
-    return upTo && (!proof || proof.seen) ? { delivered: upTo, seen: upTo } : undefined;
+  /** What one of her programs, or its server, says of a message of ours. */
+  hears(
+    librarian: LibrarianName,
+    { id }: ConversationCard,
+    said: Extract<Received, { kind: 'refused' | 'proof' }>,
+    resource: string,
+  ): void {
+    const window = this.opened(librarian, id);
+    if (said.kind === 'refused') window?.refused(said.of, resource, said.held);
+    else {
+      const upTo = window?.seenBy(said.of);
+      if (said.seen && upTo !== undefined) this.#sees(librarian, id, upTo);
+    }
+  }
+
+  /** She typed something there, in this program of hers: whatever had reached her she has read. */
+  spoke(librarian: LibrarianName, card: ConversationCard, resource: string): void {
+    this.open(librarian, card)?.spoke(resource);
+    this.#sees(librarian, card.id);
+  }
+
+  /** After what was just proved: the desk hears of that by the end of its delivery, a promise. */
+  #sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
+    queueMicrotask(() => this.#parts.sees(librarian, conversation, upTo));
   }
 }

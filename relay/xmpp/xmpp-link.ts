@@ -1,7 +1,7 @@
 import type { Desk } from '../desk/desk.ts';
+import type { ConversationId } from '../desk/entry.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName, Roster } from '../desk/roster.ts';
-import type { ConversationCard, Self } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
 import { Attendance } from './attendance.ts';
@@ -9,20 +9,21 @@ import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
 import { FromTheDesk } from './from-the-desk.ts';
-import { Gaps } from './gap.ts';
+import { GapNotices } from './gap-notices.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
 import { Posts } from './posts.ts';
 import { readPresence } from './presence.ts';
 import { readMessage, routeOf } from './received.ts';
 import { Resources } from './resources.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
-import { toldOf } from './told.ts';
+import { SAYS } from './sentences.en.ts';
+import { retold } from './told.ts';
+import { windowText } from './window-text.ts';
 import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'names' | 'librarianShows' | 'librarianMarks' | 'librarianWasAsked' | 'greets'>;
+  Pick<Desk, 'names' | 'librarianHas' | 'librarianShows' | 'librarianSees' | 'librarianWasAsked' | 'greets'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -50,7 +51,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #windows: Windows;
   readonly #contacts: Contacts;
   readonly #fromTheDesk: FromTheDesk;
-  readonly #gaps: Gaps;
+  readonly #gaps: GapNotices;
   readonly #incoming: Incoming;
   #posts: Posts;
   #online = false;
@@ -65,28 +66,38 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       ...parts,
       says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
     });
-    this.#gaps = new Gaps(parts.heard);
     this.#windows = new Windows({
       ...parts,
       resources,
       accountOf: (librarian) => this.#posts.accountOf(librarian),
+      sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
+    this.#gaps = new GapNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
     this.#attendance = new Attendance({
       ...parts,
       resources,
       came: (librarian) => this.#came(librarian),
-      went: (librarian, resource) => this.#windows.left(librarian, resource),
+      went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
     });
     this.#incoming = new Incoming(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
+      reopens: (librarian, resource, card, upTo) =>
+        this.#windows.retell(librarian, resource, card, retold(parts.desk, librarian, card.id, upTo)),
       words: (librarian, resource) => resources.wordsOf(librarian, resource),
+      spoke: (librarian, card, resource) => this.#windows.spoke(librarian, card, resource),
       reply: (from, to, text) => this.#say(from, to, text),
     });
   }
 
   reconfigure(roster: Roster): void {
+    const before = this.#posts;
     this.#posts = new Posts(roster);
-    if (this.#online) this.#contacts.greet(this.#posts.all);
+    for (const librarian of before.moved(this.#posts)) {
+      this.#attendance.dropped(librarian);
+      this.#windows.close(librarian);
+    }
+    this.#contacts.leave(before.without(this.#posts));
+    this.#contacts.greet(this.#posts.all);
   }
 
   // For the desk --------------------------------------------------------------------------------------------------
@@ -98,9 +109,12 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
     const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
-    const text = toldOf(delivery, librarian, this.#parts.desk.names);
+    const world = { zone: this.#posts.zoneOf(delivery.card.desk), now: this.#parts.clock.now() };
+    const text = windowText(this.#parts.desk, delivery, librarian, world);
     const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
-    return window.deliver(delivery.entry.seq, shown, delivery.again);
+    const end = window.deliver(delivery.entry.seq, shown, delivery.again);
+    if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);
+    return end;
   }
 
   tell(librarian: LibrarianName, news: News): void {
@@ -115,19 +129,28 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.open(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
         break;
       case 'gone':
-        this.#windows.forgotten(librarian, news.conversation);
+        this.#windows.forgotten(librarian, news.conversation, news.by === 'patron');
         break;
-      case 'self':
-        if (news.self.askBack) this.#askBack(librarian, news.self);
+      case 'left':
+      case 'late':
+        this.#fromTheDesk.questions(this.#posts.at(librarian, news.desk), news);
+        break;
+      case 'self': {
+        const post = news.self.askBack && this.reaches(librarian) ? this.#posts.of(librarian) : undefined;
+        if (post) this.#fromTheDesk.askBack(post, news.self);
+      }
     }
+  }
+
+  letGo(conversation: ConversationId): void {
+    this.#windows.letGo(conversation);
   }
 
   // From the component's stream -----------------------------------------------------------------------------------
 
   online(): void {
     this.#online = true;
-    const holding = [...this.#posts.librarians].filter((librarian) => this.#mine(librarian).length > 0);
-    this.#gaps.ended(this.#parts.clock.now(), holding);
+    this.#gaps.ended(this.#posts.librarians);
     this.#contacts.greet(this.#posts.all);
   }
 
@@ -190,7 +213,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     this.#contacts.heardOf(librarian);
-    const presence = readPresence(stanza);
+    // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
+    const presence = this.#posts.hasDesk(to.local) ? readPresence(stanza) : undefined;
     const post = this.#posts.of(librarian, to.local);
     if (presence) this.#attendance.shown(librarian, presence);
     else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
@@ -198,42 +222,26 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
   #came(librarian: LibrarianName): void {
-    const gap = this.#gaps.take(librarian);
-    if (gap) {
-      for (const card of this.#mine(librarian)) {
-        const zone = this.#posts.zoneOf(card.desk);
-        const sentence = SAYS.gap(timeAt(gap.from, zone, true), timeAt(gap.to, zone, true));
-        this.#windows.open(librarian, card)?.tell(sentence);
-      }
-    }
+    this.#gaps.tell(librarian);
     const post = this.#posts.of(librarian);
     if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
   }
 
-  #askBack(librarian: LibrarianName, self: Self): void {
-    const post = this.#posts.of(librarian);
-    if (post && this.reaches(librarian)) this.#fromTheDesk.askBack(post, self);
+  #went(librarian: LibrarianName, resource: string, lost: boolean): void {
+    const windows = this.#windows.left(librarian, resource);
+    if (!lost) return;
+    this.#gaps.cutOff(librarian, windows);
+    if (this.#resources.reaches(librarian)) this.#gaps.tell(librarian);
   }
 
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
     const received = readMessage(stanza);
     const contact = this.#posts.titleOf(to) !== undefined;
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
-    const window = card && this.#windows.open(librarian, card);
-    if (received.kind === 'refused') {
-      window?.refused(received.of);
-      return;
-    }
-    if (received.kind === 'nothing') return;
-    if (card && window) {
-      const mark = this.#windows.spoke(window, from.resource, received.kind === 'proof' ? received : undefined);
-      if (mark) this.#parts.desk.librarianMarks(librarian, card.id, mark);
-    }
-    this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
-  }
-
-  #mine(librarian: LibrarianName): ConversationCard[] {
-    return this.#parts.desk.view(librarian).filter(({ state }) => state === 'mine');
+    if (received.kind === 'refused' || received.kind === 'proof') {
+      if (card) this.#windows.hears(librarian, card, received, from.resource);
+    } else if (received.kind !== 'nothing')
+      this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
   }
 
   #say(from: string, to: string, text: string): void {

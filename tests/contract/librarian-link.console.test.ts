@@ -17,8 +17,9 @@ librarianLinkContract('the console', () => {
     link,
     comes: () => link.join(console),
     goes: () => link.leave(console),
-    proves() {
-      for (const { card, entry } of handed) link.marked('ann', card.id, { delivered: entry.seq, seen: 0 });
+    proves(word) {
+      for (const { card, entry } of handed)
+        if (word === undefined || card.word === word) link.marked('ann', card.id, { delivered: entry.seq, seen: 0 });
     },
     handed: () => handed.flatMap(({ entry }) => (entry.what.kind === 'said' ? entry.what.text : [])),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Author } from '../../relay/desk/entry.ts';
 import type { Delivery, DeliveryEnd, LibrarianLink, News } from '../../relay/desk/ports.ts';
-import type { ConversationCard } from '../../relay/protocol/frames.ts';
+import type { ConversationCard, Self } from '../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 
 /** A link, and what a librarian at the other end of it can do. */
 export interface LinkStage {
@@ -10,8 +11,8 @@ export interface LinkStage {
   comes(): void;
   /** She goes, with everything that was not proved. */
   goes(): void;
-  /** Her program has all it was handed. */
-  proves(): void;
+  /** Her program has all it was handed; with a word, of that conversation. */
+  proves(word?: string): void;
   /** What her program was handed, oldest first. */
   handed(): string[];
 }
@@ -25,6 +26,26 @@ const card = (word: string): ConversationCard => ({
   patronHere: true,
   mark: { delivered: 0, seen: 0 },
 });
+
+const SELF: Self = {
+  librarian: 'ann',
+  name: 'Ann',
+  shown: { availability: 'away', until: 0, overdue: true },
+  statement: { availability: 'away', until: 0, at: 0 },
+  publish: 'shown',
+  duty: [],
+  recent: [],
+  askBack: true,
+};
+
+const WHEREABOUTS: Whereabouts = {
+  desk: 'main',
+  name: 'Reference desk',
+  zone: 'UTC',
+  availability: 'away',
+  librarians: [],
+  goodFor: 25,
+};
 
 const line = (
   seq: number,
@@ -116,14 +137,17 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
     });
 
     test('what is proved in one conversation is not proved in another', async () => {
-      const { link, comes, handed } = open();
+      const { link, comes, handed, proves } = open();
       comes();
       const end = ends([
         link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
         link.deliver('ann', line(1, 'Open?', { word: 'moss-00000000' })),
       ]);
       expect(handed()).toEqual(['Maps?', 'Open?']);
-      expect(await end.settled()).toEqual(['open', 'open']);
+      proves('moss-00000000');
+      expect(await end.settled()).toEqual(['open', 'delivered']);
+      proves('heron-k2x9m4tq');
+      expect(await end.settled()).toEqual(['delivered', 'delivered']);
     });
 
     test('takes every piece of news, also of what and whom it does not know', () => {
@@ -132,19 +156,40 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
         { kind: 'conversation', card: { ...card('heron-k2x9m4tq'), state: 'held', holder: 'Ben' } },
         { kind: 'typing', card: card('heron-k2x9m4tq'), on: true },
         { kind: 'quoted', card: card('heron-k2x9m4tq'), text: 'Upstairs.' },
-        { kind: 'gone', conversation: 'id-of-nothing', word: 'moss-00000000' },
+        { kind: 'gone', conversation: 'id-of-nothing', word: 'moss-00000000', by: 'patron' },
+        { kind: 'self', self: SELF },
+        { kind: 'whereabouts', whereabouts: WHEREABOUTS },
       ];
       for (const one of news) for (const librarian of ['ann', 'nobody']) link.tell(librarian, one);
       comes();
       for (const one of news) link.tell('ann', one);
     });
 
-    test('a conversation that is forgotten leaves nothing open', async () => {
-      const { link, comes } = open();
+    test.each(['patron', 'relay'] as const)(
+      'a conversation that is forgotten by the %s leaves nothing open',
+      async (by) => {
+        const { link, comes } = open();
+        comes();
+        const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
+        link.tell('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq', by });
+        expect(await end.settled()).toEqual(['gone']);
+      },
+    );
+
+    test('one that is not at hand any more leaves nothing open, also of who went, and harms no other', async () => {
+      const { link, comes, goes, proves } = open();
       comes();
-      const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
-      link.tell('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq' });
-      expect(await end.settled()).toEqual(['gone']);
+      const end = ends([
+        link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
+        link.deliver('ann', line(1, 'Open?', { word: 'moss-00000000' })),
+      ]);
+      link.letGo('id-of-heron-k2x9m4tq');
+      link.letGo('id-of-nothing');
+      expect(await end.settled()).toEqual(['gone', 'open']);
+      proves('moss-00000000');
+      expect(await end.settled()).toEqual(['gone', 'delivered']);
+      goes();
+      link.letGo('id-of-moss-00000000');
     });
   });
 };

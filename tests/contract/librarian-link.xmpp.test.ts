@@ -13,7 +13,9 @@ librarianLinkContract('XMPP', () => {
     view: () => [],
     self: () => undefined,
     names: { librarian: (name: string) => name, desk: (name: string) => name },
+    entriesFor: () => [],
     librarianShows: async () => undefined,
+    librarianWasAsked: async () => undefined,
   };
   const link = new XmppLink({
     desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types
@@ -34,9 +36,10 @@ librarianLinkContract('XMPP', () => {
     link,
     comes: () => presence(),
     goes: () => presence('unavailable'),
-    proves() {
+    proves(word) {
       for (const { name, attrs } of sent) {
-        if (name === 'iq') link.stanza(parsed(el('iq', { type: 'result', id: attrs.id, from, to: attrs.from })));
+        if (name === 'iq' && (word === undefined || attrs.from === `${word}@${DOMAIN}`))
+          link.stanza(parsed(el('iq', { type: 'result', id: attrs.id, from, to: attrs.from })));
       }
     },
     handed: () => sent.map((one) => textOf(childOf(one, 'body'))).filter((text) => text !== ''),

@@ -42,6 +42,7 @@ describe('what npm start says', () => {
     const sentence = 'Port 8080 is taken by another program. Choose another one: PORT=8081 npm start';
     expect(refusal(taken, 8080)).toBe(sentence);
     expect(refusal(new Error('cannot listen', { cause: taken }), 8080)).toBe(sentence);
+    expect(refusal(taken, 8080, 'npm run start:im')).toContain('PORT=8081 npm run start:im');
     expect(refusal(Object.assign(new Error(), { code: 'EACCES' }), 80)).toContain('may not listen on port 80');
     expect(refusal(new Error('The file of data is locked.'), 8080)).toBe('The file of data is locked.');
     expect(refusal('odd', 8080)).toBe('odd');

@@ -9,6 +9,19 @@ test.each([
   ['prosody', { command: 'prosody', config: USUAL_CONFIG, groups: false }],
   ['prosody --groups --config a.jsonc', { command: 'prosody', config: 'a.jsonc', groups: true }],
   ['invite ann --config a.jsonc', { command: 'invite', librarian: 'ann', config: 'a.jsonc' }],
+  ['report', { command: 'report', config: USUAL_CONFIG, csv: false }],
+  [
+    'report --from 2026-11-01 --to=2026-11-30 --desk main --rate 35.50 --csv --config=a=b.jsonc',
+    {
+      command: 'report',
+      config: 'a=b.jsonc',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      desk: 'main',
+      rate: '35.50',
+      csv: true,
+    },
+  ],
   ['', { command: 'help' }],
   ['help', { command: 'help' }],
   ['serve --help', { command: 'help' }],
@@ -27,7 +40,13 @@ test.each([
   ['serve --offline', '--offline belongs to check alone.'],
   ['check --groups', '--groups belongs to prosody alone.'],
   ['prosody ann', 'ann is one word too many.'],
-  ['report', 'There is no command report.'],
+  ['reports', 'There is no command reports.'],
+  ['report november', 'november is one word too many.'],
+  ['report --from', '--from wants a date.'],
+  ['report --to=', '--to wants a date.'],
+  ['report --rate 1 --rate 2', '--rate is given twice.'],
+  ['serve --rate 35', '--rate belongs to report alone.'],
+  ['check --csv', '--csv belongs to report alone.'],
 ])('ask-librarian %s is refused with a sentence and the help', (words, sentence) => {
   expect(readCommand(words.split(' '))).toEqual({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
 });

@@ -75,7 +75,7 @@ describe('ask-librarian check', () => {
     const file = written('whole.jsonc', WHOLE);
     expect(check(file, { ...ENV, PORT: '9000' })).toMatchObject({
       ok: true,
-      lines: [`The config ${file} is in order: 2 desks, 2 librarians, listening on 127.0.0.1, port 9000.`],
+      lines: [`The config ${file} is in order: 3 desks, 2 librarians, listening on 127.0.0.1, port 9000.`],
     });
     expect(check(written('least.jsonc', `\ufeff${LEAST}`), {}).lines[0]).toContain('1 desk, 1 librarian,');
   });

@@ -30,7 +30,7 @@ describe('every key wrong in turn', () => {
     const told = table.map(({ path }) => path.replace(/\[.*$/, ''));
     const keys = rowsOf(configSchema as Schema)
       .map(({ key }) =>
-        key.replace('desks.NAME', 'desks.main').replace('librarians.NAME.publish', 'librarians.ann.publish'),
+        key.replace('desks.NAME', 'desks.main').replace(/librarians.NAME.(publish|atOnce)/, 'librarians.ann.$1'),
       )
       .map((key) => key.replace('dates.DATE', 'dates.2026-12-24').replace('rota.NAME', 'rota.ann'))
       .map((key) => key.replace('librarians.NAME', 'librarians.ben').replace('monday … sunday', 'wednesday'))
@@ -150,6 +150,21 @@ describe('several at once', () => {
     const text = WHOLE.replace('"::1"', '"192.0.2.7"');
     expect(mistakesIn(text)).toHaveLength(1);
     expect(mistakesIn(text.replace('"beyondLoopback": false', '"beyondLoopback": true'))).toEqual([]);
+  });
+
+  test('questions that would go round are told once, at the first desk of the ring', () => {
+    const round = WHOLE.replace(
+      '"title": "Night"',
+      '"handOn": { "to": "archives", "whenClosed": true }, "title": "Night"',
+    ).replace('"title": "Archives"', '"handOn": { "to": "main", "whenClosed": true }, "title": "Archives"');
+    expect(mistakesIn(round).map(({ path, message }) => `${path} ${message}`)).toEqual([
+      'desks.main.handOn.to Questions would go round: "main" to "night" to "archives" to "main". Take "handOn" out at one of them.',
+    ]);
+    const inner = WHOLE.replace(
+      '"title": "Night"',
+      '"handOn": { "to": "archives", "whenClosed": true }, "title": "Night"',
+    ).replace('"title": "Archives"', '"handOn": { "to": "night", "whenClosed": true }, "title": "Archives"');
+    expect(mistakesIn(inner).map(({ path }) => path)).toEqual(['desks.archives.handOn.to']);
   });
 
   test('two librarians may share a display name where they never serve together', () => {

@@ -65,6 +65,9 @@ describe('a config in order', () => {
               ]),
               rota: new Map([['ann', [[], [], [['09:00', '12:30']], [], [], [], []]]]),
               mayClose: ['ann'],
+              ring: 'in-order',
+              handOn: { to: 'night', afterSeconds: 90, whenClosed: true },
+              tellLate: { to: 'ben', openHours: 4.5 },
               contact: {
                 phone: '+1 (757) 555-0142 ext. 7',
                 email: 'ask@library.example',
@@ -73,9 +76,10 @@ describe('a config in order', () => {
             },
           ],
           ['archives', { name: 'archives', title: 'Archives', zone: 'UTC', librarians: ['ben'] }],
+          ['night', { name: 'night', title: 'Night', zone: 'UTC', librarians: ['ben'] }],
         ]),
         librarians: new Map([
-          ['ann', { name: 'ann', displayName: 'Ann', xmpp: 'ann@library.example', publish: true }],
+          ['ann', { name: 'ann', displayName: 'Ann', xmpp: 'ann@library.example', atOnce: 3, publish: true }],
           ['ben', { name: 'ben', displayName: 'Ben' }],
         ]),
         rules: { idleSeconds: 1_800, retentionDays: 14, linesEach: 500, linesPerMinute: 20 },
@@ -164,7 +168,7 @@ test('a config cannot be changed, at any depth', () => {
   expect(() => (desks as Map<string, unknown>).delete('main')).toThrow('frozen');
   expect(() => (librarians as Map<string, unknown>).set('eve', {})).toThrow('frozen');
   expect(() => (librarians as Map<string, unknown>).clear()).toThrow('frozen');
-  expect([...desks.keys()]).toEqual(['main', 'archives']);
+  expect([...desks.keys()]).toEqual(['main', 'archives', 'night']);
 });
 
 describe('what a running relay cannot take over', () => {

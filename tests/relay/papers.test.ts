@@ -31,7 +31,7 @@ describe('docs/librarians.md', () => {
 });
 
 describe('the papers', () => {
-  const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/xmpp.md'];
+  const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/report.md', 'docs/xmpp.md'];
 
   test.each(papers)('%s: what it shows and links to is there', (file) => {
     const targets = [...page(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
@@ -47,7 +47,7 @@ describe('the papers', () => {
   test('name no command or option that is not there', () => {
     for (const file of papers)
       for (const [, command = '', rest = ''] of page(file).matchAll(
-        /ask-librarian (serve|check|invite|prosody)\b([^`\n#]*)/g,
+        /ask-librarian (serve|check|invite|report|prosody)\b([^`\n#]*)/g,
       )) {
         expect(HELP).toContain(`ask-librarian ${command}`);
         for (const [option] of rest.matchAll(/--[a-z]+/g))

@@ -60,6 +60,10 @@ ben@branch.library.example=Ben
 [Archives]
 archives@chat.library.example=Archives
 ben@branch.library.example=Ben
+
+[Night]
+night@chat.library.example=Night
+ben@branch.library.example=Ben
 `);
   });
 

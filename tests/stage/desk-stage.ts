@@ -56,6 +56,8 @@ export class StageLink implements LibrarianLink {
     this.news.push({ ...news, to });
   }
 
+  letGo(): void {}
+
   /** The lines one librarian was handed, with "(again)" where they were marked. */
   linesOf(librarian: LibrarianName): string[] {
     return this.handed
@@ -91,6 +93,7 @@ export const startDesk = async (
     roster: options.roster ?? roster(),
     conversations: stores.conversations,
     whereabouts: stores.whereabouts,
+    counts: stores.counts,
     signals,
     clock,
     ids,

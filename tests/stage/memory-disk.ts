@@ -1,12 +1,14 @@
 import type { Card, ConversationId, Entry, Party } from '../../relay/desk/entry.ts';
+import type { Count } from '../../relay/desk/hourly-counts.ts';
 import { type DeskStanding, type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
 import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
-import type { Mark } from '../../relay/protocol/entries.ts';
+import type { Mark, Seq } from '../../relay/protocol/entries.ts';
 
 interface Kept {
   card: Card;
   entries: Entry[];
   marks: Map<Party, Mark>;
+  counted: { upTo: Seq; unasked: Seq };
 }
 
 interface Pass {
@@ -25,6 +27,7 @@ export class MemoryDisk {
   readonly invites = new Map<string, Pass>();
   readonly signIns = new Map<string, Pass>();
   heard: number | undefined;
+  readonly counts = new Map<string, Count>();
   #held: Promise<void> | undefined;
 
   /** A disk that takes its time: nothing is answered until the undo is called. */

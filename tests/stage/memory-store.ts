@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CountStore } from '../../relay/desk/count-store.ts';
 import type { Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from '../../relay/desk/entry.ts';
 import type {
   Appended,
@@ -14,6 +15,7 @@ import type {
 } from '../../relay/desk/ports.ts';
 import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
 import type { Mark, Seq } from '../../relay/protocol/entries.ts';
+import { MemoryCounts } from './memory-counts.ts';
 import { copy, MemoryDisk, MemoryHandle } from './memory-disk.ts';
 
 class MemoryConversations implements ConversationStore {
@@ -42,7 +44,7 @@ class MemoryConversations implements ConversationStore {
       if (!opening || this.#disk.forgotten.has(conversation)) return { outcome: 'gone' };
       const { desk, word } = opening;
       const card = { id: conversation, desk, word, begunAt: entry.at, lastAt: 0, lastSeq: 0, closed: false };
-      kept = { card, entries: [], marks: new Map() };
+      kept = { card, entries: [], marks: new Map(), counted: { upTo: 0, unasked: 0 } };
       this.#disk.conversations.set(conversation, kept);
     }
     const first = kept.entries.find(({ author, id }) => author === entry.author && id === entry.id);
@@ -199,6 +201,7 @@ export class MemoryStores {
   readonly whereabouts: WhereaboutsStore;
   readonly signIns: SignIns;
   readonly heard: HeardStore;
+  readonly counts: CountStore;
 
   constructor(disk = new MemoryDisk()) {
     this.disk = disk;
@@ -206,6 +209,7 @@ export class MemoryStores {
     this.conversations = new MemoryConversations(handle);
     this.whereabouts = new MemoryWhereabouts(handle);
     this.signIns = new MemorySignIns(handle);
+    this.counts = new MemoryCounts(handle);
     this.heard = {
       last: async () => disk.heard,
       upTo: (at) => {

@@ -53,10 +53,8 @@ export class BrowserStorage implements KeyStorage {
   }
 }
 
-/** Of what the chat fetches later: what stands in the one notice. */
-const PARTS = { unconfirmed: MORE.unconfirmed, ending: () => undefined, waiting } as unknown as ReturnType<
-  Reader['more']
->; // nothing else of it is called
+/** Of what the chat fetches later: its sentences, as they stand in the one notice and in rows. */
+const PARTS = { ...MORE, ending: () => undefined, waiting } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
 
 export interface PatronParts {
   name: string;
@@ -234,6 +232,12 @@ export class Patron {
 
   get unkeptLines(): string[] {
     return this.#view.lines.flatMap((line) => ('tick' in line && line.seq === undefined ? [line.text] : []));
+  }
+
+  /** Those she wrote that no librarian's program is known to have. */
+  get unprovedLines(): string[] {
+    const proved = (tick: string) => tick === 'delivered' || tick === 'seen';
+    return this.#view.lines.flatMap((line) => ('tick' in line && !proved(line.tick) ? [line.text] : []));
   }
 
   /** Waits until the page reads exactly so, line by line. */

@@ -94,12 +94,36 @@ test('the first time: she agrees to be seen, is told what patrons see, and shows
   const before = await pat.finds('her away', ({ availability }) => availability === 'away');
   expect(JSON.stringify(before)).not.toMatch(/Ann|Panera/);
   expect(await orders(ann, DESK, '!show')).toBe(
-    'Patrons may read your name and words. Patrons now read: Away · “At the Panera in Newport News”',
+    'Patrons may read your name and words.\nPatrons now read: Away · “At the Panera in Newport News”',
   );
   await pat.finds('her words', ({ librarians }) => librarians[0]?.words === 'At the Panera in Newport News');
   expect(await orders(ann, DESK, '!hide')).toContain('You are hidden');
   const hidden = await pat.finds('no name', ({ librarians }) => librarians.length === 0);
   expect(JSON.stringify(hidden)).not.toMatch(/Ann|Panera/);
+});
+
+test('what she types in a window of hers: !off, !on, !me, !oops', async () => {
+  await using world = await ImWorld.open({ librarians: ['ann'] });
+  const ann = await world.finch('ann');
+  const pat = await world.stage.patron('Pat');
+  await pat.finds('Ann available', ({ availability }) => availability === 'available');
+  await pat.says(QUESTION);
+  const window = await world.windowWith(ann, QUESTION);
+  await pat.reads(`You: ${QUESTION} (Delivered)`);
+
+  await ann.types(window, 'Ask for Ben.\n');
+  await pat.sees('Ann: Ask for Ben.');
+  expect(await orders(ann, window, '!oops')).toBe('Withdrawn: “Ask for Ben.”');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
+  expect(await orders(ann, window, '!oops')).toBe('There is no line of yours here that could be withdrawn.');
+
+  expect(await orders(ann, window, '!off')).toBe('You are off duty: you are neither shown nor asked.');
+  await pat.finds('nobody', ({ availability, librarians }) => availability === 'offline' && librarians.length === 0);
+  expect(await orders(ann, window, '!me')).toContain('You are off duty');
+  expect(await orders(ann, window, '!on ref')).toBe('You are on duty at Reference desk.');
+  await pat.finds('Ann again', ({ availability }) => availability === 'available');
+  expect(await orders(ann, window, '!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+  await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
 });
 
 test('what she types to the desk and in a window: !help, !away, !back, !busy, !who, !take, !pass, !end', async () => {
@@ -109,7 +133,7 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   await ben.states({ availability: 'busy' });
   const pat = await world.stage.patron('Pat');
   await ann.says(DESK, '!help');
-  await hears(ann, DESK, /^!away \[WORDS\]: /);
+  await hears(ann, DESK, /^You can type:\n!away \[WORDS\]: /);
   expect(await orders(ann, DESK, '!away At the bindery')).toBe('Patrons now read: Away · “At the bindery”');
   await pat.finds('her words', ({ librarians }) => librarians.some(({ words }) => words === 'At the bindery'));
   expect(await orders(ann, DESK, '!back')).toBe('Patrons now read: Available');
@@ -119,7 +143,7 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   await pat.says(QUESTION);
   const who = await orders(ann, DESK, '!who');
   expect(who).toMatch(
-    /^Ann: Busy · “In a meeting”\nBen: Busy\nOne question waits; !take opens it:\n {2}[a-z]+-[0-9a-z]{8} \(0 min\): Where are the parish registers\?$/,
+    /^Librarians:\nAnn: Busy · “In a meeting”\nBen: Busy\nOne question waits; !take opens it:\n {2}[a-z]+-[0-9a-z]{8} \(0 min\): Where are the parish registers\?$/,
   );
   const word = /^ {2}([a-z]+-\w+)/m.exec(who)?.[1] ?? '';
   expect(await orders(ann, DESK, `!take ${word.slice(0, 3)}`)).toBe(

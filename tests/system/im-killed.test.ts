@@ -1,159 +1,210 @@
 // needs: prosody, finch
 import { expect, test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
+import type { Finch } from '../stage/im/finch.ts';
+import { readLast } from '../stage/im/her-lines.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
+import {
+  allKept,
+  allProved,
+  allShown,
+  annWrites,
+  arrived,
+  compared,
+  type Lines,
+  type Pair,
+  patronsWrite,
+  sum,
+  underWay,
+} from '../stage/im/many-lines.ts';
+import { freeze } from '../stage/im/program.ts';
 import { Typist } from '../stage/im/typist.ts';
-import type { Patron } from '../stage/patron.ts';
 
-/** What is said while something dies: to her nothing is lost, to patrons nothing without a word of it. */
+/**
+ * Something is killed while a thousand lines are under way each way: to her nothing is lost, to patrons nothing without a
+ * word of it. What dies is stopped first while everybody goes on writing, so that sockets and queues hold the lines.
+ */
 
 const ZONE = 'America/New_York';
 const PATRONS = 25;
-const BATCHES = 8;
-/** In each batch from each patron, and to each. */
-const LINES = 5;
-/** Something is killed as soon as the first line of this batch has arrived at a patron. */
-const HARMED = 3;
+/** From each patron, in each of two parts: the lines of one have got further than those of the other. */
+const HALF = 20;
+/** To each patron, right before something stops: some of them get through. */
+const CLOSE = 5;
+/** To each patron after that. */
+const HERS = 40;
+/** From and to each patron, when all works again. */
+const AFTER = 5;
+const LEAST_UNDER_WAY = PATRONS * 2 * HALF;
 
 const limits = { framesPerSecond: 10_000, frameBytesPerSecond: 10_000_000, linesPerMinute: 10_000 };
+const options = { librarians: ['ann'], config: { limits } };
 
-/** A patron and the window she is for Ann. */
-interface Pair {
-  name: string;
-  patron: Patron;
-  window: string;
-}
+const typed =
+  (ann: Typist): Lines =>
+  async (window) =>
+    ann.lines(window);
 
-const ofAnn = ({ patron }: Pair): string[] =>
-  patron.page.split('\n').flatMap((row) => (row.startsWith('Ann: A') ? [row.slice('Ann: '.length)] : []));
-
-const pairsWith = async (world: ImWorld, ann: Typist): Promise<Pair[]> => {
+/** Every patron asks. */
+const pairsWith = async (world: ImWorld, windowWith: (text: string) => Promise<string>): Promise<Pair[]> => {
+  const name = (_: unknown, number: number) => `P${number}`;
+  const patrons = await Promise.all(Array.from({ length: PATRONS }, name).map((one) => world.stage.patron(one)));
+  await Promise.all(patrons.map((patron) => patron.says(`${patron.name} asks`)));
   const pairs: Pair[] = [];
-  for (let number = 0; number < PATRONS; number += 1) {
-    const name = `P${number}`;
-    const patron = await world.stage.patron(name);
-    await patron.says(`${name} asks`);
-    const window = await ann.program.windowWith(`${name} asks`);
-    ann.says(window, `A for ${name}`);
-    await patron.sees(`Ann: A for ${name}`);
-    pairs.push({ name, patron, window });
+  for (const patron of patrons) {
+    const asked = [`${patron.name} asks`];
+    pairs.push({ name: patron.name, patron, window: await windowWith(`${patron.name} asks`), asked, sent: [] });
   }
   return pairs;
 };
 
-const saidBy = (name: string): string[] => [
-  `${name} asks`,
-  ...Array.from({ length: BATCHES * LINES }, (_, number) => `${name} line ${number}`),
-];
-
-/** Everybody talks, and `harm` comes in the middle of it; resolves when all is said. */
-const talk = async (pairs: Pair[], ann: Typist, harm: () => Promise<void>): Promise<void> => {
-  let harmed: Promise<void> = Promise.resolve();
-  for (let batch = 0; batch < BATCHES; batch += 1) {
-    await ann.comesBack();
-    for (const { name, patron, window } of pairs) {
-      for (let line = batch * LINES; line < (batch + 1) * LINES; line += 1) {
-        patron.writes(`${name} line ${line}`);
-        ann.says(window, `A line ${line} for ${name}`);
-      }
-    }
-    const [first] = pairs;
-    if (batch === HARMED && first) {
-      await first.patron.sees(`Ann: A line ${batch * LINES} for ${first.name}`);
-      harmed = harm();
-      harmed.catch(() => undefined); // awaited below
-    }
-    // The batch of the harm and the one after it are said without waiting for anything.
-    if (batch > HARMED) await harmed;
-    if (batch !== HARMED) {
-      await ann.comesBack();
-      for (const { window } of pairs) await ann.program.isHeard(window);
-    }
-  }
+/** And has a first answer. */
+const pairsOf = async (world: ImWorld, ann: Typist): Promise<Pair[]> => {
+  const pairs = await pairsWith(world, (text) => ann.program.windowWith(text));
+  annWrites(pairs, 1, ann.says);
+  await arrived(pairs);
+  await allProved(pairs);
+  return pairs;
 };
 
-/** Whole lists on both sides; gives how many repeats there were, and the lines that did not arrive. */
-const compared = async (pairs: Pair[], ann: Typist) => {
-  let [repeats, gone] = [0, 0];
-  const lost: { window: string; text: string; at: number }[] = [];
-  for (const pair of pairs) {
-    const { name, patron, window } = pair;
-    ann.says(window, `A end for ${name}`);
-    await patron.sees(`Ann: A end for ${name}`);
-    await patron.hasAllKept();
-    const isLine = (text: string) => text.startsWith(`${name} `);
-    await eventually(`all of ${name} is in her window`, () => ann.read(window, isLine).length === saidBy(name).length, {
-      seen: () => ann.read(window, isLine),
-    });
-    expect(ann.read(window, isLine)).toEqual(saidBy(name));
-    expect(ann.repeats(window).unmarked).toEqual([]);
-    repeats += ann.repeats(window).all.length;
-
-    expect(patron.keptLines).toEqual(saidBy(name));
-    const page = new Set(ofAnn(pair));
-    const arrived = ann.sent(window).filter(({ text }) => page.has(text));
-    expect(ofAnn(pair)).toEqual(arrived.map(({ text }) => text));
-    for (const sent of ann.sent(window)) if (!page.has(sent.text)) lost.push({ window, ...sent });
-    gone = lost.length;
-  }
-  return { repeats, lost, gone };
+/** Everybody writes once more, and all that is owed comes. */
+const goesOn = async (pairs: Pair[], ann: Typist): Promise<void> => {
+  await ann.comesBack();
+  // While what is owed still comes.
+  patronsWrite(pairs, AFTER);
+  annWrites(pairs, AFTER, ann.says);
+  await arrived(pairs);
+  await allKept(pairs);
+  await allProved(pairs);
 };
 
 const linkUps = (world: ImWorld): number => world.stage.relay.log().split('the XMPP link is up').length - 1;
 
-const print = (what: string, pairs: Pair[], { repeats, gone }: { repeats: number; gone: number }, began: number) =>
+type Found = Awaited<ReturnType<typeof compared>> & { under: ReturnType<typeof underWay>; began: number };
+
+const print = (what: string, pairs: Pair[], { under, began, ...found }: Found): void => {
   process.stdout.write(
-    `${what}: ${pairs.length * saidBy('').length} lines of patrons, ${repeats} came again and said so; ` +
-      `${pairs.length * (BATCHES * LINES + 2)} of hers, ${gone} not on a page; ${Math.round(performance.now() - began)} ms\n`,
+    `${what} with ${under.ofPatrons} lines of patrons under way and ${under.hers} of hers. ` +
+      `Of ${sum(pairs.map(({ asked }) => asked.length))} patrons’ lines all arrived, ${found.repeats} a second time, ` +
+      `${found.marked} marked; of ${sum(pairs.map(({ sent }) => sent.length))} of hers ${found.lost} were lost, ` +
+      `${found.told} of them in a time she was told of; ${Math.round(performance.now() - began)} ms\n`,
   );
+};
 
 test('Prosody is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
-  await using world = await ImWorld.open({ librarians: ['ann'], config: { limits } });
+  await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
-  const pairs = await pairsWith(world, ann);
+  const pairs = await pairsOf(world, ann);
   const began = performance.now();
-  await talk(pairs, ann, async () => {
-    const ups = linkUps(world);
-    await world.prosody.kill();
-    await world.prosody.restart();
-    await ann.comesBack();
-    await eventually('the link is up again', () => linkUps(world) > ups);
-  });
-  const found = await compared(pairs, ann);
-  print('Prosody killed', pairs, found, began);
-  expect(found.lost.filter(({ window, at }) => !ann.wasTold(window, at, ZONE))).toEqual([]);
+
+  // She has these, and nobody knows.
+  ann.program.answersPings = false;
+  patronsWrite(pairs, HALF);
+  await allShown(pairs, HALF, typed(ann));
+  annWrites(pairs, CLOSE, ann.says);
+  await world.prosody.freeze();
+  patronsWrite(pairs, HALF);
+  annWrites(pairs, HERS, ann.says);
+  await allKept(pairs);
+
+  const under = underWay(pairs);
+  const ups = linkUps(world);
+  await world.prosody.kill();
+  await world.prosody.restart();
+  await eventually('the link is up again', () => linkUps(world) > ups);
+  await goesOn(pairs, ann);
+  const found = await compared(pairs, typed(ann), ZONE);
+  print('Prosody was killed', pairs, { ...found, under, began });
+  expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
+  expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
+  expect(found.repeats).toBeGreaterThanOrEqual(PATRONS * HALF);
+  expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);
+  expect(found.untold).toEqual([]);
 });
 
 test('the relay is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
-  await using world = await ImWorld.open({ librarians: ['ann'], config: { limits } });
+  await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
-  const pairs = await pairsWith(world, ann);
+  const pairs = await pairsOf(world, ann);
   const began = performance.now();
-  await talk(pairs, ann, async () => {
-    await world.stage.relay.kill('SIGKILL');
-    await world.stage.relay.start();
-    await world.isLinked();
-  });
-  const found = await compared(pairs, ann);
-  print('relay killed', pairs, found, began);
-  expect(found.lost.filter(({ window, at }) => !ann.wasTold(window, at, ZONE))).toEqual([]);
+
+  annWrites(pairs, CLOSE, ann.says);
+  await world.prosody.freeze();
+  patronsWrite(pairs, HALF);
+  annWrites(pairs, HERS, ann.says);
+  await allKept(pairs);
+  await freeze(world.stage.relay.child().pid ?? 0);
+  patronsWrite(pairs, HALF); // these get no further than the relay's door
+  world.prosody.thaw();
+  await allShown(pairs, HALF, typed(ann));
+  expect(await ann.program.isHeard()).toBe(true); // by Prosody, which passed it on
+
+  const under = underWay(pairs);
+  await world.stage.relay.kill('SIGKILL');
+  await world.stage.relay.start();
+  await world.isLinked();
+  await goesOn(pairs, ann);
+  const found = await compared(pairs, typed(ann), ZONE);
+  print('The relay was killed', pairs, { ...found, under, began });
+  expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
+  expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
+  expect(found.repeats).toBeGreaterThanOrEqual(PATRONS * HALF);
+  expect(found.untold).toEqual([]);
 });
 
-test('her program is killed: all that it had got out is on the pages, and all of patrons in the next one', async () => {
-  await using world = await ImWorld.open({ librarians: ['ann'], config: { limits } });
-  await using ann = await Typist.start(world.account('ann'));
-  const pairs = await pairsWith(world, ann);
+test('her Finch is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
+  await using world = await ImWorld.open(options);
+  const ann = await world.finch('ann');
+  const windows = new Map<string, string>();
+  const pairs = await pairsWith(world, (text) => finchWindow(ann, text, windows));
+  await finchWrites(pairs, 1, ann);
+  await arrived(pairs);
+  await allProved(pairs);
+  // All that it ever shows: nothing gets to it any more.
+  const before = new Map<string, string[]>();
+  for (const { window } of pairs) before.set(window, await linesIn(ann, window));
   const began = performance.now();
-  await talk(pairs, ann, async () => {
-    ann.program.dies();
-    await ann.comesBack();
-  });
-  const found = await compared(pairs, ann);
-  print('her program killed', pairs, found, began);
-  // What the relay had not yet answered for went with the program: the end of what it sent.
-  const open = pairs.flatMap(({ name }) =>
-    Array.from({ length: LINES }, (_, line) => `A line ${HARMED * LINES + line} for ${name}`),
-  );
-  const texts = found.lost.map(({ text }) => text);
-  expect(texts).toEqual(texts.length === 0 ? [] : open.slice(-texts.length));
+
+  await world.prosody.freeze();
+  await finchWrites(pairs, HERS, ann);
+  patronsWrite(pairs, 2 * HALF);
+  await allKept(pairs);
+
+  const under = underWay(pairs);
+  await ann.kill();
+  world.prosody.thaw();
+  const next = await world.finch('ann');
+  const inBoth: Lines = async (window) => [...(before.get(window) ?? []), ...(await linesIn(next, window))];
+  await allShown(pairs, 2 * HALF, inBoth);
+  patronsWrite(pairs, AFTER);
+  await finchWrites(pairs, AFTER, next);
+  await arrived(pairs);
+  await allProved(pairs);
+  // Prosody hands the next Finch what it still had for the last one, from the middle on; all that is owed comes after that.
+  const found = await compared(pairs, inBoth, ZONE, readLast);
+  print('Her Finch was killed', pairs, { ...found, under, began });
+  expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
+  expect(under.hers).toBe(PATRONS * HERS);
+  expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);
+  expect(found.untold).toEqual([]);
 });
+
+/** `known`: windows by their first line, which Finch need not be asked for again. */
+const finchWindow = async (finch: Finch, text: string, known: Map<string, string>): Promise<string> =>
+  await eventually(`a window of Finch with "${text}"`, async () => {
+    for (const window of known.has(text) ? [] : await finch.windows()) {
+      if ([...known.values()].includes(window)) continue;
+      const [first] = await linesIn(finch, window);
+      if (first !== undefined) known.set(first, window);
+    }
+    return known.get(text);
+  });
+
+/** Resolves when Finch has sent them. Its bus takes only so many questions at once. */
+const finchWrites = async (pairs: Pair[], count: number, finch: Finch): Promise<void> => {
+  for (let line = 0; line < count; line += 1) await Promise.all(annWrites(pairs, 1, finch.says));
+};
+
+/** What came in, read from Finch itself. */
+const linesIn = async (finch: Finch, window: string): Promise<string[]> =>
+  (await finch.lines(window)).filter(({ by }) => by === 'them').map(({ text }) => text);

@@ -54,10 +54,13 @@ test('a correction replaces the line; !oops withdraws it; what is encrypted goes
   await ann.reads(window, 'Withdrawn: “Ask for Ben.”');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On the 3rd floor. (Edited)', 'Ann: (Message withdrawn)');
 
-  await ann.says(window, '?OTRv3?');
+  await ann.types(window, '/otr gen\n/otr start\n'); // a key of hers, and the offer to speak in cipher from now on
   await ann.reads(
     window,
     'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
+  );
+  process.stdout.write(
+    `of a cipher by Profanity's /otr the patron read nothing, and Ann: ${(await ann.lines(window)).at(-1)?.text}\n`,
   );
   await ann.says(window, 'It is open till nine.');
   await pat.reads(

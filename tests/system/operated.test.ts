@@ -167,6 +167,19 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
     expect(error).toBe(`${relay.configFile} names no librarian "cleo". It names ann, ben.\n`);
   });
 
+  test('an invitation where the config leaves the port to chance, and nobody says which it is', async () => {
+    const file = join(relay.folder, 'any-port.jsonc');
+    const config = JSON.parse(readFileSync(relay.configFile, 'utf8')) as object; // written by ourselves
+    writeFileSync(file, JSON.stringify({ ...config, listen: { host: '127.0.0.1', port: 0 } }));
+    const { code, out, error } = await command('invite', 'ann', '--config', file);
+    expect([code, out]).toEqual([1, '']);
+    expect(error).toContain('Say where the relay listens: PORT=8080 ask-librarian invite ann, or set "address".');
+    writeFileSync(file, JSON.stringify({ ...config, listen: { port: 0 }, address: 'https://ask.library.example' }));
+    expect((await command('invite', 'ann', '--config', file)).out).toMatch(
+      /^https:\/\/ask\.library\.example\/console\//,
+    );
+  });
+
   test.each([
     ['a folder', 'tests', /is a folder/],
     ['no data file', 'package.json', /is not a data file of ask-librarian/],

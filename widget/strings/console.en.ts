@@ -27,6 +27,7 @@ export const CONSOLE_EN = {
       { keys: 'Shift + Enter', does: 'new line' },
       { keys: 'Esc', does: 'back to the list' },
     ],
+    report: 'Report',
     signOut: 'Sign out',
     dismiss: 'Dismiss',
   },

@@ -34,6 +34,14 @@ describe('the status of an IM program', () => {
     }
   });
 
+  test('set before she said something else is none', () => {
+    const before = said({ words: 'At the bindery', at: 2_000 });
+    for (const status of [PANERA, { availability: 'available' } as const]) {
+      expect(withStatus(before, status, at)).toEqual({ ...before, im: status });
+      expect(withStatus(before, status, { ...at, at: 2_000 }).statement).not.toEqual(before.statement);
+    }
+  });
+
   test('available with words is a statement', () => {
     const words = 'Reference desk, 2nd floor';
     expect(withStatus(NOTHING, { availability: 'available', words }, at).statement).toMatchObject({ words });

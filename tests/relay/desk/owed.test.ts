@@ -92,6 +92,15 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
     expect(kept()).toBeUndefined();
   });
 
+  test('who ends it herself is done with it', async () => {
+    const { desk, later, arrives, kept } = await answered(retentionDays);
+    const page = await arrives();
+    if (page) await desk().patronCloses(page);
+    if (page) desk().patronLeaves(page);
+    await later(MINUTE);
+    expect(kept()?.card.closed ?? 'forgotten').toBe(retentionDays === 0 ? 'forgotten' : true);
+  });
+
   test('an answer that was withdrawn is not owed', async () => {
     const { desk, later, kept, id } = await answered(retentionDays);
     await desk().librarianWithdraws('ann', id, 2);
@@ -136,7 +145,9 @@ test('whatever happens, no answer that is owed is closed or forgotten before its
           return next.shown && entry.what.kind === 'said' && librarianOf(entry.author) !== undefined;
         });
         const last = shown.at(-1)?.seq ?? 0;
-        return kept && last > (kept.marks.get('patron')?.delivered ?? 0) ? kept : undefined;
+        const ended =
+          kept?.entries.findLast(({ author, what }) => author === 'patron' && what.kind === 'closed')?.seq ?? 0;
+        return kept && last > Math.max(ended, kept.marks.get('patron')?.delivered ?? 0) ? kept : undefined;
       };
       let count = 0;
       /** On a page of hers, which she then leaves. */

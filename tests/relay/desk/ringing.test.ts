@@ -5,10 +5,16 @@ import { AVAILABILITIES } from '../../../relay/protocol/whereabouts.ts';
 import { StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
-const who = (librarian: string, availability: Candidate['availability'], reachable = true): Candidate => ({
+const who = (
+  librarian: string,
+  availability: Candidate['availability'],
+  reachable = true,
+  full = false,
+): Candidate => ({
   librarian,
   availability,
   reachable,
+  full,
 });
 
 const asked = (candidates: Candidate[], changes: Partial<Parameters<typeof rung>[1]> = {}) =>
@@ -30,23 +36,45 @@ describe('who is asked', () => {
     ]);
   });
 
-  test('is first whom it was passed to, as long as she can be', () => {
+  test('is whom it was passed to alone; absent, it is left for her; not answering, everybody is', () => {
     expect(asked([who('ann', 'available'), who('ben', 'away')], { meant: 'ben' })).toEqual(['ben']);
-    expect(asked([who('ann', 'available'), who('ben', 'busy')], { meant: 'ben' })).toEqual(['ann']);
+    expect(asked([who('ann', 'available'), who('ben', 'busy')], { meant: 'ben' })).toEqual(['ben']);
+    expect(asked([who('ann', 'available'), who('ben', 'busy', false)], { meant: 'ben' })).toEqual([]);
+    expect(asked([who('ann', 'available'), who('ben', 'busy')], { meant: 'ben', wider: true })).toEqual(['ann', 'ben']);
+  });
+
+  test('with room for it first, then who is away and has, and who has not rather than nobody', () => {
+    const [ann, ben] = [who('ann', 'available', true, true), who('ben', 'away')];
+    expect(asked([ann, who('cy', 'available')])).toEqual(['cy']);
+    expect(asked([ann, ben])).toEqual(['ben']);
+    expect(asked([ann])).toEqual(['ann']);
+    expect(asked([ann, ben], { wider: true })).toEqual(['ann', 'ben']);
+  });
+
+  test('one after the other, where the desk wants that; who was asked stays asked', () => {
+    const three = [who('ann', 'available'), who('ben', 'available'), who('cy', 'available')];
+    expect(asked(three, { turns: 1 })).toEqual(['ann']);
+    expect(asked(three, { turns: 2 })).toEqual(['ann', 'ben']);
+    expect(asked(three.slice(1), { turns: 1 })).toEqual(['ben']);
+    expect(asked(three, { turns: 1, before: new Set(['cy']) })).toEqual(['ann', 'cy']);
+    expect(asked(three, { turns: 1, wider: true })).toEqual(['ann', 'ben', 'cy']);
   });
 
   const candidates = fc.array(
-    fc.record({ availability: fc.constantFrom(...AVAILABILITIES), reachable: fc.boolean() }),
+    fc.record({ availability: fc.constantFrom(...AVAILABILITIES), reachable: fc.boolean(), full: fc.boolean() }),
     { maxLength: 5 },
   );
 
   test('nobody only where nobody may be; once asked she stays asked while she can be reached', () => {
     fc.assert(
-      fc.property(candidates, fc.boolean(), fc.nat(5), fc.nat(5), (people, wider, meant, before) => {
+      fc.property(candidates, fc.boolean(), fc.nat(9), fc.nat(5), fc.nat(6), (people, wider, meant, before, turns) => {
         const named = people.map((person, n) => ({ ...person, librarian: `l${n}` }));
-        const result = rung(named, { meant: `l${meant}`, before: new Set([`l${before}`]), wider });
+        const passed = meant < 5 ? { meant: `l${meant}` } : {};
+        const inTurn = turns < 5 ? { turns } : {};
+        const result = rung(named, { ...passed, ...inTurn, before: new Set([`l${before}`]), wider });
         const may = named.filter((one) => one.reachable && ['available', 'away'].includes(one.availability));
-        if (may.length > 0) expect(result.length).toBeGreaterThan(0);
+        const left = meant < 5 && !wider && !named[meant]?.reachable;
+        if (may.length > 0 && !left) expect(result.length).toBeGreaterThan(0);
         if (named[before]?.reachable) expect(result).toContain(`l${before}`);
         for (const one of result) expect(named.find(({ librarian }) => librarian === one)?.reachable).toBe(true);
       }),

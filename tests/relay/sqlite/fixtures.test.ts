@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../relay/sqlite/schema.ts';
-import { cards, desks, entries, marks, PAT, QUINN, ROBIN, signIns, standings } from '../../fixtures/stores/story.ts';
+import {
+  cards,
+  counts,
+  desks,
+  entries,
+  marks,
+  PAT,
+  QUINN,
+  ROBIN,
+  signIns,
+  standings,
+} from '../../fixtures/stores/story.ts';
 import { dataFile } from './data-file.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/stores');
@@ -37,8 +48,13 @@ describe.each(fixtures)('%s', (name) => {
     expect(await conversations.marks(QUINN)).toEqual(new Map());
     expect(await conversations.find(ROBIN)).toBe('forgotten');
     expect(await stores.whereabouts.all()).toEqual(new Map(Object.entries(standings)));
-    const since4 = Number(/\d+/.exec(name)) >= 4;
-    expect(await stores.whereabouts.desks()).toEqual(new Map(since4 ? Object.entries(desks) : []));
+    const version = Number(/\d+/.exec(name));
+    expect(await stores.whereabouts.desks()).toEqual(new Map(version >= 4 ? Object.entries(desks) : []));
+    expect(await stores.counts.between(0, 1_000_000)).toEqual(version >= 5 ? counts : []);
+    // What was closed before there were counts is not in them, and stays out.
+    expect(await stores.counts.uncounted()).toEqual([]);
+    expect(await stores.counts.of(QUINN)).toEqual({ upTo: 2, unasked: version >= 5 ? 1 : 0 });
+    expect(await stores.counts.of(PAT)).toEqual({ upTo: 0, unasked: 0 });
     expect(await stores.signIns.find(signIns.hash, signIns.now)).toBe(signIns.librarian);
     expect(await stores.signIns.spend(signIns.code, 'hash-new', signIns.now, signIns.now + 1)).toBe(signIns.librarian);
 

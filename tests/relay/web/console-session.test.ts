@@ -210,7 +210,7 @@ describe('what a console is told', () => {
     desk.tell('ann', { kind: 'quoted', card, text: 'Too late', holder: 'Ben' });
     desk.tell('ann', { kind: 'self', self });
     desk.tell('ann', { kind: 'whereabouts', whereabouts });
-    desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1' });
+    desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
     expect(await ann.nextOf('typing')).toEqual({ kind: 'typing', conversation: PAT, on: true });
     expect(await ann.nextOf('quoted')).toEqual({ kind: 'quoted', conversation: PAT, text: 'Too late', holder: 'Ben' });
     expect(await ann.nextOf('self')).toEqual({ kind: 'self', self });
@@ -354,7 +354,7 @@ describe('what is proof that she has a line', () => {
   test('a forgotten conversation is owed to nobody', async () => {
     const { stage, pat, ann } = await asked();
     await pat.says('Two');
-    stage.desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1' });
+    stage.desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
     await ann.nextOf('gone');
     expect(stage.desk.ends).toEqual(['ann 2 gone']);
   });

@@ -12,6 +12,7 @@ import type { WebConfig, WebLimits } from '../../../relay/web/web-config.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { ConsoleClient, type OpenOptions, PageClient } from '../../stage/frames.ts';
 import { keyOf } from '../../stage/key-of.ts';
+import { MemoryStores } from '../../stage/memory-store.ts';
 import { SmallDesk } from './small-desk.ts';
 
 /** A real server on a free port, with a small desk behind it and a clock the test turns. */
@@ -97,6 +98,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
   const desk = new SmallDesk();
   const clock = new FakeClock();
   const signIns = new SignInBook();
+  const { counts } = new MemoryStores();
   const signals = new LiveSignals();
   const logged: string[] = [];
   const log: Log = {
@@ -113,6 +115,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
   const server = new WebServer({
     desk,
     signIns,
+    counts,
     signals,
     config: webConfig,
     pages: PageFiles.read(buildPages()),
@@ -172,6 +175,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
     desk,
     clock,
     signIns,
+    counts,
     signals,
     logged,
     webConfig,

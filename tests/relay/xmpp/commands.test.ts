@@ -88,13 +88,12 @@ describe('to the desk’s contact', () => {
     const { types, word } = await waiting();
     expect(await types('!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
     expect(await types('!who')).toBe(
-      `Ann: Available\nBen: Available\nOne question waits; !take opens it:\n  ${word} (0 min): Where are the maps?`,
+      `Librarians:\nAnn: Available\nBen: Available\nOne question waits; !take opens it:\n  ${word} (0 min): Where are the maps?`,
     );
   });
 
   test('`!take` takes what waits by its first letters, and asks back', async () => {
     const { stage, types, word } = await waiting();
-    expect(await types('!take')).toBe(`Take which? ${word} waits.`);
     expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
     expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
     expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
@@ -133,6 +132,29 @@ describe('to the desk’s contact', () => {
     expect(seen()).not.toHaveProperty('opens');
   });
 
+  test('questions that were left are told in one line, and `!take` opens the oldest', async () => {
+    const stage = await ImStage.open();
+    const { clock, desk } = stage.world;
+    for (const text of ['First?', 'Second?']) {
+      const pat = await stage.patron(text.slice(0, 5));
+      await pat.says(text);
+      desk.patronLeaves(pat);
+      await clock.advance(100_000);
+    }
+    const ann = stage.program('ann');
+    await stage.settled();
+    await clock.advance(3_000);
+    await stage.settled();
+    expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM; !take opens it.']);
+    ann.says('main', '!take');
+    await stage.settled();
+    const [first] = desk.view('ann').filter(({ state }) => state === 'mine');
+    expect(ann.reads(first?.word ?? '')).toContain('First?');
+    ann.says('main', '!take');
+    await stage.settled();
+    expect(desk.view('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
+  });
+
   test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
     const { types, pat } = await waiting();
     expect(await types('!end')).toBe('!end is about one conversation: type it in the patron’s window.');
@@ -147,10 +169,25 @@ describe('to the desk’s contact', () => {
     expect(await types('!me')).toContain('Available');
   });
 
+  test('`!take` brings back the window that went with the program it was in', async () => {
+    const { stage, ann, word } = await waiting();
+    ann.goes();
+    const anew = stage.program('ann', 'Anew');
+    await stage.settled(2_000);
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word)).toEqual(['(again) Where are the maps?']);
+    anew.says(word, '!pass');
+    await stage.settled();
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
+  });
+
   test('`!help` lists every command of the table', async () => {
     const { types } = await started();
     const help = await types('!help');
-    for (const row of COMMANDS) expect(help).toContain(`${usageOf(row)}: ${row.does}`);
+    expect(help?.split('\n')).toEqual(['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)]);
   });
 });
 
@@ -162,6 +199,8 @@ describe('in a patron’s window', () => {
     expect(await types('!join', word, ben)).toBe('You take part.');
     expect(await types('!pass be', word)).toBe('Handed to Ben.');
     expect(pat.said.slice(-2)).toEqual(['joined', 'passed']);
+    await stage.settled();
+    expect(ben.reads(word)).toContain('Ann handed this on to you.');
     ben.says(word, 'In the basement.');
     expect(await types('!end', word, ben)).toBe('Ended.');
     expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
@@ -210,5 +249,5 @@ test('the first time her program is met it is told what patrons see, once', asyn
   expect(ann.reads('main').filter((text) => text.includes('!show'))).toHaveLength(1);
   ann.says('main', '!show');
   await stage.settled();
-  expect(ann.reads('main').at(-1)).toBe('Patrons may read your name and words. Patrons now read: Available');
+  expect(ann.reads('main').at(-1)).toBe('Patrons may read your name and words.\nPatrons now read: Available');
 });

@@ -2,6 +2,7 @@ import type { LibrarianName, Roster } from '../../../relay/desk/roster.ts';
 import { childOf, type Element, el, textOf } from '../../../relay/xmpp/element.ts';
 import { XmppLink } from '../../../relay/xmpp/xmpp-link.ts';
 import { quiet, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { withoutHead } from '../../stage/im/head.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
 export const DOMAIN = 'ask.lib.example';
@@ -64,9 +65,10 @@ export class Program {
   }
 
   /** Refuses a message it, or its server, got. */
-  refuses(message: Element): void {
+  refuses(message: Element, condition = 'service-unavailable'): void {
     const { id, from } = message.attrs;
-    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, el('error'))));
+    const error = el('error', { type: 'cancel' }, el(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }));
+    this.#stage.link.stanza(parsed(el('message', { type: 'error', id, from: this.address, to: from }, error)));
   }
 
   takes(stanza: Element): void {
@@ -88,7 +90,12 @@ export class Program {
   }
 
   /** What stands in one of its windows; of the one there is, where none is named. */
+  /** Without what stands before a question. */
   reads(window?: string): string[] {
+    return this.receives(window).map(withoutHead);
+  }
+
+  receives(window?: string): string[] {
     return this.messages
       .filter(({ attrs }) => window === undefined || attrs.from === `${window}@${DOMAIN}`)
       .map((message) => textOf(childOf(message, 'body')))
@@ -115,10 +122,14 @@ export class ImStage {
   declare readonly link: XmppLink;
   declare readonly world: Awaited<ReturnType<typeof startDesk>>;
 
-  static async open(options: { heard?: number; roster?: Roster } = {}): Promise<ImStage> {
+  /** `after`: the relay that was killed before this one, whose store and clock it has. */
+  static async open(options: { heard?: number; roster?: Roster; after?: ImStage } = {}): Promise<ImStage> {
     const stage = new ImStage();
     const shared = options.roster ?? withAccounts();
-    const world = await startDesk({ roster: shared });
+    const world = await startDesk({
+      roster: shared,
+      ...(options.after && { stores: options.after.world.stores, clock: options.after.world.clock }),
+    });
     let ids = 0;
     const link = new XmppLink({
       desk: world.desk,
@@ -153,6 +164,14 @@ export class ImStage {
     this.programs.set(program.address, program);
     if (shows) program.shows();
     return program;
+  }
+
+  /** SIGKILL, and another relay on the same file. */
+  async restarts(ms: number): Promise<ImStage> {
+    this.up = false;
+    const heard = this.world.clock.now();
+    await this.settled(ms);
+    return await ImStage.open({ heard, after: this });
   }
 
   async patron(name = 'pat'): Promise<StagePage & { says(text: string): Promise<void> }> {

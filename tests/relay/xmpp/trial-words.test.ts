@@ -83,6 +83,11 @@ describe('what came of trying the server', () => {
       told([], ['urn:xmpp:mam:2'], GONE),
       [/^well lib.example keeps an archive of all messages \(MAM\)/, /in order/],
     ],
+    [
+      'an archive, as ejabberd tells it',
+      told(['urn:xmpp:mam:2'], UNSAID),
+      [/^well lib.example keeps an archive of all messages \(MAM\)/, /tells nothing/],
+    ],
   ])('%s', (_, { findings }, expected) => {
     const lines = findings.map(({ well, text }) => `${well ? 'well' : 'wrong'} ${text}`);
     expect(lines).toEqual(expected.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))));

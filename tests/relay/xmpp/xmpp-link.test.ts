@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { childOf, el } from '../../../relay/xmpp/element.ts';
+import { asked, QUESTION } from './asked.ts';
 import { accountOf, DOMAIN, ImStage } from './im-stage.ts';
-
-const QUESTION = 'Where are the maps?';
-
-const asked = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
-  const stage = await ImStage.open(options);
-  const ann = stage.program('ann');
-  await stage.settled();
-  const pat = await stage.patron();
-  await pat.says(QUESTION);
-  await stage.settled();
-  return { stage, ann, pat, word: stage.wordOf('ann') };
-};
 
 const ticks = (pat: { all(kind: 'mark'): { delivered: number; seen: number }[] }) => pat.all('mark').at(-1);
 
@@ -122,7 +111,11 @@ describe('a question', () => {
     ann.answersPings = true;
     ann.shows();
     await stage.settled(2_000);
-    expect(ann.reads()).toEqual([QUESTION, `(again) ${QUESTION}`]);
+    expect(ann.reads()).toEqual([
+      QUESTION,
+      `(again) ${QUESTION}`,
+      expect.stringContaining('away from 6:59:58 AM to 7:00:02 AM'),
+    ]);
     expect(ticks(pat)).toMatchObject({ delivered: 1 });
   });
 });
@@ -343,6 +336,47 @@ describe('where she is', () => {
     desk.shows('away', 'Upstairs');
     await stage.settled();
     expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: 'Upstairs' }] });
+  });
+
+  test('the one she has left open elsewhere does not hide what she says in another: it is read once that one is gone', async () => {
+    const stage = await ImStage.open();
+    const home = stage.program('ann', 'Gajim', false);
+    home.shows(undefined, 'At home');
+    await stage.settled(1_000);
+    const desk = stage.program('ann', 'Profanity', false);
+    desk.shows('away', PANERA);
+    await stage.settled(60_000);
+    expect(reads(stage)).toMatchObject({ availability: 'available', librarians: [{ words: 'At home' }] });
+    home.goes('Disconnected: Hibernating too long');
+    await stage.settled();
+    expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: PANERA }] });
+  });
+
+  test('what another program has shown for long is nothing she says when the one that spoke goes', async () => {
+    const stage = await ImStage.open();
+    stage.program('ann', 'Phone', false).shows('dnd', 'In a class');
+    await stage.settled(1_000);
+    const desk = stage.program('ann', 'Desk', false);
+    desk.shows('away', 'At the bindery until 23:00');
+    await stage.settled(1_000);
+    const before = reads(stage);
+    expect(before).toMatchObject({ librarians: [{ words: 'At the bindery until 23:00' }] });
+    desk.goes();
+    await stage.settled();
+    expect(reads(stage)?.librarians[0]?.words).toBe('At the bindery until 23:00');
+  });
+
+  test('the desks show themselves from a full address, and ask from the bare one', async () => {
+    const stage = await ImStage.open();
+    const sent = (type?: string) => stage.sent.filter((one) => one.name === 'presence' && one.attrs.type === type);
+    stage.link.answered(stage.world.clock.now());
+    stage.link.leave();
+    expect([...new Set([...sent(), ...sent('unavailable')].map(({ attrs }) => attrs.from))].sort()).toEqual([
+      `archives@${DOMAIN}/desk`,
+      `main@${DOMAIN}/desk`,
+    ]);
+    for (const type of ['probe', 'subscribe'])
+      expect(sent(type).map(({ attrs }) => attrs.from)).toContain(`main@${DOMAIN}`);
   });
 });
 

@@ -2,6 +2,7 @@ import type { RelayOptions } from '../relay-process.ts';
 import { Stage } from '../stage.ts';
 import { eventually } from './eventually.ts';
 import { Finch } from './finch.ts';
+import { withoutHead } from './head.ts';
 import type { Messenger } from './messenger.ts';
 import { Prosody, type ProsodyOptions } from './prosody.ts';
 
@@ -94,7 +95,7 @@ export class ImWorld implements AsyncDisposable {
     await eventually(`a window shows "${text}"`, async () => {
       for (const window of await messenger.windows()) {
         const lines = await messenger.lines(window);
-        if (lines.some((line) => line.by === 'them' && line.text === text)) found = window;
+        if (lines.some((line) => line.by === 'them' && withoutHead(line.text) === text)) found = window;
       }
       return found !== undefined;
     });

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { engine } from '../../run/engines.ts';
 import { eventually } from './eventually.ts';
+import { withoutHead } from './head.ts';
 import type { Account, Line, Messenger, Stated } from './messenger.ts';
 import { ownFolder } from './program.ts';
 import { Terminal } from './terminal.ts';
@@ -66,7 +67,7 @@ export class Profanity implements Messenger {
   async reads(address: string, text: string): Promise<void> {
     await eventually(
       `${address} shows "${text.slice(0, 80)}"`,
-      async () => (await this.lines(address)).some((line) => line.by === 'them' && line.text === text),
+      async () => (await this.lines(address)).some((line) => line.by === 'them' && withoutHead(line.text) === text),
       { seen: () => this.lines(address) },
     );
   }

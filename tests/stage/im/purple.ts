@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bus } from './bus.ts';
 import { eventually } from './eventually.ts';
+import { withoutHead } from './head.ts';
 import type { Account, Line, Stated } from './messenger.ts';
 
 /** libpurple, which Finch and Pidgin are faces of: its profile, and what it tells and does by D-Bus. */
@@ -61,6 +62,8 @@ export const writeProfile = (folder: string, face: 'gtk-gaim' | 'gnt-purple', ac
 
 export class Purple {
   readonly #bus: Bus;
+  /** Windows found, by address: asked again each time, but before all others. */
+  readonly #known = new Map<string, number>();
 
   constructor(bus: Bus) {
     this.#bus = bus;
@@ -97,9 +100,15 @@ export class Purple {
 
   /** Its id; undefined where there is none. */
   async window(address: string): Promise<number | undefined> {
-    for (const one of await this.conversations())
-      if ((await this.text('ConversationGetName', one)) === address) return one;
-    return undefined;
+    const known = this.#known.get(address);
+    for (const one of await this.conversations()) {
+      if (known !== undefined && one !== known) continue;
+      if ((await this.text('ConversationGetName', one)) !== address) continue;
+      this.#known.set(address, one);
+      return one;
+    }
+    this.#known.delete(address);
+    return known === undefined ? undefined : this.window(address);
   }
 
   async lines(address: string): Promise<Line[]> {
@@ -118,7 +127,7 @@ export class Purple {
   async reads(address: string, text: string): Promise<void> {
     await eventually(
       `${address} shows "${text.slice(0, 80)}"`,
-      async () => (await this.lines(address)).some((line) => line.by === 'them' && line.text === text),
+      async () => (await this.lines(address)).some((line) => line.by === 'them' && withoutHead(line.text) === text),
       { seen: () => this.lines(address) },
     );
   }

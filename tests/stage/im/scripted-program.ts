@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { childOf, type Element, el, elementsOf, serialize, textOf } from '../../../relay/xmpp/element.ts';
 import { StanzaReader } from '../../../relay/xmpp/stanza-reader.ts';
 import { eventually } from './eventually.ts';
+import { withoutHead } from './head.ts';
 import type { Account } from './messenger.ts';
 
 const PEOPLE = 'jabber:client';
@@ -35,6 +36,8 @@ export class ScriptedProgram implements AsyncDisposable {
   #answers = new Map<string, (answer: Element) => void>();
   #changed: () => void = () => undefined;
   #over = false;
+  /** False: it shows what comes, and hangs before it answers that it has it. */
+  answersPings = true;
   #count = 0;
   /** Ids are its own also beside those of the program it follows. */
   readonly #mark = randomBytes(6).toString('hex');
@@ -132,9 +135,13 @@ export class ScriptedProgram implements AsyncDisposable {
 
   /** The address of the window in which this line came. */
   async windowWith(text: string): Promise<string> {
-    return await eventually(`a window with "${text}"`, () => this.heard.find((one) => one.text === text)?.from, {
-      seen: () => this.heard,
-    });
+    return await eventually(
+      `a window with "${text}"`,
+      () => this.heard.find((one) => withoutHead(one.text) === text)?.from,
+      {
+        seen: () => this.heard,
+      },
+    );
   }
 
   linesFrom(address: string): string[] {
@@ -203,6 +210,7 @@ export class ScriptedProgram implements AsyncDisposable {
       this.#answers.delete(id);
       return;
     }
+    if (!this.answersPings) return;
     const known = elementsOf(iq).some(({ attrs }) => attrs.xmlns === PING || attrs.xmlns === 'jabber:iq:roster');
     const error = el(
       'error',

@@ -12,6 +12,7 @@ export const topView = (scene: Scene): TemplateResult => html`
     <h1>${scene.text.page.title}</h1>
     <div class="tools">
       ${alertsView(scene)}
+      <a class="plain" href="report">${scene.text.page.report}</a>
       <form method="post" action="sign-out" @submit=${scene.hands.signOut}><button class="plain">${scene.text.page.signOut}</button></form>
     </div>
   </header>

@@ -1,0 +1,106 @@
+import type { Seq } from '../protocol/entries.ts';
+import type { Board } from './board.ts';
+import type { Deliveries } from './deliveries.ts';
+import { openBetween } from './hours.ts';
+import type { LiveConversation } from './live.ts';
+import type { Lives } from './lives.ts';
+import type { Clock, News, Undo } from './ports.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
+import { HOUR_MS } from './wall-clock.ts';
+
+/** She has come, and her programs have settled down. */
+const SETTLED_MS = 3_000;
+
+/** Who comes and goes is told once within that. */
+const AGAIN_MS = 30 * 60_000;
+
+interface LeftParts {
+  board: Board;
+  deliveries: Deliveries;
+  lives: Lives;
+  clock: Clock;
+}
+
+/** Questions that wait while their patrons are not there: told of in one line, instead of ringing one by one. */
+export class LeftQuestions {
+  readonly #parts: LeftParts;
+  readonly #tell: (librarian: LibrarianName, news: News) => void;
+  /** Where each is on duty and can be reached. */
+  readonly #present = new Map<LibrarianName, ReadonlySet<DeskName>>();
+  /** When she was told of a desk, and of how many questions. */
+  readonly #told = new Map<string, { at: number; count: number }>();
+  readonly #waiting = new Set<Undo>();
+
+  constructor(parts: LeftParts, tell: (librarian: LibrarianName, news: News) => void) {
+    this.#parts = parts;
+    this.#tell = tell;
+  }
+
+  stop(): void {
+    for (const undo of this.#waiting) undo();
+  }
+
+  /** Something about her has changed: perhaps she has come on duty somewhere. */
+  looks(librarian: LibrarianName): void {
+    const before = this.#present.get(librarian);
+    const now = this.#presentAt(librarian);
+    this.#present.set(librarian, now);
+    for (const desk of now) if (!before?.has(desk)) this.#comes(librarian, desk);
+  }
+
+  #presentAt(librarian: LibrarianName): ReadonlySet<DeskName> {
+    const { board, deliveries } = this.#parts;
+    const here = board.onDutyAt(librarian);
+    return new Set(deliveries.reaches(librarian) ? here : []);
+  }
+
+  #comes(librarian: LibrarianName, desk: DeskName): void {
+    const { clock } = this.#parts;
+    const undo = clock.after(SETTLED_MS, () => {
+      this.#waiting.delete(undo);
+      if (!this.#present.get(librarian)?.has(desk)) return;
+      const left = this.#leftAt(desk, librarian);
+      const [first] = left;
+      const key = `${librarian} ${desk}`;
+      const told = this.#told.get(key);
+      const again = told?.count === left.length && clock.now() - told.at < AGAIN_MS;
+      if (first === undefined || again) return;
+      this.#told.set(key, { at: clock.now(), count: left.length });
+      this.#tell(librarian, { kind: 'left', desk, count: left.length, oldest: first.fold.waitingSince ?? 0 });
+    });
+    this.#waiting.add(undo);
+  }
+
+  /** Oldest first; those passed to somebody else are hers. */
+  #leftAt(desk: DeskName, librarian: LibrarianName): LiveConversation[] {
+    return [...this.#parts.lives.begun()]
+      .filter((live) => live.desk === desk && isLeft(live))
+      .filter(({ fold }) => fold.meant === undefined || fold.meant === librarian)
+      .sort((a, b) => (a.fold.waitingSince ?? 0) - (b.fold.waitingSince ?? 0));
+  }
+
+  /** Those that wait for longer than a desk wants are told to the one it names, once she can be. */
+  async tellLate(keep: (live: LiveConversation, to: LibrarianName, cause: Seq) => Promise<void>): Promise<void> {
+    const { board, deliveries, clock } = this.#parts;
+    const now = clock.now();
+    for (const live of [...this.#parts.lives.begun()]) {
+      const { waitingSince, holder, closed } = live.fold;
+      const desk = board.desk(live.desk);
+      const late = desk?.tellLate;
+      const line = live.firstWaiting();
+      if (!desk || !late || !line || waitingSince === undefined || holder !== undefined || closed) continue;
+      if (!deliveries.reaches(late.to) || live.since(line.entry.seq).some(({ entry }) => entry.what.kind === 'late'))
+        continue;
+      if (openBetween(desk, waitingSince, now) < late.openHours * HOUR_MS) continue;
+      await keep(live, late.to, line.entry.seq);
+      this.#tell(late.to, { kind: 'late', desk: live.desk, word: live.card.word, since: waitingSince });
+    }
+  }
+}
+
+const isLeft = ({ fold, pages, ring }: LiveConversation): boolean =>
+  fold.waitingSince !== undefined &&
+  fold.holder === undefined &&
+  !fold.closed &&
+  pages.size === 0 &&
+  ring.asked.size === 0;

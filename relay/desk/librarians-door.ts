@@ -1,0 +1,176 @@
+import type { Mark, Seq } from '../protocol/entries.ts';
+import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import type { ConversationId } from './entry.ts';
+import { type Closing, Herself } from './herself.ts';
+import { Librarians, type Outcome, type Said } from './librarians.ts';
+import type { Line } from './live.ts';
+import type { ImStatus, StatementSource } from './ports.ts';
+import { Reading } from './reading.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
+import type { Names } from './views.ts';
+import type { Workings } from './workings.ts';
+
+/** The librarians' side of the desk's door: what consoles and messengers may ask of it. */
+export class LibrariansDoor {
+  readonly #works: Workings;
+  readonly #librarians: Librarians;
+  readonly #reading: Reading;
+  readonly #herself: Herself;
+
+  constructor(works: Workings) {
+    this.#works = works;
+    this.#reading = new Reading(works);
+    this.#librarians = new Librarians(works, this.#reading);
+    this.#herself = new Herself(works);
+  }
+
+  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<Said> {
+    return this.#librarians.says(librarian, conversation, id, text);
+  }
+
+  librarianTakes(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.takes(librarian, conversation);
+  }
+
+  /** `to`: to a colleague at the desk, and left for her where she is not there. `note`: for whoever has it next. */
+  librarianPasses(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    how: { to?: LibrarianName; note?: string } = {},
+  ): Promise<Outcome> {
+    return this.#librarians.passes(librarian, conversation, how);
+  }
+
+  /** To another desk. */
+  librarianMoves(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    to: DeskName,
+    note?: string,
+  ): Promise<Outcome> {
+    return this.#librarians.moves(librarian, conversation, to, note);
+  }
+
+  /** Asks a colleague at the desk, unseen by the patron. */
+  librarianAsks(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    whom: LibrarianName,
+    text: string,
+  ): Promise<Outcome> {
+    return this.#librarians.asks(librarian, conversation, whom, text);
+  }
+
+  librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.joins(librarian, conversation);
+  }
+
+  /** `of`: the seq of a line of hers; so below. */
+  librarianEdits(
+    librarian: LibrarianName,
+    conversation: ConversationId,
+    of: Seq,
+    id: string,
+    text: string,
+  ): Promise<Said> {
+    return this.#librarians.edits(librarian, conversation, of, id, text);
+  }
+
+  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
+    return this.#librarians.withdraws(librarian, conversation, of);
+  }
+
+  librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.closes(librarian, conversation);
+  }
+
+  librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
+    this.#librarians.marks(librarian, conversation, mark);
+  }
+
+  /** She has read what her programs have of it, up to `upTo`, or all; which proves nothing of what they may not have. */
+  librarianSees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
+    this.#librarians.sees(librarian, conversation, upTo);
+  }
+
+  librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
+    this.#librarians.types(librarian, conversation, on);
+  }
+
+  /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
+  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    return this.#reading.cardWith(librarian, word);
+  }
+
+  /** What a console lists: waiting at her desks, and hers. */
+  view(librarian: LibrarianName): ConversationCard[] {
+    return this.#reading.view(librarian);
+  }
+
+  /** The lines after `after` of a conversation she may see; else none. */
+  entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
+    return this.#reading.entries(librarian, conversation, after);
+  }
+
+  ownLines(librarian: LibrarianName, conversation: ConversationId): readonly Line[] {
+    return this.#reading.own(librarian, conversation);
+  }
+
+  /** How far her programs and consoles have got with it. */
+  librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
+    return this.#reading.has(librarian, conversation);
+  }
+
+  // Where they are ------------------------------------------------------------------------------------------------
+
+  self(librarian: LibrarianName): Self | undefined {
+    return this.#works.board.self(librarian);
+  }
+
+  /** Herself and everybody else at her desks. */
+  team(librarian: LibrarianName): Self[] {
+    return this.#works.board.team(librarian);
+  }
+
+  /** True once in her life: the first time a program of hers is met. */
+  async greets(librarian: LibrarianName): Promise<boolean> {
+    return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
+  }
+
+  /** As colleagues read them. */
+  get names(): Names {
+    return this.#works.board.names;
+  }
+
+  librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+    return this.#herself.states(librarian, said, source);
+  }
+
+  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
+  librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    return this.#herself.shows(librarian, status, at);
+  }
+
+  /** May patrons read her name, words and times? */
+  librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
+    return this.#herself.publishes(librarian, shown);
+  }
+
+  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
+  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
+    return this.#herself.wasAsked(librarian, at);
+  }
+
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
+    return this.#herself.setDuty(librarian, desk, on);
+  }
+
+  /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */
+  librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
+    return this.#herself.closesDesk(librarian, desk, said);
+  }
+
+  librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
+    return this.#herself.opensDesk(librarian, desk);
+  }
+}

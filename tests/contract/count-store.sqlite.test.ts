@@ -1,0 +1,4 @@
+import { countStoreContract } from './count-store.ts';
+import { sqliteShelf } from './shelf.ts';
+
+countStoreContract('in a file', sqliteShelf);

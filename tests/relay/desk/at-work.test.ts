@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Roster } from '../../../relay/desk/roster.ts';
+import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
+import { MemoryStores } from '../../stage/memory-store.ts';
+
+/** Whatever comes and goes at two desks: a question is never lost, never has two owners, and is asked of whoever can be. */
+
+const zone = 'America/New_York';
+const NAMES = ['ann', 'ben', 'dee'] as const;
+const PATRONS = 3;
+
+const staff: Roster = {
+  desks: new Map([
+    [
+      'main',
+      { name: 'main', title: 'Main', zone, librarians: ['ann', 'ben'], handOn: { to: 'night', afterSeconds: 60 } },
+    ],
+    ['night', { name: 'night', title: 'Night', zone, librarians: ['dee', 'ben'], ring: 'in-order' }],
+  ]),
+  librarians: new Map(NAMES.map((name) => [name, { name, displayName: name, publish: true, atOnce: 1 }])),
+  rules: { ...RULES, linesPerMinute: 1_000 },
+};
+
+type Name = (typeof NAMES)[number];
+const name = fc.constantFrom(...NAMES);
+const patron = fc.nat({ max: PATRONS - 1 });
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ does: fc.constantFrom('ask' as const, 'ask' as const, 'leave' as const), patron }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constantFrom(
+        ...([
+          'come',
+          'come',
+          'go',
+          'lose',
+          'answer',
+          'answer',
+          'take',
+          'pass',
+          'move',
+          'ask beside',
+          'join',
+          'end',
+        ] as const),
+      ),
+      who: name,
+      other: name,
+      availability: fc.constantFrom('available' as const, 'away' as const, 'busy' as const),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('wait' as const), seconds: fc.constantFrom(1, 15, 45, 100) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('restart' as const) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const play = async (steps: readonly Step[]): Promise<void> => {
+  const stores = new MemoryStores();
+  let stage = await startDesk({ roster: staff, stores });
+  const { clock } = stage;
+  const pages = new Map<number, StagePage>();
+  const asked = new Map<number, string[]>();
+  let lines = 0;
+
+  const arrive = async (who: number): Promise<StagePage> => {
+    const known = pages.get(who);
+    if (known) return known;
+    const page = new StagePage();
+    pages.set(who, page);
+    await stage.desk.patronArrives(page, { desk: 'main', key: keyOf(`pat-${who}`), after: 0 });
+    return page;
+  };
+
+  const does = async (happens: Step): Promise<void> => {
+    const { desk } = stage;
+    if ('patron' in happens) {
+      const page = await arrive(happens.patron);
+      if (happens.does === 'leave') {
+        desk.patronLeaves(page);
+        pages.delete(happens.patron);
+        return;
+      }
+      const text = `question ${++lines}`;
+      asked.set(happens.patron, [...(asked.get(happens.patron) ?? []), text]);
+      return desk.patronSays(page, `line-${lines}-of-patron`, text);
+    }
+    if (happens.does === 'wait') return clock.advance(happens.seconds * 1_000);
+    if (happens.does === 'restart') {
+      await desk.stop();
+      pages.clear();
+      stage = await startDesk({ roster: staff, stores, clock });
+      return;
+    }
+    await acts(happens.does, happens.who, happens.other, happens.availability);
+  };
+
+  const acts = async (
+    does: string,
+    who: Name,
+    other: Name,
+    availability: 'available' | 'away' | 'busy',
+  ): Promise<void> => {
+    const { desk } = stage;
+    const [first] = desk.view(who);
+    const hers = desk.view(who).find(({ state }) => state === 'mine') ?? first;
+    const id = hers?.id ?? '';
+    const line = `answer-${++lines}`;
+    if (does === 'come') {
+      stage.comes(who);
+      await desk.librarianStates(who, { availability }, 'console');
+    } else if (does === 'go') stage.goes(who);
+    else if (does === 'lose') stage.goes(who, 'lost');
+    else if (does === 'answer') await desk.librarianSays(who, id, line, line);
+    else if (does === 'take') await desk.librarianTakes(who, id);
+    else if (does === 'pass') await desk.librarianPasses(who, id, who === other ? {} : { to: other, note: 'note' });
+    else if (does === 'move') await desk.librarianMoves(who, id, hers?.desk === 'main' ? 'night' : 'main');
+    else if (does === 'ask beside') await desk.librarianAsks(who, id, other, 'Do you know?');
+    else if (does === 'join') await desk.librarianJoins(who, id);
+    else await desk.librarianCloses(who, id);
+  };
+
+  /** What may never be, whatever came before. */
+  const holds = (): void => {
+    const { desk, link } = stage;
+    const cards = NAMES.flatMap((who) => desk.view(who).map((card) => ({ who, ...card })));
+    const holders = Map.groupBy(cards, ({ id }) => id);
+    for (const [id, seen] of holders) {
+      expect(new Set(seen.map(({ holder }) => holder)).size, `who holds ${id}`).toBe(1);
+      expect(new Set(seen.map(({ desk: at }) => at)).size, `where ${id} is`).toBe(1);
+    }
+    for (const page of pages.values()) {
+      const wait = page.all('wait').at(-1);
+      if (wait?.usual !== undefined) expect(wait.usual).toBeGreaterThan(0);
+    }
+    for (const card of new Map(cards.map((one) => [one.id, one])).values()) {
+      if (card.state !== 'waiting' || !card.patronHere || card.waitingSince === undefined) continue;
+      const passedTo = passed(card.who, card.id);
+      const can = NAMES.filter((who) => staff.desks.get(card.desk)?.librarians.includes(who)).filter((who) => {
+        const shown = desk.self(who)?.shown.availability;
+        const on = desk.self(who)?.duty.some((row) => row.desk === card.desk && row.on);
+        return on && link.reaches(who) && (shown === 'available' || shown === 'away');
+      });
+      const may = passedTo === undefined ? can : can.filter((who) => who === passedTo);
+      const page = [...pages.values()].find((one) => one.all('wait').length > 0 && told(one, card.id));
+      if (may.length > 0 && page) expect(page.all('wait').at(-1)?.asked, `${may} for ${card.id}`).toBeGreaterThan(0);
+    }
+  };
+
+  const passed = (who: Name, id: string): string | undefined => {
+    const entries = stage.desk.entriesFor(who, id, 0).filter(({ shown }) => shown);
+    const last = entries.findLast(
+      ({ entry: { what, author } }) =>
+        ['passed', 'moved', 'claimed', 'lapsed', 'closed'].includes(what.kind) ||
+        (what.kind === 'said' && author !== 'patron'),
+    )?.entry.what;
+    return last?.kind === 'passed' ? last.to : undefined;
+  };
+
+  const told = (page: StagePage, id: string): boolean => {
+    const who = [...pages].find(([, one]) => one === page)?.[0];
+    return NAMES.some((librarian) =>
+      stage.desk
+        .entriesFor(librarian, id, 0)
+        .some(({ entry: { what } }) => what.kind === 'said' && asked.get(who ?? -1)?.includes(what.text)),
+    );
+  };
+
+  for (const happens of steps) {
+    await does(happens);
+    await clock.advance(100);
+    holds();
+  }
+  // Nothing that was asked is lost: each question is in the log of its conversation, once, in its order.
+  await stage.desk.stop();
+  const kept = [...stores.disk.conversations.values()].map(({ entries }) =>
+    entries.flatMap(({ author, what }) => (author === 'patron' && what.kind === 'said' ? [what.text] : [])),
+  );
+  for (const texts of asked.values()) expect(kept).toContainEqual(texts);
+};
+
+test('random days at two desks', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), (steps) => play(steps)),
+    { numRuns: 300 },
+  );
+});

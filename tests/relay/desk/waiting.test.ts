@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import type { DeskEntry, LibrarianEntry, Roster } from '../../../relay/desk/roster.ts';
+import { ENOUGH_WAITS, Waits } from '../../../relay/desk/waits.ts';
+import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
+import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { FakeClock } from '../../stage/fake-clock.ts';
+import { keyOf } from '../../stage/key-of.ts';
+
+const zone = 'America/New_York';
+const NAMES = ['ann', 'ben', 'cy'];
+
+/** Reference desk: Ann, Ben, Cy. Night desk: Dee. */
+const staff = (main: Partial<DeskEntry> = {}, ann: Partial<LibrarianEntry> = {}): Roster => ({
+  desks: new Map([
+    ['main', { name: 'main', title: 'Reference desk', zone, librarians: NAMES, ...main }],
+    ['night', { name: 'night', title: 'Night desk', zone, librarians: ['dee'] }],
+  ]),
+  librarians: new Map(
+    [...NAMES, 'dee'].map((name) => [
+      name,
+      {
+        name,
+        displayName: name.replace(/^./, (first) => first.toUpperCase()),
+        publish: true,
+        ...(name === 'ann' && ann),
+      },
+    ]),
+  ),
+  rules: { ...RULES, linesPerMinute: 1_000 },
+});
+
+const opened = async (roster: Roster, here: string[], clock = new FakeClock()) => {
+  const stage = await startDesk({ roster, clock });
+  for (const name of here) stage.comes(name);
+  const { desk, link } = stage;
+  const asks = async (name = 'pat', text = 'Where are the maps?') => {
+    const page = new StagePage();
+    await desk.patronArrives(page, { desk: 'main', key: keyOf(name), after: 0 });
+    await desk.patronSays(page, `line-of-${name}`, text);
+    return page;
+  };
+  const waits = (page: StagePage) => page.all('wait').map(({ kind: _, ...wait }) => wait);
+  const rungFor = (text: string) =>
+    new Set(
+      link.handed.flatMap(({ to, entry }) => (entry.what.kind === 'said' && entry.what.text === text ? [to] : [])),
+    );
+  const rung = () => [...rungFor('Where are the maps?')];
+  const answer = async (who: string, text = 'Downstairs') => {
+    const id = desk.view(who)[0]?.id ?? '';
+    return await desk.librarianSays(who, id, `answer-${text}-${id}`, text);
+  };
+  return { ...stage, asks, waits, rung, rungFor, answer };
+};
+
+describe('a question that nobody answers', () => {
+  test('after 40 seconds is brought to everybody who may be asked', async () => {
+    const { desk, asks, waits, rung, clock } = await opened(staff(), ['ann', 'ben']);
+    await desk.librarianStates('ben', { availability: 'away' }, 'console');
+    const pat = await asks();
+    await clock.advance(39_999);
+    expect(rung()).toEqual(['ann']);
+    await clock.advance(1);
+    expect(rung()).toEqual(['ann', 'ben']);
+    expect(waits(pat).at(-1)).toEqual({ asked: 2 });
+  });
+
+  test('after 90 seconds she need not wait here; answered, nothing waits', async () => {
+    const { asks, waits, answer, clock } = await opened(staff(), ['ann']);
+    const pat = await asks();
+    await clock.advance(89_999);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+    await clock.advance(1);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1, late: true });
+    await answer('ann');
+    expect(pat.said.at(-1)).toBe('librarian: Downstairs');
+  });
+
+  test('one after the other, where the desk wants that', async () => {
+    const { asks, waits, rung, clock } = await opened(staff({ ring: 'in-order' }), ['cy', 'ben', 'ann']);
+    const pat = await asks();
+    expect(rung()).toEqual(['ann']);
+    await clock.advance(20_000);
+    expect(rung()).toEqual(['ann', 'ben']);
+    await clock.advance(20_000);
+    expect(rung()).toEqual(['ann', 'ben', 'cy']);
+    expect(waits(pat).map(({ asked }) => asked)).toEqual([1, 2, 3]);
+  });
+
+  test('is asked first of who has room for it', async () => {
+    const { asks, answer, rungFor } = await opened(staff({}, { atOnce: 1 }), ['ann', 'ben']);
+    await asks('pat', 'First');
+    await answer('ann');
+    await asks('quinn', 'Second');
+    expect([...rungFor('Second')]).toEqual(['ben']);
+  });
+
+  test('and of who has not, where there is nobody else', async () => {
+    const { asks, answer, rungFor } = await opened(staff({}, { atOnce: 1 }), ['ann']);
+    await asks('pat', 'First');
+    await answer('ann');
+    await asks('quinn', 'Second');
+    expect([...rungFor('Second')]).toEqual(['ann']);
+  });
+});
+
+describe('the usual wait', () => {
+  test('is of thirty or more answers; three of four were quicker; in whole minutes', () => {
+    const waits = new Waits();
+    for (let count = 1; count < ENOUGH_WAITS; count += 1) waits.add('main', 30_000);
+    expect(waits.usual('main', 0)).toBeUndefined();
+    waits.add('main', 30_000);
+    expect(waits.usual('main', 0)).toBe(60);
+    expect(waits.usual('night', 0)).toBeUndefined();
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) waits.add('main', 170_000);
+    expect(waits.usual('main', 0)).toBe(180);
+    expect(waits.usual('main', 180_000)).toBeUndefined();
+  });
+
+  test('is told with the asking, and not any more once she has waited longer', async () => {
+    const { asks, waits, answer, clock } = await opened(staff(), ['ann']);
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+      await asks(`early-${count}`, `Question ${count}`);
+      await clock.advance(8_000);
+      await answer('ann', `Answer ${count}`);
+    }
+    const pat = await asks();
+    expect(waits(pat).at(-1)).toEqual({ asked: 1, usual: 60 });
+    await clock.advance(59_999);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1, usual: 60 });
+    await clock.advance(1);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+  });
+});
+
+describe('a desk that hands on', () => {
+  const day: Interval[] = [['09:00', '17:00']];
+  const week: WeekHours = [day, day, day, day, day, day, day];
+  const after = { handOn: { to: 'night', afterSeconds: 60 } };
+  const closed = { hours: week, handOn: { to: 'night', whenClosed: true } };
+
+  test('after so long, to where somebody can be asked, and says where it went', async () => {
+    const { asks, waits, rung, clock, link } = await opened(staff(after), ['ann', 'dee']);
+    const pat = await asks();
+    await clock.advance(59_999);
+    expect(rung()).toEqual(['ann']);
+    await clock.advance(1);
+    expect(rung()).toEqual(['ann', 'dee']);
+    expect(pat.all('entry').map(({ entry }) => entry)).toMatchObject([{ kind: 'moved', to: 'Night desk' }]);
+    expect(pat.all('entry')[0]?.entry).not.toHaveProperty('name');
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+    const cards = link.news.flatMap((news) => (news.kind === 'conversation' && news.to === 'ann' ? [news.card] : []));
+    expect(cards.at(-1)).toMatchObject({ state: 'held' });
+  });
+
+  test('not where nobody there can be asked, and then as soon as somebody can', async () => {
+    const { asks, comes, rung, clock } = await opened(staff(after), ['ann']);
+    const pat = await asks();
+    await clock.advance(120_000);
+    expect(pat.all('entry')).toEqual([]);
+    comes('dee');
+    await clock.advance(1);
+    expect(rung()).toEqual(['ann', 'dee']);
+  });
+
+  test('at once, where it is closed', async () => {
+    // Monday, 7:00 in New York.
+    const { asks, rung } = await opened(staff(closed), ['dee']);
+    const pat = await asks();
+    expect(rung()).toEqual(['dee']);
+    expect(pat.all('entry').map(({ entry }) => entry.kind)).toEqual(['moved']);
+  });
+
+  test('nothing that a librarian holds', async () => {
+    const { asks, answer, clock } = await opened(staff(after), ['ann', 'dee']);
+    const pat = await asks();
+    await answer('ann');
+    await clock.advance(300_000);
+    expect(pat.all('entry').map(({ entry }) => entry.kind)).toEqual(['said']);
+  });
+});
+
+describe('a question that is left', () => {
+  test('rings nobody who comes later, as long as the patron is not there; when she is back it does', async () => {
+    const { desk, asks, comes, rung, clock } = await opened(staff(), []);
+    const pat = await asks();
+    desk.patronLeaves(pat);
+    await clock.advance(100_000);
+    comes('ann');
+    await clock.advance(10_000);
+    expect(rung()).toEqual([]);
+    expect(desk.view('ann')).toMatchObject([{ state: 'waiting' }]);
+    const back = new StagePage();
+    await desk.patronArrives(back, { desk: 'main', key: keyOf('pat'), after: 0 });
+    expect(rung()).toEqual(['ann']);
+  });
+
+  test('just now, by a page that is being changed, it rings', async () => {
+    const { desk, asks, comes, rung, clock } = await opened(staff(), []);
+    const pat = await asks();
+    desk.patronLeaves(pat);
+    await clock.advance(30_000);
+    comes('ann');
+    expect(rung()).toEqual(['ann']);
+  });
+
+  test('who was asked keeps it when the patron leaves', async () => {
+    const { desk, asks, rung, clock } = await opened(staff(), ['ann']);
+    const pat = await asks();
+    desk.patronLeaves(pat);
+    await clock.advance(100_000);
+    expect(rung()).toEqual(['ann']);
+    await desk.librarianSays('ann', desk.view('ann')[0]?.id ?? '', 'answer-1', 'Downstairs');
+    const back = new StagePage();
+    await desk.patronArrives(back, { desk: 'main', key: keyOf('pat'), after: 0 });
+    expect(back.said).toContain('librarian: Downstairs');
+  });
+});
+
+describe('questions that were left', () => {
+  const leaves = async (stage: Awaited<ReturnType<typeof opened>>, ...names: string[]) => {
+    for (const name of names) {
+      const page = await stage.asks(name, `Question of ${name}`);
+      stage.desk.patronLeaves(page);
+      await stage.clock.advance(100_000);
+    }
+  };
+  const told = ({ link }: Awaited<ReturnType<typeof opened>>, to: string) =>
+    link.news.flatMap((news) => (news.to === to && (news.kind === 'left' || news.kind === 'late') ? [news] : []));
+
+  test('are told in one line to who comes on duty, once', async () => {
+    const stage = await opened(staff(), []);
+    const began = stage.clock.now();
+    await leaves(stage, 'pat', 'quinn');
+    stage.comes('ann');
+    await stage.clock.advance(3_000);
+    expect(told(stage, 'ann')).toEqual([{ kind: 'left', desk: 'main', count: 2, oldest: began, to: 'ann' }]);
+    stage.goes('ann');
+    await stage.clock.advance(5_000);
+    stage.comes('ann');
+    await stage.clock.advance(3_000);
+    expect(told(stage, 'ann')).toHaveLength(1);
+    expect(told(stage, 'dee')).toEqual([]);
+  });
+
+  test('not to who is gone again, nor where there are none', async () => {
+    const stage = await opened(staff(), ['ben']);
+    stage.comes('ann');
+    await stage.clock.advance(3_000);
+    expect(told(stage, 'ann')).toEqual([]);
+    stage.goes('ben');
+    stage.goes('ann');
+    await stage.clock.advance(5_000);
+    await leaves(stage, 'pat');
+    stage.comes('cy');
+    stage.goes('cy');
+    await stage.clock.advance(3_000);
+    expect(told(stage, 'cy')).toEqual([]);
+  });
+
+  test('one that nobody answers is told to whom the desk names, counted in open hours, once, when she can be', async () => {
+    const day: Interval[] = [['09:00', '17:00']];
+    const week: WeekHours = [day, day, day, day, day, [], []];
+    // Friday, 16:00 in New York.
+    const clock = new FakeClock(Date.parse('2024-01-12T21:00Z'));
+    const stage = await opened(staff({ hours: week, tellLate: { to: 'dee', openHours: 2 } }), [], clock);
+    const asked = clock.now();
+    await leaves(stage, 'pat');
+    stage.comes('dee');
+    // Monday, 9:59: one hour on Friday, and not quite another.
+    await clock.advance(Date.parse('2024-01-15T14:59Z') - clock.now());
+    expect(told(stage, 'dee')).toEqual([]);
+    stage.goes('dee');
+    await clock.advance(600_000);
+    expect(told(stage, 'dee')).toEqual([]);
+    stage.comes('dee');
+    await clock.advance(120_000);
+    expect(told(stage, 'dee')).toMatchObject([{ kind: 'late', desk: 'main', since: asked }]);
+    await clock.advance(600_000);
+    expect(told(stage, 'dee')).toHaveLength(1);
+  });
+
+  test('passed to a colleague who is not there it is left for her, and rings nobody else', async () => {
+    const stage = await opened(staff(), ['ann', 'cy']);
+    const { desk, clock, rungFor, comes } = stage;
+    const pat = await stage.asks();
+    await stage.answer('ann', 'One moment');
+    await desk.patronSays(pat, 'line-2', 'It is about the atlas');
+    desk.patronLeaves(pat);
+    await desk.librarianPasses('ann', desk.view('ann')[0]?.id ?? '', { to: 'ben' });
+    await clock.advance(200_000);
+    expect([...rungFor('It is about the atlas')]).toEqual(['ann']);
+    comes('ben');
+    await clock.advance(3_000);
+    expect(told(stage, 'ben')).toMatchObject([{ kind: 'left', count: 1 }]);
+    expect(told(stage, 'cy')).toEqual([]);
+  });
+});
