@@ -92,19 +92,20 @@ export const readConfig = (
 
 type Written = NonNullable<ReturnType<typeof keys.read>>;
 
-const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays }: Written): Roster => ({
+const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays, blockHours }: Written): Roster => ({
   desks: new Map([...desks].map(([name, desk]) => [name, deskOf(name, desk)])),
   librarians: new Map([...librarians].map(([name, librarian]) => [name, { name, ...librarian }])),
   rules: {
     idleSeconds: Math.round(idleHours * 3_600),
     retentionDays,
+    blockSeconds: Math.round(blockHours * 3_600),
     linesEach: limits.linesPerConversation,
     linesPerMinute: limits.linesPerMinute,
   },
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, ring, handOn, tellLate, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, replies, ring, handOn, tellLate, ...contact } = desk;
   return {
     name,
     title,
@@ -114,6 +115,7 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(dates && { dates }),
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
+    ...(replies && { replies }),
     ...(ring === 'in-order' && { ring }),
     ...(handOn && { handOn }),
     ...(tellLate && { tellLate }),

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { checkHandOn } from './across-hand-on.ts';
+import { checkReplies } from './across-replies.ts';
 import { checkXmpp } from './across-xmpp.ts';
 import type { Findings } from './fields.ts';
 import { asName } from './formats.ts';
@@ -20,6 +21,7 @@ export const checkAcross = (root: Node, findings: Findings): void => {
       findings,
     );
     checkDisplayNames(root, desk.name, findings);
+    checkReplies(root, desk.name, findings);
   }
   checkXmpp(root, findings);
 };

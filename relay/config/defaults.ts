@@ -7,6 +7,7 @@ export const DEFAULTS = {
   xmpp: { host: '127.0.0.1', port: 5347, beyondLoopback: false },
   retentionDays: 30,
   idleHours: 2,
+  blockHours: 12,
   limits: {
     sockets: 20_000,
     socketsPerAddress: 500,

@@ -4,6 +4,7 @@ import { choice, decimal, flag, list, optional, required, text, wholeNumber } fr
 import { EMAIL_PATTERN, emailFault, NAME_PATTERN, nameFault, PHONE_PATTERN, phoneFault } from './formats.ts';
 import { dutyHours, weekHours } from './hours.ts';
 import { named, object } from './objects.ts';
+import { replies } from './reply-keys.ts';
 import { account } from './xmpp-keys.ts';
 import { ZONE_PATTERN, zoneFault } from './zones.ts';
 
@@ -51,10 +52,11 @@ export const desk = object({
     mayClose: optional(
       list({
         about:
-          'Who may close this desk out of its hours, and open it again, by names that stand under its "librarians".',
+          'Who may close this desk out of its hours, or pause it, and open it again, by names that stand under its "librarians".',
         of: librarianName,
       }),
     ),
+    replies: optional(replies),
     ring: optional(
       choice({
         about:

@@ -128,6 +128,16 @@ export const file = object({
         example: DEFAULTS.idleHours,
       }),
     ),
+    blockHours: otherwise<number>(
+      DEFAULTS.blockHours,
+      decimal({
+        about:
+          'For so many hours after a librarian has blocked a conversation the desk takes no new one from that network address. Held in memory only, and never as an address.',
+        from: 0.1,
+        to: 720,
+        example: DEFAULTS.blockHours,
+      }),
+    ),
     limits: otherwise<{ [N in keyof typeof DEFAULTS.limits]: number }>(DEFAULTS.limits, limits),
     log: otherwise<'text' | 'json'>(
       DEFAULTS.log,

@@ -2,7 +2,9 @@ import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
 import type { Manned } from './duty-hours.ts';
+import { isPausedAt } from './hours.ts';
 import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
+import { type Filled, filledReplies } from './replies.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
@@ -144,6 +146,17 @@ export class Board {
   team(librarian: LibrarianName): Self[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
+  }
+
+  /** What she may say again and again at this desk; none where she does not serve. */
+  repliesFor(librarian: LibrarianName, name: DeskName): Filled[] {
+    const desk = this.#roster.desks.get(name);
+    if (!desk?.librarians.includes(librarian)) return [];
+    return filledReplies({ desk, name: this.shownNames.librarian(librarian), now: this.#clock.now() });
+  }
+
+  isPaused(desk: DeskName): boolean {
+    return isPausedAt(this.#roster.desks.get(desk) ?? {}, this.#clock.now());
   }
 
   /** As colleagues read them; of whom the config does not name any more, the account's. */

@@ -1,8 +1,8 @@
 import type { Clock, DeskStanding, Log, WhereaboutsStore } from './ports.ts';
-import type { Closure, DeskEntry, DeskName, LibrarianName, Roster } from './roster.ts';
+import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from './roster.ts';
 import { Standings } from './standings.ts';
 
-/** Which desks librarians have closed out of their hours. */
+/** Which desks librarians have closed out of their hours, or paused. */
 export class Closures {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -26,10 +26,9 @@ export class Closures {
   /** The config as it is now. */
   over(configured: Roster): Roster {
     const desks = [...configured.desks].map(([name, desk]): [DeskName, DeskEntry] => {
-      const { closure } = this.#standings.of(name);
-      if (!closure) return [name, desk];
-      const { by: _, ...standing } = closure;
-      return [name, { ...desk, closure: standing }];
+      const { closure, pause } = this.#standings.of(name);
+      if (!closure && !pause) return [name, desk];
+      return [name, { ...desk, ...(closure && { closure: plain(closure) }), ...(pause && { pause: plain(pause) }) }];
     });
     return { ...configured, desks: new Map(desks) };
   }
@@ -47,14 +46,27 @@ export class Closures {
     this.#log.info('desk closed', { desk, librarian: by, ...time, ...(words === undefined ? {} : { words }) });
   }
 
-  /** Ends one that stands; without one nothing changes. Rejects with a StoreError. */
+  /** From now on it takes no new conversation. Rejects with a StoreError. */
+  async pause(by: LibrarianName, desk: DeskName, { until }: Omit<Pause, 'from'>): Promise<void> {
+    const pause = { from: this.#clock.now(), ...(until === undefined ? {} : { until }), by };
+    await this.#standings.change(desk, (standing) => ({ ...standing, pause }));
+    const time = until === undefined ? {} : { until: new Date(until).toISOString() };
+    this.#log.info('desk paused', { desk, librarian: by, ...time });
+  }
+
+  /** Ends what stands, a closure and a pause; without either nothing changes. Rejects with a StoreError. */
   async open(by: LibrarianName, desk: DeskName): Promise<void> {
     const now = this.#clock.now();
     await this.#standings.change(desk, (standing) => {
-      const { closure } = standing;
-      if (!closure || (closure.until ?? Number.POSITIVE_INFINITY) <= now) return standing;
-      return { ...standing, closure: { ...closure, until: now } };
+      const { closure, pause } = standing;
+      const closed = closure && stands(closure, now) ? { closure: { ...closure, until: now } } : {};
+      return { ...standing, ...closed, ...(pause && stands(pause, now) ? { pause: { ...pause, until: now } } : {}) };
     });
     this.#log.info('desk opened', { desk, librarian: by });
   }
 }
+
+const plain = <Kept extends { by: LibrarianName }>({ by: _, ...kept }: Kept): Omit<Kept, 'by'> => kept;
+
+/** Is it up at `now`? */
+const stands = ({ until = Number.POSITIVE_INFINITY }: { until?: number }, now: number): boolean => now < until;

@@ -91,7 +91,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
     case 'late':
       return now;
     case 'closed':
-      if (now.closed || (librarian !== undefined && !takesPart(now, librarian))) return undefined;
+      if (now.closed || (librarian !== undefined && !mayClose(now, librarian, what))) return undefined;
       return {
         ...EMPTY,
         ...(now.desk === undefined ? {} : { desk: now.desk }),
@@ -125,6 +125,10 @@ const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianNam
 /** Those whose lines the patron sees. */
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
   now.holder === librarian || now.joined.includes(librarian);
+
+/** Nobody ends what she does not take part in; but a question that nobody has yet may be blocked. */
+const mayClose = (now: Fold, librarian: LibrarianName, { blocked }: { blocked?: true }): boolean =>
+  takesPart(now, librarian) || (blocked === true && now.holder === undefined);
 
 /** Those who have the conversation; empty while it waits for anyone. */
 const having = (now: Fold): readonly LibrarianName[] => (now.holder === undefined ? [] : [now.holder, ...now.joined]);

@@ -4,7 +4,7 @@ import { type Counts, countsOf } from './counts.ts';
 import { LibrariansDoor } from './librarians-door.ts';
 import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
-import type { LibrarianLink, PatronLink, Undo } from './ports.ts';
+import type { LibrarianLink, Network, PatronLink, Undo } from './ports.ts';
 import type { DeskName, Roster } from './roster.ts';
 import { type DeskParts, Workings } from './workings.ts';
 
@@ -45,6 +45,11 @@ export class Desk extends LibrariansDoor {
   /** What patrons see of a desk now; the same object until something changes. */
   whereabouts(desk: DeskName): Whereabouts | undefined {
     return this.#works.board.whereabouts(desk);
+  }
+
+  /** Does this desk take no new conversation from there, since one was blocked? */
+  refusesNew(desk: DeskName, network: Network): boolean {
+    return this.#works.blocks.refusesNew(desk, network);
   }
 
   counts(): Counts {

@@ -18,7 +18,8 @@ export type Party = 'patron' | `librarian:${LibrarianName}`;
  * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
  * `to`: to her, before anybody else. `moved`: to another desk, by its holder, or by the relay while nobody holds it. A `note`
  * is for whoever has it next. `asked`: a colleague, beside the conversation; what she says then is for its holder. Patrons
- * see neither notes nor that somebody was asked. `late`: a question that waits for too long was told to `to`.
+ * see neither notes nor that somebody was asked. `late`: a question that waits for too long was told to `to`. `closed` and
+ * `blocked`: nothing more is taken from where it came, for some time.
  */
 export type What =
   | { kind: 'said'; text: string }
@@ -33,7 +34,7 @@ export type What =
   | { kind: 'noted'; topic: 'name'; text: string }
   | { kind: 'noted'; topic: 'record'; record: RecordNote }
   | { kind: 'late'; to: LibrarianName }
-  | { kind: 'closed'; by: Closer };
+  | { kind: 'closed'; by: Closer; blocked?: true };
 
 export interface NewEntry {
   id: string;

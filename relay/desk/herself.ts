@@ -3,7 +3,7 @@ import { MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine } from '../protocol/text.ts';
 import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
-import type { Closure, DeskName, LibrarianName } from './roster.ts';
+import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
 import { refused, type Workings } from './workings.ts';
 
 export type Closing = Omit<Closure, 'from'>;
@@ -56,6 +56,15 @@ export class Herself {
     return this.#heard(librarian, this.#kept(board.closures.close(librarian, desk, closing)));
   }
 
+  /** From now on it takes no new conversation; those that run go on. Refused as above. */
+  pausesDesk(librarian: LibrarianName, desk: DeskName, said: Omit<Pause, 'from'>): Promise<Outcome> {
+    const { board, parts, roster } = this.#works;
+    if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
+    if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
+    return this.#heard(librarian, this.#kept(board.closures.pause(librarian, desk, said)));
+  }
+
+  /** Ends a closing and a pause. */
   opensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
     const { board, roster } = this.#works;
     if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));

@@ -1,5 +1,5 @@
 import type { Interval, WeekHours } from '../protocol/whereabouts.ts';
-import type { Closure, DatedDay } from './roster.ts';
+import type { Closure, DatedDay, Pause } from './roster.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, wallTimeAt } from './wall-clock.ts';
 
 /**
@@ -116,6 +116,10 @@ const opensAfter = (table: Timetable, t: number): number | undefined => {
 /** Is a closure up at `t`? */
 export const isClosedAt = ({ closure }: Timetable, t: number): boolean =>
   closure !== undefined && closure.from <= t && t < (closure.until ?? Number.POSITIVE_INFINITY);
+
+/** Does a desk take no new conversation at `t`? */
+export const isPausedAt = ({ pause }: { pause?: Pause }, t: number): boolean =>
+  pause !== undefined && pause.from <= t && t < (pause.until ?? Number.POSITIVE_INFINITY);
 
 /** Is it open at `t`? */
 export const openAt = (table: Timetable, t: number): boolean => !isClosedAt(table, t) && opensAt(table, t);

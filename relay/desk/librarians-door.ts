@@ -6,6 +6,7 @@ import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import { Reading } from './reading.ts';
+import type { Filled } from './replies.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 import type { Names } from './views.ts';
 import type { Workings } from './workings.ts';
@@ -84,6 +85,11 @@ export class LibrariansDoor {
     return this.#librarians.closes(librarian, conversation);
   }
 
+  /** Ends it, and takes no new one from where it came for as long as the config says. */
+  librarianBlocks(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
+    return this.#librarians.blocks(librarian, conversation);
+  }
+
   librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
     this.#librarians.marks(librarian, conversation, mark);
   }
@@ -95,6 +101,11 @@ export class LibrariansDoor {
 
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
     this.#librarians.types(librarian, conversation, on);
+  }
+
+  /** What the desk's librarians say again and again, as this one would say it now; none where she does not serve. */
+  repliesFor(librarian: LibrarianName, desk: DeskName): Filled[] {
+    return this.#works.board.repliesFor(librarian, desk);
   }
 
   /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
@@ -168,6 +179,11 @@ export class LibrariansDoor {
   /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */
   librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
     return this.#herself.closesDesk(librarian, desk, said);
+  }
+
+  /** From now on it takes no new conversation; those that run go on. */
+  librarianPausesDesk(librarian: LibrarianName, desk: DeskName, said: { until?: number }): Promise<Outcome> {
+    return this.#herself.pausesDesk(librarian, desk, said);
   }
 
   librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {

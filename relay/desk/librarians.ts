@@ -4,6 +4,7 @@ import { cleanText } from '../protocol/text.ts';
 import { takesPart } from './conversation.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import type { LiveConversation } from './live.ts';
+import { tellRefused } from './patrons.ts';
 import type { Reading } from './reading.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 import { type Refused, refused, type Workings } from './workings.ts';
@@ -33,7 +34,8 @@ export class Librarians {
     if (said === '') return refused('empty');
     if (said.length > MAX_TEXT) return refused('too-long');
     const live = this.#reading.reach(librarian, id);
-    if (!live || (live.fold.closed && live.pages.size === 0)) return refused('gone');
+    if (!live || (live.fold.closed && live.pages.size === 0) || this.#works.blocks.isBlocked(live))
+      return refused('gone');
     this.#sees(live, librarian);
     const { waitingSince } = live.fold;
     const { since } = live.ring;
@@ -116,6 +118,23 @@ export class Librarians {
       if (live.fold.closed) return DONE;
       return takesPart(live.fold, librarian) ? undefined : refused('not-yours');
     });
+  }
+
+  /** Ends it for good where she has it, or nobody has; all its pages, and others that come from there, are told. */
+  async blocks(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
+    const { blocks, parts, roster } = this.#works;
+    const live = this.#reading.reach(librarian, id);
+    if (!live) return refused('gone');
+    if (!this.#reading.mayRead(live, librarian)) return refused('not-yours');
+    // Before the entry: whatever comes meanwhile would open it again.
+    blocks.block(live, roster.rules.blockSeconds);
+    const what: What = { kind: 'closed', by: 'librarian', blocked: true };
+    const done = await this.#acts(librarian, id, what, ({ fold }) => (fold.closed ? DONE : undefined));
+    if (done.outcome === 'done') {
+      parts.log.info('conversation blocked', { desk: live.desk, librarian });
+      tellRefused(this.#works, live.desks);
+    } else blocks.lift(live);
+    return done;
   }
 
   marks(librarian: LibrarianName, id: ConversationId, mark: Mark): void {

@@ -1,13 +1,15 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import { EMPTY, type Fold, fold, type Original } from './conversation.ts';
 import type { Card, ConversationId, Entry, Marks, Party, What } from './entry.ts';
-import type { PatronLink, Undo } from './ports.ts';
+import type { Network, PatronLink, Undo } from './ports.ts';
 import { type Ring, UNASKED, type Wait } from './ring.ts';
 import type { DeskName } from './roster.ts';
 
 /** One of a patron's open pages. */
 export interface Page {
   readonly link: PatronLink;
+  /** Where it comes from. */
+  readonly network?: Network;
   /** The last entry it has, or was pushed. */
   after: Seq;
   /** Ids it said itself: answered with `kept` instead of the entry. Absent until it says something. */
@@ -23,6 +25,8 @@ export interface Line {
   readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
+/** Nobody moves about so much. */
+const MOST_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
@@ -60,6 +64,8 @@ export class LiveConversation {
   readonly saidAt: number[] = [];
   typingEnds: Undo | undefined;
 
+  /** Where the pages came from that have left; in memory only. Absent until there is one, as are the marks. */
+  #left: Set<Network> | undefined;
   /** Absent until there is one: most pages that are open never get there. */
   #marks: Map<Party, Mark> | undefined;
 
@@ -72,6 +78,24 @@ export class LiveConversation {
   /** The desk that has it now. */
   get desk(): DeskName {
     return this.fold.desk ?? this.#begunAt;
+  }
+
+  /** Where it has been begun, and where it is. */
+  get desks(): readonly DeskName[] {
+    return [...new Set([this.#begunAt, this.desk])];
+  }
+
+  /** Where its pages are, and were. */
+  get networks(): Set<Network> {
+    const open = [...this.pages].flatMap(({ network }) => network ?? []);
+    return new Set([...(this.#left ?? []), ...open]);
+  }
+
+  /** A page has left; where it was is kept in mind while the conversation is at hand. */
+  leaves({ network }: Page): void {
+    if (network === undefined || !this.card) return;
+    this.#left ??= new Set();
+    if (this.#left.size < MOST_NETWORKS) this.#left.add(network);
   }
 
   get lastSeq(): Seq {

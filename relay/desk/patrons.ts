@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { What } from './entry.ts';
 import type { LiveConversation, Page } from './live.ts';
 import { cleanNote, type Note } from './notes.ts';
-import type { PatronLink } from './ports.ts';
+import type { Network, PatronLink } from './ports.ts';
 import type { DeskName } from './roster.ts';
 import type { Workings } from './workings.ts';
 
@@ -14,6 +14,8 @@ export interface PatronHello {
   desk: DeskName;
   key: string;
   after: Seq;
+  /** Absent: it is not known, and nothing is refused for it. */
+  network?: Network;
 }
 
 /** The patrons' side of the desk: their open pages, and what comes from them. */
@@ -30,7 +32,7 @@ export class Patrons {
   }
 
   async arrives(link: PatronLink, hello: PatronHello): Promise<boolean> {
-    const { board, lives, parts, settling, tidying } = this.#works;
+    const { blocks, board, lives, parts, settling, tidying } = this.#works;
     if (!board.whereabouts(hello.desk)) return refuse(link, 'unknown-desk');
     const live = await this.#works.hand(lives.enter(parts.ids.conversation(hello.key), hello.desk));
     if (!live) return refuse(link, 'not-kept', undefined, false);
@@ -40,8 +42,14 @@ export class Patrons {
       if (!live.card && live.pages.size === 0) lives.drop(live);
       return refuse(link, whereabouts ? 'gone' : 'unknown-desk');
     }
-    const page: Page = { link, after: Math.min(hello.after, live.lastSeq) };
+    const { network } = hello;
+    const page: Page = {
+      link,
+      after: Math.min(hello.after, live.lastSeq),
+      ...(network === undefined ? {} : { network }),
+    };
     live.pages.add(page);
+    if (network !== undefined) blocks.arrived(live, network);
     lives.hold(live);
     this.#visits.set(link, { live, page });
     link.push({
@@ -61,6 +69,8 @@ export class Patrons {
     }
     // It may just have been read from the store, with lines nobody here was told of.
     settling.settle(live);
+    // She may still read what there is, and have it forgotten.
+    if (blocks.refuses(live, network)) refuse(link, 'blocked');
     return true;
   }
 
@@ -83,6 +93,9 @@ export class Patrons {
     const { live, page } = visit;
     const { board, lives, parts, settling, tidying } = this.#works;
     if (!board.whereabouts(live.desk)) return void refuse(link, 'unknown-desk', id);
+    if (this.#works.blocks.refuses(live, page.network)) return void refuse(link, 'blocked', id);
+    const runs = live.card !== undefined && !live.fold.closed;
+    if (!runs && board.isPaused(live.desk)) return void refuse(link, 'paused', id);
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
@@ -140,11 +153,21 @@ export class Patrons {
     if (!visit) return;
     this.#visits.delete(link);
     const { live, page } = visit;
-    if (!live.pages.delete(page) || live.pages.size > 0) return;
+    if (!live.pages.delete(page)) return;
+    live.leaves(page);
+    if (live.pages.size > 0) return;
     this.#works.tidying.pagesLeft(live, this.#works.parts.clock.now());
     this.#works.settling.tellCards(live);
   }
 }
+
+/** Tells every page that may say nothing more at these desks. */
+export const tellRefused = ({ blocks, lives }: Workings, desks: readonly DeskName[]): void => {
+  for (const live of lives.all()) {
+    if (!desks.includes(live.desk)) continue;
+    for (const { link, network } of live.pages) if (blocks.refuses(live, network)) refuse(link, 'blocked');
+  }
+};
 
 const refuse = (link: PatronLink, code: SorryCode, id?: string, final = true): false => {
   link.push({ kind: 'sorry', code, final, ...(id === undefined ? {} : { id }) });

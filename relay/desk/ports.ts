@@ -2,7 +2,7 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
 import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
-import type { Closure, DeskName, LibrarianName } from './roster.ts';
+import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
 
 /** All the desk asks of the world. */
 
@@ -123,6 +123,8 @@ export interface Standing {
 
 /** What is kept of one desk. */
 export interface DeskStanding {
+  /** As `closure`. */
+  pause?: Pause & { by: LibrarianName };
   /** The last one, also when it is over. `by`: who put it up. */
   closure?: Closure & { by: LibrarianName };
 }
@@ -173,6 +175,9 @@ export interface Signals {
   of(librarian: LibrarianName): readonly Signal[];
   onChange(listener: (librarian: LibrarianName) => void): Undo;
 }
+
+/** Stands for a network address, and leads back to none: a keyed hash that lives as long as the process. */
+export type Network = string;
 
 /** One open page of a patron. The desk remembers what it pushed; the page never waits. */
 export interface PatronLink {

@@ -22,6 +22,13 @@ export interface Closure {
   words?: string;
 }
 
+/** While it stands, the desk takes no new conversation; those that run go on. */
+export interface Pause {
+  from: number;
+  /** Absent: until it is ended. */
+  until?: number;
+}
+
 export interface DeskEntry {
   /** Used in addresses and tags: `main`. */
   name: DeskName;
@@ -39,8 +46,12 @@ export interface DeskEntry {
   rota?: ReadonlyMap<LibrarianName, WeekHours>;
   /** Not from the config: as it is now. */
   closure?: Closure;
-  /** Who may close it out of its hours, and open it again. */
+  /** Not from the config: as it is now. */
+  pause?: Pause;
+  /** Who may close it out of its hours, pause it, and open it again. */
   mayClose?: LibrarianName[];
+  /** What its librarians say again and again, by code; with placeholders. */
+  replies?: ReadonlyMap<string, string>;
   contact?: Contact;
   /** Those available are asked one after the other, in the order of `librarians`; absent: all at once. */
   ring?: 'in-order';
@@ -69,6 +80,8 @@ export interface Rules {
   idleSeconds: number;
   /** Conversations are forgotten this long after their last entry; 0: at closing, unless an answer is owed. */
   retentionDays: number;
+  /** For so long a desk takes no new conversation from the network of one that was blocked. */
+  blockSeconds: number;
   /** Most lines one conversation takes. */
   linesEach: number;
   /** Most lines of a patron in one minute. */

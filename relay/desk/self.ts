@@ -1,7 +1,7 @@
 import type { DutyRow, Self } from '../protocol/frames.ts';
 import { AVAILABILITIES } from '../protocol/whereabouts.ts';
 import { doorTimes } from './duty.ts';
-import { isClosedAt } from './hours.ts';
+import { isClosedAt, isPausedAt } from './hours.ts';
 import type { Signal, Standing } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
 import { holdingOf } from './statement.ts';
@@ -33,6 +33,8 @@ export const selfOf = (input: {
         on: result.onDuty,
         ...(closes === undefined ? {} : { closes }),
         ...closedOf(desk, now),
+        ...pausedOf(desk, now),
+        ...(desk.replies ? { replies: true as const } : {}),
         ...(desk.mayClose?.includes(entry.name) ? { mayClose: true as const } : {}),
       };
     }),
@@ -45,6 +47,12 @@ const closedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'closed'> => {
   if (!desk.closure || !isClosedAt(desk, now)) return {};
   const { from: _, ...closed } = desk.closure;
   return { closed };
+};
+
+const pausedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'paused'> => {
+  if (!desk.pause || !isPausedAt(desk, now)) return {};
+  const { from: _, ...paused } = desk.pause;
+  return { paused };
 };
 
 const said = ({ source: _, ...statement }: NonNullable<Standing['statement']>) => statement;

@@ -105,7 +105,13 @@ export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Name
     case 'noted':
       return { ...head, ...what };
     case 'closed':
-      return { ...head, kind: 'closed', by: what.by, ...(author === undefined ? {} : by(author)) };
+      return {
+        ...head,
+        kind: 'closed',
+        by: what.by,
+        ...(author === undefined ? {} : by(author)),
+        ...(what.blocked ? { blocked: true } : {}),
+      };
     case 'edited':
     case 'withdrawn':
       return undefined; // as above

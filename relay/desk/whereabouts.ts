@@ -6,7 +6,7 @@ import {
   type Whereabouts,
 } from '../protocol/whereabouts.ts';
 import { doorTimes, isOnDuty, nextShift } from './duty.ts';
-import { dateOf, dayOf, isClosedAt, today } from './hours.ts';
+import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './hours.ts';
 import type { Signal, Standing, Statement } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
 import { isConnected, type Live, liveAvailability, signalChanges, worse } from './signals.ts';
@@ -89,20 +89,27 @@ const rank = (availability: Availability): number => AVAILABILITIES.indexOf(avai
 /** What patrons are shown of a desk. Those not published count, but are not seen. */
 export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now: number): Whereabouts => {
   const onDuty = people.filter((person) => person.onDuty);
-  const availability = AVAILABILITIES.find((one) => onDuty.some((person) => person.availability === one)) ?? 'offline';
-  const librarians = onDuty.filter(isListed).map(listed).sort(bestFirst);
+  const paused = isPausedAt(desk, now);
+  // Nobody who comes now can be answered, however free the librarians are for those who came before.
+  const seen = (one: Availability) => (paused ? worse(one, 'busy') : one);
+  const availability = AVAILABILITIES.find((one) => onDuty.some((person) => seen(person.availability) === one));
+  const librarians = onDuty
+    .filter(isListed)
+    .map((person) => listed({ ...person, availability: seen(person.availability) }))
+    .sort(bestFirst);
   const due = librarians.filter(({ until, overdue }) => until !== undefined && !overdue).map(({ until = 0 }) => until);
   return {
     desk: desk.name,
     name: desk.title,
     zone: desk.zone,
-    availability,
+    availability: availability ?? 'offline',
     librarians,
     ...(availability === 'available' || due.length === 0 ? {} : { until: Math.min(...due) }),
     ...doorTimes(desk, now),
     ...(desk.hours ? { hours: desk.hours } : {}),
     ...datesAhead(desk, now),
     ...noticeOf(desk, now),
+    ...(paused ? { paused: desk.pause?.until === undefined ? {} : { until: desk.pause.until } } : {}),
     ...(desk.contact ? { contact: desk.contact } : {}),
     goodFor: WHEREABOUTS_GOOD_SECONDS,
   };
@@ -162,6 +169,7 @@ export const nextChange = (
   consider(closes);
   consider(nextShift(desk, now));
   consider(desk.closure?.until);
+  consider(desk.pause?.until);
   if (desk.dates) consider(today(desk, now).ends);
   for (const { standing, signals } of people) {
     signals.flatMap(signalChanges).forEach(consider);

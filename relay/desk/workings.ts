@@ -1,5 +1,6 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
+import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
 import type { CountStore } from './count-store.ts';
 import { Counting } from './counting.ts';
@@ -37,6 +38,7 @@ export const refused = (code: Sorry['code'], final = true): Refused => ({ outcom
 export class Workings {
   readonly parts: DeskParts;
   readonly board: Board;
+  readonly blocks: Blocks;
   readonly deliveries: Deliveries;
   readonly ringing: Ringing;
   readonly settling: Settling;
@@ -53,6 +55,7 @@ export class Workings {
   constructor(parts: DeskParts) {
     this.parts = parts;
     this.roster = parts.roster;
+    this.blocks = new Blocks(parts.clock);
     this.deliveries = new Deliveries({
       clock: parts.clock,
       proved: (live, librarian, delivered) => this.librarianHas(live, librarian, { delivered, seen: 0 }),

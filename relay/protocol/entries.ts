@@ -44,7 +44,8 @@ export type PatronEntry = Line &
   );
 
 /**
- * As consoles see it. `librarian` is an account name of the config, `name` her display name.
+ * As consoles see it. `librarian` is an account name of the config, `name` her display name. `blocked`: she has ended it so
+ * that nothing more comes from there.
  * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation; with
  * `aside`, because she was asked beside it, and this is for those who have it. `toName`: a colleague's display name, or a
  * desk's title. Nor does the patron see `note`, or `asked`.
@@ -68,7 +69,7 @@ export type ConsoleEntry = Line &
     | { kind: 'late'; to: string; toName: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }
-    | { kind: 'closed'; by: Closer; librarian?: string; name?: string }
+    | { kind: 'closed'; by: Closer; librarian?: string; name?: string; blocked?: true }
   );
 
 /** How far a party has got: both only increase, `seen` is at most `delivered`. 0: not yet. */

@@ -10,6 +10,8 @@ import type { Availability, StatedAvailability, Whereabouts } from './whereabout
  * - `other-content`: this id was used for another text (final)
  * - `too-many`: this conversation takes no more lines for now, or ever (see `final`)
  * - `not-kept`: the relay cannot write at the moment; the page keeps the line and tries again
+ * - `blocked`: the desk takes nothing from this network, or in this conversation, for now (final)
+ * - `paused`: the desk takes no new conversation for now; said later, the line may be taken (final)
  * - `not-yours`: the conversation is held by a colleague, or the desk is not hers (console; final)
  */
 export type SorryCode =
@@ -20,6 +22,8 @@ export type SorryCode =
   | 'other-content'
   | 'too-many'
   | 'not-kept'
+  | 'blocked'
+  | 'paused'
   | 'not-yours';
 
 export interface Sorry {
@@ -95,15 +99,23 @@ export interface ConversationCard {
   mark: Mark;
 }
 
-/** One of her desks. `closed`: somebody has closed it out of its hours; `mayClose`: she may, and open it again. */
+/**
+ * One of her desks. `closed`: somebody has closed it out of its hours; `paused`: it takes no new conversation; `mayClose`:
+ * she may do both, and open it again; `replies`: it has some.
+ */
 export interface DutyRow {
   desk: string;
   name: string;
   on: boolean;
   closes?: number;
   closed?: { until?: number; words?: string };
+  paused?: { until?: number };
   mayClose?: true;
+  replies?: true;
 }
+
+/** What a desk's librarians say again and again, as she would say it now; `lacks`: the placeholder without a value now. */
+export type Reply = { code: string } & ({ text: string } | { lacks: string });
 
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
 export interface Self {
@@ -125,7 +137,8 @@ export interface Self {
 /**
  * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
  * answered "back?" with no; `at` is that of the statement it was about. `close-desk`: out of its hours, from now on;
- * without `until`, until further notice.
+ * without `until`, until further notice; `pause-desk` alike; `open-desk` ends both. `block`: ends the conversation, and
+ * refuses new ones from where it came. `replies`: asks for those of a desk.
  */
 export type FromConsole =
   | { kind: 'hello'; version: number; have: Record<string, Seq> }
@@ -135,11 +148,14 @@ export type FromConsole =
   | { kind: 'move'; conversation: string; desk: string; note?: string }
   | { kind: 'ask'; conversation: string; whom: string; text: string }
   | { kind: 'close'; conversation: string }
+  | { kind: 'block'; conversation: string }
+  | { kind: 'replies'; desk: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)
   | { kind: 'state'; statement: SaidStatement }
   | { kind: 'duty'; desk: string; on: boolean }
   | { kind: 'close-desk'; desk: string; until?: number; words?: string }
+  | { kind: 'pause-desk'; desk: string; until?: number }
   | { kind: 'open-desk'; desk: string }
   | { kind: 'publish'; shown: boolean }
   | { kind: 'asked'; at: number }
@@ -160,6 +176,7 @@ export type ToConsole =
     }
   | { kind: 'self'; self: Self }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
+  | { kind: 'replies'; desk: string; replies: Reply[] }
   | { kind: 'conversation'; conversation: ConversationCard }
   | { kind: 'entry'; conversation: string; entry: ConsoleEntry; again?: true }
   | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number }

@@ -67,6 +67,8 @@ export interface Whereabouts {
   dates?: DatedHours[];
   /** Why the desk is closed out of its hours, or what is special today: "snow", "Christmas Eve". */
   notice?: string;
+  /** It takes no new conversation, until then where that is known; those that run go on. */
+  paused?: { until?: number };
   contact?: Contact;
   /** Seconds. */
   goodFor: number;

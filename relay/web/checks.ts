@@ -55,6 +55,8 @@ export const consoleShapes = {
   move: v.object({ kind: v.literal('move'), conversation, desk: v.string(), note: v.exactOptional(v.string()) }),
   ask: v.object({ kind: v.literal('ask'), conversation, whom: v.string(), text: v.string() }),
   close: v.object({ kind: v.literal('close'), conversation }),
+  block: v.object({ kind: v.literal('block'), conversation }),
+  replies: v.object({ kind: v.literal('replies'), desk: v.string() }),
   typing: v.object({ kind: v.literal('typing'), conversation, on: v.boolean() }),
   mark: v.object({ kind: v.literal('mark'), conversation, delivered: seq, seen: seq }),
   state: v.object({
@@ -72,6 +74,7 @@ export const consoleShapes = {
     until: v.exactOptional(time),
     words: v.exactOptional(v.string()),
   }),
+  'pause-desk': v.object({ kind: v.literal('pause-desk'), desk: v.string(), until: v.exactOptional(time) }),
   'open-desk': v.object({ kind: v.literal('open-desk'), desk: v.string() }),
   publish: v.object({ kind: v.literal('publish'), shown: v.boolean() }),
   asked: v.object({ kind: v.literal('asked'), at: time }),

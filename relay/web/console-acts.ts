@@ -9,16 +9,18 @@ export type ActsDesk = Pick<
   | 'librarianMoves'
   | 'librarianAsks'
   | 'librarianCloses'
+  | 'librarianBlocks'
   | 'librarianStates'
   | 'librarianPublishes'
   | 'librarianWasAsked'
   | 'setDuty'
   | 'librarianClosesDesk'
+  | 'librarianPausesDesk'
   | 'librarianOpensDesk'
 >;
 
 /** What she does by a button: done, or refused. */
-export type Act = Exclude<FromConsole, { kind: 'hello' | 'say' | 'typing' | 'mark' | 'still' }>;
+export type Act = Exclude<FromConsole, { kind: 'hello' | 'say' | 'typing' | 'mark' | 'replies' | 'still' }>;
 
 export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): ReturnType<Desk['librarianTakes']> => {
   switch (act.kind) {
@@ -34,6 +36,8 @@ export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): Return
       return desk.librarianAsks(librarian, act.conversation, act.whom, act.text);
     case 'close':
       return desk.librarianCloses(librarian, act.conversation);
+    case 'block':
+      return desk.librarianBlocks(librarian, act.conversation);
     case 'state':
       return desk.librarianStates(librarian, act.statement, 'console');
     case 'duty':
@@ -45,6 +49,10 @@ export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): Return
     case 'close-desk': {
       const { kind: _, desk: name, ...closing } = act;
       return desk.librarianClosesDesk(librarian, name, closing);
+    }
+    case 'pause-desk': {
+      const { kind: _, desk: name, ...pausing } = act;
+      return desk.librarianPausesDesk(librarian, name, pausing);
     }
     case 'open-desk':
       return desk.librarianOpensDesk(librarian, act.desk);

@@ -17,7 +17,17 @@ import { Session, type SessionGround } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
 export type ConsoleDesk = ActsDesk &
-  Pick<Desk, 'whereabouts' | 'librarianSays' | 'librarianMarks' | 'librarianTypes' | 'self' | 'view' | 'entriesFor'>;
+  Pick<
+    Desk,
+    | 'whereabouts'
+    | 'librarianSays'
+    | 'librarianMarks'
+    | 'librarianTypes'
+    | 'repliesFor'
+    | 'self'
+    | 'view'
+    | 'entriesFor'
+  >;
 
 export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
@@ -160,6 +170,8 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     switch (frame.kind) {
       case 'say':
         return this.#say(frame.conversation, frame.id, frame.text);
+      case 'replies':
+        return void this.push({ ...frame, replies: desk.repliesFor(librarian, frame.desk) });
       case 'typing':
         return void desk.librarianTypes(librarian, frame.conversation, frame.on);
       case 'mark': {

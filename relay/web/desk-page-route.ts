@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Desk } from '../desk/desk.ts';
-import type { Clock, PatronLink } from '../desk/ports.ts';
+import type { Clock, Network, PatronLink } from '../desk/ports.ts';
 import type { PatronEntry } from '../protocol/entries.ts';
 import type { SorryCode, ToPatron } from '../protocol/frames.ts';
 import { ID_PATTERN, KEY_PATTERN } from '../protocol/limits.ts';
@@ -8,6 +8,7 @@ import type { Whereabouts } from '../protocol/whereabouts.ts';
 import { Attempts } from './attempts.ts';
 import { type DeskPage, deskPage, forgottenPage } from './desk-page.ts';
 import { DESK_WORDS as WORDS } from './desk-words.ts';
+import type { Networks } from './networks.ts';
 import { isForeignForm } from './origins.ts';
 import { escaped, paper } from './paper.ts';
 import type { Answer, Asked, Route } from './routes.ts';
@@ -15,7 +16,7 @@ import type { WebConfig } from './web-config.ts';
 
 export type PageDesk = Pick<
   Desk,
-  'whereabouts' | 'patronArrives' | 'patronSays' | 'patronMarks' | 'patronForgets' | 'patronLeaves'
+  'whereabouts' | 'refusesNew' | 'patronArrives' | 'patronSays' | 'patronMarks' | 'patronForgets' | 'patronLeaves'
 >;
 
 /** Bytes of a form: 4,000 characters, each at its most expensive when percent-encoded, and the key. */
@@ -45,8 +46,13 @@ const newId = (): string => randomBytes(12).toString('base64url');
  * A desk without script: the sign, a form, and answers by looking again. The key goes from form to form, never into an address, a
  * cookie or a log.
  */
-export const deskPageRoutes = (parts: { desk: PageDesk; clock: Clock; config(): WebConfig }): Route[] => {
-  const { desk, clock, config } = parts;
+export const deskPageRoutes = (parts: {
+  desk: PageDesk;
+  clock: Clock;
+  networks: Networks;
+  config(): WebConfig;
+}): Route[] => {
+  const { desk, clock, networks, config } = parts;
   const forms = new Attempts(FORMS_MOST, FORMS_MS);
 
   const unknown = (): Answer => paper(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
@@ -68,8 +74,9 @@ export const deskPageRoutes = (parts: { desk: PageDesk; clock: Clock; config(): 
     const visit = new Visit();
     const draft = asked.form.get('text') ?? undefined;
     try {
-      if (link !== null) return await comeBack(visit, whereabouts, key);
-      return await converse(visit, whereabouts, { key, draft, form: asked.form });
+      const network = networks.of(asked.address);
+      if (link !== null) return await comeBack(visit, whereabouts, key, network);
+      return await converse(visit, whereabouts, { key, draft, form: asked.form, network });
     } finally {
       desk.patronLeaves(visit);
     }
@@ -78,9 +85,9 @@ export const deskPageRoutes = (parts: { desk: PageDesk; clock: Clock; config(): 
   const converse = async (
     visit: Visit,
     whereabouts: Whereabouts,
-    { key, draft, form }: { key: string; draft: string | undefined; form: URLSearchParams },
+    { key, draft, form, network }: { key: string; draft: string | undefined; form: URLSearchParams; network: Network },
   ): Promise<Answer> => {
-    if (!(await desk.patronArrives(visit, { desk: whereabouts.desk, key, after: 0 }))) {
+    if (!(await desk.patronArrives(visit, { desk: whereabouts.desk, key, after: 0, network }))) {
       return fresh(whereabouts, visit.sorry ?? 'gone', draft);
     }
     if (form.has('forget')) {
@@ -92,26 +99,30 @@ export const deskPageRoutes = (parts: { desk: PageDesk; clock: Clock; config(): 
     }
     // What she said in this request came as `kept`: a second look has it as an entry, in its place.
     desk.patronLeaves(visit);
-    return look(whereabouts, key, { sorry: visit.sorry, draft });
+    return look(whereabouts, { key, network, sorry: visit.sorry, draft });
   };
 
   /** By a link she kept: one that is not known begins nothing. */
-  const comeBack = async (visit: Visit, whereabouts: Whereabouts, key: string): Promise<Answer> => {
-    const hello = { desk: whereabouts.desk, key, after: Number.MAX_SAFE_INTEGER };
+  const comeBack = async (visit: Visit, whereabouts: Whereabouts, key: string, network: Network): Promise<Answer> => {
+    const hello = { desk: whereabouts.desk, key, after: Number.MAX_SAFE_INTEGER, network };
     if (!(await desk.patronArrives(visit, hello))) {
       return fresh(whereabouts, visit.sorry === 'gone' ? 'unknown-link' : visit.sorry);
     }
     desk.patronLeaves(visit);
-    return look(whereabouts, key, {});
+    return look(whereabouts, { key, network });
   };
 
   const look = async (
     whereabouts: Whereabouts,
-    key: string,
-    { sorry, draft }: { sorry?: SorryCode | undefined; draft?: string | undefined },
+    {
+      key,
+      network,
+      sorry,
+      draft,
+    }: { key: string; network: Network; sorry?: SorryCode | undefined; draft?: string | undefined },
   ): Promise<Answer> => {
     const look = new Visit();
-    await desk.patronArrives(look, { desk: whereabouts.desk, key, after: 0 });
+    await desk.patronArrives(look, { desk: whereabouts.desk, key, after: 0, network });
     const seen = look.entries.at(-1)?.seq ?? 0;
     if (seen > 0) desk.patronMarks(look, { delivered: seen, seen });
     desk.patronLeaves(look);
@@ -138,9 +149,10 @@ export const deskPageRoutes = (parts: { desk: PageDesk; clock: Clock; config(): 
     {
       method: 'GET',
       pattern: '/desks/:desk/',
-      handle: ({ params }) => {
+      handle: ({ params, address }) => {
         const whereabouts = desk.whereabouts(params.desk ?? '');
-        return whereabouts ? fresh(whereabouts) : unknown();
+        if (!whereabouts) return unknown();
+        return fresh(whereabouts, desk.refusesNew(whereabouts.desk, networks.of(address)) ? 'blocked' : undefined);
       },
     },
     { method: 'POST', pattern: '/desks/:desk/', handle: post, bodyBytes: FORM_BYTES },

@@ -4,7 +4,7 @@ import type { Whereabouts } from '../protocol/whereabouts.ts';
 import { DESK_WORDS as WORDS } from './desk-words.ts';
 import { escaped, hiddenFields, paper } from './paper.ts';
 import type { Answer } from './routes.ts';
-import { signLine } from './sign-line.ts';
+import { deskDay, signLine } from './sign-line.ts';
 
 /** What stands on a desk's page without script. */
 export interface DeskPage {
@@ -23,14 +23,38 @@ export const deskPage = (page: DeskPage): Answer => {
   const main = [
     `<p>${escaped(signLine(whereabouts))}</p>`,
     contact(whereabouts),
-    page.sorry === undefined
-      ? ''
-      : `<p role="alert">${escaped(page.sorry === 'unknown-link' ? WORDS.link.unknown : WORDS.sorry[page.sorry])}</p>`,
+    page.sorry === undefined ? pausing(page) : `<p role="alert">${escaped(sorrySentence(page.sorry, whereabouts))}</p>`,
     entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
-    form(page),
+    page.sorry === 'blocked' ? '' : form(page),
     entries.length === 0 ? '' : waiting(page),
   ];
-  return paper(page.sorry === undefined ? 200 : 422, whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+  return paper(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+};
+
+const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
+
+const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabouts): string => {
+  if (code === 'unknown-link') return WORDS.link.unknown;
+  if (code === 'paused') return pausedSentence(whereabouts);
+  return [WORDS.sorry[code], code === 'blocked' ? otherWay(whereabouts) : ''].join(' ').trim();
+};
+
+/** Before she writes, where nothing new is taken. */
+const pausing = ({ whereabouts, entries }: DeskPage): string =>
+  whereabouts.paused && entries.length === 0 ? `<p role="alert">${escaped(pausedSentence(whereabouts))}</p>` : '';
+
+const pausedSentence = (whereabouts: Whereabouts): string => {
+  const { paused, zone } = whereabouts;
+  const sentence = paused?.until === undefined ? WORDS.sorry.paused : WORDS.pausedUntil(deskDay(paused.until, zone));
+  return [sentence, otherWay(whereabouts)].join(' ').trim();
+};
+
+/** How else she can reach the desk. */
+const otherWay = ({ contact = {} }: Whereabouts): string => {
+  const { phone, email, address } = contact;
+  if (phone !== undefined) return WORDS.youCan.phone(phone);
+  if (email !== undefined) return WORDS.youCan.email(email);
+  return address === undefined ? '' : WORDS.youCan.address(address);
 };
 
 export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
@@ -45,13 +69,13 @@ const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
 };
 
 /** The way to an answer, and out: both without writing anything. */
-const waiting = ({ key, whereabouts }: DeskPage): string => {
+const waiting = ({ key, sorry, whereabouts }: DeskPage): string => {
   const hidden = hiddenFields({ key });
-  const link = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
-  return `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>
-<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>
-<p class="faint">${WORDS.kept}</p>
-<p class="faint"><a href="${link}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
+  const look = `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;
+  const forget = `<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>`;
+  const href = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
+  const link = `<p class="faint"><a href="${href}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
+  return sorry === 'blocked' ? forget : `${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>\n${link}`;
 };
 
 const line = (entry: PatronEntry): string => {

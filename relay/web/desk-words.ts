@@ -15,6 +15,12 @@ export const DESK_WORDS = {
   back: (time: string) => `back at ${time}`,
   opens: (time: string) => `Opens ${time}`,
   quoted: (words: string) => `“${words}”`,
+  pausedUntil: (time: string) => `This desk takes no new questions until ${time}.`,
+  youCan: {
+    phone: (phone: string) => `You can call ${phone}.`,
+    email: (email: string) => `You can write to ${email}.`,
+    address: (address: string) => `You can come to ${address}.`,
+  },
   question: 'Your question',
   more: 'Write more',
   send: 'Send',
@@ -62,6 +68,8 @@ export const DESK_WORDS = {
     'other-content': 'This was sent before with another text. Send it again.',
     'too-many': 'That was a lot at once. Wait a minute and send it again.',
     'not-kept': 'It could not be kept at the moment. Nothing was sent; try again in a minute.',
+    blocked: 'This desk takes no questions from your network for now.',
+    paused: 'This desk takes no new questions for now.',
     'not-yours': 'This is not possible.',
   } satisfies Record<SorryCode, string>,
 };

@@ -4,6 +4,7 @@ import type { CloseName } from '../protocol/close-codes.ts';
 import type { FromPatron, ToPatron } from '../protocol/frames.ts';
 import { checkPatronFrame } from './checks.ts';
 import type { FrameSocket } from './frame-socket.ts';
+import type { Networks } from './networks.ts';
 import { Session, type SessionGround } from './session.ts';
 
 /** What patrons' sessions ask of the desk. */
@@ -22,10 +23,17 @@ export type PatronDesk = Pick<
 /** One open page of a patron. */
 export class PatronSession extends Session<FromPatron, ToPatron> implements PatronLink {
   readonly #desk: PatronDesk;
+  readonly #networks: Networks;
 
-  constructor(socket: FrameSocket, address: string, ground: SessionGround, desk: PatronDesk) {
+  constructor(
+    socket: FrameSocket,
+    address: string,
+    ground: SessionGround,
+    { desk, networks }: { desk: PatronDesk; networks: Networks },
+  ) {
     super(socket, address, ground);
     this.#desk = desk;
+    this.#networks = networks;
   }
 
   protected override get mostInHand(): number {
@@ -42,7 +50,9 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
   }
 
   protected override hello(frame: FromPatron): Promise<boolean> | boolean {
-    return frame.kind === 'hello' && this.#desk.patronArrives(this, frame);
+    if (frame.kind !== 'hello') return false;
+    const { desk, key, after } = frame;
+    return this.#desk.patronArrives(this, { desk, key, after, network: this.#networks.of(this.address) });
   }
 
   protected override act(frame: FromPatron): Promise<void> | undefined {

@@ -14,6 +14,7 @@ import { FrameText } from './frame-text.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type AlsoServe, httpServer } from './http.ts';
 import { listening } from './listening.ts';
+import { Networks } from './networks.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -59,6 +60,7 @@ export class WebServer {
   readonly #door: SocketDoor;
   readonly #guard: ConsoleGuard;
   readonly #tally = new Tally();
+  readonly #networks = new Networks();
   readonly #heartbeat: Heartbeat;
   #config: WebConfig;
   #stopped: Promise<void> | undefined;
@@ -86,6 +88,7 @@ export class WebServer {
         stopping: () => this.#stopped !== undefined,
       },
       patrons: desk,
+      networks: this.#networks,
       config: () => this.#config,
       signedIn: (asked) => this.#guard.signedIn(asked),
     });
@@ -154,7 +157,7 @@ export class WebServer {
         () => clock.now(),
       ),
       questionRoute((name) => desk.whereabouts(name)),
-      ...deskPageRoutes({ desk, clock, config: () => this.#config }),
+      ...deskPageRoutes({ desk, clock, networks: this.#networks, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn }),
       ...reportRoutes({ desk, counts, clock, log, signedIn }),
       ...signInRoutes({

@@ -5,7 +5,7 @@ import { DESK_WORDS as WORDS } from './desk-words.ts';
 export const deskTime = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
 
-const deskDay = (at: number, zone: string): string =>
+export const deskDay = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en', { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
 
 /** The desk's sign in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */

@@ -6,6 +6,7 @@ import type { SignedIn } from './console-guard.ts';
 import { type ConsoleGround, ConsoleSession } from './console-session.ts';
 import { cameByHttps, networkAddress } from './forwarded.ts';
 import { type FrameSocket, frameSockets } from './frame-socket.ts';
+import type { Networks } from './networks.ts';
 import { isOwnOrigin, mayAsk } from './origins.ts';
 import { type PatronDesk, PatronSession } from './patron-session.ts';
 import { readTarget } from './request-path.ts';
@@ -16,6 +17,7 @@ import type { WebConfig } from './web-config.ts';
 export interface DoorParts {
   ground: Omit<ConsoleGround, 'ended'>;
   patrons: PatronDesk;
+  networks: Networks;
   config(): WebConfig;
   /** Rejects where the store does not answer. */
   signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<SignedIn | undefined>;
@@ -68,7 +70,8 @@ export class SocketDoor {
     if (isRefusal(address)) this.#refuse(address, knock);
     else {
       this.#accept(address.counted, knock, (socket) => {
-        this.patrons.add(new PatronSession(socket, address.counted, this.#ground, this.#parts.patrons));
+        const { patrons: desk, networks } = this.#parts;
+        this.patrons.add(new PatronSession(socket, address.counted, this.#ground, { desk, networks }));
       });
     }
   }

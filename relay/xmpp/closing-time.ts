@@ -1,26 +1,33 @@
 import { dateOf, dayOf } from '../desk/hours.ts';
 import { DAY_MS, instantOf, MINUTE_MS, wallTimeAt } from '../desk/wall-clock.ts';
 
-/** What follows `!desk`: "closed until tomorrow 9, snow", "archives closed", "open". */
+/** What follows `!desk`: "closed until tomorrow 9, snow", "archives closed", "pause until 15:30", "open". */
 export type DeskOrder =
   | { what: 'closed'; desk: string; until?: number; words: string }
+  | { what: 'paused'; desk: string; until?: number }
   | { what: 'open'; desk: string }
   /** `when`: what was not understood of it; absent: all of it. */
   | { what: 'unclear'; when?: string };
 
 /** `zone`: whose clocks are meant. A time already past is not understood: nobody closes a desk until yesterday. */
 export const readDeskOrder = (rest: string, now: number, zoneOf: (desk: string) => string): DeskOrder => {
-  const [, before = '', what, after = ''] = /^(.*?)\s*\b(closed?|opened|open)\b[\s,:]*(.*)$/isu.exec(rest.trim()) ?? [];
+  const [, before = '', what, after = ''] =
+    /^(.*?)\s*\b(closed?|paused?|opened|open)\b[\s,:]*(.*)$/isu.exec(rest.trim()) ?? [];
   const desk = before.trim();
   if (what === undefined) return { what: 'unclear' };
   if (/^open/i.test(what)) return after === '' ? { what: 'open', desk } : { what: 'unclear' };
   const [, when, words = ''] = /^until\s+([^,;]+?)\s*(?:[,;]\s*(.*))?$/isu.exec(after) ?? [];
-  if (when === undefined) {
-    return /^until\b/i.test(after) ? { what: 'unclear', when: '' } : { what: 'closed', desk, words: after };
-  }
-  if (/^further notice$/i.test(when)) return { what: 'closed', desk, words };
+  if (when === undefined && /^until\b/i.test(after)) return { what: 'unclear', when: '' };
+  const order = orderOf(/^p/i.test(what), desk, when === undefined ? after : words);
+  if (when === undefined || /^further notice$/i.test(when) || order.what === 'unclear') return order;
   const until = readMoment(when, now, zoneOf(desk));
-  return until === undefined ? { what: 'unclear', when } : { what: 'closed', desk, until, words };
+  return until === undefined ? { what: 'unclear', when } : { ...order, until };
+};
+
+/** Of a pause patrons read no reason. */
+const orderOf = (pauses: boolean, desk: string, words: string): Exclude<DeskOrder, { what: 'open' }> => {
+  if (!pauses) return { what: 'closed', desk, words };
+  return words === '' ? { what: 'paused', desk } : { what: 'unclear' };
 };
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

@@ -5,9 +5,12 @@ import { readDeskOrder } from './closing-time.ts';
 import { meaning } from './commands.ts';
 import { dayAt, SAYS } from './sentences.en.ts';
 
-export type ClosingDesk = Pick<Desk, 'self' | 'whereabouts' | 'librarianClosesDesk' | 'librarianOpensDesk'>;
+export type ClosingDesk = Pick<
+  Desk,
+  'self' | 'whereabouts' | 'librarianClosesDesk' | 'librarianPausesDesk' | 'librarianOpensDesk'
+>;
 
-/** Carries out `!desk closed …` and `!desk open`; gives the answer. */
+/** Carries out `!desk closed …`, `!desk pause …` and `!desk open`; gives the answer. */
 export const closesOrOpens = async (
   desks: ClosingDesk,
   { librarian, rest, now }: { librarian: LibrarianName; rest: string; now: number },
@@ -26,9 +29,15 @@ export const closesOrOpens = async (
     const done = await desks.librarianOpensDesk(librarian, row.desk);
     return done.outcome === 'done' ? SAYS.opened(row.name) : SAYS.notDone;
   }
-  const { until, words } = order;
-  const said = { ...(until === undefined ? {} : { until }), ...(words === '' ? {} : { words }) };
-  const done = await desks.librarianClosesDesk(librarian, row.desk, said);
+  const { until } = order;
+  const ends = until === undefined ? {} : { until };
+  const day = until === undefined ? undefined : dayAt(until, zoneOf(row.desk));
+  if (order.what === 'paused') {
+    const done = await desks.librarianPausesDesk(librarian, row.desk, ends);
+    return done.outcome === 'done' ? SAYS.paused(row.name, day) : SAYS.notDone;
+  }
+  const { words } = order;
+  const done = await desks.librarianClosesDesk(librarian, row.desk, { ...ends, ...(words === '' ? {} : { words }) });
   if (done.outcome === 'sorry') return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
-  return SAYS.closed(row.name, until === undefined ? undefined : dayAt(until, zoneOf(row.desk)), words);
+  return SAYS.closed(row.name, day, words);
 };

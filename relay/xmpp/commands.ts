@@ -15,6 +15,8 @@ export type CommandName =
   | 'pass'
   | 'join'
   | 'end'
+  | 'block'
+  | 'r'
   | 'oops'
   | 'help';
 
@@ -44,7 +46,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'desk',
     takes: 'closed until WHEN, WORDS',
-    does: 'closes a desk out of its hours, where you may: !desk closed until tomorrow 9, snow; !desk open ends it',
+    does: 'closes a desk out of its hours, where you may: !desk closed until tomorrow 9, snow; !desk pause until 15:30 takes no new questions; !desk open ends both',
   },
   { name: 'show', does: 'patrons may read your name, your words and when you are back' },
   { name: 'hide', does: 'takes name, words and times away at once' },
@@ -63,6 +65,17 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { name: 'join', inWindow: true, does: 'takes part beside the colleague who answers' },
   { name: 'end', inWindow: true, does: 'ends this conversation' },
+  {
+    name: 'block',
+    inWindow: true,
+    does: 'ends this conversation, and the desk takes no new one from that network for some hours',
+  },
+  {
+    name: 'r',
+    takes: '[CODE]',
+    inWindow: true,
+    does: 'says one of the desk’s replies: !r hours; without a code it lists them',
+  },
   { name: 'oops', inWindow: true, does: 'withdraws your last line here; the patron reads “withdrawn”' },
   { name: 'help', does: 'this list' },
 ];

@@ -10,11 +10,13 @@ import { readTyped } from './commands.ts';
 import { lineBy, lineId } from './line-id.ts';
 import { type Order, Orders, type OrdersDesk } from './orders.ts';
 import type { Received } from './received.ts';
+import { type ReplyingDesk, replyMeant } from './replying.ts';
 import { SAYS } from './sentences.en.ts';
 import { Turns } from './turns.ts';
 import type { Window } from './window.ts';
 
 export type IncomingDesk = OrdersDesk &
+  ReplyingDesk &
   Pick<Desk, 'conversationOf' | 'librarianSays' | 'librarianEdits' | 'librarianTypes'>;
 
 /** Where something came from and where it was typed. */
@@ -40,6 +42,7 @@ export interface IncomingOn {
 }
 
 type SaidLine = Extract<Received, { kind: 'line' }>;
+type TypedCommand = Extract<ReturnType<typeof readTyped>, { kind: 'command' }>;
 
 /** What librarians type in their programs: lines for patrons, and commands. */
 export class Incoming {
@@ -87,7 +90,7 @@ export class Incoming {
     const typed = readTyped(received.text);
     const turn = `${place.librarian} ${place.to}`;
     if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
-    else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, place));
+    else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, received, place));
     else if (place.contact) this.#answer(place, SAYS.contactOnly);
     else this.#turns.line(turn, () => this.#line({ ...received, text: typed.text }, place));
   }
@@ -101,19 +104,31 @@ export class Incoming {
     return !contact && (isAutomatic(text) || text === this.#on.words(librarian, from.resource));
   }
 
-  async #order(typed: Extract<ReturnType<typeof readTyped>, { kind: 'command' }>, place: Place): Promise<void> {
+  async #order(typed: TypedCommand, received: SaidLine, place: Place): Promise<void> {
     const { librarian, card, from } = place;
     if (typed.inWindow && !card && !place.contact) return this.#answer(place, SAYS.overHere(typed.name));
+    if (typed.name === 'r') return this.#reply(typed.rest, received, place);
     const now = this.#clock.now();
     const { name, rest } = typed;
     const reopens: Order['reopens'] = (of, upTo) => this.#on.reopens(librarian, from.resource, of, upTo);
     this.#answer(place, await this.#orders.carryOut({ librarian, name, rest, card, now, reopens }));
   }
 
-  async #line(received: SaidLine, place: Place): Promise<void> {
+  /** A line of hers like any other; since her program shows only the code, she is told what was said. */
+  async #reply(rest: string, received: SaidLine, place: Place): Promise<void> {
+    const meant = replyMeant(this.#desk, { ...place, rest });
+    if ('answer' in meant) this.#answer(place, meant.answer);
+    else if (await this.#line({ ...received, text: meant.line }, place)) this.#answer(place, SAYS.replied(meant.line));
+  }
+
+  /** False: the patron does not see it, and she knows why. */
+  async #line(received: SaidLine, place: Place): Promise<boolean> {
     const { librarian, card } = place;
     const { text } = received;
-    if (!card) return this.#answer(place, SAYS.over(text));
+    if (!card) {
+      this.#answer(place, SAYS.over(text));
+      return false;
+    }
     const from = fullOf(place.from);
     const id = lineId(from, received.id ?? this.#newId(), text);
     const said = await (received.replaces === undefined
@@ -127,6 +142,7 @@ export class Incoming {
       if (now) window?.patron.is(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
     } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
+    return said?.outcome === 'kept' && said.shown;
   }
 
   #edit(place: Place, card: ConversationCard, replaces: string, id: string, text: string) {

@@ -18,6 +18,7 @@ export type OrdersDesk = Pick<
   | 'ownLines'
   | 'setDuty'
   | 'librarianClosesDesk'
+  | 'librarianPausesDesk'
   | 'librarianOpensDesk'
   | 'librarianStates'
   | 'librarianPublishes'
@@ -26,6 +27,7 @@ export type OrdersDesk = Pick<
   | 'librarianPasses'
   | 'librarianJoins'
   | 'librarianCloses'
+  | 'librarianBlocks'
   | 'librarianWithdraws'
 >;
 
@@ -40,7 +42,6 @@ export interface Order {
   reopens(card: ConversationCard, upTo: Seq): void;
 }
 
-/** What she is answered. */
 type Answer = Promise<string> | string;
 
 /** Carries out what a librarian types with a `!`, and words the answer. */
@@ -94,6 +95,8 @@ export class Orders {
         return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
       case 'end':
         return this.#done(this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
+      case 'block':
+        return this.#done(this.#desk.librarianBlocks(librarian, card.id), SAYS.blocked);
       default:
         return this.#oops(librarian, card);
     }

@@ -1,3 +1,4 @@
+import type { Filled } from '../desk/replies.ts';
 import type { Self } from '../protocol/frames.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
 import { COMMANDS, usageOf } from './commands.ts';
@@ -51,6 +52,13 @@ export const signLine = ({ availability, words, until, overdue }: Self['shown'],
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
+const SHORT = 80;
+
+const beginning = (reply: Filled): string => {
+  if (!('text' in reply)) return `not now, since {${reply.lacks}} is not known`;
+  return reply.text.length > SHORT ? `${reply.text.slice(0, SHORT - 1).toWellFormed()}…` : reply.text;
+};
+
 export const SAYS = {
   // What stands in a patron's window ---------------------------------------------------------------------------------
   again: (text: string) => `(again) ${text}`,
@@ -77,6 +85,7 @@ export const SAYS = {
   joined: (name: string) => `${name} has joined.`,
   lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
   closedByPatron: 'The patron has ended this conversation.',
+  blockedByColleague: (name: string) => `${name} has blocked this conversation: it has ended.`,
   closedByColleague: (name: string) => `${name} has ended this conversation.`,
   closedByRelay: 'This conversation has ended: the patron left some time ago.',
   forgotten:
@@ -136,16 +145,18 @@ export const SAYS = {
   offDuty: 'You are off duty: you are neither shown nor asked.',
   noDesk: (word: string, desks: readonly string[]) =>
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
-  mayNotClose: 'The config lets you close no desk. Ask whoever runs the relay.',
+  mayNotClose: 'The config lets you close or pause no desk. Ask whoever runs the relay.',
   whenUnclear: (when?: string) =>
-    `${when === undefined ? 'That is not clear.' : `${quoted(when)} is no time that lies ahead, or not clear.`} Nothing was changed. Write for example !desk closed until tomorrow 9, snow, or !desk closed until 15:30, or !desk open.`,
+    `${when === undefined ? 'That is not clear.' : `${quoted(when)} is no time that lies ahead, or not clear.`} Nothing was changed. Write for example !desk closed until tomorrow 9, snow, or !desk closed until 15:30, or !desk pause until 15:30, or !desk open.`,
   closeWhat: (word: string, desks: readonly string[]) =>
     word === ''
       ? `Which desk? Write for example !desk ${desks[0]} closed until tomorrow 9. You may close ${list(desks)}.`
       : `You may close no desk that begins with ${quoted(word)}. You may close ${list(desks)}.`,
   closed: (desk: string, until: string | undefined, words: string) =>
     `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}. Patrons read so now. !desk open ends it.`,
-  opened: (desk: string) => `${desk} is not closed any more: its hours hold.`,
+  paused: (desk: string, until: string | undefined) =>
+    `${desk} takes no new questions${until === undefined ? '' : ` until ${until}`}. Those who are here already can go on. Patrons read so now. !desk open ends it.`,
+  opened: (desk: string) => `${desk} is neither closed nor paused any more: its hours hold.`,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
   librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,
@@ -163,6 +174,23 @@ export const SAYS = {
   passedTo: (name: string) => `Handed to ${name}.`,
   notYours: 'This conversation is not yours.',
   ended: 'Ended.',
+  blocked: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',
+  replies: (replies: readonly Filled[]) =>
+    [
+      '!r CODE says one of these to the patron:',
+      ...replies.map((reply) => `  ${reply.code}: ${beginning(reply)}`),
+    ].join('\n'),
+  repliesAreForPatrons: (desks: readonly { name: string; codes: readonly string[] }[]) =>
+    [
+      '!r CODE says one of the desk’s replies to a patron: type it in the patron’s window.',
+      ...desks.map(({ name, codes }) => `  ${name}: ${codes.length === 0 ? 'no replies' : codes.join(', ')}`),
+    ].join('\n'),
+  replied: (text: string) => `You said: ${quoted(text)}`,
+  noReplies: 'This desk has no replies. Whoever runs the relay can write some into its config.',
+  noReply: (word: string, codes: readonly string[]) =>
+    `No reply begins with ${quoted(word)}, and nothing was sent. There ${codes.length === 1 ? 'is' : 'are'} ${list(codes)}.`,
+  replyLacks: (code: string, lacks: string) =>
+    `${quoted(code)} says {${lacks}}, which is not known now. Nothing was sent.`,
   withdrawn: (text: string) => `Withdrawn: ${quoted(text)}`,
   nothingToWithdraw: 'There is no line of yours here that could be withdrawn.',
   took: 'You take part.',

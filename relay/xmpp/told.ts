@@ -80,6 +80,7 @@ export const toldOf = (
     case 'closed':
       if (hers) return undefined;
       if (what.by === 'patron') return SAYS.closedByPatron;
+      if (what.blocked) return SAYS.blockedByColleague(name);
       return what.by === 'relay' ? SAYS.closedByRelay : SAYS.closedByColleague(name);
   }
 };

@@ -58,18 +58,20 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
   });
 
   const shown: Partial<Record<Screen, LookName[]>> = {
-    'desktop-rtl': ['conversation', 'three wait', 'away, being said'],
+    'desktop-rtl': ['conversation', 'a reply, found', 'three wait', 'away, being said'],
     tablet: ['away, being said', 'long texts of every kind', 'thirty at once'],
     wide: ['conversation'],
     phone: [
       'three wait',
       'conversation',
+      'replies of the desk',
+      'blocking it',
       'away, being said',
       'thirty at once',
       'long texts of every kind',
       'new lines',
     ],
-    'phone-rtl': ['conversation', 'away, being said'],
+    'phone-rtl': ['conversation', 'replies of the desk', 'away, being said'],
   };
   // as: keys of a table written out in full
   const cases = (Object.keys(shown) as Screen[]).flatMap((screen) =>
@@ -158,6 +160,45 @@ test('by keyboard alone: answer, look at another, say where she goes, end it', a
   await keyboard.press('Enter');
   await page.getByText('This conversation has ended.').waitFor();
   await expect.poll(() => focused(page)).toBe('conversation-heading');
+  await page.context().close();
+});
+
+test('a reply by keyboard alone: found by typing, put in where the caret is, and changed before it is sent', async () => {
+  const page = await look(stage, 'replies of the desk', 'desktop');
+  const { keyboard } = page;
+  const written = () => page.locator('#composer').inputValue();
+  await keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('composer');
+  expect(await page.locator('#reply-picker').count()).toBe(0);
+
+  await keyboard.type('Hello! Bye.');
+  for (let step = 0; step < 5; step += 1) await keyboard.press('ArrowLeft');
+  await keyboard.press('Alt+r');
+  await expect.poll(() => focused(page)).toBe('reply-filter');
+  await keyboard.type('ho');
+  await expect.poll(() => page.locator('[role="option"] b').allInnerTexts()).toHaveLength(4);
+  await keyboard.press('ArrowDown');
+  const chosen = page.locator('[role="option"][aria-selected="true"]');
+  expect(await chosen.innerText()).toContain('hold');
+  expect(await page.locator('#reply-filter').getAttribute('aria-activedescendant')).toBe('reply-1');
+  await keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('composer');
+  expect(await written()).toBe('Hello! One moment, I am looking. Bye.');
+  await keyboard.type(' So,');
+  expect(await written()).toBe('Hello! One moment, I am looking. So, Bye.');
+  expect(stage.relay.heardOf('say')).toEqual([]);
+
+  // What is not known now is not said.
+  await keyboard.press('Alt+r');
+  await keyboard.type('closing');
+  await keyboard.press('Enter');
+  expect(await focused(page)).toBe('reply-filter');
+  await keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('composer');
+  await keyboard.press('Enter');
+  await expect
+    .poll(() => stage.relay.heardOf('say'))
+    .toMatchObject([{ text: 'Hello! One moment, I am looking. So, Bye.' }]);
   await page.context().close();
 });
 

@@ -32,7 +32,12 @@ describe('every key wrong in turn', () => {
       .map(({ key }) =>
         key.replace('desks.NAME', 'desks.main').replace(/librarians.NAME.(publish|atOnce)/, 'librarians.ann.$1'),
       )
-      .map((key) => key.replace('dates.DATE', 'dates.2026-12-24').replace('rota.NAME', 'rota.ann'))
+      .map((key) =>
+        key
+          .replace('dates.DATE', 'dates.2026-12-24')
+          .replace('rota.NAME', 'rota.ann')
+          .replace('replies.CODE', 'replies.hello'),
+      )
       .map((key) => key.replace('librarians.NAME', 'librarians.ben').replace('monday … sunday', 'wednesday'))
       .filter((key) => !['desks', 'desks.main', 'librarians'].includes(key));
     for (const key of keys) expect(told, key).toContain(key);

@@ -15,7 +15,7 @@ describe('a config in order', () => {
           ['main', { name: 'main', title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'] }],
         ]),
         librarians: new Map([['ann', { name: 'ann', displayName: 'Ann' }]]),
-        rules: { idleSeconds: 7_200, retentionDays: 30, linesEach: 2_000, linesPerMinute: 30 },
+        rules: { idleSeconds: 7_200, retentionDays: 30, blockSeconds: 43_200, linesEach: 2_000, linesPerMinute: 30 },
       },
       limits: {
         sockets: 20_000,
@@ -65,6 +65,10 @@ describe('a config in order', () => {
               ]),
               rota: new Map([['ann', [[], [], [['09:00', '12:30']], [], [], [], []]]]),
               mayClose: ['ann'],
+              replies: new Map([
+                ['hello', 'Hello, I am {name}.'],
+                ['Thanks', 'Thank you for asking.'],
+              ]),
               ring: 'in-order',
               handOn: { to: 'night', afterSeconds: 90, whenClosed: true },
               tellLate: { to: 'ben', openHours: 4.5 },
@@ -82,7 +86,7 @@ describe('a config in order', () => {
           ['ann', { name: 'ann', displayName: 'Ann', xmpp: 'ann@library.example', atOnce: 3, publish: true }],
           ['ben', { name: 'ben', displayName: 'Ben' }],
         ]),
-        rules: { idleSeconds: 1_800, retentionDays: 14, linesEach: 500, linesPerMinute: 20 },
+        rules: { idleSeconds: 1_800, retentionDays: 14, blockSeconds: 86_400, linesEach: 500, linesPerMinute: 20 },
       },
       limits: {
         sockets: 1_000,

@@ -66,7 +66,13 @@ export class StageLink implements LibrarianLink {
   }
 }
 
-export const RULES: Rules = { idleSeconds: 7_200, retentionDays: 30, linesEach: 2_000, linesPerMinute: 30 };
+export const RULES: Rules = {
+  idleSeconds: 7_200,
+  retentionDays: 30,
+  blockSeconds: 43_200,
+  linesEach: 2_000,
+  linesPerMinute: 30,
+};
 
 export const roster = (change: Partial<Roster> = {}): Roster => ({
   desks: new Map([

@@ -98,6 +98,30 @@ export class Librarian {
     await this.#until('it is closed', () => thread.card.state === 'closed');
   }
 
+  async blocks(line: string): Promise<void> {
+    const thread = await this.#finds(line);
+    await this.#acts('block', line);
+    await this.#until('it is closed', () => thread.card.state === 'closed');
+  }
+
+  async pausesDesk(desk = 'main'): Promise<void> {
+    this.#model.wish({ kind: 'pause-desk', desk });
+    await this.#until('the desk is paused', () => this.#row(desk)?.paused !== undefined);
+  }
+
+  async opensDesk(desk = 'main'): Promise<void> {
+    this.#model.wish({ kind: 'open-desk', desk });
+    await this.#until('the desk is open', () => this.#row(desk)?.paused === undefined);
+  }
+
+  /** The desk's replies, as she would say them now, by code. */
+  async looksAtReplies(desk = 'main'): Promise<Record<string, string>> {
+    this.#model.replies.ask(desk);
+    await this.#until('the replies', () => this.#model.replies.of(desk) !== undefined);
+    const replies = this.#model.replies.of(desk) ?? [];
+    return Object.fromEntries(replies.map((reply) => [reply.code, 'text' in reply ? reply.text : '']));
+  }
+
   /** Resolves when patrons see it, or the words are only hers to read. */
   async states(statement: SaidStatement): Promise<void> {
     const before = this.self.statement?.at;
@@ -224,12 +248,16 @@ export class Librarian {
     await this.#until(`${this.name} is shown as ${shown}, ${words}`, is);
   }
 
+  #row(desk: string) {
+    return this.self.duty.find((row) => row.desk === desk);
+  }
+
   async #setDuty(desk: string, on: boolean): Promise<void> {
     this.#model.setDuty(desk, on);
     await this.#until(`duty is ${on}`, () => this.self.duty.some((row) => row.desk === desk && row.on === on));
   }
 
-  async #acts(kind: 'take' | 'pass' | 'close', line: string): Promise<void> {
+  async #acts(kind: 'take' | 'pass' | 'close' | 'block', line: string): Promise<void> {
     this.#model.act(kind, await this.#finds(line));
   }
 

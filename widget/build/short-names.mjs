@@ -6,9 +6,9 @@ import { cut } from './templates.mjs';
  */
 const INSIDE = `alone answered askedAway asking asks atEnd awaited busyUntil claim clearScreen clock closeCode complete
   conversation details discard draw drawn firstNew flush forgetting forgettingLater helloAgain inUse
-  language later lines listen look newId newKey onFrame onState placeholderMore quoted rememberMinutes retry
+  hasLink keys language later lines listen look newId newKey onFrame onState placeholderMore quoted rememberMinutes restart retry
   retryLater retryNow root settle somebody subscribe talking toEnd took tryAgain tryNow typed unanswered
-  unconnected unconnectedKept unknownDesk visible welcomed widen yourTime`.split(/\s+/);
+  unconnected unconnectedKept unknownDesk visible welcomed wide widen yourTime`.split(/\s+/);
 
 /** With a minified module: gives those names two letters each, the same in all of the chat's scripts. */
 export const shortNames = () => ({

@@ -38,8 +38,8 @@ export interface ConversationView {
   /** Kept ones in the relay's order, then those not kept yet in the order they were said. */
   lines: readonly Line[];
   link: LinkState;
-  /** A code of `Close`, where `link` has ended for good: this page is of no use any more, a reloaded one may be. */
-  closeCode?: number | undefined;
+  /** A code of `Close` or `sorry`, where nothing more can be said: this page is of no use any more, a reloaded one may be. */
+  closeCode?: number | SorryCode | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
   whereabouts?: Whereabouts | undefined;
   /** While a line waits, as `wait` of the protocol has it. */
@@ -51,7 +51,7 @@ export interface ConversationView {
   /** Where "new" begins: the first line that came while the chat was shut or its page hidden; until she speaks or shuts it. */
   firstNew?: Seq | undefined;
   /** Her key, for a link to come back by. Absent in views no page of hers is behind. */
-  keys?: Pick<KeyKeeper, 'key' | 'inUse' | 'linked' | 'link'>;
+  keys?: Pick<KeyKeeper, 'key' | 'inUse' | 'hasLink' | 'link'>;
   /** `forget` was asked for and the relay has not said yet that it is done. */
   forgetting: boolean;
   /**
@@ -59,7 +59,7 @@ export interface ConversationView {
    * stand as failed, and the next one begins anew. `cleared`, `forgotten`: by the patron, here or in another tab.
    */
   ended?: 'gone' | 'cleared' | 'forgotten' | undefined;
-  /** The relay has no such desk. */
-  unknownDesk: boolean;
+  /** Why the relay takes nothing for the moment: what she said goes out again by itself. */
+  sorry?: SorryCode | undefined;
   limits: PageLimits;
 }

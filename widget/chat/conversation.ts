@@ -89,8 +89,7 @@ export class Conversation {
     const said = cleanText(text);
     if (!said) return 'empty';
     if (said.length > this.#state.limits.text) return 'too-long';
-    this.#add(this.#parts.newId(), said);
-    return undefined;
+    return void this.#add(this.#parts.newId(), said);
   }
 
   /** Sends a failed line again, as the last one. */
@@ -132,7 +131,7 @@ export class Conversation {
 
   /** Empties this screen and this browser, in all its tabs; closes the conversation, unless she has a link to it. */
   clearScreen(): void {
-    if (this.#parts.keys.inUse && !this.#parts.keys.linked) this.#link.send({ kind: 'close' });
+    if (this.#parts.keys.inUse && !this.#parts.keys.hasLink) this.#link.send({ kind: 'close' });
     this.#parts.keys.drop();
     this.#leave('cleared');
   }
@@ -202,6 +201,7 @@ export class Conversation {
 
   #refused(code: SorryCode, final: boolean, id: string | undefined): void {
     const { keys } = this.#parts;
+    if (!final) this.#show({ sorry: code });
     if (!final) this.#sending.retryLater();
     else if (id) {
       this.#show({ lines: failed(this.#state.lines, code, id) });
@@ -212,8 +212,8 @@ export class Conversation {
       if (this.#state.forgetting) this.#leave('forgotten');
       else this.#leave('gone', failed(this.#state.lines, code));
     } else {
-      this.#link.stop();
-      this.#show({ unknownDesk: code === 'unknown-desk' });
+      if (!this.#state.forgetting) this.#link.stop(); // nothing more is taken, but it may still be forgotten
+      this.#show({ closeCode: code });
     }
   }
 

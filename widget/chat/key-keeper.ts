@@ -35,7 +35,7 @@ export class KeyKeeper {
   /** A line was said, or is about to be, under this key. */
   inUse = false;
   /** She has taken a link with the key in it, to come back by; in any tab. */
-  linked = false;
+  hasLink = false;
   /** The last line she saw, in any tab. */
   seen: Seq = 0;
   readonly #parts: KeyKeeperParts;
@@ -87,7 +87,7 @@ export class KeyKeeper {
 
   /** She takes a link: for all tabs, and those to come. */
   link(): void {
-    this.linked = true;
+    this.hasLink = true;
     this.#stamp();
   }
 
@@ -137,10 +137,10 @@ export class KeyKeeper {
     return undefined;
   }
 
-  #take({ key, seen, linked }: StoredKey): void {
+  #take({ key, seen, hasLink }: StoredKey): void {
     this.key = key;
     this.seen = seen;
-    this.linked = linked;
+    this.hasLink = hasLink;
     this.inUse = true;
     this.#own = false;
     this.#stored = true;
@@ -156,7 +156,7 @@ export class KeyKeeper {
     this.#unstamp();
     this.key = this.#parts.newKey();
     this.seen = 0;
-    this.linked = false;
+    this.hasLink = false;
     this.inUse = false;
     this.#own = false;
     this.#stored = false;
@@ -169,8 +169,8 @@ export class KeyKeeper {
     const { clock, rememberMinutes } = this.#parts;
     const now = parseStored(this.#read());
     if (rememberMinutes > 0 && (now ? now.key === this.key : !this.#stored)) {
-      this.linked ||= !!now?.linked;
-      const text = `${this.key} ${Math.max(this.seen, now?.seen ?? 0)} ${clock.now()}${this.linked ? ' linked' : ''}`;
+      this.hasLink ||= !!now?.hasLink;
+      const text = `${this.key} ${Math.max(this.seen, now?.seen ?? 0)} ${clock.now()}${this.hasLink ? ' linked' : ''}`;
       this.#with((storage, name) => storage.setItem(name, text));
       this.#stored = this.#read() !== null;
     }
@@ -184,7 +184,7 @@ export class KeyKeeper {
     else if (stored.key !== this.key) {
       if (!this.#own) this.#adopt(stored);
     } else {
-      this.linked ||= stored.linked;
+      this.hasLink ||= stored.hasLink;
       if (stored.seen <= this.seen) return;
       this.seen = stored.seen;
       this.#listener('seen');

@@ -22,7 +22,6 @@ export const BEGINNING: ConversationState = {
   link: 'ended',
   unread: 0,
   forgetting: false,
-  unknownDesk: false,
   limits: { text: MAX_TEXT },
   mark: NO_MARK,
 };
@@ -59,13 +58,15 @@ export const received = (state: ConversationState, frame: ToPatron, seenNow: Seq
         known: frame.whereabouts,
         limits: frame.limits,
         wait: undefined,
-        unknownDesk: false,
+        sorry: undefined,
         // Lines of a conversation that is gone stand until she asks anew.
         lines: ended === 'gone' ? lines : cutAfter(lines, frame.after),
       };
     case 'kept': {
       const line = lines.find(({ id, seq }) => id === frame.id && !seq);
-      return line ? arrived(state, { ...line, seq: frame.seq, at: frame.at } as PatronEntry, seenNow) : {}; // as: with a seq it is one
+      if (!line) return {};
+      // as: with a seq it is one
+      return { ...arrived(state, { ...line, seq: frame.seq, at: frame.at } as PatronEntry, seenNow), sorry: undefined };
     }
     case 'entry':
       return arrived(state, frame.entry, seenNow);

@@ -9,7 +9,7 @@ export interface StoredKey {
   /** When a page with it was last there, milliseconds since 1970. */
   at: number;
   /** She has taken a link with the key in it. */
-  linked: boolean;
+  hasLink: boolean;
 }
 
 /** The part of `Storage` that is used. Every method may throw: storage can be blocked, or full. */
@@ -18,6 +18,6 @@ export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 /** `key seen at`, and `linked` where she has a link; undefined for anything this page did not write. */
 export const parseStored = (text: string | null): StoredKey | undefined => {
   const [key = '', seen, at, linked] = (text ?? '').split(' ');
-  const stored = { key, seen: Number(seen), at: Number(at), linked: !!linked };
+  const stored = { key, seen: Number(seen), at: Number(at), hasLink: !!linked };
   return KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 ? stored : undefined;
 };

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { News, Stranded } from './news.ts';
 import { OwnStanding, type Wish } from './own-standing.ts';
+import { Replies } from './replies.ts';
 import type { SpeechParts } from './speech.ts';
 import type { Thread } from './thread.ts';
 import { Threads } from './threads.ts';
@@ -27,6 +28,7 @@ const BACKLOG_MS = 1_500;
 export class ConsoleModel {
   readonly standing = new OwnStanding();
   readonly threads: Threads;
+  readonly replies: Replies;
   readonly desks = new Map<string, Whereabouts>();
   /** Longest line, in UTF-16 code units. */
   maxText = MAX_TEXT;
@@ -38,6 +40,7 @@ export class ConsoleModel {
   /** `carried`: what she had not finished when the tab was loaded anew. */
   constructor(parts: ModelParts, carried?: Unfinished) {
     this.#parts = parts;
+    this.replies = new Replies(parts);
     const onNews = (news: News) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
     this.threads = new Threads({ ...parts, onNews }, carried);
   }
@@ -99,6 +102,9 @@ export class ConsoleModel {
         break;
       case 'whereabouts':
         this.desks.set(frame.whereabouts.desk, frame.whereabouts);
+        break;
+      case 'replies':
+        this.replies.told(frame);
         break;
       case 'conversation':
         this.threads.carded(frame.conversation);
@@ -195,7 +201,7 @@ export class ConsoleModel {
   }
 
   /** Needs a connection: others may do the same at this moment, so it is not kept for later. */
-  act(kind: 'take' | 'pass' | 'close', thread: Thread): void {
+  act(kind: 'take' | 'pass' | 'close' | 'block', thread: Thread): void {
     thread.refused = undefined;
     this.#parts.send({ kind, conversation: thread.card.id });
   }

@@ -32,6 +32,7 @@ export const happeningOf = (
       return entry.topic === 'name' ? happened.name(entry.text) : happened.record;
     case 'closed':
       if (entry.by !== 'librarian') return conversation.ended(entry.by);
+      if (entry.blocked) return happened.blocked(who(entry.librarian ?? '', entry.name ?? ''));
       return happened.closed(entry.librarian === undefined ? '' : who(entry.librarian, entry.name ?? ''));
   }
 };

@@ -12,7 +12,8 @@ import { ConsoleModel } from './console-model.ts';
 import { mineOf, neighbour, waitingOf, wanting } from './lists.ts';
 import type { News } from './news.ts';
 import { pageClock } from './page-clock.ts';
-import type { Hands, Scene } from './scene.ts';
+import { ReplyPicker } from './reply-picker.ts';
+import type { Confirmed, Hands, Scene } from './scene.ts';
 import { ScrollPlace } from './scroll-place.ts';
 import { sentenceOf } from './sentences.ts';
 import { StatementEditor } from './statement-editor.ts';
@@ -48,13 +49,14 @@ export class LibrarianConsole extends LitElement {
     takeUnfinished(),
   );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
+  readonly #picker = new ReplyPicker(this.#model.replies, () => this.requestUpdate());
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
   #link: RelayLink<FromConsole, ToConsole> | undefined;
   #undo: (() => void)[] = [];
   #announced: { id: number; text: string }[] = [];
   #announcements = 0;
-  #confirmingEnd = false;
+  #confirming: Confirmed | undefined;
   #unsentAtEnd = 0;
   #signsOut = false;
   #focusNext: string | undefined;
@@ -153,7 +155,8 @@ export class LibrarianConsole extends LitElement {
       link: this.#link.state,
       editor: this.#editor,
       alerts: this.#alerts,
-      confirmingEnd: this.#confirmingEnd,
+      picker: this.#picker,
+      confirming: this.#confirming,
       scrolledUp: !this.#place.atEnd,
       hands: this.#hands,
     };
@@ -161,7 +164,7 @@ export class LibrarianConsole extends LitElement {
 
   readonly #hands: Hands = {
     open: (conversation) => {
-      this.#confirmingEnd = false;
+      this.#confirming = undefined;
       this.#model.show(conversation);
       this.#alerts?.settle(conversation);
       // A touch screen would bring its keyboard up over the lines she wants to read.
@@ -170,13 +173,14 @@ export class LibrarianConsole extends LitElement {
     },
     toLists: () => {
       const left = this.#model.open?.card.id;
-      this.#confirmingEnd = false;
+      this.#confirming = undefined;
       this.#model.show();
       this.#hands.focus(left === undefined ? '#lists-heading' : `#item-${CSS.escape(left)}, #lists-heading`);
     },
-    askEnd: (asking) => {
-      this.#confirmingEnd = asking;
-      this.#hands.focus(asking ? '#end-yes' : '#end, #conversation-heading');
+    confirm: (what) => {
+      const before = this.#confirming;
+      this.#confirming = what;
+      this.#hands.focus(what ? `#${what}-yes` : `#${before}, #conversation-heading`);
     },
     signOut: () => {
       this.#signsOut = true;
@@ -218,7 +222,7 @@ export class LibrarianConsole extends LitElement {
     if (field instanceof HTMLInputElement && field.type === 'time') return;
     const { key, altKey, ctrlKey, metaKey } = event;
     if (key === 'Escape' && this.#model.open) {
-      if (this.#confirmingEnd) this.#hands.askEnd(false);
+      if (this.#confirming) this.#hands.confirm();
       else this.#hands.toLists();
     } else if (altKey && !ctrlKey && !metaKey && (key === 'ArrowDown' || key === 'ArrowUp')) {
       const { threads, open } = this.#model;

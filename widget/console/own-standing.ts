@@ -1,7 +1,10 @@
 import type { FromConsole, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
-export type Wish = Extract<FromConsole, { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'open-desk' }>;
+export type Wish = Extract<
+  FromConsole,
+  { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' }
+>;
 
 /** Of two with the same name the later one counts. */
 const nameOf = (wish: Wish): string => {
@@ -9,6 +12,7 @@ const nameOf = (wish: Wish): string => {
     case 'duty':
       return `duty ${wish.desk}`;
     case 'close-desk':
+    case 'pause-desk':
     case 'open-desk':
       return `door ${wish.desk}`;
     default:

@@ -2,7 +2,11 @@ import type { LinkState } from '../relay-link.ts';
 import type { ConsoleStrings } from '../strings/console.en.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { ConsoleModel } from './console-model.ts';
+import type { ReplyPicker } from './reply-picker.ts';
 import type { StatementEditor } from './statement-editor.ts';
+
+/** What cannot be undone. */
+export type Confirmed = 'end' | 'block';
 
 /** All a view needs to draw, and whom it tells what she did. */
 export interface Scene {
@@ -12,8 +16,9 @@ export interface Scene {
   link: LinkState;
   editor: StatementEditor;
   alerts: Alerts;
-  /** "End" was pressed, and she is asked whether she means it. */
-  confirmingEnd: boolean;
+  picker: ReplyPicker;
+  /** What was pressed, and she is asked whether she means it. */
+  confirming: Confirmed | undefined;
   /** The newest lines are out of view. */
   scrolledUp: boolean;
   hands: Hands;
@@ -23,7 +28,8 @@ export interface Scene {
 export interface Hands {
   open(conversation: string): void;
   toLists(): void;
-  askEnd(asking: boolean): void;
+  /** Asks whether she means it; without what, she does not. */
+  confirm(what?: Confirmed): void;
   /** She leaves: nothing she wrote stays in this browser. */
   signOut(): void;
   toNewest(): void;

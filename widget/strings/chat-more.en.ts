@@ -1,3 +1,7 @@
+import type { SorryCode } from '../../relay/protocol/frames.ts';
+
+const BLOCKED = 'This desk takes no questions from your network for now.';
+
 /** Sentences of the chat that most patrons never read; they come with the views that say them. */
 export const EN = {
   fresh: 'New',
@@ -22,7 +26,14 @@ export const EN = {
     'too-long': 'It is too long.',
     'too-many': 'There are too many messages in this conversation.',
     'not-kept': 'The library cannot take messages at the moment.',
+    blocked: BLOCKED,
+    paused: 'This desk takes no new questions for now.',
   },
+  /** What was refused for the moment, and goes out again by itself. */
+  waits: {
+    'too-many': 'That was a lot in one minute. Your message is sent as soon as there is room.',
+    'not-kept': 'The library cannot take messages at the moment. Your message is sent as soon as it can.',
+  } as Partial<Record<SorryCode, string>>,
   tryAgain: 'Try again',
   discard: 'Discard',
   left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
@@ -33,7 +44,14 @@ export const EN = {
   outdated: 'This page is too old for the library’s chat. Please reload it.',
   refused: 'The library does not take questions from this page.',
   ended: 'The connection has ended. Please reload the page.',
-  unknownDesk: 'This desk cannot be found. Please ask the library in another way.',
+  refusals: {
+    'unknown-desk': 'This desk cannot be found. Please ask the library in another way.',
+    blocked: BLOCKED,
+  } as Partial<Record<SorryCode, string>>,
+  paused: (until?: string) => `This desk takes no new questions ${until ? `until ${until}` : 'for now'}.`,
+  call: (phone: string) => `You can call ${phone}.`,
+  write: (email: string) => `You can write to ${email}.`,
+  come: (address: string) => `You can come to ${address}.`,
   gone: 'The library no longer has this conversation. Your next message begins a new one.',
   forgetting: 'Your conversation is being deleted…',
 

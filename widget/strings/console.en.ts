@@ -1,5 +1,6 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
+import { EN as DUTY } from './console-duty.en.ts';
 
 const HOUR = 60;
 
@@ -25,6 +26,7 @@ export const CONSOLE_EN = {
       { keys: 'Alt + ↑ / ↓', does: 'previous or next conversation' },
       { keys: 'Enter', does: 'send' },
       { keys: 'Shift + Enter', does: 'new line' },
+      { keys: 'Alt + R', does: 'the desk’s replies' },
       { keys: 'Esc', does: 'back to the list' },
     ],
     report: 'Report',
@@ -100,24 +102,7 @@ export const CONSOLE_EN = {
     set: { available: 'Say “Available”', busy: 'Say “Busy”', away: 'Say “Away”' },
     cancel: 'Cancel',
   },
-  duty: {
-    heading: 'Duty',
-    on: 'On duty',
-    off: 'Off duty',
-    until: (time: string) => `until ${time}`,
-    label: (desk: string) => `On duty at ${desk}`,
-    closed: (until: string | undefined, words: string | undefined) =>
-      `Closed ${until === undefined ? 'until further notice' : `until ${until}`}${words === undefined ? '' : `: “${words}”`}`,
-    close: 'Close the desk…',
-    closeLabel: (desk: string) => `Close the desk… ${desk}, out of its hours`,
-    closedUntil: 'Closed until',
-    untilHelp: 'By this computer’s clock; left empty, until further notice.',
-    why: 'Why, as patrons read it',
-    whyExample: 'Snow',
-    closeNow: 'Close now',
-    open: 'Open again',
-    openLabel: (desk: string) => `Open again: ${desk}`,
-  },
+  duty: DUTY,
   alerts: {
     button: 'Alerts',
     heading: 'Alert me when a question comes',
@@ -166,9 +151,15 @@ export const CONSOLE_EN = {
     take: 'Take it',
     pass: 'Pass back',
     end: 'End',
-    confirmEnd: 'End this conversation for the patron too?',
-    endYes: 'End it',
-    endNo: 'Keep it open',
+    block: 'Block…',
+    confirm: {
+      end: { question: 'End this conversation for the patron too?', yes: 'End it', no: 'Keep it open' },
+      block: {
+        question: 'End it, and take no new conversation from this network for some hours?',
+        yes: 'Block it',
+        no: 'Keep it open',
+      },
+    },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
     somebody: 'A colleague',
     ended: (by: Closer) =>
@@ -203,6 +194,7 @@ export const CONSOLE_EN = {
       note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
       joined: (who: string) => `${who} joined.`,
       lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
+      blocked: (who: string) => `${who} blocked the conversation: nothing more comes from there for some hours.`,
       closed: (who: string) => (who === '' ? 'The conversation ended.' : `${who} ended the conversation.`),
       asked: (who: string, whom: string, text: string) => `${who} asked ${whom}, unseen by the patron: “${text}”`,
       late: (to: string) => `It waited for too long: ${to} was told.`,
@@ -218,6 +210,15 @@ export const CONSOLE_EN = {
     first: 'Answer, and it is yours',
     send: 'Send',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
+  },
+  replies: {
+    button: 'The desk’s replies',
+    heading: 'Replies of the desk',
+    filter: 'Find a reply',
+    help: 'Enter puts it into your answer; you can change it before it is sent.',
+    coming: 'They are being fetched …',
+    none: 'No reply fits.',
+    lacks: (word: string) => `Not now: {${word}} is not known.`,
   },
   stranded: {
     text: (word: string) => `The conversation with ${word} is no longer yours. This was not sent:`,

@@ -11,9 +11,11 @@ import {
   inMapRoom,
   mayClose,
   prepare,
+  REPLIES,
   thirty,
   threeWait,
   undecided,
+  withReplies,
 } from './console-scenes.ts';
 
 const phone: BrowserContextOptions = {
@@ -193,6 +195,49 @@ export const LOOKS = {
       stage.cut();
       await page.clock.runFor(5_000);
       await page.locator('.question').waitFor();
+    },
+  },
+  'replies of the desk': {
+    self: withReplies,
+    before: ({ relay }) => {
+      relay.replies = [...REPLIES];
+      conversation(relay);
+    },
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#replies').click();
+      await page.locator('#reply-4').waitFor();
+    },
+  },
+  'a reply, found': {
+    self: withReplies,
+    before: ({ relay }) => {
+      relay.replies = [...REPLIES];
+      conversation(relay);
+    },
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#composer').fill('Good morning!');
+      await page.keyboard.press('Alt+r');
+      await page.locator('#reply-4').waitFor();
+      await page.keyboard.type('library');
+      await page.locator('#reply-2').waitFor({ state: 'detached' });
+    },
+  },
+  'blocking it': {
+    before: ({ relay }) => conversation(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#block').click();
+    },
+  },
+  blocked: {
+    before: ({ relay }) => conversation(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#block').click();
+      await page.locator('#block-yes').click();
+      await page.locator('.composer').waitFor({ state: 'detached' });
     },
   },
   'ending it': {

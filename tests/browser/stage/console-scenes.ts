@@ -1,4 +1,4 @@
-import type { Self } from '../../../relay/protocol/frames.ts';
+import type { Reply, Self } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { FakeRelay } from '../../widget/console/fake-relay.ts';
 import { NOW } from './console-page.ts';
@@ -63,6 +63,28 @@ export const mayClose: Self = {
     },
   ],
 };
+
+/** Her reference desk has replies, and takes no new questions for a while. */
+export const withReplies: Self = {
+  ...ANN,
+  duty: ANN.duty.map((row) =>
+    row.desk === 'main' ? { ...row, mayClose: true, replies: true, paused: { until: THREE } } : row,
+  ),
+};
+
+export const REPLIES: readonly Reply[] = [
+  {
+    code: 'hours',
+    text: 'We are open Monday to Friday 9:00 AM to 5:00 PM, Saturday 10:00 AM to 2:00 PM, Sunday closed.',
+  },
+  { code: 'hold', text: 'One moment, I am looking.' },
+  { code: 'phone', text: 'You can call us at 757-555-0142, or write to reference@library.example.' },
+  { code: 'closing', lacks: 'closes' },
+  {
+    code: 'interlibrary-loan',
+    text: 'We can ask another library for it: that takes about a week, and costs nothing. Please tell me the title, the author and, if you have it, the ISBN.',
+  },
+];
 
 export const undecided: Self = { ...ANN, publish: 'undecided' };
 

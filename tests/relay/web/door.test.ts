@@ -102,3 +102,25 @@ describe('sockets from one network address', () => {
     expect(logged.join()).not.toContain('203.0.113');
   });
 });
+
+describe('what the desk learns of where a page comes from', () => {
+  const HASH = /^[\w-]{16}$/;
+
+  test('is the same for one network, differs between two, and is no address', async () => {
+    const { page, desk } = await startWeb({ config: { behindProxy: true } });
+    for (const address of ['192.0.2.7', '192.0.2.7', '192.0.2.8', '2001:db8:1:2::1', '2001:db8:1:2:ffff::2']) {
+      await (await page(from(address))).hello();
+    }
+    const [first, again, other, six, neighbour] = desk.networks;
+    for (const network of desk.networks) expect(network).toMatch(HASH);
+    expect([again, neighbour]).toEqual([first, six]);
+    expect(new Set([first, other, six]).size).toBe(3);
+  });
+
+  test('leads back to nothing: another relay makes another of it', async () => {
+    const [one, two] = [await startWeb(), await startWeb()];
+    await (await one.page()).hello();
+    await (await two.page()).hello();
+    expect(one.desk.networks[0]).not.toBe(two.desk.networks[0]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { ConversationId, Entry, What } from '../../../relay/desk/entry.ts';
 import type { Line } from '../../../relay/desk/live.ts';
+import type { PatronHello } from '../../../relay/desk/patrons.ts';
 import type { LibrarianLink, News, PatronLink } from '../../../relay/desk/ports.ts';
 import type { Mark } from '../../../relay/protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self, SorryCode } from '../../../relay/protocol/frames.ts';
@@ -32,6 +33,8 @@ export class SmallDesk implements WebDesk {
   readonly known = new Set(['ann', 'ben']);
   /** How deliveries ended, as `ann 3 delivered`. */
   readonly ends: string[] = [];
+  /** What pages that said hello came from. */
+  readonly networks: (string | undefined)[] = [];
   /** Said so far by patrons, in the order in which it came here. */
   readonly heard: string[] = [];
   mostInHand = 0;
@@ -90,7 +93,8 @@ export class SmallDesk implements WebDesk {
 
   // Patrons -------------------------------------------------------------------------------------------------------
 
-  async patronArrives(page: PatronLink, hello: { desk: string; key: string; after: number }): Promise<boolean> {
+  async patronArrives(page: PatronLink, hello: PatronHello): Promise<boolean> {
+    this.networks.push(hello.network);
     await this.#disk;
     const talk = this.talks.get(hello.key);
     if (hello.desk !== 'main' || (!talk && hello.after > 0)) {
@@ -247,6 +251,22 @@ export class SmallDesk implements WebDesk {
 
   async librarianClosesDesk(_librarian: string, desk: string) {
     return desk === 'main' ? DONE : refused('not-yours');
+  }
+
+  async librarianPausesDesk(_librarian: string, desk: string) {
+    return desk === 'main' ? DONE : refused('not-yours');
+  }
+
+  async librarianBlocks(_librarian: string, conversation: ConversationId) {
+    return this.talks.has(conversation) ? DONE : refused('gone');
+  }
+
+  repliesFor(_librarian: string, desk: string) {
+    return desk === 'main' ? [{ code: 'hours', text: 'We are open until five.' }] : [];
+  }
+
+  refusesNew(): boolean {
+    return false;
   }
 
   async librarianOpensDesk(_librarian: string, desk: string) {

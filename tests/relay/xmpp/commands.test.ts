@@ -120,7 +120,7 @@ describe('to the desk’s contact', () => {
       'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons read so now. !desk open ends it.',
     );
     expect(seen()).toMatchObject({ availability: 'offline', notice: 'snow', opens: Date.parse('2024-01-09T14:00Z') });
-    expect(await types('!desk open')).toBe('Reference desk is not closed any more: its hours hold.');
+    expect(await types('!desk open')).toBe('Reference desk is neither closed nor paused any more: its hours hold.');
     expect(seen()).toMatchObject({ availability: 'available' });
     expect(await types('!desk closed')).toContain('closed until further notice. Patrons');
     expect(await types('!desk closed until the thaw')).toContain('“the thaw” is no time that lies ahead');
@@ -128,6 +128,14 @@ describe('to the desk’s contact', () => {
       'You may close no desk that begins with “maps”. You may close Reference desk.',
     );
     expect(await types('!desk')).toContain('That is not clear. Nothing was changed.');
+    await types('!desk open');
+    expect(await types('!desk pause until 15:30')).toBe(
+      'Reference desk takes no new questions until Monday, January 8 at 3:30 PM. Those who are here already can go on. Patrons read so now. !desk open ends it.',
+    );
+    expect(seen()).toMatchObject({ paused: { until: Date.parse('2024-01-08T20:30Z') } });
+    await types('!desk open');
+    expect(seen()).not.toHaveProperty('paused');
+    await types('!desk closed');
     expect(await types('!desk open', ben)).toBe(SAYS.mayNotClose);
     expect(seen()).not.toHaveProperty('opens');
   });

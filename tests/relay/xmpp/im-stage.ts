@@ -174,10 +174,10 @@ export class ImStage {
     return await ImStage.open({ heard, after: this });
   }
 
-  async patron(name = 'pat'): Promise<StagePage & { says(text: string): Promise<void> }> {
+  async patron(name = 'pat', network = name): Promise<StagePage & { says(text: string): Promise<void> }> {
     const page = new StagePage();
     const { desk } = this.world;
-    await desk.patronArrives(page, { desk: 'main', key: keyOf(name), after: 0 });
+    await desk.patronArrives(page, { desk: 'main', key: keyOf(name), after: 0, network });
     let line = 0;
     return Object.assign(page, {
       says: (text: string) => desk.patronSays(page, `line-of-${name}-${++line}`, text),

@@ -268,7 +268,7 @@ describe('sorry', () => {
 
   test('no such desk: says so, and stops', async () => {
     pat.page.socket.tells({ kind: 'sorry', code: 'unknown-desk', final: true });
-    expect(pat.view).toMatchObject({ unknownDesk: true, link: 'ended' });
+    expect(pat.view).toMatchObject({ closeCode: 'unknown-desk', link: 'ended' });
     await clock.advance(60 * SECOND);
     expect(relay.pages.size).toBe(0);
   });

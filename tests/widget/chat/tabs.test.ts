@@ -213,12 +213,12 @@ describe('clear this screen', () => {
       await clock.advance(2 * MINUTE);
       if (clears === 'next') pat.closes();
       const tab = { this: pat, other, next: await openTab() }[clears];
-      expect(tab.view.keys?.linked).toBe(true);
+      expect(tab.view.keys?.hasLink).toBe(true);
       tab.conversation.clearScreen();
       await clock.advance(SECOND);
       expect(relay.heardOf('close')).toHaveLength(0);
       expect(stored()).toBeUndefined();
-      expect([other.lines, other.view.keys?.linked]).toEqual([[], false]);
+      expect([other.lines, other.view.keys?.hasLink]).toEqual([[], false]);
       for (const one of [pat, other, tab]) one.closes();
     }
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Line } from '../../../widget/chat/conversation-view.ts';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { waiting } from '../../../widget/chat/views/leaving.ts';
+import * as more from '../../../widget/chat/views/more.ts';
 import { mayLeave, noticeOf, usable } from '../../../widget/chat/views/notice.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
@@ -8,7 +10,7 @@ const told = (changes: Parameters<typeof view>[0]): string | undefined =>
   noticeOf(view(changes), reader({ ending: () => 'It has ended.', waiting }))?.replace(/\s/g, ' ');
 
 test('nothing is said where there is nothing to say', () => {
-  expect(told({})).toBeFalsy();
+  expect(told({})).toBeUndefined();
 });
 
 test('without a connection she reads what becomes of her lines', () => {
@@ -20,7 +22,7 @@ test('without a connection she reads what becomes of her lines', () => {
 
 test('why it ended comes before everything else, and where its words are not there yet, the connection does', () => {
   expect(told({ closeCode: 4426, link: 'ended', wait: { asked: 1 } })).toBe('It has ended.');
-  expect(told({ unknownDesk: true })).toBe('It has ended.');
+  expect(told({ closeCode: 'unknown-desk', link: 'ended' })).toBe('It has ended.');
   expect(told({ forgetting: true })).toBe('It has ended.');
   expect(told({ ended: 'gone' })).toBe('It has ended.');
   expect(noticeOf(view({ ended: 'gone', link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
@@ -62,7 +64,7 @@ describe('while her question waits, nothing is promised that is not known', () =
       { wait: { late: true as const }, whereabouts: desk() },
       'No answer yet. You can wait, or keep a link and come back for the answer.',
     ],
-    [{ wait: { usual: 60 }, whereabouts: desk() }, ''],
+    [{ wait: { usual: 60 }, whereabouts: desk() }, undefined],
     [{ wait: { asked: 2 }, whereabouts: desk() }, 'Asking 2 librarians…'],
     [{ wait: { asked: 1 }, whereabouts: desk() }, 'Asking a librarian…'],
     [
@@ -128,8 +130,42 @@ test('she can write unless nothing she writes would ever be sent', () => {
   expect(usable(view({ link: 'unsure' }))).toBe(true);
   expect(usable(view({ ended: 'gone' }))).toBe(true);
   expect(usable(view({ closeCode: 4403 }))).toBe(false);
-  expect(usable(view({ unknownDesk: true }))).toBe(false);
+  expect(usable(view({ closeCode: 'unknown-desk' }))).toBe(false);
   expect(usable(view({ forgetting: true }))).toBe(false);
+});
+
+describe('a limit, in a sentence', () => {
+  const reads = (changes: Parameters<typeof view>[0]) => noticeOf(view(changes), reader(more))?.replace(/\s/g, ' ');
+  const contact = { phone: '757-555-0142', email: 'ask@library.example' };
+
+  test('a network that is refused, and how to reach the desk all the same; she cannot write', () => {
+    const blocked = view({ closeCode: 'blocked', link: 'ended', whereabouts: desk({ contact }) });
+    expect(reads(blocked)).toBe('This desk takes no questions from your network for now. You can call 757-555-0142.');
+    expect(usable(blocked)).toBe(false);
+    expect(reads({ ...blocked, whereabouts: desk({ contact: { email: contact.email } }) })).toContain(
+      'You can write to ask@library.example.',
+    );
+    expect(reads({ ...blocked, whereabouts: desk() })).toBe('This desk takes no questions from your network for now.');
+  });
+
+  test('what is refused for the moment goes out by itself, while there is a connection', () => {
+    expect(reads({ sorry: 'too-many' })).toContain('a lot in one minute');
+    expect(reads({ sorry: 'not-kept' })).toContain('cannot take messages at the moment');
+    expect(reads({ sorry: 'too-many', link: 'unsure' })).toBe('No connection. We keep trying.');
+    expect(usable(view({ sorry: 'too-many' }))).toBe(true);
+  });
+
+  test('a paused desk, for whom has no conversation, or none any more', () => {
+    const paused = desk({ availability: 'busy', paused: { until: NOON + 3_600_000 }, contact });
+    expect(reads({ whereabouts: paused })).toBe(
+      'This desk takes no new questions until 1:00 PM. You can call 757-555-0142.',
+    );
+    expect(reads({ whereabouts: { ...paused, paused: {} } })).toContain('no new questions for now.');
+    expect(reads({ whereabouts: paused, lines: [pat(1, 'Hello?')] })).toBeUndefined();
+    const closed: Line = { kind: 'closed', by: 'patron', id: 'end', seq: 2, at: NOON };
+    expect(reads({ whereabouts: paused, lines: [pat(1, 'Hello?'), closed] })).toContain('no new questions');
+    expect(reads({ whereabouts: paused, lines: [pat(1, 'Hello?', 'failed')] })).toContain('no new questions');
+  });
 });
 
 test('clearing the screen loses an answer only while one is to come', () => {

@@ -21,7 +21,6 @@ export const view = (changes: Partial<ConversationView> = {}): ConversationView 
   link: 'live',
   unread: 0,
   forgetting: false,
-  unknownDesk: false,
   limits: { text: 4_000 },
   ...changes,
 });

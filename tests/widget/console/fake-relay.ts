@@ -1,5 +1,12 @@
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
-import type { ConversationCard, FromConsole, SaidStatement, Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import type {
+  ConversationCard,
+  FromConsole,
+  Reply,
+  SaidStatement,
+  Self,
+  ToConsole,
+} from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 
@@ -15,6 +22,8 @@ interface Kept {
 export class FakeRelay {
   /** Every frame that reached the relay. */
   readonly heard: FromConsole[] = [];
+  /** Of every desk. */
+  replies: Reply[] = [];
   readonly kept = new Map<string, Kept>();
   self: Self = {
     librarian: 'ann',
@@ -111,6 +120,20 @@ export class FakeRelay {
         break;
       case 'close':
         this.change(frame.conversation, { state: 'closed' });
+        break;
+      case 'block':
+        this.append(frame.conversation, {
+          kind: 'closed',
+          by: 'librarian',
+          id: 'blocked',
+          librarian: 'ann',
+          name: 'Ann',
+          blocked: true,
+        });
+        this.change(frame.conversation, { state: 'closed' });
+        break;
+      case 'replies':
+        this.push({ ...frame, replies: this.replies });
         break;
       case 'state':
         this.#stated(frame.statement);

@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts';
 import { timeThere } from './until.ts';
 
 /** Her question waits; `asking` says who is asked. Nothing is promised that is not known. */
-export const waiting = ({ wait, whereabouts }: ConversationView, reader: Reader, asking: string): string => {
+export const waiting = ({ wait, whereabouts }: ConversationView, reader: Reader, asking?: string): string => {
   const nobody = [words.nobodyAsked, whereabouts && nextOf(whereabouts, reader), words.comeBack];
   return (wait?.asked === 0 ? nobody : [asking, words.late]).filter(Boolean).join(' ');
 };

@@ -1,5 +1,7 @@
 import { html } from 'lit/html.js';
 import { Close } from '../../../relay/protocol/close-codes.ts';
+import type { SorryCode } from '../../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation-view.ts';
 import { linkify } from '../linkify.ts';
@@ -9,6 +11,7 @@ import { keeping } from './keeping.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
 import type { Reader } from './reader.ts';
+import { timeThere } from './until.ts';
 
 export { leave, waiting } from './leaving.ts';
 export { style };
@@ -45,21 +48,45 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
 
 export const { left, forgotten, unconfirmed, handed } = words;
 
-/** Why nothing more can be said here, or only anew. */
-export const ending = ({ unknownDesk, closeCode, forgetting, link, ended }: ConversationView): string | undefined => {
-  if (unknownDesk) return words.unknownDesk;
+/** Why nothing more can be said here, or not now, or only anew. */
+export const ending = (view: ConversationView, reader: Reader): string | undefined => {
+  const { sorry, closeCode, forgetting, link, ended } = view;
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
-  if (closeCode !== undefined) return words.ended;
+  if (typeof closeCode === 'number') return words.ended;
   if (forgetting) return words.forgetting;
-  return ended === 'gone' && link === 'live' ? words.gone : undefined;
+  if (closeCode) return refusal(closeCode, view.whereabouts);
+  if (link !== 'live') return undefined;
+  if (ended === 'gone') return words.gone;
+  return (sorry && words.waits[sorry]) ?? pausing(view, reader);
+};
+
+/** Why this desk takes nothing from this page. */
+const refusal = (code: SorryCode, desk: Whereabouts | undefined): string =>
+  [words.refusals[code] ?? words.ended, code === 'blocked' ? otherWay(desk) : ''].join(' ').trim();
+
+/** How else she may reach the desk. */
+const otherWay = (desk: Whereabouts | undefined): string => {
+  const { phone, email, address } = desk?.contact ?? {};
+  if (phone) return words.call(phone);
+  if (email) return words.write(email);
+  return address ? words.come(address) : '';
+};
+
+/** Of a desk that takes no new conversation, to who has none. */
+const pausing = ({ whereabouts: desk, lines }: ConversationView, reader: Reader): string | undefined => {
+  const last = lines.findLast(({ kind, seq }) => seq && (kind === 'said' || kind === 'closed'));
+  if (!desk?.paused || (last && last.kind !== 'closed')) return undefined;
+  const { until } = desk.paused;
+  const time = until === undefined ? undefined : timeThere(until, desk.zone, reader);
+  return [words.paused(time), otherWay(desk)].join(' ').trim();
 };
 
 /** Before something is lost for good, or so that it is not; `no` is the button that has the focus. */
 export const asked = (what: Asking, state: FootState, reader: Reader, actions: FootActions) => {
   if (what === 'keep') return keeping(state, reader, actions);
   const { ask, answer } = actions;
-  const linked = what === 'clear' && state.view.keys?.linked;
+  const linked = what === 'clear' && state.view.keys?.hasLink;
   return html`
     <footer role="group" aria-labelledby="asked">
       <p id="asked">${linked ? words.clearLinked : words[`${what}Ask`]}</p>

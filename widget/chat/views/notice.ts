@@ -3,16 +3,15 @@ import type { Reader } from './reader.ts';
 import { askedAway } from './until.ts';
 
 /** Can she write? Not where nothing she writes would ever be sent. */
-export const usable = (view: ConversationView): boolean =>
-  !view.unknownDesk && view.closeCode === undefined && !view.forgetting;
+export const usable = (view: ConversationView): boolean => view.closeCode === undefined && !view.forgetting;
 
 /** The one thing she should know about connection and question now, or nothing. */
 export function noticeOf(view: ConversationView, reader: Reader): string | undefined {
   const { words } = reader;
   const lost = view.link === 'unsure' || view.link === 'connecting';
   if (view.forgetting && lost) return words.forgettingLater;
-  if (!usable(view) || view.ended === 'gone') {
-    const ending = reader.more()?.ending(view);
+  if (!usable(view) || view.ended === 'gone' || view.sorry || view.whereabouts?.paused) {
+    const ending = reader.more()?.ending(view, reader);
     if (ending) return ending;
   }
   if (view.link === 'unsure') return sending(view) ? words.unconnectedKept : words.unconnected;
@@ -32,7 +31,7 @@ function waiting(view: ConversationView, reader: Reader): string | undefined {
   const { whereabouts, wait: { asked, usual } = {} } = view;
   const { words } = reader;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
-  const told = !asked ? '' : oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
+  const told = !asked ? undefined : oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
   if (mayLeave(view)) return reader.more()?.waiting(view, reader, told) ?? told;
   return told && (usual ? `${told} ${words.usual(Math.ceil(usual / 60))}` : told);
 }

@@ -5,63 +5,93 @@ import { cleanLine } from '../../../relay/protocol/text.ts';
 import { momentOf } from '../../chat/moments.ts';
 import type { Scene } from '../scene.ts';
 
-/** A desk closed out of its hours, and the way to close one, for those whom the config lets. */
+/** A desk closed out of its hours, or paused, and the way to do both, for those whom the config lets. */
 export const closingView = (row: DutyRow, scene: Scene): TemplateResult | typeof nothing => {
-  const { text, now } = scene;
-  const { desk, name, closed, mayClose } = row;
-  const face = { language: text.language };
-  const sentence =
-    closed &&
-    text.duty.closed(closed.until === undefined ? undefined : momentOf(closed.until, now, face), closed.words);
-  if (!closed && !mayClose) return nothing;
+  const { text, model } = scene;
+  const { desk, name, closed, paused, mayClose } = row;
+  const shut = closed || paused;
+  if (!shut && !mayClose) return nothing;
   return html`
     <div class="closing">
-      ${sentence ? html`<p class="closed" dir="auto">${sentence}</p>` : nothing}
+      ${closed ? html`<p class="closed" dir="auto">${text.duty.closed(untilText(closed, scene), closed.words)}</p>` : nothing}
+      ${paused ? html`<p class="closed">${text.duty.paused(untilText(paused, scene))}</p>` : nothing}
       ${
-        closed && mayClose
-          ? html`<button type="button" class="plain" aria-label=${text.duty.openLabel(name)} @click=${() => scene.model.wish({ kind: 'open-desk', desk })}>${text.duty.open}</button>`
+        shut && mayClose
+          ? html`<button type="button" class="plain" aria-label=${text.duty.openLabel(name)} @click=${() => model.wish({ kind: 'open-desk', desk })}>${text.duty.open}</button>`
           : nothing
       }
-      ${!closed && mayClose ? form(row, scene) : nothing}
+      ${shut || !mayClose ? nothing : [closingForm(row, scene), pausingForm(row, scene)]}
     </div>
   `;
 };
 
-const form = ({ desk, name }: DutyRow, { model, text, now }: Scene): TemplateResult => {
+const untilText = ({ until }: { until?: number }, { text, now }: Scene): string | undefined =>
+  until === undefined ? undefined : momentOf(until, now, { language: text.language });
+
+const closingForm = ({ desk, name }: DutyRow, scene: Scene): TemplateResult => {
+  const { model, text } = scene;
+  const why = html`
+    <div class="field">
+      <label for=${`why-${desk}`}>${text.duty.why}</label>
+      <input
+        id=${`why-${desk}`}
+        name="words"
+        dir="auto"
+        autocomplete="off"
+        maxlength=${MAX_WORDS}
+        placeholder=${text.duty.whyExample}
+      />
+    </div>
+  `;
+  const words = { open: text.duty.close, label: text.duty.closeLabel(name), until: text.duty.closedUntil };
+  return doorForm(
+    `close-${desk}`,
+    { ...words, help: text.duty.untilHelp, now: text.duty.closeNow },
+    scene,
+    why,
+    (said) => {
+      const reason = cleanLine(String(said.get('words')));
+      model.wish({ kind: 'close-desk', desk, ...untilSaid(said), ...(reason && { words: reason }) });
+    },
+  );
+};
+
+const pausingForm = ({ desk, name }: DutyRow, scene: Scene): TemplateResult => {
+  const { model, text } = scene;
+  const words = { open: text.duty.pause, label: text.duty.pauseLabel(name), until: text.duty.pausedUntil };
+  const help = `${text.duty.pauseHelp} ${text.duty.untilHelp}`;
+  return doorForm(`pause-${desk}`, { ...words, help, now: text.duty.pauseNow }, scene, nothing, (said) =>
+    model.wish({ kind: 'pause-desk', desk, ...untilSaid(said) }),
+  );
+};
+
+const untilSaid = (said: FormData): { until?: number } => {
+  const until = Date.parse(String(said.get('until')));
+  return Number.isNaN(until) ? {} : { until };
+};
+
+const doorForm = (
+  id: string,
+  words: { open: string; label: string; until: string; help: string; now: string },
+  { now }: Scene,
+  more: TemplateResult | typeof nothing,
+  wish: (said: FormData) => void,
+): TemplateResult => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const said = new FormData(event.currentTarget as HTMLFormElement); // the form the handler stands on
-    const until = Date.parse(String(said.get('until')));
-    const words = cleanLine(String(said.get('words')));
-    model.wish({ kind: 'close-desk', desk, ...(Number.isNaN(until) ? {} : { until }), ...(words && { words }) });
+    wish(new FormData(event.currentTarget as HTMLFormElement)); // the form the handler stands on
   };
   return html`
     <details>
-      <summary aria-label=${text.duty.closeLabel(name)}>${text.duty.close}</summary>
-      <form class="statement" aria-label=${text.duty.closeLabel(name)} @submit=${submit}>
+      <summary aria-label=${words.label}>${words.open}</summary>
+      <form class="statement" aria-label=${words.label} @submit=${submit}>
         <div class="field">
-          <label for=${`until-${desk}`}>${text.duty.closedUntil}</label>
-          <input
-            id=${`until-${desk}`}
-            name="until"
-            type="datetime-local"
-            min=${localMinute(now)}
-            aria-describedby=${`until-help-${desk}`}
-          />
-          <p id=${`until-help-${desk}`} class="help">${text.duty.untilHelp}</p>
+          <label for=${id}>${words.until}</label>
+          <input id=${id} name="until" type="datetime-local" min=${localMinute(now)} aria-describedby=${`${id}-help`} />
+          <p id=${`${id}-help`} class="help">${words.help}</p>
         </div>
-        <div class="field">
-          <label for=${`why-${desk}`}>${text.duty.why}</label>
-          <input
-            id=${`why-${desk}`}
-            name="words"
-            dir="auto"
-            autocomplete="off"
-            maxlength=${MAX_WORDS}
-            placeholder=${text.duty.whyExample}
-          />
-        </div>
-        <div class="buttons"><button type="submit" class="primary">${text.duty.closeNow}</button></div>
+        ${more}
+        <div class="buttons"><button type="submit" class="primary">${words.now}</button></div>
       </form>
     </details>
   `;

@@ -4,6 +4,8 @@ import { wordOf } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
 
+import { hasReplies, openReplies, repliesButton, repliesView } from './replies-view.ts';
+
 /** The count of what is left shows this near to the limit. */
 const NEAR = 200;
 
@@ -19,6 +21,11 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
     hands.focus('#composer');
   };
   const pressed = (event: KeyboardEvent) => {
+    // Of the key, not of the letter: with Alt held a keyboard may write another one.
+    if (event.altKey && event.code === 'KeyR' && hasReplies(thread, scene)) {
+      event.preventDefault();
+      openReplies(thread, scene);
+    }
     // Safari ends a composition before the keydown that ended it; 229 is what is left of it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -29,7 +36,9 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
     send();
   };
   return html`
-    <form class="composer" @submit=${submit}>
+    <form class=${hasReplies(thread, scene) ? 'composer with-replies' : 'composer'} @submit=${submit}>
+      ${repliesView(thread, scene)}
+      ${repliesButton(thread, scene)}
       <label class="hidden-text" for="composer">${composer.label(wordOf(thread))}</label>
       ${keyed(
         thread.card.id,

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { waitingSince } from '../lists.ts';
 import { ownSign } from '../own-sign.ts';
 import { restOf, wordOf } from '../patron-word.ts';
-import type { Scene } from '../scene.ts';
+import type { Confirmed, Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
 import { composerView } from './composer-view.ts';
 import { linesView } from './lines-view.ts';
@@ -57,7 +57,7 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
           ${miniSign(scene)}
         </p>
       </div>
-      ${scene.confirmingEnd && card.state === 'mine' ? confirm(thread, scene) : acts(thread, scene)}
+      ${scene.confirming && mayDo(scene.confirming, card) ? confirm(scene.confirming, thread, scene) : acts(thread, scene)}
     </header>
   `;
 };
@@ -86,6 +86,7 @@ const acts = (thread: Thread, { model, text, hands }: Scene) => {
     return html`
       <div class="acts">
         <button type="button" class="primary" ?disabled=${offline} @click=${() => take(thread)}>${conversation.take}</button>
+        ${blockButton()}
       </div>
     `;
   }
@@ -95,29 +96,40 @@ const acts = (thread: Thread, { model, text, hands }: Scene) => {
       <button type="button" class="plain" ?disabled=${offline} @click=${() => model.act('pass', thread)}>
         ${conversation.pass}
       </button>
-      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.askEnd(true)}>
+      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.confirm('end')}>
         ${conversation.end}
       </button>
+      ${blockButton()}
     </div>
   `;
+  function blockButton() {
+    return html`
+      <button type="button" id="block" class="plain" ?disabled=${offline} @click=${() => hands.confirm('block')}>
+        ${conversation.block}
+      </button>
+    `;
+  }
   function take(waiting: Thread) {
     model.act('take', waiting);
     hands.focus('#composer');
   }
 };
 
-const confirm = (thread: Thread, { model, text, hands }: Scene): TemplateResult => {
-  const { conversation } = text;
-  const end = () => {
-    hands.askEnd(false);
-    model.act('close', thread);
+const mayDo = (what: Confirmed, { state }: Thread['card']): boolean =>
+  state === 'mine' || (what === 'block' && state === 'waiting');
+
+const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: Scene): TemplateResult => {
+  const { question, yes, no } = text.conversation.confirm[what];
+  const act = () => {
+    hands.confirm();
+    model.act(what === 'end' ? 'close' : 'block', thread);
     hands.focus('#conversation-heading');
   };
   return html`
-    <div class="acts confirm" role="group" aria-labelledby="confirm-end">
-      <p id="confirm-end">${conversation.confirmEnd}</p>
-      <button type="button" id="end-yes" class="primary danger" @click=${end}>${conversation.endYes}</button>
-      <button type="button" class="plain" @click=${() => hands.askEnd(false)}>${conversation.endNo}</button>
+    <div class="acts confirm" role="group" aria-labelledby="confirm-question">
+      <p id="confirm-question">${question}</p>
+      <button type="button" id=${`${what}-yes`} class="primary danger" @click=${act}>${yes}</button>
+      <button type="button" class="plain" @click=${() => hands.confirm()}>${no}</button>
     </div>
   `;
 };
