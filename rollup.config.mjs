@@ -6,6 +6,7 @@ import { consolePage } from './widget/build/console-page.mjs';
 import { classicScript, minified } from './widget/build/minified.mjs';
 import { packed } from './widget/build/packed.mjs';
 import { privateNames } from './widget/build/private-names.mjs';
+import { shortNames } from './widget/build/short-names.mjs';
 import { source } from './widget/build/source.mjs';
 import { templates } from './widget/build/templates.mjs';
 import { typescript } from './widget/build/typescript.mjs';
@@ -25,7 +26,7 @@ export default [
     },
     input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [source(compiled('widget/chat/drawing.ts')), minified(), privateNames(), name.remember],
+    plugins: [source(compiled('widget/chat/drawing.ts')), minified(), privateNames(), shortNames(), name.remember],
     output: { dir: PAGES, format: 'es', entryFileNames: '[name]-[hash].js' },
   },
   {
@@ -41,6 +42,11 @@ export default [
       entryFileNames: '[name]-[hash].js',
       assetFileNames: '[name]-[hash][extname]',
     },
+  },
+  {
+    input: { question: 'widget/question/question-define.ts' },
+    plugins: [source(templates()), minified(), classicScript()],
+    output: { dir: PAGES, format: 'es' },
   },
   {
     input: { widget: 'widget/ask-librarian-define.ts' },

@@ -111,7 +111,8 @@ export const file = object({
     retentionDays: otherwise<number>(
       DEFAULTS.retentionDays,
       wholeNumber({
-        about: 'A conversation is forgotten this many days after its last line; 0: as soon as it is closed.',
+        about:
+          'A conversation is forgotten this many days after its last line; 0: as soon as it is closed, but a question without an answer, or an answer the patron has not had, is kept for up to 30 days.',
         from: 0,
         to: 3_650,
         example: DEFAULTS.retentionDays,
@@ -120,7 +121,8 @@ export const file = object({
     idleHours: otherwise<number>(
       DEFAULTS.idleHours,
       decimal({
-        about: 'A conversation closes this many hours after the patron left, unless an answer is owed.',
+        about:
+          'A conversation closes this many hours after the patron left, unless her question has no answer, or she has not had it.',
         from: 0.1,
         to: 168,
         example: DEFAULTS.idleHours,

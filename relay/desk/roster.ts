@@ -80,7 +80,7 @@ export interface LibrarianEntry {
 export interface Rules {
   /** A conversation closes this long after the last page left, unless an answer is owed. */
   idleSeconds: number;
-  /** Closed conversations are forgotten this long after their last entry; 0: at closing. */
+  /** Conversations are forgotten this long after their last entry; 0: at closing, unless an answer is owed. */
   retentionDays: number;
   /** For so long a desk takes no new conversation from the network of one that was blocked. */
   blockSeconds: number;

@@ -4,12 +4,12 @@ import type { Counting } from './counting.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
+import { longestMs, owes } from './owed.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
-import type { DeskName, LibrarianName, Roster } from './roster.ts';
+import type { DeskName, LibrarianName, Roster, Rules } from './roster.ts';
 
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Closing what nobody is in, forgetting what is old, refusing what is too much. */
 export class Tidying {
@@ -149,22 +149,34 @@ export class Tidying {
     await this.#late();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
+    // First: whoever is closed for being idle is kept from then on.
+    await this.#forgetOld(rules, now);
+    const keepsNothing = rules.retentionDays === 0;
     for (const live of [...this.#lives.begun()]) {
       const { leftAt } = live.card;
+      const { closed, waitingSince } = live.fold;
       if (live.pages.size > 0 || live.forgetting) continue;
-      if (live.fold.closed) this.#lives.drop(live);
-      else if (leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000) {
-        if (live.fold.waitingSince === undefined) await this.close(live, 'relay', `${leftAt}`);
-        else await this.#counting.rests(live);
+      const idle = leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000;
+      const owed = owes(live, rules, now);
+      if (closed && !(keepsNothing && owed)) this.#lives.drop(live);
+      else if (closed || !idle) continue;
+      else if (waitingSince !== undefined) await this.#counting.rests(live);
+      else if (!owed) {
+        await this.close(live, 'relay', `${leftAt}`);
       }
     }
+  }
+
+  async #forgetOld(rules: Rules, now: number): Promise<void> {
     const keepsNothing = rules.retentionDays === 0;
-    const old = await this.#parts.conversations.list({ lastBefore: now - rules.retentionDays * DAY_MS });
+    const longest = longestMs(rules);
+    const old = await this.#parts.conversations.list({ lastBefore: keepsNothing ? now : now - longest });
     for (const card of old) {
-      // At retention 0 a question that still waits outlives it; anything else goes when its time is over.
-      if (keepsNothing && !card.closed) continue;
-      const live = this.#lives.get(card.id);
-      if (live && live.pages.size > 0) continue;
+      const over = now - card.lastAt > longest;
+      // At retention 0 what is open outlives it, and so does an answer she has not had; for as long as that is owed.
+      if (!over && !card.closed) continue;
+      const live = this.#lives.get(card.id) ?? (over ? undefined : await this.#lives.enter(card.id, card.desk));
+      if (live === 'forgotten' || (live && (live.pages.size > 0 || (!over && owes(live, rules, now))))) continue;
       if (live) await this.forget(live, 'relay');
       else {
         await this.#counting.ends(card.id);

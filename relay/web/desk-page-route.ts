@@ -6,7 +6,7 @@ import type { SorryCode, ToPatron } from '../protocol/frames.ts';
 import { ID_PATTERN, KEY_PATTERN } from '../protocol/limits.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import { Attempts } from './attempts.ts';
-import { deskPage, forgottenPage } from './desk-page.ts';
+import { type DeskPage, deskPage, forgottenPage } from './desk-page.ts';
 import { DESK_WORDS as WORDS } from './desk-words.ts';
 import type { Networks } from './networks.ts';
 import { isForeignForm } from './origins.ts';
@@ -68,12 +68,15 @@ export const deskPageRoutes = (parts: {
       return paper(429, title, `<p>${escaped(text)}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
     }
     forms.count(asked.address);
-    const key = asked.form.get('key') ?? '';
-    if (!KEY_PATTERN.test(key)) return fresh(whereabouts, 'gone');
+    const link = asked.form.get('link');
+    const key = link === null ? (asked.form.get('key') ?? '') : link.slice(link.lastIndexOf('#') + 1).trim();
+    if (!KEY_PATTERN.test(key)) return fresh(whereabouts, link === null ? 'gone' : 'unknown-link');
     const visit = new Visit();
     const draft = asked.form.get('text') ?? undefined;
     try {
-      return await converse(visit, whereabouts, { key, draft, form: asked.form, network: networks.of(asked.address) });
+      const network = networks.of(asked.address);
+      if (link !== null) return await comeBack(visit, whereabouts, key, network);
+      return await converse(visit, whereabouts, { key, draft, form: asked.form, network });
     } finally {
       desk.patronLeaves(visit);
     }
@@ -95,8 +98,29 @@ export const deskPageRoutes = (parts: {
       await desk.patronSays(visit, ID_PATTERN.test(id) ? id : newId(), draft);
     }
     // What she said in this request came as `kept`: a second look has it as an entry, in its place.
-    const { sorry } = visit;
     desk.patronLeaves(visit);
+    return look(whereabouts, { key, network, sorry: visit.sorry, draft });
+  };
+
+  /** By a link she kept: one that is not known begins nothing. */
+  const comeBack = async (visit: Visit, whereabouts: Whereabouts, key: string, network: Network): Promise<Answer> => {
+    const hello = { desk: whereabouts.desk, key, after: Number.MAX_SAFE_INTEGER, network };
+    if (!(await desk.patronArrives(visit, hello))) {
+      return fresh(whereabouts, visit.sorry === 'gone' ? 'unknown-link' : visit.sorry);
+    }
+    desk.patronLeaves(visit);
+    return look(whereabouts, { key, network });
+  };
+
+  const look = async (
+    whereabouts: Whereabouts,
+    {
+      key,
+      network,
+      sorry,
+      draft,
+    }: { key: string; network: Network; sorry?: SorryCode | undefined; draft?: string | undefined },
+  ): Promise<Answer> => {
     const look = new Visit();
     await desk.patronArrives(look, { desk: whereabouts.desk, key, after: 0, network });
     const seen = look.entries.at(-1)?.seq ?? 0;
@@ -111,7 +135,7 @@ export const deskPageRoutes = (parts: {
     });
   };
 
-  const fresh = (whereabouts: Whereabouts, sorry?: SorryCode, draft?: string): Answer =>
+  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string): Answer =>
     deskPage({
       whereabouts,
       key: secret(),

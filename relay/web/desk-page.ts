@@ -13,7 +13,7 @@ export interface DeskPage {
   key: string;
   nextId: string;
   entries: readonly PatronEntry[];
-  sorry?: SorryCode;
+  sorry?: SorryCode | 'unknown-link';
   /** What she wrote, where it was not kept. */
   draft?: string;
 }
@@ -31,10 +31,10 @@ export const deskPage = (page: DeskPage): Answer => {
   return paper(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
 };
 
-const statusOf = (sorry: SorryCode | undefined): number =>
-  sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422;
+const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
 
-const sorrySentence = (code: SorryCode, whereabouts: Whereabouts): string => {
+const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabouts): string => {
+  if (code === 'unknown-link') return WORDS.link.unknown;
   if (code === 'paused') return pausedSentence(whereabouts);
   return [WORDS.sorry[code], code === 'blocked' ? otherWay(whereabouts) : ''].join(' ').trim();
 };
@@ -69,11 +69,13 @@ const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
 };
 
 /** The way to an answer, and out: both without writing anything. */
-const waiting = ({ key, sorry }: DeskPage): string => {
+const waiting = ({ key, sorry, whereabouts }: DeskPage): string => {
   const hidden = hiddenFields({ key });
   const look = `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;
   const forget = `<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>`;
-  return sorry === 'blocked' ? forget : `${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>`;
+  const href = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
+  const link = `<p class="faint"><a href="${href}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
+  return sorry === 'blocked' ? forget : `${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>\n${link}`;
 };
 
 const line = (entry: PatronEntry): string => {
@@ -101,7 +103,7 @@ const line = (entry: PatronEntry): string => {
 
 const note = (text: string): string => `<li class="note">${escaped(text)}</li>`;
 
-const contact = ({ contact: ways, availability }: Whereabouts): string => {
+export const contact = ({ contact: ways, availability }: Whereabouts): string => {
   if (!ways || availability === 'available') return '';
   const { phone, email, address } = ways;
   const shown = [

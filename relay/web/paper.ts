@@ -17,13 +17,20 @@ li.mine{background:var(--mine);margin-inline-start:2rem}
 li.note{border:0;padding:0;text-align:center;color:var(--faint)}
 li b{display:block;font-size:.9375rem}
 label{display:block;margin-block:1rem .25rem}
-textarea{box-sizing:border-box;inline-size:100%;min-block-size:6rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
+textarea,input{box-sizing:border-box;inline-size:100%;min-block-size:44px;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
+textarea{min-block-size:6rem}
+[hidden],.scripted .plain{display:none}
+.plain{margin-block-end:1rem}
+@media(min-width:64rem){.scripted main{justify-self:start;margin-inline-start:4rem}}
 button{margin-block-start:1rem;min-block-size:44px;padding:0 1.5rem;font:inherit;color:var(--on-accent);background:var(--accent);border:1px solid transparent;border-radius:8px;cursor:pointer}
 button.quiet{color:var(--ink);background:none;border-color:var(--faint)}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--ink);outline-offset:3px}`;
 
 const hashed = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
+/** As `style-src` has it. */
+export const PAPER_STYLE = hashed(STYLE);
 
 const policyFor = (style: string): string =>
   [
@@ -37,7 +44,7 @@ const policyFor = (style: string): string =>
 const POLICY = policyFor(STYLE);
 
 /**
- * A page of the relay's own that needs no script. `main` is HTML: whatever comes from people in it is `escaped`. `style`: what it
+ * A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. `style`: what it
  * has beside the styles of all of them.
  */
 export const paper = (

@@ -19,6 +19,7 @@ import { operationsRoutes } from './operations-routes.ts';
 import type { PageFiles } from './page-files.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { PatronDesk } from './patron-session.ts';
+import { questionRoute } from './question-route.ts';
 import { reportRoutes } from './report-route.ts';
 import type { Route } from './routes.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -155,6 +156,7 @@ export class WebServer {
         (name) => desk.whereabouts(name),
         () => clock.now(),
       ),
+      questionRoute((name) => desk.whereabouts(name)),
       ...deskPageRoutes({ desk, clock, networks: this.#networks, config: () => this.#config }),
       ...consoleRoutes({ page: pages.get('/console/index.html'), signedIn }),
       ...reportRoutes({ desk, counts, clock, log, signedIn }),

@@ -50,11 +50,11 @@ test('by keyboard alone: open, ask, walk round, close, and be where one was', as
   await page.keyboard.press('Enter');
   await log(page).getByText('Is the archive open?').waitFor();
   await hasFocus('Your message');
-  for (const next of ['Send', 'Clear this screen', 'Forget this']) {
+  for (const next of ['Send', 'Clear this screen', 'Keep this', 'Forget this']) {
     await page.keyboard.press('Tab');
     await hasFocus(next);
   }
-  for (const previous of ['Clear this screen', 'Send', 'Your message', 'Conversation', 'Close']) {
+  for (const previous of ['Keep this', 'Clear this screen', 'Send', 'Your message', 'Conversation', 'Close']) {
     await page.keyboard.press('Shift+Tab');
     await hasFocus(previous);
   }
@@ -155,6 +155,48 @@ test('additions are told, each once, and nothing else: neither her own lines nor
   stage.relay.tells({ kind: 'closed', by: 'librarian' });
   await log(page).getByText('The conversation has ended').waitFor();
   expect(await told()).toEqual(['Ann: Until five.', 'The conversation has ended']);
+});
+
+test('that she may leave her question is told once; the link is reached, copied and left by keyboard alone', async () => {
+  await opens(page);
+  await says(page, 'Is the archive open?');
+  await stage.relay.hears('say');
+  stage.relay.send({ kind: 'wait', asked: 2 });
+  const notice = page.locator('.notice [role=status]');
+  await expect.poll(() => notice.textContent()).toBe('Asking 2 librarians…');
+  await notice.evaluate((region) => {
+    const notices: string[] = [];
+    Object.assign(window, { notices });
+    new MutationObserver(() => notices.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
+  for (const _ of [1, 2, 3]) stage.relay.send({ kind: 'wait', asked: 2, late: true });
+  await button(page, 'Keep a link').waitFor();
+  await page.keyboard.type('And on Sunday?');
+  stage.relay.send({ kind: 'typing', on: true, name: 'Ann' });
+  await log(page).getByText('Ann is writing').waitFor();
+  expect(await page.evaluate(() => (window as unknown as { notices: string[] }).notices)).toEqual([
+    'Asking 2 librarians… No answer yet. You can wait, or keep a link and come back for the answer.',
+  ]); // as: put there above
+
+  await page.keyboard.press('Shift+Tab');
+  await hasFocus('Keep a link');
+  await page.keyboard.press('Enter');
+  await hasFocus('Copy link');
+  await page.keyboard.press('Enter');
+  await page.getByRole('group').getByText('Copied.').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await hasFocus('Link to this conversation');
+  for (const next of ['Copy link', 'Save as text', 'Done']) {
+    await page.keyboard.press('Tab');
+    await hasFocus(next);
+  }
+  await page.keyboard.press('Enter');
+  await hasFocus('Keep this');
+  expect(await composer(page).inputValue()).toBe('And on Sunday?');
 });
 
 test('answers are told while the chat is closed, too', async () => {

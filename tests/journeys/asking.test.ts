@@ -34,7 +34,9 @@ test('a patron asks while nobody is there; a librarian comes and answers', async
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says('Do you have the 1952 strike papers?');
-  await pat.isTold('Nobody can be asked at the moment. Your question is kept for the librarians.');
+  await pat.isTold(
+    'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
+  );
   await pat.reads('You: Do you have the 1952 strike papers? (Sent)');
   const ann = await stage.librarian('Ann');
   await pat.isTold('Asking a librarian…');

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Stage } from '../stage/stage.ts';
 
+const NOBODY_ASKED =
+  'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.';
 const QUESTION = 'Where are the parish registers?';
 
 test('Ann hands a conversation back and Ben takes it, with all that was said', async () => {
@@ -99,12 +101,12 @@ test('who is off duty is not asked', async () => {
   await pat.isTold('Asking a librarian…');
   await pat.finds('Ben alone', ({ librarians }) => librarians.map(({ name }) => name).join() === 'Ben');
   await ben.goesOffDuty();
-  await pat.isTold('Nobody can be asked at the moment. Your question is kept for the librarians.');
+  await pat.isTold(NOBODY_ASKED);
   await pat.finds('nobody', ({ availability }) => availability === 'offline');
 
   const quinn = await stage.patron('Quinn');
   await quinn.says('Is anybody there?');
-  await quinn.isTold('Nobody can be asked at the moment. Your question is kept for the librarians.');
+  await quinn.isTold(NOBODY_ASKED);
   await ann.hasLists({ waiting: [QUESTION, 'Is anybody there?'] });
   expect(ann.news).not.toContain('question');
   await ann.goesOnDuty();

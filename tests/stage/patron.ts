@@ -6,19 +6,29 @@ import type { ConversationParts } from '../../widget/chat/conversation-parts.ts'
 import type { ConversationView } from '../../widget/chat/conversation-view.ts';
 import { KeyKeeper } from '../../widget/chat/key-keeper.ts';
 import type { KeyStorage } from '../../widget/chat/stored-key.ts';
+import { waiting } from '../../widget/chat/views/leaving.ts';
 import { ending } from '../../widget/chat/views/more.ts';
 import { noticeOf } from '../../widget/chat/views/notice.ts';
 import type { Reader } from '../../widget/chat/views/reader.ts';
 import { nameOf, type Row, rowsOf, sentenceOf } from '../../widget/chat/views/rows.ts';
+import { storedOf } from '../../widget/question/private-link.ts';
 import { RelayLink } from '../../widget/relay-link.ts';
 import { EN } from '../../widget/strings/chat.en.ts';
 import { EN as MORE } from '../../widget/strings/chat-more.en.ts';
 import { Facts } from './facts.ts';
 import { SocketBrowser } from './socket-browser.ts';
 
+const ITEM = 'ask-librarian';
+
 /** What one browser stores, for all its pages. */
 export class BrowserStorage implements KeyStorage {
   readonly items = new Map<string, string>();
+
+  /** `key`: of the private link that was opened in it. */
+  constructor(key?: string) {
+    if (key !== undefined) this.items.set(ITEM, storedOf(key, Date.now()));
+  }
+
   readonly #watching = new Set<(text: string | null) => void>();
 
   getItem(name: string): string | null {
@@ -45,7 +55,7 @@ export class BrowserStorage implements KeyStorage {
 }
 
 /** Of what the chat fetches later: its sentences, as they stand in the one notice and in rows. */
-const PARTS = { ...MORE, ending } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const PARTS = { ...MORE, ending, waiting } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
 
 export interface PatronParts {
   name: string;
@@ -76,7 +86,7 @@ export class Patron {
     const browser = new SocketBrowser({ origin: 'https://catalogue.example' });
     const clock = { now: Date.now, after: browser.after };
     const address = `${relay.replace(/^http/, 'ws')}/socket`;
-    const item = 'ask-librarian';
+    const item = ITEM;
     let told: (text: string | null) => void = () => undefined;
     const write = (text: string | null): void => {
       if (storage.getItem(item) === text) return;
@@ -168,6 +178,13 @@ export class Patron {
   async hasItForgotten(): Promise<void> {
     this.#conversation.forget();
     await this.#until('the conversation is forgotten', (view) => view.ended === 'forgotten');
+  }
+
+  /** Takes the link to her conversation; gives the key in it. */
+  takesLink(): string {
+    const { keys } = this.#view;
+    keys?.link();
+    return keys?.key ?? '';
   }
 
   clearsTheScreen(): void {

@@ -16,13 +16,13 @@ export class Stage implements AsyncDisposable {
     return new Stage(await startRelayProcess(options));
   }
 
-  /** With her chat open; what she does from then on is up to the play. */
-  async patron(name: string, { desk = 'main' }: { desk?: string } = {}): Promise<Patron> {
+  /** With her chat open, by a link with `key` where there is one; what she does from then on is up to the play. */
+  async patron(name: string, { desk = 'main', key }: { desk?: string; key?: string } = {}): Promise<Patron> {
     const patron = new Patron({
       name,
       relay: this.relay.address,
       desk,
-      storage: new BrowserStorage(),
+      storage: new BrowserStorage(key),
       opened: (page) => this.#leaving.push(page),
     });
     await patron.isConnected();

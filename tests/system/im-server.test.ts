@@ -12,7 +12,8 @@ import { Stage } from '../stage/stage.ts';
 /** A server that is away, refuses the relay, or restarts: patrons are served all the same, and told the truth. */
 
 const QUESTION = 'Is the archive open?';
-const NOBODY_ASKED = 'Nobody can be asked at the moment. Your question is kept for the librarians.';
+const NOBODY_ASKED =
+  'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.';
 const SECRET = 's3cret';
 
 const serverOf = (secret = SECRET) => ({

@@ -29,7 +29,7 @@ export const actionsOn = (chat: Acting) => {
   const answer = (yes: boolean) => {
     const asked = chat.asking();
     chat.asks(undefined);
-    if (!yes) {
+    if (!yes || asked === 'keep') {
       chat.focus(`#${asked}`);
       return;
     }

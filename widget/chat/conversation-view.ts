@@ -1,7 +1,8 @@
 import type { PatronEntry, Seq } from '../../relay/protocol/entries.ts';
-import type { PageLimits, SorryCode } from '../../relay/protocol/frames.ts';
+import type { PageLimits, SorryCode, ToPatron } from '../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { LinkState } from '../relay-link.ts';
+import type { KeyKeeper } from './key-keeper.ts';
 
 /**
  * How far a line of the patron has got. `sending`: it is in this page only. `kept`: on the relay's disk. `delivered`: a
@@ -26,6 +27,9 @@ export type TheirLine = Exclude<PatronEntry, { kind: 'said'; by: 'patron' }>;
 
 export type Line = OwnLine | TheirLine;
 
+/** How many librarians are asked now (absent: one answers), whether none has got it yet, and for how long it takes. */
+export type Wait = Omit<Extract<ToPatron, { kind: 'wait' }>, 'kind'>;
+
 /** For keyed lists: ids are unique per author only. */
 export const lineKey = (line: Line): string => ('tick' in line ? line.id : `${line.seq}`);
 
@@ -38,14 +42,16 @@ export interface ConversationView {
   closeCode?: number | SorryCode | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
   whereabouts?: Whereabouts | undefined;
-  /** While a line waits: how many librarians are asked now (absent: one answers), and whether none has got it yet. */
-  wait?: { asked?: number; unconfirmed?: true } | undefined;
+  /** While a line waits, as `wait` of the protocol has it. */
+  wait?: Wait | undefined;
   /** A librarian types. */
   typing?: { name?: string | undefined } | undefined;
   /** Lines of librarians that were not seen. */
   unread: number;
   /** Where "new" begins: the first line that came while the chat was shut or its page hidden; until she speaks or shuts it. */
   firstNew?: Seq | undefined;
+  /** Her key, for a link to come back by. Absent in views no page of hers is behind. */
+  keys?: Pick<KeyKeeper, 'key' | 'inUse' | 'hasLink' | 'link'>;
   /** `forget` was asked for and the relay has not said yet that it is done. */
   forgetting: boolean;
   /**

@@ -129,9 +129,9 @@ export class Conversation {
     this.#link.retryNow();
   }
 
-  /** Empties this screen and this browser, in all its tabs; closes the conversation. */
+  /** Empties this screen and this browser, in all its tabs; closes the conversation, unless she has a link to it. */
   clearScreen(): void {
-    if (this.#parts.keys.inUse) this.#link.send({ kind: 'close' });
+    if (this.#parts.keys.inUse && !this.#parts.keys.hasLink) this.#link.send({ kind: 'close' });
     this.#parts.keys.drop();
     this.#leave('cleared');
   }
@@ -244,7 +244,7 @@ export class Conversation {
   }
 
   #show(change: Partial<ConversationState>): void {
-    this.#state = changed(this.#state, change, this.#parts.keys.seen);
+    this.#state = changed(this.#state, change, this.#parts.keys);
     for (const listener of [...this.#listeners]) listener(this.#state);
   }
 }

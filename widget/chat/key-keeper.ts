@@ -34,6 +34,8 @@ export class KeyKeeper {
   key: string;
   /** A line was said, or is about to be, under this key. */
   inUse = false;
+  /** She has taken a link with the key in it, to come back by; in any tab. */
+  hasLink = false;
   /** The last line she saw, in any tab. */
   seen: Seq = 0;
   readonly #parts: KeyKeeperParts;
@@ -83,6 +85,12 @@ export class KeyKeeper {
     });
   }
 
+  /** She takes a link: for all tabs, and those to come. */
+  link(): void {
+    this.hasLink = true;
+    this.#stamp();
+  }
+
   saw(seq: Seq): void {
     this.seen = seq;
     if (this.inUse) this.#stamp();
@@ -129,9 +137,10 @@ export class KeyKeeper {
     return undefined;
   }
 
-  #take({ key, seen }: StoredKey): void {
+  #take({ key, seen, hasLink }: StoredKey): void {
     this.key = key;
     this.seen = seen;
+    this.hasLink = hasLink;
     this.inUse = true;
     this.#own = false;
     this.#stored = true;
@@ -147,6 +156,7 @@ export class KeyKeeper {
     this.#unstamp();
     this.key = this.#parts.newKey();
     this.seen = 0;
+    this.hasLink = false;
     this.inUse = false;
     this.#own = false;
     this.#stored = false;
@@ -159,7 +169,8 @@ export class KeyKeeper {
     const { clock, rememberMinutes } = this.#parts;
     const now = parseStored(this.#read());
     if (rememberMinutes > 0 && (now ? now.key === this.key : !this.#stored)) {
-      const text = `${this.key} ${Math.max(this.seen, now?.seen ?? 0)} ${clock.now()}`;
+      this.hasLink ||= !!now?.hasLink;
+      const text = `${this.key} ${Math.max(this.seen, now?.seen ?? 0)} ${clock.now()}${this.hasLink ? ' linked' : ''}`;
       this.#with((storage, name) => storage.setItem(name, text));
       this.#stored = this.#read() !== null;
     }
@@ -172,7 +183,9 @@ export class KeyKeeper {
     else if (!stored) return;
     else if (stored.key !== this.key) {
       if (!this.#own) this.#adopt(stored);
-    } else if (stored.seen > this.seen) {
+    } else {
+      this.hasLink ||= stored.hasLink;
+      if (stored.seen <= this.seen) return;
       this.seen = stored.seen;
       this.#listener('seen');
     }

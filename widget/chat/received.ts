@@ -4,6 +4,7 @@ import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { unsure } from '../unsure.ts';
 import type { ConversationView } from './conversation-view.ts';
+import type { KeyKeeper } from './key-keeper.ts';
 import { cutAfter, lineOf, placed, ticked, unseen } from './lines.ts';
 
 /** What is shown, and what it is made of. */
@@ -34,17 +35,17 @@ export const OVER: Partial<ConversationState> = {
   firstNew: undefined,
 };
 
-/** The state after a change, with what follows from the rest of it. `seen`: she has seen everything up to here, in any tab. */
+/** The state after a change, with what follows from the rest of it, and from what her tabs know. */
 export const changed = (
   before: ConversationState,
   change: Partial<ConversationState>,
-  seen: Seq,
+  keys: KeyKeeper,
 ): ConversationState => {
-  const state = { ...before, ...change };
+  const state = { ...before, ...change, keys };
   const { known, link, ended, lines } = state;
   const trusted = link === 'live' || link === 'connecting';
   state.whereabouts = trusted ? known : known && unsure(known);
-  state.unread = ended === 'gone' ? 0 : unseen(lines, seen);
+  state.unread = ended === 'gone' ? 0 : unseen(lines, keys.seen);
   return state;
 };
 

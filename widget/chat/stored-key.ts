@@ -8,14 +8,16 @@ export interface StoredKey {
   seen: Seq;
   /** When a page with it was last there, milliseconds since 1970. */
   at: number;
+  /** She has taken a link with the key in it. */
+  hasLink: boolean;
 }
 
 /** The part of `Storage` that is used. Every method may throw: storage can be blocked, or full. */
 export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** `key seen at`; undefined for anything this page did not write. */
+/** `key seen at`, and `linked` where she has a link; undefined for anything this page did not write. */
 export const parseStored = (text: string | null): StoredKey | undefined => {
-  const [key = '', seen, at, more] = (text ?? '').split(' ');
-  const stored = { key, seen: Number(seen), at: Number(at) };
-  return KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 && more === undefined ? stored : undefined;
+  const [key = '', seen, at, linked] = (text ?? '').split(' ');
+  const stored = { key, seen: Number(seen), at: Number(at), hasLink: !!linked };
+  return KEY_PATTERN.test(key) && stored.seen >= 0 && stored.at > 0 ? stored : undefined;
 };

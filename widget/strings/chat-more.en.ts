@@ -8,6 +8,11 @@ export const EN = {
   newLines: 'New messages',
 
   nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
+  dueBack: (name = 'A librarian', time: string) => `${name} is due back at ${time}.`,
+  opens: (time: string) => `The desk opens ${time}.`,
+  comeBack: 'The answer will be here. With a link you can read it later, on any device.',
+  late: 'No answer yet. You can wait, or keep a link and come back for the answer.',
+  keepLink: 'Keep a link',
   unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
 
   handed: (to: string, name?: string) =>
@@ -50,7 +55,20 @@ export const EN = {
   gone: 'The library no longer has this conversation. Your next message begins a new one.',
   forgetting: 'Your conversation is being deleted…',
 
-  clearAsk: 'Your question has no answer yet. If you clear this screen, you will not see the answer.',
+  linkAsk:
+    'With this link you can come back from any device. Whoever has it can read and go on with this conversation.',
+  noLink: 'There is no link yet: it is here once your question is sent.',
+  link: 'Link to this conversation',
+  copy: 'Copy link',
+  copied: 'Copied.',
+  selected: 'This browser does not let the page copy it. The link is selected: copy it yourself.',
+  save: 'Save as text',
+  notSaved: 'It could not be saved. Check the connection and try again.',
+  done: 'Done',
+
+  clearAsk:
+    'Your question has no answer yet. If you clear this screen, it is taken back, unless you keep a link to the answer.',
+  clearLinked: 'Your question stays with the library. Your link leads you to the answer.',
   clearYes: 'Clear it',
   forgetAsk:
     'Delete this conversation for good? The library’s server deletes every word. What a librarian’s own program has received is out of its reach.',

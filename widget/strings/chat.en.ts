@@ -19,7 +19,7 @@ export const EN = {
   close: 'Close',
   log: 'Conversation',
   empty: 'Ask your question below. You need not say who you are.',
-  leave: 'You can leave a question here. The answer comes to this page while it stays open.',
+  leave: 'You can leave a question here and come back for the answer.',
   you: 'You',
   somebody: 'Librarian',
   typing: (name = 'The librarian') => `${name} is writing`,
@@ -41,6 +41,7 @@ export const EN = {
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),
+  usual: (minutes: number) => `Usually answered within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   askedAway: (name = 'The librarian', time?: string) =>
     `${name} is away but has been asked${time ? `, and may answer before ${time}` : ''}.`,
 
@@ -49,6 +50,7 @@ export const EN = {
   placeholderMore: 'Type a message',
   send: 'Send',
   clear: 'Clear this screen',
+  keep: 'Keep this',
   forget: 'Forget this',
   cleared: 'The screen is clear.',
 };

@@ -39,6 +39,7 @@ async function talk(page: Page, relay: FakeRelay): Promise<void> {
 }
 
 const question = 'Is the archive open on Saturday?';
+const AWAY_CONTACT = { ...AWAY, contact: CLOSED.contact ?? {} };
 
 /** Every state of the chat that looks different. */
 export const SCENES = {
@@ -91,6 +92,68 @@ export const SCENES = {
       await relay.hears('say');
       relay.send({ kind: 'wait', asked: 1 });
       await page.getByText('Ann is away but has been asked').waitFor();
+    },
+  },
+  'waiting as usual': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.send({ kind: 'wait', asked: 2, usual: 170 });
+      await page.getByText('Usually answered within 3 minutes').waitFor();
+    },
+  },
+  'waiting for long': {
+    desk: SEVERAL,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.send({ kind: 'wait', asked: 2, late: true, usual: 170 });
+      await button(page, 'Keep a link').waitFor();
+    },
+  },
+  'left while away': {
+    desk: AWAY_CONTACT,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.send({ kind: 'wait', asked: 0 });
+      await page.getByText('is due back at').waitFor();
+      await page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor();
+    },
+  },
+  'left while closed': {
+    desk: CLOSED,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.send({ kind: 'wait', asked: 0 });
+      await button(page, 'Keep a link').waitFor();
+    },
+  },
+  'a link': {
+    desk: AVAILABLE,
+    async play(page, relay) {
+      await talk(page, relay);
+      await says(page, question);
+      await relay.hears('say');
+      await log(page).getByText('Sent', { exact: true }).waitFor();
+      await button(page, 'Keep this').click();
+      await button(page, 'Copy link').click();
+      await page.getByText('Copied.').waitFor();
+    },
+  },
+  'asked to clear, with a link': {
+    desk: AWAY,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      await log(page).getByText('Sent', { exact: true }).waitFor();
+      await button(page, 'Keep this').click();
+      await page.getByLabel('Link to this conversation').focus();
+      await button(page, 'Done').click();
+      await button(page, 'Clear this screen').click();
+      await page.getByText('Your link leads you to the answer').waitFor();
     },
   },
   failed: {

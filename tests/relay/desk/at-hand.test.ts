@@ -117,6 +117,7 @@ test('forgotten for its age while nobody is in it, the consoles are told to empt
   const id = desk.view('ann')[0]?.id ?? '';
   await desk.librarianSays('ann', id, 'answer-1', 'Yes');
   await desk.librarianCloses('ann', id);
+  desk.patronMarks(page, { delivered: 3, seen: 3 });
   desk.patronLeaves(page);
   await clock.advance(3 * 60_000);
   expect(link.news.filter(({ kind, to }) => kind === 'gone' && to === 'ann')).toMatchObject([{ conversation: id }]);

@@ -461,6 +461,7 @@ describe('the end', () => {
     const answered = conversation();
     await desk.librarianSays('ann', answered, 'answer-1', 'Yes');
     await desk.patronSays(quinn, 'line-quinn', 'Not answered');
+    desk.patronMarks(pat, { delivered: 2, seen: 0 });
     desk.patronLeaves(pat);
     desk.patronLeaves(quinn);
     await clock.advance(2 * HOUR - MINUTE);
@@ -476,6 +477,7 @@ describe('the end', () => {
     await says('Long ago');
     const id = conversation();
     await desk.librarianSays('ann', id, 'answer-1', 'Yes');
+    desk.patronMarks(pat, { delivered: 2, seen: 2 });
     desk.patronLeaves(pat);
     await clock.advance(29 * 24 * HOUR);
     expect(await stores.conversations.find(id)).toMatchObject({ closed: true });

@@ -203,6 +203,26 @@ describe('a browser that keeps nothing', () => {
 });
 
 describe('clear this screen', () => {
+  test('with a link kept, closes nothing: not in this tab, not in another, not on the next page', async () => {
+    for (const clears of ['this', 'other', 'next'] as const) {
+      relay.conversations.clear();
+      browser.items.clear();
+      const pat = await talk();
+      const other = await openTab();
+      pat.view.keys?.link();
+      await clock.advance(2 * MINUTE);
+      if (clears === 'next') pat.closes();
+      const tab = { this: pat, other, next: await openTab() }[clears];
+      expect(tab.view.keys?.hasLink).toBe(true);
+      tab.conversation.clearScreen();
+      await clock.advance(SECOND);
+      expect(relay.heardOf('close')).toHaveLength(0);
+      expect(stored()).toBeUndefined();
+      expect([other.lines, other.view.keys?.hasLink]).toEqual([[], false]);
+      for (const one of [pat, other, tab]) one.closes();
+    }
+  });
+
   test('leaves nothing in page and browser, empties the other tabs, and closes the conversation', async () => {
     const pat = await talk();
     const second = await openTab();

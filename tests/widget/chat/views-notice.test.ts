@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../../widget/chat/conversation-view.ts';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
+import { waiting } from '../../../widget/chat/views/leaving.ts';
 import * as more from '../../../widget/chat/views/more.ts';
-import { noticeOf, usable } from '../../../widget/chat/views/notice.ts';
-import { EN as MORE } from '../../../widget/strings/chat-more.en.ts';
+import { mayLeave, noticeOf, usable } from '../../../widget/chat/views/notice.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
-  noticeOf(view(changes), reader({ ending: () => 'It has ended.', nobodyAsked: MORE.nobodyAsked }))?.replace(
-    /\s/g,
-    ' ',
-  );
+  noticeOf(view(changes), reader({ ending: () => 'It has ended.', waiting }))?.replace(/\s/g, ' ');
 
 test('nothing is said where there is nothing to say', () => {
   expect(told({})).toBeUndefined();
@@ -44,18 +41,57 @@ describe('while her question waits, nothing is promised that is not known', () =
     librarians: [{ name: 'Ann', availability: 'away', until: NOON + 10_800_000 }],
   });
 
+  const back = { availability: 'away' as const };
+  const overdue = { ...back, name: 'Ann', until: NOON + 60_000, overdue: true as const };
+  const later = { ...back, name: 'Cem', until: NOON + 600_000 };
+  const sooner = { ...back, name: 'Ben', until: NOON + 300_000 };
+
   test.each([
+    [
+      { wait: { asked: 2, usual: 179 }, whereabouts: desk() },
+      'Asking 2 librarians… Usually answered within 3 minutes.',
+    ],
+    [{ wait: { asked: 1, usual: 20 }, whereabouts: desk() }, 'Asking a librarian… Usually answered within a minute.'],
+    [
+      { wait: { asked: 1, usual: 60 }, whereabouts: away },
+      'Ann is away but has been asked, and may answer before 3:00 PM. Usually answered within a minute.',
+    ],
+    [
+      { wait: { asked: 2, late: true as const, usual: 179 }, whereabouts: desk() },
+      'Asking 2 librarians… No answer yet. You can wait, or keep a link and come back for the answer.',
+    ],
+    [
+      { wait: { late: true as const }, whereabouts: desk() },
+      'No answer yet. You can wait, or keep a link and come back for the answer.',
+    ],
+    [{ wait: { usual: 60 }, whereabouts: desk() }, undefined],
     [{ wait: { asked: 2 }, whereabouts: desk() }, 'Asking 2 librarians…'],
     [{ wait: { asked: 1 }, whereabouts: desk() }, 'Asking a librarian…'],
     [
       { wait: { asked: 0 }, whereabouts: desk() },
-      'Nobody can be asked at the moment. Your question is kept for the librarians.',
+      'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
     ],
     [{ wait: { asked: 1 } }, 'Asking a librarian…'],
     [{ wait: { asked: 1 }, whereabouts: away }, 'Ann is away but has been asked, and may answer before 3:00 PM.'],
     [
       { wait: { asked: 0 }, whereabouts: away },
-      'Nobody can be asked at the moment. Your question is kept for the librarians.',
+      'Nobody can be asked at the moment. Your question is kept for the librarians. Ann is due back at 3:00 PM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0 }, whereabouts: desk({ availability: 'away', until: NOON + 3_600_000 }) },
+      'Nobody can be asked at the moment. Your question is kept for the librarians. A librarian is due back at 1:00 PM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0 }, whereabouts: desk({ availability: 'offline', opens: NOON + 69 * 3_600_000 }) },
+      'Nobody can be asked at the moment. Your question is kept for the librarians. The desk opens Friday 9:00 AM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0 }, whereabouts: desk({ librarians: [overdue], until: NOON - 60_000 }) },
+      'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0 }, whereabouts: desk({ librarians: [overdue, later, sooner] }) },
+      'Nobody can be asked at the moment. Your question is kept for the librarians. Ben is due back at 12:05 PM. The answer will be here. With a link you can read it later, on any device.',
     ],
     [
       { wait: { asked: 1 }, whereabouts: { ...away, librarians: [{ name: 'Ann', availability: 'away' as const }] } },
@@ -79,6 +115,15 @@ describe('while her question waits, nothing is promised that is not known', () =
   ])('%#', (changes, sentence) => {
     expect(told(changes)).toBe(sentence);
   });
+});
+
+test('she may leave her question where nobody can be asked, or after a long wait; without its words who is asked is said', () => {
+  expect(mayLeave(view({ wait: { asked: 0 } }))).toBe(true);
+  expect(mayLeave(view({ wait: { asked: 2, late: true } }))).toBe(true);
+  expect(mayLeave(view({ wait: { asked: 2 } }))).toBe(false);
+  expect(mayLeave(view({ wait: { unconfirmed: true } }))).toBe(false);
+  expect(mayLeave(view())).toBe(false);
+  expect(noticeOf(view({ wait: { asked: 2, late: true } }), reader())).toBe('Asking 2 librarians…');
 });
 
 test('she can write unless nothing she writes would ever be sent', () => {

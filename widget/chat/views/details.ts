@@ -36,7 +36,8 @@ export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) =
   ].map((part) => part || '');
 };
 
-const contactView = ({ phone, email, address }: NonNullable<Whereabouts['contact']>) => html`
+/** Other ways to the desk. */
+export const contactView = ({ phone, email, address }: NonNullable<Whereabouts['contact']>) => html`
   <address>
     ${phone && html`<a href=${`tel:${phone.replace(/[^\d+]/g, '')}`} dir="ltr">${phone}</a>`}
     ${email && html`<a href=${`mailto:${email}`}>${email}</a>`}

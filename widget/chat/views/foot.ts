@@ -2,10 +2,13 @@ import { html } from 'lit/html.js';
 import type { ConversationView } from '../conversation-view.ts';
 import type { Reader } from './reader.ts';
 
-export type Asking = 'clear' | 'forget';
+export type Asking = 'clear' | 'forget' | 'keep';
+
+const ASKINGS = ['clear', 'keep', 'forget'] as const;
 
 export interface FootState {
   asking: Asking | undefined;
+  view: ConversationView;
   /** There is a conversation. */
   talking: boolean;
 }
@@ -23,11 +26,13 @@ export const unanswered = ({ lines }: Pick<ConversationView, 'lines'>): boolean 
 };
 
 /** Always in view: the next person at this computer must find nothing. */
-export const foot = ({ asking, talking }: FootState, { words, more }: Reader, { ask, answer }: FootActions) =>
-  (asking && more()?.asked(asking, answer)) ??
+export const foot = (state: FootState, reader: Reader, actions: FootActions) =>
+  (state.asking && reader.more()?.asked(state.asking, state, reader, actions)) ??
   html`
     <footer>
-      <button id="clear" @click=${() => ask('clear')}>${words.clear}</button>
-      <button id="forget" ?hidden=${!talking} @click=${() => ask('forget')}>${words.forget}</button>
+      ${ASKINGS.map(
+        (what) =>
+          html`<button id=${what} ?hidden=${what !== 'clear' && !state.talking} @click=${() => actions.ask(what)}>${reader.words[what]}</button>`,
+      )}
     </footer>
   `;

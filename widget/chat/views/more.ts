@@ -5,13 +5,15 @@ import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation-view.ts';
 import { linkify } from '../linkify.ts';
-import type { Asking } from './foot.ts';
+import type { Asking, FootActions, FootState } from './foot.ts';
 import { icon } from './icon.ts';
+import { keeping } from './keeping.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
 import type { Reader } from './reader.ts';
 import { timeThere } from './until.ts';
 
+export { leave, waiting } from './leaving.ts';
 export { style };
 
 /** A line with its links. */
@@ -44,7 +46,7 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const { left, forgotten, nobodyAsked, unconfirmed, handed } = words;
+export const { left, forgotten, unconfirmed, handed } = words;
 
 /** Why nothing more can be said here, or not now, or only anew. */
 export const ending = (view: ConversationView, reader: Reader): string | undefined => {
@@ -80,14 +82,20 @@ const pausing = ({ whereabouts: desk, lines }: ConversationView, reader: Reader)
   return [words.paused(time), otherWay(desk)].join(' ').trim();
 };
 
-/** Before something is lost for good; `no` is the button that has the focus. */
-export const asked = (what: Asking, answer: (yes: boolean) => void) => html`
-  <footer role="group" aria-labelledby="asked">
-    <p id="asked">${words[`${what}Ask`]}</p>
-    <button class="firm" @click=${() => answer(true)}>${words[`${what}Yes`]}</button>
-    <button id="no" @click=${() => answer(false)}>${words.keep}</button>
-  </footer>
-`;
+/** Before something is lost for good, or so that it is not; `no` is the button that has the focus. */
+export const asked = (what: Asking, state: FootState, reader: Reader, actions: FootActions) => {
+  if (what === 'keep') return keeping(state, reader, actions);
+  const { ask, answer } = actions;
+  const linked = what === 'clear' && state.view.keys?.hasLink;
+  return html`
+    <footer role="group" aria-labelledby="asked">
+      <p id="asked">${linked ? words.clearLinked : words[`${what}Ask`]}</p>
+      <button class="firm" @click=${() => answer(true)}>${words[`${what}Yes`]}</button>
+      ${what === 'clear' && !linked ? html`<button @click=${() => ask('keep')}>${words.keepLink}</button>` : ''}
+      <button id="no" @click=${() => answer(false)}>${words.keep}</button>
+    </footer>
+  `;
+};
 
 /** Above the first line that came while she did not look. */
 export const fresh = () => html`<li class="fresh">${words.fresh}</li>`;

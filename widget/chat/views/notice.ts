@@ -17,15 +17,21 @@ export function noticeOf(view: ConversationView, reader: Reader): string | undef
   if (view.link === 'unsure') return sending(view) ? words.unconnectedKept : words.unconnected;
   if (view.link === 'connecting') return words.connecting;
   if (view.wait?.unconfirmed) return reader.more()?.unconfirmed;
-  return waiting(view, view.wait?.asked, reader);
+  return waiting(view, reader);
 }
+
+/** Her question waits, and she need not. */
+export const mayLeave = ({ wait }: ConversationView): boolean => wait?.asked === 0 || !!wait?.late;
 
 const sending = ({ lines }: ConversationView): boolean =>
   lines.some((line) => 'tick' in line && line.tick === 'sending');
 
-/** Promises nothing: how many are asked, and of one who is away, what is known of her return. */
-function waiting({ whereabouts }: ConversationView, asked: number | undefined, reader: Reader): string | undefined {
-  if (!asked) return asked === 0 ? reader.more()?.nobodyAsked : undefined;
+/** Promises nothing: how many are asked, what is usual, and of one who is away, what is known of her return. */
+function waiting(view: ConversationView, reader: Reader): string | undefined {
+  const { whereabouts, wait: { asked, usual } = {} } = view;
+  const { words } = reader;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
-  return oneAway ? askedAway(whereabouts, reader) : reader.words.asking(asked);
+  const told = !asked ? undefined : oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
+  if (mayLeave(view)) return reader.more()?.waiting(view, reader, told) ?? told;
+  return told && (usual ? `${told} ${words.usual(Math.ceil(usual / 60))}` : told);
 }

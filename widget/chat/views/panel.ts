@@ -3,7 +3,7 @@ import { type CardActions, type CardState, card } from './card.ts';
 import { type ComposerActions, type ComposerState, composer } from './composer.ts';
 import { type FootActions, type FootState, foot } from './foot.ts';
 import { type LogActions, log } from './log.ts';
-import { noticeOf } from './notice.ts';
+import { mayLeave, noticeOf } from './notice.ts';
 import type { Reader } from './reader.ts';
 
 export interface PanelState extends CardState, ComposerState, FootState {
@@ -38,6 +38,7 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       <div class="notice">
         <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
         ${view.link === 'unsure' ? html`<button @click=${actions.retry}>${reader.words.tryNow}</button>` : ''}
+        ${mayLeave(view) ? reader.more()?.leave(view, reader, actions) : ''}
       </div>
       ${composer(state, reader, actions)}
       ${foot(state, reader, actions)}

@@ -1,4 +1,5 @@
 import type { BubbleWords } from '../../bubble/bubble-words.ts';
+import type { ChatElement } from '../../bubble/chat-element.ts';
 import { type ChatWords, EN } from '../../strings/chat.en.ts';
 
 /** Views that many patrons never see; each is a script of its own. */
@@ -12,6 +13,8 @@ export interface Reader {
   language: string;
   now: number;
   signs: BubbleWords['signs'] | undefined;
+  /** Whose chat it is; absent where a view is drawn elsewhere. */
+  host?: Pick<ChatElement, 'relay' | 'desk'>;
   /** Where several say more than that they are there, or nobody is. Absent until it is fetched, which another drawing follows. */
   details(): Details | undefined;
   /** What is asked, fails, ends, or is linked to. Absent like `details`. */
@@ -19,7 +22,7 @@ export interface Reader {
 }
 
 /** Whoever reads the page `host` is on. */
-export function readerAt(host: HTMLElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
+export function readerAt(host: ChatElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
   const { host: outer = host } = host.getRootNode() as Partial<ShadowRoot>; // as: it has a host if it is one
   const page = outer.closest<HTMLElement>('[lang]') ?? document.documentElement;
   const { language } = EN;
@@ -27,6 +30,7 @@ export function readerAt(host: HTMLElement, given: Pick<Reader, 'signs' | 'detai
     words: EN,
     language: [page.lang, ...navigator.languages].find((one) => one.split('-')[0] === language) ?? language,
     now: Date.now(),
+    host,
     ...given,
   };
 }
