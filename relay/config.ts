@@ -105,7 +105,8 @@ const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays, blockHo
 });
 
 const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, replies, ring, handOn, tellLate, ...contact } = desk;
+  const { title, zone, librarians, hours, dates, rota, mayClose, replies, places, ring, handOn, tellLate, ...contact } =
+    desk;
   return {
     name,
     title,
@@ -116,6 +117,7 @@ const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
     ...(rota && { rota }),
     ...(mayClose && { mayClose }),
     ...(replies && { replies }),
+    ...(places && { places }),
     ...(ring === 'in-order' && { ring }),
     ...(handOn && { handOn }),
     ...(tellLate && { tellLate }),

@@ -1,4 +1,4 @@
-import { MAX_NAME } from '../protocol/limits.ts';
+import { MAX_NAME, MAX_WORDS } from '../protocol/limits.ts';
 import { dates } from './dates.ts';
 import { choice, decimal, flag, list, optional, required, text, wholeNumber } from './fields.ts';
 import { EMAIL_PATTERN, emailFault, NAME_PATTERN, nameFault, PHONE_PATTERN, phoneFault } from './formats.ts';
@@ -57,6 +57,14 @@ export const desk = object({
       }),
     ),
     replies: optional(replies),
+    places: optional(
+      list({
+        about:
+          'Where its librarians can be. Those whose first desk this is choose from here what patrons read, instead of writing it.',
+        of: text({ about: 'What patrons read.', example: '2nd floor desk', max: MAX_WORDS }),
+        none: 'The list holds no place. Write at least one, such as ["2nd floor desk"], or leave "places" out.',
+      }),
+    ),
     ring: optional(
       choice({
         about:

@@ -2,16 +2,15 @@ import type { Self } from '../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../protocol/whereabouts.ts';
 import { Closures } from './closures.ts';
 import type { Manned } from './duty-hours.ts';
-import { isPausedAt } from './hours.ts';
-import type { Clock, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
-import { type Filled, filledReplies } from './replies.ts';
+import { HandOvers } from './hand-overs.ts';
+import { type Names, namesIn, type ShownNames, shownNamesIn } from './names.ts';
+import type { Clock, DeskStanding, Log, Signals, Standing, Undo, WhereaboutsStore } from './ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from './roster.ts';
 import { Sayings } from './sayings.ts';
 import { selfOf } from './self.ts';
 import { STAYS_MS } from './signals.ts';
 import { Standings } from './standings.ts';
 import { isSpent } from './statement.ts';
-import type { Names, ShownNames } from './views.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
@@ -42,7 +41,9 @@ export class Board {
   readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #standings: Standings<LibrarianName, Standing>;
+  readonly #deskStandings: Standings<DeskName, DeskStanding>;
   readonly closures: Closures;
+  readonly handOvers: HandOvers;
   readonly sayings: Sayings;
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
@@ -62,7 +63,10 @@ export class Board {
     const { whereabouts } = parts;
     this.#standings = new Standings(whereabouts, NOTHING_SAID, () => this.refresh());
     this.sayings = new Sayings(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
-    this.closures = new Closures(parts, () => this.#arrange(this.#configured));
+    const store = { all: () => whereabouts.desks(), keep: whereabouts.keepDesk.bind(whereabouts) };
+    this.#deskStandings = new Standings<DeskName, DeskStanding>(store, {}, () => this.#arrange(this.#configured));
+    this.closures = new Closures(this.#deskStandings, parts);
+    this.handOvers = new HandOvers(this.#deskStandings, parts);
     this.#signals = parts.signals;
     this.#clock = parts.clock;
     this.#tell = tell;
@@ -76,7 +80,7 @@ export class Board {
       this.#signals.set(librarian, { resource: 'before the restart', state: 'lost', availability: 'available', at });
     }
     this.#undoSignals = this.#signals.onChange((librarian) => this.#signalled(librarian));
-    await this.closures.read();
+    await this.#deskStandings.read();
     this.#arrange(this.#configured);
   }
 
@@ -100,6 +104,15 @@ export class Board {
 
   whereabouts(desk: DeskName): Whereabouts | undefined {
     return this.#desks.get(desk)?.whereabouts;
+  }
+
+  /** Of every desk, in the order of the config. */
+  all(): Whereabouts[] {
+    return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
+  }
+
+  librarians(): Iterable<LibrarianName> {
+    return this.#roster.librarians.keys();
   }
 
   self(librarian: LibrarianName): Self | undefined {
@@ -148,29 +161,14 @@ export class Board {
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
   }
 
-  /** What she may say again and again at this desk; none where she does not serve. */
-  repliesFor(librarian: LibrarianName, name: DeskName): Filled[] {
-    const desk = this.#roster.desks.get(name);
-    if (!desk?.librarians.includes(librarian)) return [];
-    return filledReplies({ desk, name: this.shownNames.librarian(librarian), now: this.#clock.now() });
-  }
+  /** As colleagues read them. */
+  readonly names: Names = namesIn(() => this.#roster);
 
-  isPaused(desk: DeskName): boolean {
-    return isPausedAt(this.#roster.desks.get(desk) ?? {}, this.#clock.now());
-  }
-
-  /** As colleagues read them; of whom the config does not name any more, the account's. */
-  readonly names: Names = {
-    librarian: (name) => this.#roster.librarians.get(name)?.displayName ?? name,
-    desk: (name) => this.#roster.desks.get(name)?.title ?? name,
-  };
-
-  /** As patrons read them; undefined while she hides it, and for a librarian the config does not name any more. */
-  readonly shownNames: ShownNames = {
-    librarian: (name) =>
-      this.#standings.of(name).publish === 'hidden' ? undefined : this.#roster.librarians.get(name)?.displayName,
-    desk: this.names.desk,
-  };
+  /** As patrons read them. */
+  readonly shownNames: ShownNames = shownNamesIn(
+    () => this.#roster,
+    (name) => this.#standings.of(name).publish === 'hidden',
+  );
 
   /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
   refresh(): void {
@@ -181,6 +179,7 @@ export class Board {
     this.#tell.looked();
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
+      .concat(this.handOvers.expire(this.#roster.desks.keys()))
       .filter((at) => at !== undefined);
     if (wake.length > 0) {
       const ms = Math.min(Math.max(1, Math.min(...wake) - now), LOOK_MS);
@@ -202,6 +201,7 @@ export class Board {
       .filter((person) => person.onDuty)
       .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);
+    this.handOvers.onDuty(desk.name, onDuty);
     const same = before?.text === text;
     this.#desks.set(desk.name, { whereabouts: same ? before.whereabouts : whereabouts, text, onDuty });
     return !same;
@@ -218,7 +218,7 @@ export class Board {
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
       void this.sayings.end(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
-    const self = selfOf({ entry, standing, signals, desks, now });
+    const self = this.handOvers.addedTo(selfOf({ entry, standing, signals, desks, now }), this.names);
     const text = JSON.stringify(self);
     if (this.#selves.get(librarian)?.text === text) return false;
     this.#selves.set(librarian, { self, text });

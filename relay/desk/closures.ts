@@ -1,6 +1,6 @@
-import type { Clock, DeskStanding, Log, WhereaboutsStore } from './ports.ts';
+import type { Clock, DeskStanding, Log } from './ports.ts';
 import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from './roster.ts';
-import { Standings } from './standings.ts';
+import type { Standings } from './standings.ts';
 
 /** Which desks librarians have closed out of their hours, or paused. */
 export class Closures {
@@ -8,19 +8,10 @@ export class Closures {
   readonly #log: Log;
   readonly #standings: Standings<DeskName, DeskStanding>;
 
-  /** `changed`: one was put up or taken down. */
-  constructor(
-    { whereabouts, clock, log }: { whereabouts: WhereaboutsStore; clock: Clock; log: Log },
-    changed: () => void,
-  ) {
+  constructor(standings: Standings<DeskName, DeskStanding>, { clock, log }: { clock: Clock; log: Log }) {
+    this.#standings = standings;
     this.#clock = clock;
     this.#log = log;
-    const store = { all: () => whereabouts.desks(), keep: whereabouts.keepDesk.bind(whereabouts) };
-    this.#standings = new Standings<DeskName, DeskStanding>(store, {}, changed);
-  }
-
-  async read(): Promise<void> {
-    await this.#standings.read();
   }
 
   /** The config as it is now. */

@@ -11,7 +11,10 @@ export interface Fold {
   holder?: LibrarianName;
   /** Colleagues who take part beside the holder. */
   joined: readonly LibrarianName[];
-  /** Colleagues who were asked beside it, and have not answered. */
+  /**
+   * Colleagues who were asked beside it, and have not answered. They stay so when it is handed on or ends meanwhile: what
+   * they are writing then is not meant for the patron.
+   */
   consulted: readonly LibrarianName[];
   /** The desk it was moved to; absent: it is where it was begun. */
   desk?: DeskName;
@@ -44,12 +47,11 @@ export const fold = (
   original: (seq: Seq) => Original | undefined = () => undefined,
 ): { after: Fold; shown: boolean; aside?: true } => {
   const now = { ...before, lastSeq: entry.seq };
-  const step = effect(now, entry, original);
-  if (step) return { after: step, shown: true };
   const librarian = librarianOf(entry.author);
-  if (entry.what.kind !== 'said' || librarian === undefined || !now.consulted.includes(librarian))
-    return { after: now, shown: false };
-  return { after: withoutConsulted(now, librarian), shown: false, aside: true };
+  if (entry.what.kind === 'said' && librarian !== undefined && now.consulted.includes(librarian))
+    return { after: withoutConsulted(now, librarian), shown: false, aside: true };
+  const step = effect(now, entry, original);
+  return { after: step ?? now, shown: step !== undefined };
 };
 
 const withoutConsulted = (now: Fold, librarian: LibrarianName): Fold => ({
@@ -75,7 +77,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
       return librarian !== undefined && now.holder === undefined && !now.closed ? held(now, librarian) : undefined;
     case 'joined':
       return librarian !== undefined && now.holder !== undefined && !takesPart(now, librarian)
-        ? withoutConsulted({ ...now, joined: [...now.joined, librarian] }, librarian)
+        ? { ...withoutConsulted(now, librarian), joined: [...now.joined, librarian] }
         : undefined;
     case 'asked':
       return librarian !== undefined && takesPart(now, librarian) && !takesPart(now, what.whom)
@@ -95,6 +97,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
       return {
         ...EMPTY,
         ...(now.desk === undefined ? {} : { desk: now.desk }),
+        consulted: now.consulted,
         closed: true,
         had: having(now),
         lastSeq: now.lastSeq,
@@ -112,13 +115,15 @@ const opened = (now: Fold, at: number): Fold => ({
 
 const answered = ({ waitingSince: _, ...now }: Fold): Fold => now;
 
-const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({ ...now, holder: librarian });
+const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({
+  ...withoutConsulted(now, librarian),
+  holder: librarian,
+});
 
 /** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
 const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianName): Fold => ({
   ...now,
   joined: [],
-  consulted: [],
   ...(to === undefined ? {} : { meant: to }),
 });
 

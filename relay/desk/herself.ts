@@ -1,6 +1,6 @@
 import type { SaidStatement } from '../protocol/frames.ts';
-import { MAX_WORDS } from '../protocol/limits.ts';
-import { cleanLine } from '../protocol/text.ts';
+import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
+import { cleanLine, cleanText } from '../protocol/text.ts';
 import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
@@ -37,9 +37,22 @@ export class Herself {
     return this.#kept(this.#works.board.sayings.asked(librarian, at));
   }
 
-  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    if (!this.#works.board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
-    return this.#heard(librarian, this.#kept(this.#works.board.sayings.setDuty(librarian, desk, on)));
+  /** `note`, where she goes: for whoever comes on duty there next. */
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean, note = ''): Promise<Outcome> {
+    const { board } = this.#works;
+    if (!board.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
+    const text = on ? '' : cleanText(note);
+    if (text.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
+    const beside = board.onDuty(desk).map((one) => one.librarian);
+    const left = text === '' ? Promise.resolve() : board.handOvers.leave(librarian, desk, text, beside);
+    return this.#heard(librarian, this.#kept(left.then(() => board.sayings.setDuty(librarian, desk, on))));
+  }
+
+  /** She has read the notes that `by` left up to `at`. */
+  putsAway(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
+    const { board } = this.#works;
+    const desks = (board.self(librarian)?.duty ?? []).map(({ desk }) => desk);
+    return this.#kept(board.handOvers.read(librarian, desks, by, at));
   }
 
   /**

@@ -5,6 +5,9 @@ import type { ImStatus, Standing } from './ports.ts';
 import type { DeskEntry } from './roster.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
+/** Where it names no place of the desk's list, its words say nothing, nor when. */
+const bare = ({ availability }: ImStatus): ImStatus => ({ availability });
+
 /** One line, cut where it is longer than patrons are shown. */
 export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus => {
   const line = cleanLine(words);
@@ -39,6 +42,7 @@ export const withStatus = (
   const said = cleanStatement(status, { now: at, desk });
   // Words were cut to the length a statement may have.
   if (said === 'too-long') return standing;
+  if (said === 'no-place') return { ...withStatus(standing, bare(status), { at, desk }), im: status };
   return {
     ...rest,
     im: status,

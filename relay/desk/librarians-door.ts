@@ -4,11 +4,11 @@ import type { ConversationId } from './entry.ts';
 import { type Closing, Herself } from './herself.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
 import type { Line } from './live.ts';
-import type { ImStatus, StatementSource } from './ports.ts';
+import type { Names } from './names.ts';
+import type { ImStatus, StatementSource, Team } from './ports.ts';
 import { Reading } from './reading.ts';
 import type { Filled } from './replies.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
-import type { Names } from './views.ts';
 import type { Workings } from './workings.ts';
 
 /** The librarians' side of the desk's door: what consoles and messengers may ask of it. */
@@ -105,7 +105,7 @@ export class LibrariansDoor {
 
   /** What the desk's librarians say again and again, as this one would say it now; none where she does not serve. */
   repliesFor(librarian: LibrarianName, desk: DeskName): Filled[] {
-    return this.#works.board.repliesFor(librarian, desk);
+    return this.#reading.replies(librarian, desk);
   }
 
   /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
@@ -138,9 +138,9 @@ export class LibrariansDoor {
     return this.#works.board.self(librarian);
   }
 
-  /** Herself and everybody else at her desks. */
-  team(librarian: LibrarianName): Self[] {
-    return this.#works.board.team(librarian);
+  /** Herself and everybody else at her desks, with what each of them answers there; and every desk there is. */
+  team(librarian: LibrarianName): Team {
+    return this.#works.teams.of(librarian);
   }
 
   /** True once in her life: the first time a program of hers is met. */
@@ -172,8 +172,14 @@ export class LibrariansDoor {
     return this.#herself.wasAsked(librarian, at);
   }
 
-  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<Outcome> {
-    return this.#herself.setDuty(librarian, desk, on);
+  /** `note`, where she goes: for whoever comes on duty there next. */
+  setDuty(librarian: LibrarianName, desk: DeskName, on: boolean, note?: string): Promise<Outcome> {
+    return this.#herself.setDuty(librarian, desk, on, note);
+  }
+
+  /** She has read the notes that `by` left up to `at`. */
+  librarianPutsAway(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
+    return this.#herself.putsAway(librarian, by, at);
   }
 
   /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */

@@ -89,7 +89,8 @@ export class Librarians {
     if (said.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
     return this.#acts(librarian, id, { kind: 'asked', whom, text: said }, ({ fold, desk }) => {
       const may = takesPart(fold, librarian) && !takesPart(fold, whom) && this.#works.board.serves(whom, desk);
-      return may ? undefined : refused('not-yours');
+      if (!may) return refused('not-yours');
+      return this.#works.deliveries.reaches(whom) ? undefined : refused('not-there');
     });
   }
 

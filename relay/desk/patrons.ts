@@ -4,6 +4,7 @@ import { MAX_TEXT } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { What } from './entry.ts';
+import { isPausedAt } from './hours.ts';
 import type { LiveConversation, Page } from './live.ts';
 import { cleanNote, type Note } from './notes.ts';
 import type { Network, PatronLink } from './ports.ts';
@@ -95,7 +96,7 @@ export class Patrons {
     if (!board.whereabouts(live.desk)) return void refuse(link, 'unknown-desk', id);
     if (this.#works.blocks.refuses(live, page.network)) return void refuse(link, 'blocked', id);
     const runs = live.card !== undefined && !live.fold.closed;
-    if (!runs && board.isPaused(live.desk)) return void refuse(link, 'paused', id);
+    if (!runs && isPausedAt(board.desk(live.desk) ?? {}, parts.clock.now())) return void refuse(link, 'paused', id);
     const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
     if (live.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);

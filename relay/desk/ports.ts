@@ -1,5 +1,5 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self, ToPatron } from '../protocol/frames.ts';
+import type { ConversationCard, SaidStatement, Self, ToConsole, ToPatron } from '../protocol/frames.ts';
 import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
@@ -127,6 +127,8 @@ export interface DeskStanding {
   pause?: Pause & { by: LibrarianName };
   /** The last one, also when it is over. `by`: who put it up. */
   closure?: Closure & { by: LibrarianName };
+  /** What a librarian left when she went off duty; the last one. `read`: who was told, and need not be again. */
+  note?: { by: LibrarianName; at: number; text: string; read: LibrarianName[] };
 }
 
 export interface WhereaboutsStore {
@@ -201,6 +203,9 @@ export interface Delivery {
  */
 export type DeliveryEnd = 'delivered' | 'failed' | 'gone';
 
+/** Who of her desks is where, and what she can hand a conversation on to. */
+export type Team = Omit<Extract<ToConsole, { kind: 'team' }>, 'kind'>;
+
 /** What a librarian is told beside entries. Not owed: what she misses is in what she sees when she is back. */
 export type News =
   | { kind: 'conversation'; card: ConversationCard }
@@ -214,6 +219,7 @@ export type News =
   /** A question that nobody answers, for the one whom the config names. */
   | { kind: 'late'; desk: DeskName; word: string; since: number }
   | { kind: 'self'; self: Self }
+  | { kind: 'team'; team: Team }
   | { kind: 'whereabouts'; whereabouts: Whereabouts };
 
 /** A way to librarians: the console, or IM. A librarian may be reached by several at once. */

@@ -3,7 +3,8 @@ import type { ConversationCard } from '../protocol/frames.ts';
 import { audience } from './conversation.ts';
 import type { ConversationId } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
-import type { LibrarianName } from './roster.ts';
+import { type Filled, filledReplies } from './replies.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 import type { Workings } from './workings.ts';
 
 /** What a librarian may read, and where she may act. */
@@ -57,5 +58,13 @@ export class Reading {
     if (!this.#works.board.serves(librarian, live.desk)) return false;
     const having = audience(live.fold);
     return having.length === 0 || having.includes(librarian);
+  }
+
+  /** What she may say again and again at this desk; none where she does not serve. */
+  replies(librarian: LibrarianName, name: DeskName): Filled[] {
+    const { board, parts } = this.#works;
+    const desk = board.desk(name);
+    if (!desk?.librarians.includes(librarian)) return [];
+    return filledReplies({ desk, name: board.shownNames.librarian(librarian), now: parts.clock.now() });
   }
 }

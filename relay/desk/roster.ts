@@ -52,6 +52,8 @@ export interface DeskEntry {
   mayClose?: LibrarianName[];
   /** What its librarians say again and again, by code; with placeholders. */
   replies?: ReadonlyMap<string, string>;
+  /** What its librarians say of where they are, chosen from here; absent: in words of their own. */
+  places?: readonly string[];
   contact?: Contact;
   /** Those available are asked one after the other, in the order of `librarians`; absent: all at once. */
   ring?: 'in-order';

@@ -16,6 +16,7 @@ export const selfOf = (input: {
   now: number;
 }): Self => {
   const { entry, standing, signals, desks, now } = input;
+  const places = desks[0]?.places;
   const { statement } = standing;
   const results = desks.map((desk) => ({ desk, result: librarianWhereabouts({ ...input, desk }) }));
   const stands = statement && desks.some((desk) => holdingOf(statement, signals, desk, now) !== 'over');
@@ -39,6 +40,7 @@ export const selfOf = (input: {
       };
     }),
     recent: standing.recent,
+    ...(places && { places }),
     ...(results.some(({ result }) => result.askBack) ? { askBack: true } : {}),
   };
 };

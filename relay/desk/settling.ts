@@ -19,16 +19,18 @@ export class Settling {
   readonly #board: Board;
   readonly #deliveries: Deliveries;
   readonly #ringing: Ringing;
+  readonly #holderChanged: () => void;
 
   /** The patron's ticks, and the librarians' cards, have changed. */
   readonly ticks: Soon<LiveConversation>;
   readonly cards: Soon<LiveConversation>;
 
-  constructor(parts: { board: Board; deliveries: Deliveries; ringing: Ringing; clock: Clock }) {
-    const { board, deliveries, ringing, clock } = parts;
+  constructor(parts: { board: Board; deliveries: Deliveries; ringing: Ringing; clock: Clock; holderChanged(): void }) {
+    const { board, deliveries, ringing, clock, holderChanged } = parts;
     this.#board = board;
     this.#deliveries = deliveries;
     this.#ringing = ringing;
+    this.#holderChanged = holderChanged;
     this.ticks = new Soon(clock, (live) => this.#pushTicks(live));
     this.cards = new Soon(clock, (live) => this.tellCards(live));
   }
@@ -96,6 +98,7 @@ export class Settling {
     const state = [desk, closed, holder, joined.join(), consulted.join()].join('/');
     if (state === live.toldState) return;
     live.toldState = state;
+    this.#holderChanged();
     const before = live.toldDesk;
     live.toldDesk = live.desk;
     const told = new Set([...this.#board.serving(before), ...this.#board.serving(live.desk)]);

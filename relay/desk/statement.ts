@@ -2,6 +2,7 @@ import type { SaidStatement, SorryCode } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine } from '../protocol/text.ts';
 import { nextClosing } from './duty.ts';
+import { placeOf } from './places.ts';
 import type { Signal, Statement } from './ports.ts';
 import { readReturn } from './return-time.ts';
 import type { DeskEntry } from './roster.ts';
@@ -22,18 +23,21 @@ export const MAX_RECENT = 8;
 /**
  * A statement as it is kept: words on one line; `until` only where she is away or busy and it lies ahead, by no more than
  * MAX_UNTIL_MS. A time that does not is dropped, not refused: her words say more than no statement would. Where she gave
- * none, it is read from her words as the clocks of `desk` go. `too-long`: the words.
+ * none, it is read from her words as the clocks of `desk` go. Where that has a list of places, her words become the one they
+ * name. `too-long`: the words; `no-place`: they name none.
  */
 export const cleanStatement = (
   said: SaidStatement,
   { now, desk }: { now: number; desk: DeskEntry | undefined },
-): SaidStatement | Extract<SorryCode, 'too-long'> => {
+): SaidStatement | Extract<SorryCode, 'too-long' | 'no-place'> => {
   const words = cleanLine(said.words ?? '');
   if (words.length > MAX_WORDS) return 'too-long';
+  const shown = desk?.places ? placeOf(words, desk.places) : words === '' ? {} : { words };
+  if (shown === 'no-place') return 'no-place';
   const until = said.availability === 'available' ? undefined : (said.until ?? (desk && readAt(words, now, desk)));
   return {
     availability: said.availability,
-    ...(words === '' ? {} : { words }),
+    ...shown,
     ...(until !== undefined && until > now && until <= now + MAX_UNTIL_MS ? { until } : {}),
   };
 };

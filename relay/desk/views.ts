@@ -1,21 +1,10 @@
 import type { ConsoleEntry, PatronEntry } from '../protocol/entries.ts';
 import { type Entry, librarianOf } from './entry.ts';
 import type { Line } from './live.ts';
-import type { DeskName, LibrarianName } from './roster.ts';
+import type { Names, ShownNames } from './names.ts';
+import type { LibrarianName } from './roster.ts';
 
 /** Kept entries as each side sees them. */
-
-/** Names as patrons read them. */
-export interface ShownNames {
-  /** Her display name; undefined where patrons are not to read it. */
-  librarian(name: LibrarianName): string | undefined;
-  desk(name: DeskName): string;
-}
-
-/** Names as colleagues read them. */
-export interface Names extends ShownNames {
-  librarian(name: LibrarianName): string;
-}
 
 /** As patrons see it; undefined where they do not. An account name never goes out here, nor a note for colleagues. */
 export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefined => {
@@ -64,10 +53,11 @@ export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefi
   }
 };
 
-/** As consoles see it. */
+/** As consoles see it. What came too late to take effect is nothing that happened; a line that did is still theirs to read. */
 export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Names): ConsoleEntry | undefined => {
   const head = headOf(entry);
   const { what } = entry;
+  if (!shown && what.kind !== 'said') return undefined;
   const by = (librarian: LibrarianName) => ({ librarian, name: names.librarian(librarian) });
   const author = librarianOf(entry.author);
   switch (what.kind) {

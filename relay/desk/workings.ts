@@ -10,11 +10,12 @@ import type { Card } from './entry.ts';
 import { LeftQuestions } from './left-questions.ts';
 import type { LiveConversation } from './live.ts';
 import { Lives } from './lives.ts';
-import type { Clock, ConversationStore, Ids, Log, Signals, WhereaboutsStore } from './ports.ts';
+import type { Clock, ConversationStore, Ids, Log, Signals, Team, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
 import { Ringing } from './ringing.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 import { Settling } from './settling.ts';
+import { Teams } from './teams.ts';
 import { Tidying } from './tidying.ts';
 import { Waits } from './waits.ts';
 
@@ -43,6 +44,7 @@ export class Workings {
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
+  readonly teams: Teams;
   readonly counting: Counting;
   readonly dutyHours: DutyHours;
   readonly tidying: Tidying;
@@ -85,7 +87,13 @@ export class Workings {
       },
       (librarian) => this.lives.heldBy(librarian),
     );
-    this.settling = new Settling({ board, deliveries, ringing: this.ringing, clock });
+    this.settling = new Settling({
+      board,
+      deliveries,
+      ringing: this.ringing,
+      clock,
+      holderChanged: () => this.teams.changed(),
+    });
     this.lives = new Lives(parts.conversations, {
       changed: (live) => {
         this.settling.settle(live);
@@ -97,6 +105,8 @@ export class Workings {
         this.ringing.drop(id);
       },
     });
+    const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
+    this.teams = new Teams({ board, lives: this.lives, deliveries, clock, tell });
     this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
       this.settling.tell(to, news),
     );
@@ -183,17 +193,20 @@ export class Workings {
       for (const page of live.pages) page.link.push(frame);
     }
     for (const librarian of this.board.serving(desk)) this.settling.tell(librarian, frame);
+    this.teams.changed();
   }
 
   #librarianChanged(librarian: LibrarianName): void {
     const self = this.board.self(librarian);
     if (self) this.settling.tell(librarian, { kind: 'self', self });
+    this.teams.changed();
     this.#maySettle(librarian);
   }
 
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
     this.deliveries.heard(librarian);
+    this.teams.changed();
     this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
       // Also where it would go on to a desk of hers, now that somebody is there.
@@ -203,6 +216,7 @@ export class Workings {
   }
 
   #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
+    this.teams.changed();
     for (const librarian of this.board.serving(desk)) {
       this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }

@@ -1,4 +1,5 @@
 import type { ConsoleEntry, Mark, PatronEntry, RecordNote, Seq } from './entries.ts';
+import type { Member, OtherDesk } from './team.ts';
 import type { Availability, StatedAvailability, Whereabouts } from './whereabouts.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { Availability, StatedAvailability, Whereabouts } from './whereabout
  * - `blocked`: the desk takes nothing from this network, or in this conversation, for now (final)
  * - `paused`: the desk takes no new conversation for now; said later, the line may be taken (final)
  * - `not-yours`: the conversation is held by a colleague, or the desk is not hers (console; final)
+ * - `not-there`: the colleague who was to be asked cannot be reached now (console; final)
+ * - `no-place`: her words name none of the places her desk has a list of (console; final)
  */
 export type SorryCode =
   | 'gone'
@@ -24,7 +27,9 @@ export type SorryCode =
   | 'not-kept'
   | 'blocked'
   | 'paused'
-  | 'not-yours';
+  | 'not-yours'
+  | 'not-there'
+  | 'no-place';
 
 export interface Sorry {
   kind: 'sorry';
@@ -116,6 +121,15 @@ export interface DutyRow {
 
 /** What a desk's librarians say again and again, as she would say it now; `lacks`: the placeholder without a value now. */
 export type Reply = { code: string } & ({ text: string } | { lacks: string });
+/** What a colleague who went off duty has left for whoever comes next. */
+export interface HandOver {
+  /** Her account. */
+  by: string;
+  name: string;
+  desk: string;
+  at: number;
+  text: string;
+}
 
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
 export interface Self {
@@ -130,13 +144,18 @@ export interface Self {
   duty: DutyRow[];
   /** What she said before, newest first, without repeats. */
   recent: SaidStatement[];
+  /** The places to choose from instead of free words, where her first desk has such a list. */
+  places?: readonly string[];
+  /** Notes left at desks where she is on duty, that she has not put away. */
+  handOvers?: HandOver[];
   /** Her return time has passed and she was not heard from: ask "back?". Gone once any of her consoles said `asked`. */
   askBack?: true;
 }
 
 /**
  * Console to relay, on `/console/socket`. `have`: the last seq the console has of each conversation. `asked`: she has
- * answered "back?" with no; `at` is that of the statement it was about. `close-desk`: out of its hours, from now on;
+ * answered "back?" with no; `at` is that of the statement it was about. `duty.note`, with `on: false`: for whoever comes on
+ * duty there next. `put-away`: she has read the notes that `by` left up to `at`. `close-desk`: out of its hours, from now on;
  * without `until`, until further notice; `pause-desk` alike; `open-desk` ends both. `block`: ends the conversation, and
  * refuses new ones from where it came. `replies`: asks for those of a desk.
  */
@@ -147,13 +166,15 @@ export type FromConsole =
   | { kind: 'pass'; conversation: string; to?: string; note?: string }
   | { kind: 'move'; conversation: string; desk: string; note?: string }
   | { kind: 'ask'; conversation: string; whom: string; text: string }
+  | { kind: 'join'; conversation: string }
   | { kind: 'close'; conversation: string }
   | { kind: 'block'; conversation: string }
   | { kind: 'replies'; desk: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)
   | { kind: 'state'; statement: SaidStatement }
-  | { kind: 'duty'; desk: string; on: boolean }
+  | { kind: 'duty'; desk: string; on: boolean; note?: string }
+  | { kind: 'put-away'; by: string; at: number }
   | { kind: 'close-desk'; desk: string; until?: number; words?: string }
   | { kind: 'pause-desk'; desk: string; until?: number }
   | { kind: 'open-desk'; desk: string }
@@ -175,11 +196,12 @@ export type ToConsole =
       limits: PageLimits;
     }
   | { kind: 'self'; self: Self }
+  | { kind: 'team'; members: Member[]; desks: OtherDesk[] }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
   | { kind: 'replies'; desk: string; replies: Reply[] }
   | { kind: 'conversation'; conversation: ConversationCard }
   | { kind: 'entry'; conversation: string; entry: ConsoleEntry; again?: true }
-  | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number }
+  | { kind: 'kept'; conversation: string; id: string; seq: Seq; at: number; aside?: true }
   | { kind: 'typing'; conversation: string; on: boolean }
   | { kind: 'quoted'; conversation: string; text: string; holder?: string }
   | { kind: 'gone'; conversation: string }

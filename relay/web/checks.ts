@@ -54,6 +54,7 @@ export const consoleShapes = {
   }),
   move: v.object({ kind: v.literal('move'), conversation, desk: v.string(), note: v.exactOptional(v.string()) }),
   ask: v.object({ kind: v.literal('ask'), conversation, whom: v.string(), text: v.string() }),
+  join: v.object({ kind: v.literal('join'), conversation }),
   close: v.object({ kind: v.literal('close'), conversation }),
   block: v.object({ kind: v.literal('block'), conversation }),
   replies: v.object({ kind: v.literal('replies'), desk: v.string() }),
@@ -67,7 +68,13 @@ export const consoleShapes = {
       until: v.exactOptional(time),
     }),
   }),
-  duty: v.object({ kind: v.literal('duty'), desk: v.string(), on: v.boolean() }),
+  duty: v.object({
+    kind: v.literal('duty'),
+    desk: v.string(),
+    on: v.boolean(),
+    note: v.exactOptional(v.string()),
+  }),
+  'put-away': v.object({ kind: v.literal('put-away'), by: v.string(), at: time }),
   'close-desk': v.object({
     kind: v.literal('close-desk'),
     desk: v.string(),

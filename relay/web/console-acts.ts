@@ -8,12 +8,14 @@ export type ActsDesk = Pick<
   | 'librarianPasses'
   | 'librarianMoves'
   | 'librarianAsks'
+  | 'librarianJoins'
   | 'librarianCloses'
   | 'librarianBlocks'
   | 'librarianStates'
   | 'librarianPublishes'
   | 'librarianWasAsked'
   | 'setDuty'
+  | 'librarianPutsAway'
   | 'librarianClosesDesk'
   | 'librarianPausesDesk'
   | 'librarianOpensDesk'
@@ -34,6 +36,8 @@ export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): Return
       return desk.librarianMoves(librarian, act.conversation, act.desk, act.note);
     case 'ask':
       return desk.librarianAsks(librarian, act.conversation, act.whom, act.text);
+    case 'join':
+      return desk.librarianJoins(librarian, act.conversation);
     case 'close':
       return desk.librarianCloses(librarian, act.conversation);
     case 'block':
@@ -41,7 +45,9 @@ export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): Return
     case 'state':
       return desk.librarianStates(librarian, act.statement, 'console');
     case 'duty':
-      return desk.setDuty(librarian, act.desk, act.on);
+      return desk.setDuty(librarian, act.desk, act.on, act.note);
+    case 'put-away':
+      return desk.librarianPutsAway(librarian, act.by, act.at);
     case 'publish':
       return desk.librarianPublishes(librarian, act.shown);
     case 'asked':

@@ -133,6 +133,8 @@ const frameOf = (news: Exclude<News, { kind: 'conversation' }>): ToConsole => {
     }
     case 'gone':
       return { kind: 'gone', conversation: news.conversation };
+    case 'team':
+      return { kind: 'team', ...news.team };
     case 'self':
     case 'whereabouts':
     case 'left':

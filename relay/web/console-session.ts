@@ -1,9 +1,10 @@
 import type { Desk } from '../desk/desk.ts';
 import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Line } from '../desk/live.ts';
+import type { Names } from '../desk/names.ts';
 import type { Delivery, Signal, Signals } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import { consoleEntry, type Names } from '../desk/views.ts';
+import { consoleEntry } from '../desk/views.ts';
 import type { CloseName } from '../protocol/close-codes.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, FromConsole, ToConsole } from '../protocol/frames.ts';
@@ -25,6 +26,7 @@ export type ConsoleDesk = ActsDesk &
     | 'librarianTypes'
     | 'repliesFor'
     | 'self'
+    | 'team'
     | 'view'
     | 'entriesFor'
   >;
@@ -104,7 +106,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     const { entry } = line;
     this.#sent.set(conversation, entry.seq);
     if (librarianOf(entry.author) === this.librarian && this.#saying.delete(`${conversation} ${entry.id}`)) {
-      this.push({ kind: 'kept', conversation, id: entry.id, seq: entry.seq, at: entry.at });
+      this.#kept(conversation, line);
       return;
     }
     const seen = consoleEntry(this.#revised(conversation, line), this.#ground.names);
@@ -159,6 +161,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       conversations: [...listed],
       limits: { text: MAX_TEXT },
     });
+    this.push({ kind: 'team', ...desk.team(this.librarian) });
     this.#welcomed = true;
     for (const card of cards) this.show(card);
     return true;
@@ -194,7 +197,12 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     const untold = this.#saying.delete(saying);
     if (said.outcome === 'sorry') this.#sorry(said, { conversation, id });
     // Usually it has met this console as a line of the conversation, and was answered there.
-    else if (untold) this.push({ kind: 'kept', conversation, id, seq: said.entry.seq, at: said.entry.at });
+    else if (untold) this.#kept(conversation, said);
+  }
+
+  #kept(conversation: ConversationId, { entry, aside }: { entry: Line['entry']; aside?: true }): void {
+    const { id, seq, at } = entry;
+    this.push({ kind: 'kept', conversation, id, seq, at, ...(aside && { aside }) });
   }
 
   async #told(work: Promise<Refusable>, conversation?: ConversationId): Promise<void> {

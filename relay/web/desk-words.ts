@@ -71,5 +71,7 @@ export const DESK_WORDS = {
     blocked: 'This desk takes no questions from your network for now.',
     paused: 'This desk takes no new questions for now.',
     'not-yours': 'This is not possible.',
+    'not-there': 'This is not possible.',
+    'no-place': 'This is not possible.',
   } satisfies Record<SorryCode, string>,
 };

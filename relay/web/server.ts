@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { CountStore } from '../desk/count-store.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Names } from '../desk/names.ts';
 import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
-import type { Names } from '../desk/views.ts';
 import { badgeRoute } from './badge.ts';
 import { ConsoleGuard } from './console-guard.ts';
 import { ConsoleLink } from './console-link.ts';

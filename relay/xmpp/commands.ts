@@ -13,6 +13,7 @@ export type CommandName =
   | 'who'
   | 'take'
   | 'pass'
+  | 'ask'
   | 'join'
   | 'end'
   | 'block'
@@ -40,8 +41,8 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'on', takes: '[DESK]', does: 'on duty, at all your desks or at one' },
   {
     name: 'off',
-    takes: '[DESK]',
-    does: 'off duty, at all your desks or at one: you are neither shown nor asked there',
+    takes: '[DESK][, NOTE]',
+    does: 'off duty: you are neither shown nor asked; whoever comes on duty next reads your note: !off the printer is out of paper',
   },
   {
     name: 'desk',
@@ -59,9 +60,15 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'pass',
-    takes: '[NAME]',
+    takes: '[NAME or DESK][, NOTE]',
     inWindow: true,
-    does: 'hands this conversation back to the desk, or to a colleague',
+    does: 'hands this conversation back, or to a colleague or another desk; only they read the note: !pass Ben, she needs the atlas',
+  },
+  {
+    name: 'ask',
+    takes: 'NAME TEXT',
+    inWindow: true,
+    does: 'asks a colleague, unseen by the patron; the answer comes here: !ask Ben do we have it?',
   },
   { name: 'join', inWindow: true, does: 'takes part beside the colleague who answers' },
   { name: 'end', inWindow: true, does: 'ends this conversation' },

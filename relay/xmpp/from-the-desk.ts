@@ -1,13 +1,13 @@
 import type { Desk } from '../desk/desk.ts';
-import type { Clock, News, Signals } from '../desk/ports.ts';
-import type { LibrarianName } from '../desk/roster.ts';
-import type { Self } from '../protocol/frames.ts';
+import type { Clock, News, Signal, Signals } from '../desk/ports.ts';
+import type { DeskName, LibrarianName } from '../desk/roster.ts';
+import type { HandOver, Self } from '../protocol/frames.ts';
 import { isIm } from './attendance.ts';
 import type { Post } from './posts.ts';
 import { momentAt, SAYS, timeAt } from './sentences.en.ts';
 
 export interface FromTheDeskParts {
-  desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked'>;
+  desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked' | 'librarianPutsAway'>;
   signals: Signals;
   clock: Clock;
   /** In the window of the desk's contact. */
@@ -22,6 +22,8 @@ export class FromTheDesk {
   readonly #parts: FromTheDeskParts;
   /** Which statement she was asked about last. */
   readonly #askedBack = new Map<LibrarianName, number>();
+  /** Notes that were told and are not known to be kept as read yet: whose, whom to, and when they were left. */
+  readonly #told = new Set<string>();
 
   constructor(parts: FromTheDeskParts) {
     this.#parts = parts;
@@ -41,14 +43,32 @@ export class FromTheDesk {
     else says(post, SAYS.late(post.title, news.word, moment(news.since)));
   }
 
-  /** Not where a console of hers asks it. */
-  askBack(post: Post, { shown, statement }: Self): void {
-    const { desk, signals, says } = this.#parts;
+  /** What she is asked and told of, where no console of hers does. `at`: at a desk of hers, or the first. */
+  herself(self: Self, at: (desk?: DeskName) => Post | undefined): void {
+    const post = at();
+    const isAtConsole = ({ resource, state }: Signal) => state === 'up' && !isIm(resource);
+    if (!post || this.#parts.signals.of(self.librarian).some(isAtConsole)) return;
+    if (self.askBack) this.#askBack(post, self);
+    for (const note of self.handOvers ?? []) this.#handOver(at(note.desk) ?? post, note);
+  }
+
+  #askBack(post: Post, { shown, statement }: Self): void {
+    const { desk, says } = this.#parts;
     const { librarian, zone } = post;
-    const atConsole = signals.of(librarian).some(({ resource, state }) => state === 'up' && !isIm(resource));
-    if (!statement || shown.until === undefined || atConsole || this.#askedBack.get(librarian) === statement.at) return;
+    if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
     void desk.librarianWasAsked(librarian, statement.at);
     says(post, SAYS.askBack(shown.words, timeAt(shown.until, zone)));
+  }
+
+  /** What a colleague left for her at this desk. */
+  #handOver(post: Post, { by, name, at, text }: HandOver): void {
+    const { clock, desk, says } = this.#parts;
+    const { librarian, zone } = post;
+    const note = `${librarian} ${by} ${at}`;
+    if (this.#told.has(note)) return;
+    this.#told.add(note);
+    says(post, SAYS.handOver(name, momentAt(at, clock.now(), zone), text));
+    void desk.librarianPutsAway(librarian, by, at);
   }
 }

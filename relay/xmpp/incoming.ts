@@ -136,6 +136,7 @@ export class Incoming {
       : this.#edit(place, card, received.replaces, id, text));
     if (said === undefined) this.#answer(place, SAYS.notEdited);
     else if (said.outcome === 'sorry') this.#answer(place, sorry(said.code, text));
+    else if (said.aside) this.#answer(place, this.#heldBy(librarian, card, text));
     else if (said.shown) {
       const window = this.#on.window(librarian, card);
       const now = this.#desk.conversationOf(librarian, card.word);
@@ -143,6 +144,12 @@ export class Incoming {
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
     } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
     return said?.outcome === 'kept' && said.shown;
+  }
+
+  /** She was asked beside it, and has answered. */
+  #heldBy(librarian: LibrarianName, card: ConversationCard, text: string): string {
+    const holder = this.#desk.conversationOf(librarian, card.word)?.holder;
+    return holder === undefined ? SAYS.nobodyHasIt(text) : SAYS.hasIt(holder);
   }
 
   #edit(place: Place, card: ConversationCard, replaces: string, id: string, text: string) {

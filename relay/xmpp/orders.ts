@@ -1,35 +1,35 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Outcome } from '../desk/librarians.ts';
+import { placesMeant } from '../desk/places.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
-import type { ConversationCard, Self } from '../protocol/frames.ts';
+import type { ConversationCard } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
 import { type CommandName, meaning, takesNothing } from './commands.ts';
+import { type DutyDesk, goesOff, goesOn, onDuty } from './duty-orders.ts';
+import { asks, type HandingOnDesk, passes } from './handing-on.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
-export type OrdersDesk = Pick<
-  Desk,
-  | 'self'
-  | 'team'
-  | 'view'
-  | 'whereabouts'
-  | 'entriesFor'
-  | 'ownLines'
-  | 'setDuty'
-  | 'librarianClosesDesk'
-  | 'librarianPausesDesk'
-  | 'librarianOpensDesk'
-  | 'librarianStates'
-  | 'librarianPublishes'
-  | 'librarianHas'
-  | 'librarianTakes'
-  | 'librarianPasses'
-  | 'librarianJoins'
-  | 'librarianCloses'
-  | 'librarianBlocks'
-  | 'librarianWithdraws'
->;
+export type OrdersDesk = HandingOnDesk &
+  DutyDesk &
+  Pick<
+    Desk,
+    | 'view'
+    | 'entriesFor'
+    | 'ownLines'
+    | 'librarianClosesDesk'
+    | 'librarianPausesDesk'
+    | 'librarianOpensDesk'
+    | 'librarianStates'
+    | 'librarianPublishes'
+    | 'librarianHas'
+    | 'librarianTakes'
+    | 'librarianJoins'
+    | 'librarianCloses'
+    | 'librarianBlocks'
+    | 'librarianWithdraws'
+  >;
 
 export interface Order {
   librarian: LibrarianName;
@@ -66,8 +66,9 @@ export class Orders {
       case 'back':
         return this.#states(librarian, 'available', '');
       case 'on':
+        return goesOn(this.#desk, librarian, rest);
       case 'off':
-        return this.#duty(librarian, order.name === 'on', rest);
+        return goesOff(this.#desk, librarian, rest);
       case 'desk':
         return closesOrOpens(this.#desk, order);
       case 'show':
@@ -90,7 +91,9 @@ export class Orders {
     const { librarian } = order;
     switch (order.name) {
       case 'pass':
-        return this.#pass(librarian, card, order.rest);
+        return passes(this.#desk, { librarian, card, rest: order.rest });
+      case 'ask':
+        return asks(this.#desk, { librarian, card, rest: order.rest });
       case 'join':
         return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
       case 'end':
@@ -103,29 +106,13 @@ export class Orders {
   }
 
   async #states(librarian: LibrarianName, availability: 'available' | 'away' | 'busy', words: string): Promise<string> {
-    const said = { availability, ...(words === '' ? {} : { words }) };
+    const { places } = this.#desk.self(librarian) ?? {};
+    const [meant, other] = places ? placesMeant(words, places) : [words];
+    if (places && (meant === undefined || other !== undefined)) return SAYS.whichPlace(words, places);
+    const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
     if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian))}${this.#unseen(librarian)}`;
     return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
-  }
-
-  async #duty(librarian: LibrarianName, on: boolean, word: string): Promise<string> {
-    const all = this.#desk.self(librarian)?.duty ?? [];
-    const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
-    if (meant.length === 0)
-      return SAYS.noDesk(
-        word,
-        all.map(({ name }) => name),
-      );
-    if (word !== '' && meant.length > 1)
-      return SAYS.which(
-        word,
-        meant.map(({ name }) => name),
-      );
-    const done = await Promise.all(meant.map(({ desk }) => this.#desk.setDuty(librarian, desk, on)));
-    if (done.some(({ outcome }) => outcome !== 'done')) return SAYS.notDone;
-    const still = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
-    return still.length === 0 ? SAYS.offDuty : SAYS.onDuty(still);
   }
 
   async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
@@ -135,21 +122,16 @@ export class Orders {
   }
 
   #me(librarian: LibrarianName): string {
-    const duty = (this.#desk.self(librarian)?.duty ?? []).filter((row) => row.on).map(({ name }) => name);
-    const lines = [
-      `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}`,
-      duty.length === 0 ? SAYS.offDuty : SAYS.onDuty(duty),
-    ];
-    return lines.join('\n');
+    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${onDuty(this.#desk, librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {
-    const team = this.#desk.team(librarian).map((self) => {
-      const zone = this.#zone(self.librarian);
+    const team = this.#desk.team(librarian).members.map((member) => {
+      const line = signLine(member, this.#zone(member.librarian));
       return SAYS.team(
-        self.name,
-        signLine(self.shown, zone),
-        self.duty.some(({ on }) => on),
+        member.name,
+        line,
+        member.duty.some(({ on }) => on),
       );
     });
     const waiting = this.#waiting(librarian);
@@ -176,27 +158,6 @@ export class Orders {
     const done = await this.#desk.librarianTakes(librarian, card.id);
     if (done.outcome === 'done') reopens(card, upTo);
     return this.#done(done, SAYS.taken(card.word));
-  }
-
-  async #pass(librarian: LibrarianName, card: ConversationCard, word: string): Promise<string> {
-    if (word === '') return this.#done(this.#desk.librarianPasses(librarian, card.id), SAYS.passed);
-    const team = this.#desk
-      .team(librarian)
-      .filter((self) => self.librarian !== librarian && self.duty.some(({ desk }) => desk === card.desk));
-    const meant = meaning(word, team, (self: Self) => [self.name, self.librarian]);
-    const [colleague, other] = meant;
-    if (!colleague)
-      return SAYS.nobodyCalled(
-        word,
-        team.map(({ name }) => name),
-      );
-    if (other)
-      return SAYS.which(
-        word,
-        meant.map(({ name }) => name),
-      );
-    const done = this.#desk.librarianPasses(librarian, card.id, { to: colleague.librarian });
-    return this.#done(done, SAYS.passedTo(colleague.name));
   }
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Filled } from '../desk/replies.ts';
 import type { Self } from '../protocol/frames.ts';
+import type { Member } from '../protocol/team.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
 import { COMMANDS, usageOf } from './commands.ts';
 
@@ -40,7 +41,7 @@ export const momentAt = (at: number, now: number, zone: string): string => {
 const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
-export const signLine = ({ availability, words, until, overdue }: Self['shown'], zone: string): string =>
+export const signLine = ({ availability, words, until, overdue }: Omit<Self['shown'], 'since'>, zone: string): string =>
   [
     AVAILABILITY[availability],
     words === undefined ? undefined : quoted(words),
@@ -48,6 +49,13 @@ export const signLine = ({ availability, words, until, overdue }: Self['shown'],
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+
+/** Why she does not answer at once: "who is back at 3:00 PM". */
+const absent = ({ until, overdue, duty, here, availability }: Member, desk: string, zone: string): string => {
+  if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} at ${timeAt(until, zone)}`;
+  if (!duty.some((row) => row.desk === desk && row.on)) return 'is off duty';
+  return here && availability === 'busy' ? 'is busy now' : 'is not here now';
+};
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -79,9 +87,13 @@ export const SAYS = {
   note: (note: string) => `Note for you: ${quoted(note)}`,
   you: 'you',
   asks: (name: string, text: string) =>
-    `${name} asks you, unseen by the patron: ${quoted(text)} What you answer here goes to ${name} alone.`,
+    `${name} asks you, unseen by the patron: ${quoted(text)} Your next line here goes to ${name} alone.`,
   asked: (name: string, whom: string, text: string) => `${name} asked ${whom}, unseen by the patron: ${quoted(text)}`,
   aside: (name: string, text: string) => `${name}, unseen by the patron: ${text}`,
+  hasIt: (holder: string) =>
+    `${holder} has it. What you write here from now on reaches nobody, unless you are asked again or type !join.`,
+  nobodyHasIt: (text: string) =>
+    `This was meant for your colleague, so the patron did not see it: ${quoted(text)} Nobody answers the patron now; if you do, your next line is the answer.`,
   joined: (name: string) => `${name} has joined.`,
   lapsed: (name: string) => `${name} cannot be reached; the question waits for anyone again.`,
   closedByPatron: 'The patron has ended this conversation.',
@@ -121,6 +133,7 @@ export const SAYS = {
     'So far they see neither your name nor your words. Type !show, and they read both, and when you are back. !hide takes them away again. !help lists what else you can type.',
   askBack: (words: string | undefined, time: string) =>
     `You were due back at ${time}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
+  handOver: (name: string, moment: string, text: string) => `${name}’s note, ${moment}: ${quoted(text)}`,
   left: (count: number, oldest: string) =>
     count === 1
       ? `One question was left, from ${oldest}; !take opens it.`
@@ -143,6 +156,11 @@ export const SAYS = {
   shown: 'Patrons may read your name and words.',
   onDuty: (desks: readonly string[]) => `You are on duty at ${list(desks)}.`,
   offDuty: 'You are off duty: you are neither shown nor asked.',
+  noteLeft: (desks: readonly string[], note: string) =>
+    `Your note is kept for 7 days, for each who comes on duty at ${list(desks)} from now on: ${quoted(note)}`,
+  noteNowhere: (note: string) => `You were not on duty, so your note was not kept: ${quoted(note)}`,
+  whichPlace: (words: string, places: readonly string[]) =>
+    `Nothing was changed: ${quoted(words)} is not one of this desk’s places, or may be several. They are ${list(places)}. The beginning of one will do, and a time after it: !away ${places[0]?.split(' ')[0]?.toLowerCase()}, back at 3.`,
   noDesk: (word: string, desks: readonly string[]) =>
     `You serve at no desk that begins with ${quoted(word)}. You serve at ${list(desks)}.`,
   mayNotClose: 'The config lets you close or pause no desk. Ask whoever runs the relay.',
@@ -170,8 +188,27 @@ export const SAYS = {
   which: (word: string, names: readonly string[]) => `${quoted(word)} may mean ${list(names)}. Which? Type more of it.`,
   nobodyCalled: (word: string, names: readonly string[]) =>
     `Nobody at this desk is called ${quoted(word)}. There ${names.length === 1 ? 'is' : 'are'} ${list(names)}.`,
+  passWhom: (word: string, names: readonly string[], desks: readonly string[]) =>
+    `There is neither a colleague nor a desk called ${quoted(word)}. There ${names.length + desks.length === 1 ? 'is' : 'are'} ${list([...names, ...desks])}. A note goes after a comma: !pass ${names[0] ?? desks[0] ?? 'NAME'}, NOTE.`,
   passed: 'Handed back to the desk.',
-  passedTo: (name: string) => `Handed to ${name}.`,
+  passedTo: (name: string, sign?: string) => `Handed to ${name}${sign === undefined ? '' : ` (${sign})`}.`,
+  leftFor: (member: Member, desk: string, zone: string) =>
+    `Left for ${member.name}, who ${absent(member, desk, zone)}.`,
+  movedTo: (desk: string, zone: string, opens: number | undefined, nobody: boolean) =>
+    opens === undefined
+      ? `Handed to ${desk}.${nobody ? ' Nobody is there now.' : ''}`
+      : `Handed to ${desk}, which is closed and opens on ${dayAt(opens, zone)}.`,
+  askWhom: (names: readonly string[]) =>
+    names.length === 0
+      ? 'Nobody else serves at this desk.'
+      : `Ask whom? There ${names.length === 1 ? 'is' : 'are'} ${list(names)}. Write for example !ask ${names[0]} do we have it?`,
+  askWhat: (name: string) => `Ask ${name} what? Write for example !ask ${name} do we have it?`,
+  isAsked: (name: string, sign?: string) =>
+    `${name}${sign === undefined ? '' : ` (${sign})`} is asked. The answer comes here, unseen by the patron.`,
+  notAsked: (member: Member, desk: string, zone: string, text: string) =>
+    `${member.name} ${absent(member, desk, zone)} and cannot be reached. Not asked: ${quoted(text)}`,
+  takesPart: (name: string) => `${name} takes part here, and reads what you write.`,
+  takeFirst: 'Nobody answers this conversation yet: answer it, or type !join, and it is yours to hand on.',
   notYours: 'This conversation is not yours.',
   ended: 'Ended.',
   blocked: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',

@@ -1,8 +1,8 @@
 import type { Desk } from '../desk/desk.ts';
 import { type ConversationId, librarianOf } from '../desk/entry.ts';
+import type { Names } from '../desk/names.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { Names } from '../desk/views.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { SAYS } from './sentences.en.ts';
 

@@ -56,6 +56,8 @@ export class Window {
   #sendings = 0;
   /** The sentence she was last told of who holds it, so that it is told once. */
   toldState = '';
+  /** She was asked beside the conversation, and has not answered. */
+  consulted = false;
   readonly patron: PatronHere;
   /** By program: all that it had sent from here before then has come in. */
   readonly #heard = new Map<string, number>();

@@ -39,8 +39,9 @@ export class Windows {
   }
 
   /** Undefined: she has no account. */
-  open(librarian: LibrarianName, { id, word }: ConversationCard): Window | undefined {
+  open(librarian: LibrarianName, { id, word, consulted }: ConversationCard): Window | undefined {
     const known = this.opened(librarian, id);
+    if (known && consulted) known.consulted = true;
     const { send, newId, clock, domain, resources, accountOf } = this.#parts;
     const her = accountOf(librarian);
     if (known || her === undefined) return known;
@@ -48,6 +49,7 @@ export class Windows {
       resources.choose(librarian, last, refused);
     const patron = `${word}@${domain}`;
     const window = new Window({ her, patron, send, newId, clock, choose });
+    window.consulted = consulted === true;
     const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
     this.#windows.set(librarian, windows.set(id, window));
     return window;
@@ -61,11 +63,14 @@ export class Windows {
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
-  tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark }: ConversationCard): void {
+  tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark, consulted }: ConversationCard): void {
     const window = this.opened(librarian, id);
     if (!window) return;
     const sentence = state === 'held' && holder !== undefined ? SAYS.answering(holder) : '';
-    if (sentence !== '' && window.toldState !== sentence) window.tell(sentence);
+    // Who was asked beside it, and has answered, is told so where she answered.
+    const answered = state === 'held' && window.consulted;
+    if (sentence !== '' && window.toldState !== sentence && !answered) window.tell(sentence);
+    window.consulted = consulted === true;
     window.toldState = sentence;
     window.patronHas(mark.delivered);
     if (state === 'mine') window.patron.is(patronHere);

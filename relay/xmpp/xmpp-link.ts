@@ -8,7 +8,7 @@ import { Attendance } from './attendance.ts';
 import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
-import { FromTheDesk } from './from-the-desk.ts';
+import { FromTheDesk, type FromTheDeskParts } from './from-the-desk.ts';
 import { GapNotices } from './gap-notices.ts';
 import { Incoming, type IncomingDesk } from './incoming.ts';
 import type { OrdersDesk } from './orders.ts';
@@ -23,7 +23,8 @@ import { Windows } from './windows.ts';
 
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
-  Pick<Desk, 'names' | 'librarianHas' | 'librarianShows' | 'librarianSees' | 'librarianWasAsked' | 'greets'>;
+  FromTheDeskParts['desk'] &
+  Pick<Desk, 'librarianHas' | 'librarianShows' | 'librarianSees'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -135,10 +136,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       case 'late':
         this.#fromTheDesk.questions(this.#posts.at(librarian, news.desk), news);
         break;
-      case 'self': {
-        const post = news.self.askBack && this.reaches(librarian) ? this.#posts.of(librarian) : undefined;
-        if (post) this.#fromTheDesk.askBack(post, news.self);
-      }
+      case 'self':
+        if (this.reaches(librarian)) this.#fromTheDesk.herself(news.self, (desk) => this.#posts.of(librarian, desk));
     }
   }
 
@@ -223,8 +222,9 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
   #came(librarian: LibrarianName): void {
     this.#gaps.tell(librarian);
-    const post = this.#posts.of(librarian);
-    if (post && this.#parts.desk.self(librarian)?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+    const [post, self] = [this.#posts.of(librarian), this.#parts.desk.self(librarian)];
+    if (post && self?.publish === 'undecided') void this.#fromTheDesk.hello(post);
+    if (self) this.#fromTheDesk.herself(self, (desk) => this.#posts.of(librarian, desk));
   }
 
   #went(librarian: LibrarianName, resource: string, lost: boolean): void {

@@ -35,7 +35,7 @@ test('of two tabs one rings and shows a notice, without the patron’s words unl
   const notices: unknown[] = [];
   const notes: number[] = [];
   const one = await stage.open(context);
-  await one.locator('summary').click();
+  await one.locator('.alerts summary').click();
   await one.getByLabel('Desktop notices').check();
   await one.getByLabel('A soft sound').check();
   await expect.poll(() => notes.splice(0)).toEqual([659, 494]);
@@ -77,7 +77,7 @@ test.each(['default', 'denied'] as const)(
   async (answer) => {
     const page = await look(stage, 'nobody waits', 'desktop');
     await asked(page, answer);
-    await page.locator('summary').click();
+    await page.locator('.alerts summary').click();
     const box = page.getByLabel('Desktop notices');
     await box.click();
     await expect.poll(() => box.isChecked()).toBe(false);
@@ -95,12 +95,12 @@ test('the panel closes when she goes on elsewhere, by mouse or by keyboard, and 
   await page.locator('.empty').click();
   await expect.poll(() => panel.isVisible()).toBe(false);
 
-  await page.locator('summary').click();
+  await page.locator('.alerts summary').click();
   await expect.poll(() => panel.isVisible()).toBe(true);
   await page.locator('#choice-away').focus();
   await expect.poll(() => panel.isVisible()).toBe(false);
 
-  await page.locator('summary').click();
+  await page.locator('.alerts summary').click();
   await page.keyboard.press('Escape');
   await expect.poll(() => panel.isVisible()).toBe(false);
   expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName)).toBe('SUMMARY');

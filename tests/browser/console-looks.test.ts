@@ -58,10 +58,23 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
   });
 
   const shown: Partial<Record<Screen, LookName[]>> = {
-    'desktop-rtl': ['conversation', 'a reply, found', 'three wait', 'away, being said'],
+    'desktop-rtl': [
+      'conversation',
+      'a reply, found',
+      'three wait',
+      'away, being said',
+      'between colleagues',
+      'handing on',
+    ],
     tablet: ['away, being said', 'long texts of every kind', 'thirty at once'],
-    wide: ['conversation'],
+    wide: ['conversation', 'handing on'],
     phone: [
+      'between colleagues',
+      'handing on',
+      'asking a colleague',
+      'asked by a colleague',
+      'a note was left',
+      'places',
       'three wait',
       'conversation',
       'replies of the desk',
@@ -71,7 +84,7 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
       'long texts of every kind',
       'new lines',
     ],
-    'phone-rtl': ['conversation', 'replies of the desk', 'away, being said'],
+    'phone-rtl': ['conversation', 'replies of the desk', 'away, being said', 'asked by a colleague', 'handing on'],
   };
   // as: keys of a table written out in full
   const cases = (Object.keys(shown) as Screen[]).flatMap((screen) =>

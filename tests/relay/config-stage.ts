@@ -26,7 +26,7 @@ export const WHOLE = `{
       },
       "phone": "+1 (757) 555-0142 ext. 7",
       "email": "ask@library.example", "dates": { "2026-12-24": { "hours": ["09:00-11:30"], "why": "Christmas Eve" }, "2026-12-25": {} },
-      "address": "110 Main Street, Newport", "mayClose": ["ann"], "ring": "in-order", "handOn": { "to": "night", "afterSeconds": 90, "whenClosed": true }, "tellLate": { "to": "ben", "openHours": 4.5 }, "rota": { "ann": { "wednesday": ["09:00-12:30"], "friday": [] } }, "replies": { "hello": "Hello, I am {name}.", "Thanks": "Thank you for asking." },
+      "address": "110 Main Street, Newport", "mayClose": ["ann"], "places": ["2nd floor desk", "Map room"], "ring": "in-order", "handOn": { "to": "night", "afterSeconds": 90, "whenClosed": true }, "tellLate": { "to": "ben", "openHours": 4.5 }, "rota": { "ann": { "wednesday": ["09:00-12:30"], "friday": [] } }, "replies": { "hello": "Hello, I am {name}.", "Thanks": "Thank you for asking." },
     },
     "archives": { "title": "Archives", "zone": "UTC", "librarians": ["ben"] }, "night": { "title": "Night", "zone": "UTC", "librarians": ["ben"] },
   },

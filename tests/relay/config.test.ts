@@ -69,6 +69,7 @@ describe('a config in order', () => {
                 ['hello', 'Hello, I am {name}.'],
                 ['Thanks', 'Thank you for asking.'],
               ]),
+              places: ['2nd floor desk', 'Map room'],
               ring: 'in-order',
               handOn: { to: 'night', afterSeconds: 90, whenClosed: true },
               tellLate: { to: 'ben', openHours: 4.5 },

@@ -5,6 +5,7 @@ import { happeningOf } from '../../widget/console/happenings.ts';
 import { mineOf, waitingOf } from '../../widget/console/lists.ts';
 import { rowsOf } from '../../widget/console/rows.ts';
 import type { Thread } from '../../widget/console/thread.ts';
+import { membersSign } from '../../widget/console/where.ts';
 import { RelayLink } from '../../widget/relay-link.ts';
 import { CONSOLE_EN } from '../../widget/strings/console.en.ts';
 import { Facts } from './facts.ts';
@@ -92,6 +93,48 @@ export class Librarian {
     await this.#until('it waits again', () => this.#with(line)?.card.state === 'waiting');
   }
 
+  /** To a colleague, by her account; does not wait for the relay. */
+  async handsTo(line: string, to: string, note = ''): Promise<void> {
+    const thread = await this.#finds(line);
+    this.#model.does({ kind: 'pass', conversation: thread.card.id, to, ...(note && { note }) }, thread);
+  }
+
+  /** To another desk. */
+  async moves(line: string, desk: string, note = ''): Promise<void> {
+    const thread = await this.#finds(line);
+    this.#model.does({ kind: 'move', conversation: thread.card.id, desk, ...(note && { note }) }, thread);
+  }
+
+  /** Resolves when the colleague is asked. */
+  async asks(line: string, whom: string, text: string): Promise<void> {
+    const thread = await this.#finds(line);
+    this.#model.does({ kind: 'ask', conversation: thread.card.id, whom, text }, thread);
+    const asked = () => thread.entries.some((entry) => entry.kind === 'asked' && entry.text === text);
+    await this.#until(`${whom} is asked "${text}"`, asked);
+  }
+
+  /** Takes part in the one conversation that a colleague answers, as the list of who is where offers it. */
+  async joins(name: string): Promise<void> {
+    const answers = () => this.#model.colleagues.members.find((member) => member.name === name)?.answers ?? [];
+    await this.#until(`${name} answers one`, () => answers().length === 1);
+    const conversation = answers()[0]?.conversation ?? '';
+    this.#model.does({ kind: 'join', conversation });
+    await this.#until('she takes part', () => this.#model.open?.card.id === conversation);
+  }
+
+  /** Goes off duty and leaves a note; resolves when the relay has both. */
+  async leavesNote(note: string, desk = 'main'): Promise<void> {
+    this.#model.setDuty(desk, false, note);
+    await this.#until('she is off duty', () => this.self.duty.some((row) => row.desk === desk && !row.on));
+  }
+
+  async putsAwayNote(): Promise<void> {
+    const [note] = this.#model.standing.handOvers;
+    if (!note) throw new Error(`${this.name} has no note to put away`);
+    this.#model.wish({ kind: 'put-away', by: note.by, at: note.at });
+    await this.#until('the note is put away', () => !this.self.handOvers?.length);
+  }
+
   async closes(line: string): Promise<void> {
     const thread = await this.#finds(line);
     this.#model.act('close', thread);
@@ -143,12 +186,12 @@ export class Librarian {
   }
 
   async shows(): Promise<void> {
-    this.#model.publish(true);
+    this.#model.wish({ kind: 'publish', shown: true });
     await this.#until('her words are shown', () => this.self.publish === 'shown');
   }
 
   async hides(): Promise<void> {
-    this.#model.publish(false);
+    this.#model.wish({ kind: 'publish', shown: false });
     await this.#until('her words are hidden', () => this.self.publish === 'hidden');
   }
 
@@ -169,6 +212,33 @@ export class Librarian {
   get self(): Self {
     if (!this.#model.self) throw new Error(`${this.name} has not been welcomed`);
     return this.#model.self;
+  }
+
+  /** Notes that were left for her, as `Ann: …`. */
+  get notes(): string[] {
+    return this.#model.standing.handOvers.map(({ name, text }) => `${name}: ${text}`);
+  }
+
+  async hasNotes(...notes: string[]): Promise<void> {
+    await this.#until(`${this.name} has the notes ${notes}`, () => this.notes.join('\n') === notes.join('\n'));
+  }
+
+  /** What the list of who is where says of a colleague. */
+  async finds(name: string, sign: string): Promise<void> {
+    const signs = () =>
+      this.#model.colleagues.members
+        .filter((member) => member.name === name)
+        .map((member) => membersSign(member, { text: CONSOLE_EN, now: Date.now() }));
+    await this.#until(`${name} is ${sign}, not ${signs()}`, () => signs().join() === sign);
+  }
+
+  /** It stands on the page that she is asked beside the conversation. */
+  async isAsked(line: string, by: string, text: string): Promise<void> {
+    await this.#until(`${this.name} is asked by ${by}`, () => {
+      const thread = this.#with(line);
+      const asked = thread?.askedOf(this.#model.herself);
+      return thread?.card.consulted === true && asked?.name === by && asked.text === text;
+    });
   }
 
   /** The lists, each conversation by the line it shows. */
@@ -194,6 +264,10 @@ export class Librarian {
           const why = row.hers ? WORDS.hidden(thread.answeredBy(row.entry.id)) : WORDS.colleagueHidden(row.entry.name);
           return [`${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${why}]`];
         }
+        case 'aside':
+          return [
+            `${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${row.hers ? WORDS.asideHers : WORDS.aside(row.entry.name)}]`,
+          ];
         case 'happened':
           return [`— ${happeningOf(row.entry, this.#model.herself, CONSOLE_EN)}`];
         case 'unsent':

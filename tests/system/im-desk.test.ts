@@ -52,7 +52,7 @@ test('two are rung: the other reads in the same window who answers; her late lin
   const bens = (await ben.lines(bensWindow)).filter(({ text }) => text !== 'Ann: On microfilm.');
   expect(await ben.lines(bensWindow)).toHaveLength(bens.length + 1); // what she had said before he joined, once
   expect(bens.map(({ by, text }) => `${by}: ${text}`)).toEqual([
-    `them: ${QUESTION}`,
+    `them: [Reference desk · just now] ${QUESTION}`,
     'them: Ann is answering.',
     'her: Upstairs, on the left.',
     'them: Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
@@ -76,7 +76,7 @@ test('at a console and in Finch at once: what she says in one stands in the othe
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On microfilm.', 'Ann: In the basement.');
   await annsConsole.reads(QUESTION, `Patron: ${QUESTION}`, 'You: On microfilm.', 'You: In the basement. (Seen)');
   expect((await ann.lines(window)).map(({ by, text }) => `${by}: ${text}`)).toEqual([
-    `them: ${QUESTION}`,
+    `them: [Reference desk · just now] ${QUESTION}`,
     'her: On microfilm.',
     'them: You, in the console: In the basement.',
   ]);

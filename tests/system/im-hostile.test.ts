@@ -83,7 +83,7 @@ test('strangers, her name on another host, and forged addresses reach no page an
   ann.says(window, 'Yes.');
   await pat.reads('You: Is this between us? (Seen)', 'Ann: Yes.');
   expect([...eve.heard, ...double.heard]).toEqual([]);
-  expect(ann.linesFrom(window)).toEqual(['Is this between us?']);
+  expect(ann.linesFrom(window)).toEqual(['[Reference desk · just now] Is this between us?']);
   expect(JSON.stringify(pat.whereabouts)).not.toContain('Panera');
   eve.dies();
   double.dies();

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import type { Finch } from '../stage/im/finch.ts';
+import { withoutHead } from '../stage/im/head.ts';
 import { readLast } from '../stage/im/her-lines.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
 import {
@@ -195,7 +196,7 @@ const finchWindow = async (finch: Finch, text: string, known: Map<string, string
     for (const window of known.has(text) ? [] : await finch.windows()) {
       if ([...known.values()].includes(window)) continue;
       const [first] = await linesIn(finch, window);
-      if (first !== undefined) known.set(first, window);
+      if (first !== undefined) known.set(withoutHead(first), window);
     }
     return known.get(text);
   });

@@ -1,8 +1,10 @@
-import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import type { ConversationCard, FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../relay/protocol/limits.ts';
 import { cleanLine } from '../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { Colleagues, type Errand } from './colleagues.ts';
+import { takeIn } from './conversation-frames.ts';
 import type { News, Stranded } from './news.ts';
 import { OwnStanding, type Wish } from './own-standing.ts';
 import { Replies } from './replies.ts';
@@ -27,6 +29,7 @@ const BACKLOG_MS = 1_500;
  */
 export class ConsoleModel {
   readonly standing = new OwnStanding();
+  readonly colleagues = new Colleagues();
   readonly threads: Threads;
   readonly replies: Replies;
   readonly desks = new Map<string, Whereabouts>();
@@ -106,28 +109,14 @@ export class ConsoleModel {
       case 'replies':
         this.replies.told(frame);
         break;
-      case 'conversation':
-        this.threads.carded(frame.conversation);
-        break;
-      case 'entry':
-        this.threads.entered(frame);
-        break;
-      case 'kept':
-        if (this.self) this.threads.kept(frame, this.self);
-        break;
-      case 'typing':
-        this.threads.typed(frame);
-        break;
-      case 'quoted':
-        this.threads.quoted(frame);
-        break;
-      case 'gone':
-        this.threads.gone(frame);
+      case 'team':
+        this.colleagues.update(frame);
         break;
       case 'sorry':
         if (frame.conversation === undefined) this.standing.refuse(frame.code);
-        else this.threads.refused(frame.conversation, frame);
     }
+    takeIn(this.threads, frame, this.self);
+    if (frame.kind === 'conversation') this.#joined(frame.conversation);
   }
 
   #welcomed(frame: Extract<ToConsole, { kind: 'welcome' }>): void {
@@ -206,6 +195,20 @@ export class ConsoleModel {
     this.#parts.send({ kind, conversation: thread.card.id });
   }
 
+  /** The same, with a colleague or another desk. `thread`: where it is among hers. */
+  does(errand: Errand, thread?: Thread): void {
+    if (thread) thread.refused = undefined;
+    if (errand.kind === 'join') this.colleagues.joining = errand.conversation;
+    this.#parts.send(errand);
+    this.#parts.onChange();
+  }
+
+  #joined({ id, state, consulted }: ConversationCard): void {
+    if (this.colleagues.joining !== id || state !== 'mine' || consulted) return;
+    this.colleagues.joining = undefined;
+    this.threads.show(id, this.herself);
+  }
+
   /** She has read what was handed back to her. */
   dismiss(stranded: Stranded): void {
     this.threads.stranded = this.threads.stranded.filter((other) => other !== stranded);
@@ -222,12 +225,9 @@ export class ConsoleModel {
     this.wish({ kind: 'state', statement });
   }
 
-  setDuty(desk: string, on: boolean): void {
-    this.wish({ kind: 'duty', desk, on });
-  }
-
-  publish(shown: boolean): void {
-    this.wish({ kind: 'publish', shown });
+  /** `note`, where she goes: for whoever comes on duty there next. */
+  setDuty(desk: string, on: boolean, note = ''): void {
+    this.wish({ kind: 'duty', desk, on, ...(note && { note }) });
   }
 
   notBackYet(): void {

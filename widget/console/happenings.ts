@@ -9,15 +9,16 @@ export const happeningOf = (
   herself: string | undefined,
   { conversation }: ConsoleStrings,
 ): string => {
-  const { happened, you } = conversation;
+  const { happened, you, toYou } = conversation;
   const who = (librarian: string, name: string) => (librarian === herself ? you : name);
+  const whom = (librarian: string, name: string) => (librarian === herself ? toYou : name);
   switch (entry.kind) {
     case 'claimed':
     case 'joined':
     case 'lapsed':
       return happened[entry.kind](who(entry.librarian, entry.name));
     case 'passed': {
-      const to = entry.to === undefined ? undefined : who(entry.to, entry.toName ?? entry.to);
+      const to = entry.to === undefined ? undefined : whom(entry.to, entry.toName ?? entry.to);
       return noted(happened.passed(who(entry.librarian, entry.name), to), entry.note, conversation);
     }
     case 'moved': {
@@ -25,9 +26,9 @@ export const happeningOf = (
       return noted(happened.moved(by, entry.toName), entry.note, conversation);
     }
     case 'asked':
-      return happened.asked(who(entry.librarian, entry.name), who(entry.whom, entry.whomName), entry.text);
+      return happened.asked(who(entry.librarian, entry.name), whom(entry.whom, entry.whomName), entry.text);
     case 'late':
-      return happened.late(who(entry.to, entry.toName));
+      return happened.late(whom(entry.to, entry.toName));
     case 'noted':
       return entry.topic === 'name' ? happened.name(entry.text) : happened.record;
     case 'closed':

@@ -9,6 +9,7 @@ import { CONSOLE_EN } from '../strings/console.en.ts';
 import { Alerts } from './alerts/alerts.ts';
 import styles from './console.css';
 import { ConsoleModel } from './console-model.ts';
+import { Handing } from './handing.ts';
 import { mineOf, neighbour, waitingOf, wanting } from './lists.ts';
 import type { News } from './news.ts';
 import { pageClock } from './page-clock.ts';
@@ -50,6 +51,7 @@ export class LibrarianConsole extends LitElement {
   );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
   readonly #picker = new ReplyPicker(this.#model.replies, () => this.requestUpdate());
+  readonly #handing = new Handing(this.#model, () => this.requestUpdate());
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
   #link: RelayLink<FromConsole, ToConsole> | undefined;
@@ -120,7 +122,7 @@ export class LibrarianConsole extends LitElement {
           ? endedView(this.#link?.closeCode, this.#unsentAtEnd, said)
           : html`
             <div
-              class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: this.#isRtl })}
+              class=${classMap({ house: true, reading: scene.model.open !== undefined, rtl: isRtl(this) })}
               @pointerdown=${leaveAlerts}
               @focusin=${leaveAlerts}
             >
@@ -154,6 +156,7 @@ export class LibrarianConsole extends LitElement {
       now: pageClock.now(),
       link: this.#link.state,
       editor: this.#editor,
+      handing: this.#handing,
       alerts: this.#alerts,
       picker: this.#picker,
       confirming: this.#confirming,
@@ -193,16 +196,12 @@ export class LibrarianConsole extends LitElement {
     },
   };
 
-  /** Asked of the page: the build's `:dir()` would ask for its language. */
-  get #isRtl(): boolean {
-    return getComputedStyle(this).direction === 'rtl';
-  }
-
   /** The relay will not have this page back: patrons' words leave the screen. */
   #ended(): void {
     this.#unsentAtEnd = this.#model.end();
     keepUnfinished(undefined);
     this.#editor.cancel();
+    this.#handing.cancel();
     this.#hands.focus('#ended-heading');
   }
 
@@ -246,3 +245,6 @@ export class LibrarianConsole extends LitElement {
     (first ?? this.renderRoot.querySelector<HTMLElement>('#lists-heading'))?.focus();
   }
 }
+
+/** Asked of the page: the build's `:dir()` would ask for its language. */
+const isRtl = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';

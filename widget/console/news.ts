@@ -7,6 +7,8 @@ export type News =
   | { kind: 'question'; thread: Thread; text: string }
   /** The patron said more, in a conversation that is hers or that was announced before. */
   | { kind: 'line'; thread: Thread; text: string }
+  /** A colleague asks her beside a conversation, or has answered there. */
+  | { kind: 'consulted' | 'aside'; thread: Thread; name: string; text: string }
   /** A colleague answers now. */
   | { kind: 'held'; thread: Thread; holder?: string }
   | { kind: 'closed'; thread: Thread }

@@ -1,9 +1,9 @@
-import type { FromConsole, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
+import type { FromConsole, HandOver, SaidStatement, Self, SorryCode } from '../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
 export type Wish = Extract<
   FromConsole,
-  { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' }
+  { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' | 'put-away' }
 >;
 
 /** Of two with the same name the later one counts. */
@@ -15,6 +15,8 @@ const nameOf = (wish: Wish): string => {
     case 'pause-desk':
     case 'open-desk':
       return `door ${wish.desk}`;
+    case 'put-away':
+      return `note ${wish.by}`;
     default:
       return wish.kind;
   }
@@ -60,6 +62,14 @@ export class OwnStanding {
   dutyAt(desk: string): boolean {
     const wish = this.#waiting(`duty ${desk}`);
     return wish?.kind === 'duty' ? wish.on : (this.self?.duty.find((row) => row.desk === desk)?.on ?? false);
+  }
+
+  /** Notes left for her that she has not put away, here or elsewhere. */
+  get handOvers(): readonly HandOver[] {
+    const puts = [...this.#wishes.values()].map(({ wish }) => wish);
+    return (this.self?.handOvers ?? []).filter(
+      ({ by, at }) => !puts.some((wish) => wish.kind === 'put-away' && wish.by === by && wish.at >= at),
+    );
   }
 
   get publishes(): Self['publish'] {

@@ -13,7 +13,7 @@ export type Row =
   /** `latest`: the last of hers that got this far; it says so in words. */
   | { kind: 'hers'; key: string; entry: Said; tick: Tick; latest: boolean }
   /** Hers or a colleague's, which the patron does not see. */
-  | { kind: 'hidden'; key: string; entry: Said & { by: 'librarian' }; hers: boolean }
+  | { kind: 'hidden' | 'aside'; key: string; entry: Said & { by: 'librarian' }; hers: boolean }
   | { kind: 'colleagues'; key: string; entry: Said & { by: 'librarian' } }
   | { kind: 'happened'; key: string; entry: Exclude<ConsoleEntry, Said> }
   | { kind: 'unsent'; key: string; line: UnsentLine };
@@ -47,7 +47,7 @@ const rowOf = (entry: ConsoleEntry, thread: Thread, herself: string | undefined)
   if (!isHers(entry)) return { kind: 'happened', key: `${entry.kind} ${entry.seq}`, entry };
   const hers = entry.librarian === herself;
   const key = hers ? entry.id : `${entry.librarian} ${entry.id}`;
-  if (!entry.shown) return { kind: 'hidden', key, entry, hers };
+  if (!entry.shown) return { kind: entry.aside ? 'aside' : 'hidden', key, entry, hers };
   if (!hers) return { kind: 'colleagues', key, entry };
   return { kind: 'hers', key, entry, tick: tickOf(entry.seq, thread.card.mark), latest: false };
 };

@@ -2,6 +2,7 @@ import type { LinkState } from '../relay-link.ts';
 import type { ConsoleStrings } from '../strings/console.en.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { ConsoleModel } from './console-model.ts';
+import type { Handing } from './handing.ts';
 import type { ReplyPicker } from './reply-picker.ts';
 import type { StatementEditor } from './statement-editor.ts';
 
@@ -15,6 +16,7 @@ export interface Scene {
   now: number;
   link: LinkState;
   editor: StatementEditor;
+  handing: Handing;
   alerts: Alerts;
   picker: ReplyPicker;
   /** What was pressed, and she is asked whether she means it. */

@@ -13,6 +13,10 @@ export const sentenceOf = (news: News, open: boolean, { said, sign }: ConsoleStr
     case 'line':
       if (open) return said.line(word, news.text);
       return news.thread.card.state === 'waiting' ? said.moreWaits(word) : said.lineIn(word);
+    case 'consulted':
+      return said.consulted(word, news.name, news.text);
+    case 'aside':
+      return said.aside(word, news.name, news.text);
     case 'held':
       return open ? said.held(word, news.holder) : undefined;
     case 'closed':

@@ -20,10 +20,12 @@ export class StatementEditor {
     const now = this.#now();
     const said = this.#model.self?.statement;
     const same = said?.availability === availability ? said : undefined;
+    const { places } = this.#model.self ?? {};
+    const words = same?.words !== undefined && (places?.includes(same.words) ?? true) ? same.words : '';
     const until = same?.until !== undefined && same.until > now ? same.until : undefined;
     this.draft = this.draft
       ? { ...this.draft, availability }
-      : { availability, words: same?.words ?? '', back: until === undefined ? undefined : { at: wallTime(until) } };
+      : { availability, words, back: until === undefined ? undefined : { at: wallTime(until) } };
     this.#onChange();
   }
 

@@ -54,10 +54,10 @@ export class Thread {
   }
 
   /** The relay keeps a line she said here: it moves from the unsent to the entries. */
-  keep(id: string, seq: Seq, at: number, herself: { librarian: string; name: string }): void {
+  keep(id: string, seq: Seq, at: number, herself: { librarian: string; name: string; aside?: true }): void {
     const line = this.unsent.find((unsent) => unsent.id === id);
     if (!line) return;
-    const shown = !this.#quoted.has(id);
+    const shown = !herself.aside && !this.#quoted.has(id);
     this.add({ kind: 'said', by: 'librarian', id, seq, at, text: line.text, shown, ...herself });
   }
 
@@ -82,7 +82,13 @@ export class Thread {
     return this.#quoted.get(id) ?? this.card.holder;
   }
 
-  /** How many of the patron's lines she has neither looked at nor answered since. */
+  /** Who asked her beside it, last, and what. */
+  askedOf(herself: string | undefined): Extract<ConsoleEntry, { kind: 'asked' }> | undefined {
+    const asked = this.entries.findLast((entry) => entry.kind === 'asked' && entry.whom === herself);
+    return asked?.kind === 'asked' ? asked : undefined;
+  }
+
+  /** How many lines of the patron, or from a colleague to her, she has neither looked at nor answered since. */
   unread(herself: string | undefined): number {
     return this.#unread(herself).length;
   }
@@ -96,7 +102,7 @@ export class Thread {
   #unread(herself: string | undefined): ConsoleEntry[] {
     const answer = this.entries.findLast((entry) => isHers(entry) && entry.librarian === herself);
     const after = Math.max(this.seen, answer?.seq ?? 0);
-    return this.entries.filter((entry) => isPatrons(entry) && entry.seq > after);
+    return this.entries.filter((entry) => (isPatrons(entry) || isBetween(entry, herself)) && entry.seq > after);
   }
 
   /** Something of hers would be lost if this were taken from her list. */
@@ -128,6 +134,16 @@ type Said = Extract<ConsoleEntry, { kind: 'said' }>;
 
 export const isPatrons = (entry: ConsoleEntry): entry is Said & { by: 'patron' } =>
   entry.kind === 'said' && entry.by === 'patron';
+
+type Asked = Extract<ConsoleEntry, { kind: 'asked' }>;
+
+/** From a colleague to her: she is asked, or answered. */
+export const isBetween = (
+  entry: ConsoleEntry,
+  herself: string | undefined,
+): entry is Asked | (Said & { by: 'librarian' }) =>
+  (entry.kind === 'asked' && entry.whom === herself) ||
+  (isHers(entry) && entry.aside === true && entry.librarian !== herself);
 
 /** Said by a librarian: her or a colleague. */
 export const isHers = (entry: ConsoleEntry): entry is Said & { by: 'librarian' } =>

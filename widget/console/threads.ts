@@ -5,7 +5,7 @@ import { Errands } from './errands.ts';
 import { isOver } from './lists.ts';
 import type { News, Stranded } from './news.ts';
 import { Speech, type SpeechParts } from './speech.ts';
-import { isPatrons, Thread } from './thread.ts';
+import { isBetween, isPatrons, Thread } from './thread.ts';
 import type { Unfinished } from './unfinished.ts';
 
 export interface ThreadsParts extends SpeechParts {
@@ -147,17 +147,20 @@ export class Threads {
     this.speech.resend(thread);
   }
 
-  entered({ conversation, entry }: About<'entry'>): void {
+  entered({ conversation, entry }: About<'entry'>, herself: string | undefined): void {
     const thread = this.#all.get(conversation);
     if (!thread) return;
     const isNew = thread.add(entry);
     thread.pushed = Math.max(thread.pushed, entry.seq);
     this.#markSoon(thread);
     if (isNew && isPatrons(entry)) this.#asked(thread, entry);
+    if (!isNew || !isBetween(entry, herself)) return;
+    const kind = entry.kind === 'asked' ? 'consulted' : 'aside';
+    this.#parts.onNews({ kind, thread, name: entry.name, text: entry.text });
   }
 
-  kept({ conversation, id, seq, at }: About<'kept'>, herself: Self): void {
-    this.#all.get(conversation)?.keep(id, seq, at, { librarian: herself.librarian, name: herself.name });
+  kept({ conversation, id, seq, at, aside }: About<'kept'>, { librarian, name }: Self): void {
+    this.#all.get(conversation)?.keep(id, seq, at, { librarian, name, ...(aside && { aside }) });
   }
 
   typed({ conversation, on }: About<'typing'>): void {

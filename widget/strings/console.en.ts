@@ -1,5 +1,6 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
+import { COLLEAGUES, HAPPENED } from './console-colleagues.en.ts';
 import { EN as DUTY } from './console-duty.en.ts';
 
 const HOUR = 60;
@@ -12,6 +13,7 @@ const REFUSALS: Partial<Record<SorryCode, string>> = {
   'too-many': 'That was too much at once. Wait a moment.',
   'not-kept': 'It could not be stored just now. It will be tried again.',
   'not-yours': 'A colleague answers this conversation.',
+  'not-there': 'Your colleague cannot be reached now, and was not asked.',
 };
 const refusal = (code: SorryCode): string => REFUSALS[code] ?? 'It was refused.';
 
@@ -67,7 +69,9 @@ export const CONSOLE_EN = {
     refused: (code: SorryCode) =>
       code === 'too-long'
         ? 'Those words were too long, so nothing was changed.'
-        : 'Nothing was changed. Try it again in a moment.',
+        : code === 'no-place'
+          ? 'Those words are none of the desk’s places, so nothing was changed.'
+          : 'Nothing was changed. Try it again in a moment.',
   },
   consent: {
     question: (availability: string) =>
@@ -93,6 +97,7 @@ export const CONSOLE_EN = {
       away: 'At the Panera, back at 3',
     },
     wordsHelp: 'Patrons read this exactly as you type it, in quotation marks.',
+    place: 'Where you are, as patrons read it',
     left: (count: number) => `${count} left`,
     back: 'Back at',
     free: 'Free again at',
@@ -114,9 +119,14 @@ export const CONSOLE_EN = {
     unable: 'This browser cannot show notices here. The sound works.',
     quietYet: 'The browser lets it sound after your first click on this page.',
     try: 'Hear it',
-    titleQuestion: 'A question is waiting',
-    titleLine: 'A patron wrote',
+    titles: {
+      question: 'A question is waiting',
+      line: 'A patron wrote',
+      consulted: 'A colleague asks you',
+      aside: 'A colleague answered',
+    },
   },
+  ...COLLEAGUES,
   lists: {
     heading: 'Conversations',
     waiting: 'Waiting',
@@ -136,6 +146,7 @@ export const CONSOLE_EN = {
     left: 'patron has left',
     closed: 'ended',
     held: (holder: string) => `${holder} answers`,
+    asked: (name: string) => `${name} asks you`,
     draft: 'Draft:',
     failed: 'not sent',
   },
@@ -149,7 +160,10 @@ export const CONSOLE_EN = {
     gone: 'Patron has left',
     waitingHere: 'Waiting',
     take: 'Take it',
-    pass: 'Pass back',
+    handOn: 'Hand on…',
+    ask: 'Ask…',
+    askLabel: 'Ask… a colleague',
+    join: 'Take part',
     end: 'End',
     block: 'Block…',
     confirm: {
@@ -174,6 +188,7 @@ export const CONSOLE_EN = {
     jump: 'To the newest line',
     over: 'This conversation has ended. It leaves your list when you open another.',
     you: 'You',
+    toYou: 'you',
     edited: 'Edited',
     withdrawn: 'Withdrawn',
     tick: { sending: 'Sending …', unsent: 'Not sent yet', kept: 'Kept', delivered: 'Delivered', seen: 'Seen' },
@@ -185,22 +200,7 @@ export const CONSOLE_EN = {
     failed: (code: SorryCode) => `Not sent. ${refusal(code)}`,
     again: 'Try again',
     takeBack: 'Take back and edit',
-    happened: {
-      claimed: (who: string) => `${who} took this conversation.`,
-      passed: (who: string, to?: string) =>
-        to === undefined ? `${who} passed it back to the list.` : `${who} passed it to ${to}.`,
-      moved: (who: string | undefined, to: string) =>
-        who === undefined ? `It went on to ${to}.` : `${who} handed it to ${to}.`,
-      note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
-      joined: (who: string) => `${who} joined.`,
-      lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
-      blocked: (who: string) => `${who} blocked the conversation: nothing more comes from there for some hours.`,
-      closed: (who: string) => (who === '' ? 'The conversation ended.' : `${who} ended the conversation.`),
-      asked: (who: string, whom: string, text: string) => `${who} asked ${whom}, unseen by the patron: “${text}”`,
-      late: (to: string) => `It waited for too long: ${to} was told.`,
-      name: (name: string) => `The patron’s name: ${name}`,
-      record: 'The patron asks about:',
-    },
+    happened: HAPPENED,
     aside: (name: string) => `${name}, unseen by the patron`,
     asideHers: 'Your colleague reads this; the patron does not.',
   },
@@ -208,6 +208,7 @@ export const CONSOLE_EN = {
     label: (word: string) => `Answer ${word}`,
     answer: 'Write an answer',
     first: 'Answer, and it is yours',
+    aside: (name: string) => `Answer ${name}, unseen by the patron`,
     send: 'Send',
     left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
   },
@@ -228,6 +229,8 @@ export const CONSOLE_EN = {
     line: (word: string, text: string) => `${word}: ${text}`,
     moreWaits: (word: string) => `${word}, who is waiting, wrote more`,
     lineIn: (word: string) => `New line from ${word}`,
+    consulted: (word: string, name: string, text: string) => `${name} asks you about ${word}: ${text}`,
+    aside: (word: string, name: string, text: string) => `${name} answered you about ${word}: ${text}`,
     held: (word: string, holder?: string) => `${holder ?? 'A colleague'} answers ${word}`,
     closed: (word: string) => `The conversation with ${word} has ended`,
     patronLeft: (word: string) => `${word} has left`,

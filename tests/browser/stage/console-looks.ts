@@ -4,7 +4,9 @@ import type { Self } from '../../../relay/protocol/frames.ts';
 import type { ConsolePage } from './console-page.ts';
 import {
   ANN,
+  asksAnn,
   atPanera,
+  besideIt,
   conversation,
   dueBack,
   hardTexts,
@@ -15,6 +17,8 @@ import {
   thirty,
   threeWait,
   undecided,
+  withNote,
+  withPlaces,
   withReplies,
 } from './console-scenes.ts';
 
@@ -64,6 +68,60 @@ export const LOOKS = {
     self: mayClose,
     async until(page) {
       await page.getByText('Close the desk…').click();
+    },
+  },
+  'between colleagues': { before: ({ relay }) => besideIt(relay), until: openHeron },
+  'handing on': {
+    before: ({ relay }) => besideIt(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('#hand-on').click();
+      await page.locator('#handing').getByText('Night co-operative').click();
+      await page
+        .locator('#handing-text')
+        .fill('She needs the boxes by Thursday, and has been to the archives already.');
+    },
+  },
+  'asking a colleague': {
+    before: ({ relay }) => besideIt(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      await page.locator('#ask-on').click();
+      await page.locator('#handing').getByText('Cleo').click();
+      relay.push({ kind: 'sorry', code: 'not-there', final: true, conversation: 'heron' });
+      await page.locator('.note.alert').waitFor();
+    },
+  },
+  'asked by a colleague': {
+    before: ({ relay }) => asksAnn(relay),
+    async until(page) {
+      await openHeron(page);
+      await page.locator('.consulted').waitFor();
+    },
+  },
+  'a colleague was answered': {
+    before: ({ relay }) => asksAnn(relay),
+    async until(page) {
+      await openHeron(page);
+      await say(page, 'All four, with a day’s notice.');
+      await page.locator('.aside').waitFor();
+    },
+  },
+  'a note was left': {
+    self: withNote,
+    before: ({ relay }) => {
+      besideIt(relay);
+      threeWait(relay);
+    },
+    async until(page) {
+      await page.getByText('Leave with a note…').click();
+    },
+  },
+  places: {
+    self: withPlaces,
+    async until(page) {
+      await page.locator('#choice-away').click();
+      await page.getByRole('button', { name: 'Map room' }).click();
     },
   },
   conversation: {
@@ -158,7 +216,7 @@ export const LOOKS = {
   },
   'sound asked for': {
     async until(page) {
-      await page.locator('summary').click();
+      await page.locator('.alerts summary').click();
       await page.getByLabel('A soft sound').check();
       await page.getByRole('button', { name: 'Hear it' }).waitFor();
     },
@@ -247,7 +305,7 @@ export const LOOKS = {
       await page.locator('#end').click();
     },
   },
-  alerts: { until: (page) => page.locator('summary').click() },
+  alerts: { until: (page) => page.locator('.alerts summary').click() },
   'signed out': {
     before: ({ relay }) => conversation(relay),
     async until(page, stage) {

@@ -88,7 +88,109 @@ export const REPLIES: readonly Reply[] = [
 
 export const undecided: Self = { ...ANN, publish: 'undecided' };
 
+export const withPlaces: Self = {
+  ...atPanera,
+  places: ['2nd floor desk', 'Map room', 'Rare books reading room', 'Manuscripts', 'Children’s library'],
+};
+
+export const withNote: Self = {
+  ...ANN,
+  handOvers: [
+    {
+      by: 'ben',
+      name: 'Ben Okri',
+      desk: 'main',
+      at: NOW - 4_300 * MINUTE,
+      text: 'The printer on 2 is out of paper.\nThe class at three has the map room.',
+    },
+  ],
+};
+
+/** The desks' others: one there, one away with her words, one busy who answers two, one who is gone. */
+const team = (relay: FakeRelay): void => {
+  const on = [{ desk: 'main', on: true }];
+  relay.team = {
+    members: [
+      { librarian: 'ann', name: 'Ann Whitfield', availability: 'available', duty: on, here: true, answers: [] },
+      { librarian: 'ben', name: 'Ben Okri', availability: 'available', duty: on, here: true, answers: [] },
+      {
+        librarian: 'cleo',
+        name: 'Cleo Marchetti-Vandenberg',
+        availability: 'busy',
+        words: 'With the nine o’clock class',
+        duty: on,
+        here: true,
+        answers: [
+          { conversation: 'stoat', desk: 'main', word: 'stoat-aaaabbbb' },
+          { conversation: 'yellowhammer', desk: 'main', word: 'yellowhammer-ccccdddd' },
+        ],
+      },
+      { librarian: 'dee', name: 'Dee', availability: 'away', words: PANERA, until: THREE, duty: on, answers: [] },
+      { librarian: 'edu', name: 'Edu', availability: 'offline', duty: [{ desk: 'main', on: false }], answers: [] },
+    ],
+    desks: [
+      { desk: 'main', name: 'Reference desk', availability: 'available' },
+      { desk: 'maps', name: 'Map room', availability: 'offline', opens: NOW + 1_120 * MINUTE },
+      { desk: 'night', name: 'Night co-operative', availability: 'available' },
+    ],
+  };
+};
+
+/** A colleague has handed it on with a note, another was asked beside it, and has answered. */
+export const besideIt = (relay: FakeRelay): void => {
+  team(relay);
+  conversation(relay);
+  const ann = { librarian: 'ann', name: 'Ann Whitfield' };
+  relay.append(
+    'heron',
+    { kind: 'asked', id: 'asked-1', ...ann, whom: 'ben', whomName: 'Ben Okri', text: 'Who has the key to series 3?' },
+    { before: 20_000 },
+  );
+  relay.append(
+    'heron',
+    {
+      kind: 'said',
+      by: 'librarian',
+      id: 'aside-1',
+      librarian: 'ben',
+      name: 'Ben Okri',
+      text: 'Cleo, until four. Do not promise her box 4, it is at the binder.',
+      shown: false,
+      aside: true,
+    },
+    { before: 10_000 },
+  );
+};
+
+/** Ben answers, and asks Ann beside it. */
+export const asksAnn = (relay: FakeRelay): void => {
+  team(relay);
+  relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
+    before: 14 * MINUTE,
+  });
+  relay.change('heron', { state: 'mine', holder: 'Ben Okri', consulted: true, waitingSince: undefined });
+  const ben = { librarian: 'ben', name: 'Ben Okri' };
+  relay.append(
+    'heron',
+    { kind: 'said', by: 'librarian', id: 'ben-1', ...ben, text: 'One moment, I ask.', shown: true },
+    { before: MINUTE },
+  );
+  relay.append(
+    'heron',
+    {
+      kind: 'asked',
+      id: 'asked-1',
+      ...ben,
+      whom: 'ann',
+      whomName: 'Ann Whitfield',
+      text: 'Are the other three boxes open to readers, or only the first?',
+    },
+    { before: 30_000 },
+  );
+};
+
 export const prepare = (relay: FakeRelay, self: Self = ANN): void => {
+  relay.team = undefined;
   relay.self = self;
   relay.desks = [desk('main', 'Reference desk'), desk('maps', 'Map room')];
 };

@@ -73,18 +73,46 @@ describe('a colleague who is asked beside it', () => {
     expect(steps.at(-1)).toEqual({ shown: true });
   });
 
-  test('only who takes part may ask, and not one who does; with the holder the asking ends', () => {
-    const { now, steps } = read(
+  test('only who takes part may ask, and not one who does', () => {
+    const { steps } = read(
       ['patron', said()],
       [BEN, { kind: 'asked', whom: 'ann', text: 'x' }],
       [ANN, said()],
       [ANN, { kind: 'asked', whom: 'ann', text: 'x' }],
       [ANN, { kind: 'asked', whom: 'ben', text: 'x' }],
-      [ANN, { kind: 'passed' }],
+    );
+    expect(steps.map(({ shown }) => shown)).toEqual([true, false, true, false, true]);
+  });
+
+  test.each<[string, What, Author]>([
+    ['handed on', { kind: 'passed' }, ANN],
+    ['handed on to herself', { kind: 'passed', to: 'ben' }, ANN],
+    ['at another desk', { kind: 'moved', to: 'archives' }, ANN],
+    ['ended', { kind: 'closed', by: 'librarian' }, ANN],
+    ['taken from Ann', { kind: 'lapsed', librarian: 'ann' }, 'relay'],
+  ])('what she was writing when it was %s is not for the patron; what she writes next is', (_, what, author) => {
+    const { now, steps } = read(
+      ['patron', said()],
+      [ANN, said()],
+      [ANN, { kind: 'asked', whom: 'ben', text: 'Is she always so rude?' }],
+      [author, what],
+      [BEN, said('Always')],
+      [BEN, said('Good morning')],
+    );
+    expect(steps.slice(-2)).toEqual([{ shown: false, aside: true }, { shown: true }]);
+    expect(now).toMatchObject({ holder: 'ben', consulted: [] });
+  });
+
+  test('who takes it answers the patron from her first line on', () => {
+    const { steps } = read(
+      ['patron', said()],
+      [ANN, said()],
+      [ANN, { kind: 'asked', whom: 'ben', text: 'x' }],
+      [ANN, { kind: 'passed', to: 'ben' }],
+      [BEN, { kind: 'claimed' }],
       [BEN, said()],
     );
-    expect(steps.map(({ shown }) => shown)).toEqual([true, false, true, false, true, true, true]);
-    expect(now).toMatchObject({ holder: 'ben', consulted: [] });
+    expect(steps.at(-1)).toEqual({ shown: true });
   });
 });
 
@@ -170,5 +198,49 @@ describe('at the desk', () => {
     expect(link.handed.at(-1)).toMatchObject({ to: 'ben', entry: { what: { kind: 'passed', note: 'Atlas' } } });
     expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'passed', name: 'Ann', to: 'Ben' });
     expect(JSON.stringify(pat.frames)).not.toContain('Atlas');
+  });
+
+  test('one who cannot be reached is not asked', async () => {
+    const { desk, id, link } = await answering();
+    link.here.delete('ben');
+    expect(await desk.librarianAsks('ann', id, 'ben', 'x')).toMatchObject({ code: 'not-there', final: true });
+    expect(desk.entriesFor('ann', id, 0).map(({ entry }) => entry.what.kind)).not.toContain('asked');
+  });
+
+  test('everybody at the desk is told who is where and answers what, once for each change', async () => {
+    const { desk, id, clock, link } = await answering();
+    const told = () => link.news.flatMap((news) => (news.kind === 'team' && news.to === 'ben' ? [news.team] : []));
+    await clock.advance(1_000);
+    expect(told().at(-1)).toEqual(desk.team('ben'));
+    expect(desk.team('ben')).toMatchObject({
+      members: [
+        { librarian: 'ann', name: 'Ann', availability: 'available', here: true, answers: [{ conversation: id }] },
+        {
+          librarian: 'ben',
+          duty: [
+            { desk: 'main', on: true },
+            { desk: 'archives', on: true },
+          ],
+          answers: [],
+        },
+      ],
+      desks: [
+        { desk: 'main', name: 'Reference desk' },
+        { desk: 'archives', name: 'Local history' },
+      ],
+    });
+    const before = told().length;
+    await desk.librarianSays('ann', id, 'answer-2', 'Still looking');
+    await clock.advance(1_000);
+    expect(told()).toHaveLength(before);
+    await desk.librarianPasses('ann', id);
+    await clock.advance(1_000);
+    expect(told()).toHaveLength(before + 1);
+    expect(told().at(-1)?.members[0]?.answers).toEqual([]);
+    // Of a desk that is not hers she reads neither who is on duty there nor what is answered.
+    await desk.librarianSays('ann', id, 'answer-3', 'Here');
+    await desk.librarianMoves('ann', id, 'archives');
+    await desk.librarianSays('ben', id, 'answer-4', 'Here');
+    expect(desk.team('ann').members[1]).toMatchObject({ librarian: 'ben', duty: [{ desk: 'main' }], answers: [] });
   });
 });

@@ -89,12 +89,18 @@ describe('waiting', () => {
   });
 });
 
+const nameOf = ({ author }: Entry) => author.replace('librarian:', '');
+
 test('whatever is written, there is one holder, from claim to pass, lapse or close', () => {
   const author = fc.constantFrom<Author>('patron', 'relay', ANN, BEN, 'librarian:cleo');
   const what = fc.constantFrom<What>(
     said(),
     { kind: 'claimed' },
     { kind: 'passed' },
+    { kind: 'passed', to: 'ben', note: 'atlas' },
+    { kind: 'moved', to: 'archives', note: 'atlas' },
+    { kind: 'asked', whom: 'ben', text: 'x' },
+    { kind: 'asked', whom: 'ann', text: 'x' },
     { kind: 'joined' },
     { kind: 'lapsed', librarian: 'ann' },
     { kind: 'closed', by: 'patron' },
@@ -103,7 +109,7 @@ test('whatever is written, there is one holder, from claim to pass, lapse or clo
     fc.property(fc.array(fc.tuple(author, what), { maxLength: 60 }), (lines) => {
       let now = EMPTY;
       for (const entry of log(...lines)) {
-        const { after, shown } = fold(now, entry);
+        const { after, shown, aside } = fold(now, entry);
         const changed = after.holder !== now.holder;
         // The holder changes only by an entry that took effect, and never straight from one to another.
         if (changed) expect(shown).toBe(true);
@@ -111,6 +117,10 @@ test('whatever is written, there is one holder, from claim to pass, lapse or clo
         // Nobody is both holder and beside the holder; a closed conversation has neither.
         if (after.holder !== undefined) expect(after.joined).not.toContain(after.holder);
         if (after.closed) expect(after.holder ?? after.joined[0]).toBeUndefined();
+        // Nobody both takes part and is asked beside it; who is asked answers once, and not the patron.
+        for (const one of after.consulted) expect(takesPart(after, one)).toBe(false);
+        expect(aside ?? false).toBe(entry.what.kind === 'said' && now.consulted.includes(nameOf(entry)));
+        if (aside) expect([shown, after.consulted.includes(nameOf(entry))]).toEqual([false, false]);
         // A librarian's line the patron sees is by somebody who takes part.
         if (shown && entry.what.kind === 'said' && entry.author.startsWith('librarian:')) {
           expect(takesPart(after, entry.author.slice('librarian:'.length))).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EMPTY, fold } from '../../../relay/desk/conversation.ts';
+import { audience, EMPTY, fold } from '../../../relay/desk/conversation.ts';
 import { patronEntry } from '../../../relay/desk/views.ts';
 import type { ToPatron } from '../../../relay/protocol/frames.ts';
 import { RULES, roster, startDesk } from '../../stage/desk-stage.ts';
@@ -13,6 +13,7 @@ type Step =
   | { does: 'say'; page: number }
   | { does: 'arrive' | 'leave' | 'forget' | 'end'; page: number }
   | { does: 'answer' | 'take' | 'pass' | 'close' | 'come' | 'go'; librarian: 'ann' | 'ben' }
+  | { does: 'ask' | 'hand over' | 'join' | 'move' | 'move back'; librarian: 'ann' | 'ben' }
   | { does: 'hold' | 'release' | 'full' | 'well' | 'wait' | 'restart' | 'roster' };
 
 const PAGES = 3;
@@ -27,6 +28,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       does: fc.constantFrom('take' as const, 'pass' as const, 'close' as const, 'come' as const, 'go' as const),
+      librarian,
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constantFrom(
+        'ask' as const,
+        'hand over' as const,
+        'join' as const,
+        'move' as const,
+        'move back' as const,
+      ),
       librarian,
     }),
   },
@@ -58,6 +72,8 @@ class Page {
   #work: Promise<unknown> = Promise.resolve();
 
   push(frame: ToPatron): void {
+    // Notes, questions to colleagues, and what they answer.
+    if (JSON.stringify(frame).includes('Aside')) throw new Error('a page was shown what is between colleagues');
     if (frame.kind === 'gone' || (frame.kind === 'sorry' && frame.code === 'gone')) {
       this.gone = true;
       this.unkept.clear();
@@ -77,6 +93,8 @@ class Page {
     return this.#work;
   }
 }
+
+const otherOf = (who: 'ann' | 'ben') => (who === 'ann' ? 'ben' : 'ann');
 
 const play = async (steps: readonly Step[]) => {
   const rules = { ...RULES, linesPerMinute: 1_000 };
@@ -146,6 +164,25 @@ const play = async (steps: readonly Step[]) => {
       case 'close':
         work.push(desk.librarianCloses(happens.librarian, hers(happens.librarian)));
         break;
+      case 'ask':
+        work.push(
+          desk.librarianAsks(happens.librarian, hers(happens.librarian), otherOf(happens.librarian), 'Aside: why?'),
+        );
+        break;
+      case 'hand over': {
+        const note = { to: otherOf(happens.librarian), note: 'Aside: a note' };
+        work.push(desk.librarianPasses(happens.librarian, hers(happens.librarian), note));
+        break;
+      }
+      case 'join':
+        work.push(desk.librarianJoins(happens.librarian, hers(happens.librarian)));
+        break;
+      case 'move':
+      case 'move back': {
+        const to = happens.does === 'move' ? 'archives' : 'main';
+        work.push(desk.librarianMoves(happens.librarian, hers(happens.librarian), to, 'Aside: a note'));
+        break;
+      }
       case 'come':
         stage.comes(happens.librarian);
         break;
@@ -222,10 +259,15 @@ test('all pages have what is kept, once and in order; all lines are kept; the li
         expect([view('ann'), view('ben')]).toEqual([[], []]);
         return;
       }
-      const state = (who: string) => (now.holder === undefined ? ['waiting'] : now.holder === who ? ['mine'] : []);
+      const having = audience(now);
+      const serving = roster().desks.get(now.desk ?? 'main')?.librarians ?? [];
+      const state = (who: string) => {
+        if (!serving.includes(who)) return [];
+        return now.holder === undefined ? ['waiting'] : having.includes(who) ? ['mine'] : [];
+      };
       expect([view('ann'), view('ben')]).toEqual([state('ann'), state('ben')]);
-      const told = now.holder === undefined ? ['ann', 'ben'] : [now.holder];
-      for (const who of told) {
+      const told = now.holder === undefined ? [now.meant ?? 'ben'] : having;
+      for (const who of told.filter((one) => serving.includes(one))) {
         const mark = kept.marks.get(`librarian:${who}`);
         expect([who, mark?.delivered]).toEqual([who, now.lastSeq]);
       }

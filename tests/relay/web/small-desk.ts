@@ -241,6 +241,18 @@ export class SmallDesk implements WebDesk {
     return DONE;
   }
 
+  async librarianJoins(librarian: string, conversation: ConversationId) {
+    return this.librarianTakes(librarian, conversation);
+  }
+
+  async librarianPutsAway() {
+    return DONE;
+  }
+
+  team() {
+    return { members: [], desks: [] };
+  }
+
   async librarianMoves(librarian: string, conversation: string) {
     return this.librarianPasses(librarian, conversation);
   }

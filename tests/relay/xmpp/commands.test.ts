@@ -216,10 +216,13 @@ describe('in a patron’s window', () => {
 
   test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
     const { stage, ann, ben, types, word } = await waiting();
-    expect(await types('!pass', word, ben)).toBe('This conversation is not yours.');
+    expect(await types('!pass', word, ben)).toBe(SAYS.takeFirst);
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!pass zoe', word)).toBe('Nobody at this desk is called “zoe”. There is Ben.');
+    expect(await types('!pass', word, ben)).toBe('This conversation is not yours.');
+    expect(await types('!pass zoe', word)).toBe(
+      'There is neither a colleague nor a desk called “zoe”. There are Ben and Local history. A note goes after a comma: !pass Ben, NOTE.',
+    );
     expect(await types('!pass', word)).toBe('Handed back to the desk.');
   });
 

@@ -34,6 +34,8 @@ export class FakeRelay {
     recent: [],
   };
   desks: Whereabouts[] = [];
+  /** Told after the welcome, where there is one. */
+  team: Omit<Extract<ToConsole, { kind: 'team' }>, 'kind'> | undefined;
   /** The relay cannot write at the moment. */
   full = false;
   readonly #now: () => number;
@@ -118,6 +120,31 @@ export class FakeRelay {
       case 'pass':
         this.change(frame.conversation, { state: 'waiting' });
         break;
+      case 'move':
+        this.change(frame.conversation, { state: 'held' });
+        break;
+      case 'join':
+        this.change(frame.conversation, { state: 'mine', consulted: undefined });
+        break;
+      case 'ask': {
+        const { whom, text } = frame;
+        const ann = { librarian: 'ann', name: this.self.name };
+        this.append(frame.conversation, {
+          kind: 'asked',
+          id: `asked-${this.#seq}`,
+          ...ann,
+          whom,
+          whomName: whom,
+          text,
+        });
+        break;
+      }
+      case 'put-away': {
+        const { handOvers = [], ...self } = this.self;
+        this.self = { ...self, handOvers: handOvers.filter(({ by, at }) => by !== frame.by || at > frame.at) };
+        this.push({ kind: 'self', self: this.self });
+        break;
+      }
       case 'close':
         this.change(frame.conversation, { state: 'closed' });
         break;
@@ -181,6 +208,7 @@ export class FakeRelay {
     const conversations = hers.map(([id]) => id);
     const limits = { text: MAX_TEXT };
     this.push({ kind: 'welcome', version: 1, self: this.self, whereabouts: this.desks, conversations, limits });
+    if (this.team) this.push({ kind: 'team', ...this.team });
     for (const [id, { card, entries }] of hers) {
       this.push({ kind: 'conversation', conversation: card });
       for (const entry of entries.filter((line) => line.seq > (have[id] ?? 0))) {
@@ -202,6 +230,14 @@ export class FakeRelay {
     const before = known.entries.find((entry) => entry.id === id);
     if (before?.kind === 'said' && before.text !== text) {
       this.push({ kind: 'sorry', conversation, id, code: 'other-content', final: true });
+      return;
+    }
+    if (known.card.consulted) {
+      const aside = { kind: 'said', by: 'librarian', librarian: 'ann', name: 'Ann', text, id, shown: false } as const;
+      const entry = { ...aside, aside: true, seq: ++this.#seq, at: this.#now() } as const;
+      known.entries.push(entry);
+      this.change(conversation, { state: 'held', consulted: undefined });
+      this.push({ kind: 'kept', conversation, id, seq: entry.seq, at: entry.at, aside: true });
       return;
     }
     const shown = known.card.state !== 'held';

@@ -5,9 +5,13 @@ import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
 import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';
 
-/** News worth a sound and a notice: a new question, and a line in a conversation of hers that she does not look at. */
-export const isCall = (news: News, watching: boolean): news is Extract<News, { kind: 'question' | 'line' }> =>
-  !watching && (news.kind === 'question' || (news.kind === 'line' && news.thread.card.state === 'mine'));
+/** News worth a sound and a notice: a new question, and a line to her in a conversation that she does not look at. */
+export const isCall = (news: News, watching: boolean): news is Calling =>
+  !watching && isCalling(news) && (news.kind !== 'line' || news.thread.card.state === 'mine');
+
+type Calling = Extract<News, { kind: 'question' | 'line' | 'consulted' | 'aside' }>;
+
+const isCalling = (news: News): news is Calling => ['question', 'line', 'consulted', 'aside'].includes(news.kind);
 
 export interface AlertsParts {
   text: ConsoleStrings;
@@ -63,7 +67,7 @@ export class Alerts {
 
   /** `watching`: she has this conversation before her eyes. */
   async call(news: News, watching: boolean): Promise<void> {
-    if (news.kind !== 'question' && news.kind !== 'line') return;
+    if (!isCalling(news)) return;
     const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
     if (watching) this.#tabs.attends(what);
     if (!isCall(news, watching)) return;
@@ -91,13 +95,12 @@ export class Alerts {
     void this.#bell.close();
   }
 
-  #notice({ kind, thread, text }: Extract<News, { kind: 'question' | 'line' }>): void {
+  #notice({ kind, thread, text }: Calling): void {
     const { alerts } = this.#parts.text;
     const { id } = thread.card;
     const body = this.preferences.showText ? { body: `${wordOf(thread)}: ${text}` } : {};
     try {
-      const title = kind === 'question' ? alerts.titleQuestion : alerts.titleLine;
-      const notice = new Notification(title, { tag: id, silent: true, ...body });
+      const notice = new Notification(alerts.titles[kind], { tag: id, silent: true, ...body });
       notice.onclick = () => {
         window.focus();
         this.#parts.show(id);

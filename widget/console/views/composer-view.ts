@@ -9,6 +9,11 @@ import { hasReplies, openReplies, repliesButton, repliesView } from './replies-v
 /** The count of what is left shows this near to the limit. */
 const NEAR = 200;
 
+const formClass = (thread: Thread, scene: Scene): string =>
+  ['composer', hasReplies(thread, scene) ? 'with-replies' : '', thread.card.consulted ? 'beside-it' : '']
+    .filter(Boolean)
+    .join(' ');
+
 /** Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
 export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
   const { model, text, hands } = scene;
@@ -36,7 +41,7 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
     send();
   };
   return html`
-    <form class=${hasReplies(thread, scene) ? 'composer with-replies' : 'composer'} @submit=${submit}>
+    <form class=${formClass(thread, scene)} @submit=${submit}>
       ${repliesView(thread, scene)}
       ${repliesButton(thread, scene)}
       <label class="hidden-text" for="composer">${composer.label(wordOf(thread))}</label>
@@ -46,7 +51,7 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
           id="composer"
           rows="1"
           dir="auto"
-          placeholder=${thread.card.state === 'waiting' ? composer.first : composer.answer}
+          placeholder=${placeholder(thread, scene)}
           .value=${thread.draft}
           aria-describedby=${left <= NEAR ? 'composer-left' : nothing}
           @input=${(event: InputEvent) => model.write(thread, typed(event))}
@@ -57,6 +62,11 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
       ${left <= NEAR ? html`<p id="composer-left" class=${left < 0 ? 'help alert' : 'help'}>${composer.left(left)}</p>` : nothing}
     </form>
   `;
+};
+
+const placeholder = ({ card }: Thread, { text: { composer, conversation } }: Scene): string => {
+  if (card.consulted) return composer.aside(card.holder ?? conversation.somebody);
+  return card.state === 'waiting' ? composer.first : composer.answer;
 };
 
 // as: the listener stands on the textarea itself.

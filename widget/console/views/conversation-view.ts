@@ -5,6 +5,8 @@ import { restOf, wordOf } from '../patron-word.ts';
 import type { Confirmed, Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
 import { composerView } from './composer-view.ts';
+import { consultedView } from './consulted-view.ts';
+import { handingView } from './handing-view.ts';
 import { linesView } from './lines-view.ts';
 import { shape, signShape } from './shapes.ts';
 
@@ -23,7 +25,7 @@ export const conversationView = (scene: Scene): TemplateResult => {
   const word = wordOf(thread);
   return html`
     <section class="conversation" aria-labelledby="conversation-heading">
-      ${head(thread, scene)}
+      ${head(thread, scene)} ${handingView(thread, scene)}
       <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
       <div class="lines-end">${
         scene.scrolledUp
@@ -79,8 +81,10 @@ const waits = (thread: Thread, { text, now }: Scene): string => {
   return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
 };
 
-const acts = (thread: Thread, { model, text, hands }: Scene) => {
+const acts = (thread: Thread, scene: Scene) => {
+  const { model, text, hands } = scene;
   const { conversation } = text;
+  const { handing } = scene;
   const offline = !model.live;
   if (thread.card.state === 'waiting') {
     return html`
@@ -90,11 +94,35 @@ const acts = (thread: Thread, { model, text, hands }: Scene) => {
       </div>
     `;
   }
-  if (thread.card.state !== 'mine') return nothing;
+  if (thread.card.state !== 'mine' || thread.card.consulted) return nothing;
+  const begin = (kind: 'hand' | 'ask') => () => {
+    handing.begin(kind, thread);
+    hands.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
+  };
+  const expanded = (kind: 'hand' | 'ask') =>
+    handing.draft?.kind === kind && handing.draft.conversation === thread.card.id;
   return html`
     <div class="acts">
-      <button type="button" class="plain" ?disabled=${offline} @click=${() => model.act('pass', thread)}>
-        ${conversation.pass}
+      <button
+        type="button"
+        id="hand-on"
+        class="plain"
+        ?disabled=${offline}
+        aria-expanded=${expanded('hand')}
+        @click=${begin('hand')}
+      >
+        ${conversation.handOn}
+      </button>
+      <button
+        type="button"
+        id="ask-on"
+        class="plain"
+        ?disabled=${offline}
+        aria-expanded=${expanded('ask')}
+        aria-label=${conversation.askLabel}
+        @click=${begin('ask')}
+      >
+        ${conversation.ask}
       </button>
       <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.confirm('end')}>
         ${conversation.end}
@@ -139,10 +167,22 @@ const foot = (thread: Thread, scene: Scene) => {
   const { card, refused } = thread;
   const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
   if (card.state === 'held') {
-    return html`<p class="note">${conversation.answeredBy(card.holder ?? conversation.somebody)}</p>${leftover(thread)}`;
+    return html`<p class="note">${conversation.answeredBy(card.holder ?? conversation.somebody)}</p>${joinable(thread, scene)}${leftover(thread)}`;
   }
   if (card.state === 'closed') return html`<p class="note">${conversation.over}</p>${leftover(thread)}`;
-  return html`${note}${composerView(thread, scene)}`;
+  return html`${note}${consultedView(thread, scene)}${composerView(thread, scene)}`;
+};
+
+const joinable = ({ card }: Thread, { model, text, hands }: Scene): TemplateResult => {
+  const join = () => {
+    model.does({ kind: 'join', conversation: card.id });
+    hands.focus('#composer, #conversation-heading');
+  };
+  return html`
+    <p class="joinable">
+      <button type="button" class="plain small" ?disabled=${!model.live} @click=${join}>${text.conversation.join}</button>
+    </p>
+  `;
 };
 
 /** What she had begun to write stays readable, so that she can use it elsewhere. */

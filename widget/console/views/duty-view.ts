@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { timeOf } from '../../chat/when.ts';
 import type { Scene } from '../scene.ts';
 import { closingView } from './closing-view.ts';
+import { leavingView } from './leaving-view.ts';
 
 /** A switch for each desk she serves. */
 export const dutyView = (scene: Scene): TemplateResult => {
@@ -28,7 +29,7 @@ export const dutyView = (scene: Scene): TemplateResult => {
               <span class="faint">${on ? text.duty.on : text.duty.off}${until && ` ${until}`}</span>
             </span>
           </button>
-          ${closingView(row, scene)}
+          ${on ? leavingView(row, scene) : nothing} ${closingView(row, scene)}
         </li>
       `;
     })}

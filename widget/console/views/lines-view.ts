@@ -54,11 +54,18 @@ const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
           <span class="below">
             ${shape('hidden')}${
               row.hers
-                ? row.entry.aside
-                  ? conversation.asideHers
-                  : conversation.hidden(thread.answeredBy(row.entry.id))
-                : (row.entry.aside ? conversation.aside : conversation.colleagueHidden)(row.entry.name)
+                ? conversation.hidden(thread.answeredBy(row.entry.id))
+                : conversation.colleagueHidden(row.entry.name)
             }
+          </span>
+        </li>
+      `;
+    case 'aside':
+      return html`
+        <li class="said aside ${row.hers ? 'hers' : 'colleagues'}">
+          ${bubble(row.entry.text, row.hers ? conversation.you : row.entry.name, row.entry.at, scene)}
+          <span class="below">
+            ${shape('hidden')}${row.hers ? conversation.asideHers : conversation.aside(row.entry.name)}
           </span>
         </li>
       `;
@@ -119,8 +126,8 @@ const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, 
 const happened = (entry: Happening, { model, text }: Scene): TemplateResult => {
   const record = entry.kind === 'noted' && entry.topic === 'record' ? entry.record : undefined;
   return html`
-    <li class="happened" dir="auto">
-      ${happeningOf(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
+    <li class=${entry.kind === 'asked' ? 'happened between' : 'happened'} dir="auto">
+      ${entry.kind === 'asked' ? shape('hidden') : nothing}${happeningOf(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
     </li>
   `;
 };

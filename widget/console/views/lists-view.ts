@@ -5,6 +5,7 @@ import { restOf, wordOf } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
 import { shape } from './shapes.ts';
+import { teamView } from './team-view.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -18,6 +19,7 @@ export const listsView = (scene: Scene): TemplateResult => {
       <h2 id="lists-heading" class="hidden-text" tabindex="-1">${text.lists.heading}</h2>
       ${list('waiting', waitingOf(model.threads), model.live ? nobody : text.lists.unknown, scene)}
       ${list('mine', mineOf(model.threads), text.lists.noneMine, scene)}
+      ${teamView(scene)}
       <dl class="keys" aria-label=${text.page.keysHeading}>
         ${text.page.keys.map(({ keys, does }) => html`<div><dt>${keys}</dt><dd>${does}</dd></div>`)}
       </dl>
@@ -90,6 +92,7 @@ const preview = (thread: Thread, { model, text }: Scene) => {
 
 const flags = ({ card, unsent }: Thread, unread: number, { lists }: Scene['text']) => {
   const said = [
+    card.consulted && card.state !== 'closed' && lists.asked(card.holder ?? ''),
     card.state === 'held' && lists.held(card.holder ?? ''),
     card.state === 'closed' && lists.closed,
     !card.patronHere && card.state !== 'closed' && lists.left,

@@ -5,14 +5,14 @@ import type { Scene } from '../scene.ts';
 
 /** What the console asks or hands back to her: each stands there until she has answered. */
 export const questionsView = (scene: Scene): TemplateResult => html`
-  ${consent(scene)} ${back(scene)} ${stranded(scene)}
+  ${consent(scene)} ${back(scene)} ${handOvers(scene)} ${stranded(scene)}
 `;
 
 /** Asked once; afterwards it is a switch beside her duty. */
 const consent = ({ model, text, hands }: Scene) => {
   if (model.self === undefined || model.standing.publishes !== 'undecided') return nothing;
   const answer = (shown: boolean) => () => {
-    model.publish(shown);
+    model.wish({ kind: 'publish', shown });
     hands.focus('#own-heading');
   };
   const availability = text.sign.availability[model.self.shown.availability];
@@ -51,6 +51,25 @@ const back = ({ model, text, hands, editor, now }: Scene) => {
     </div>
   `;
 };
+
+/** What colleagues left for her when they went off duty. */
+const handOvers = ({ model, text, hands, now }: Scene) =>
+  model.standing.handOvers.map(({ by, name, at, text: note }) => {
+    const from = text.handOver.from(name, momentOf(at, now, { language: text.language }));
+    const away = () => {
+      model.wish({ kind: 'put-away', by, at });
+      hands.focus('#own-heading');
+    };
+    return html`
+      <div class="question hand-over" role="group" aria-label=${from}>
+        <div>
+          <p>${from}</p>
+          <blockquote dir="auto">${note}</blockquote>
+        </div>
+        <div class="buttons"><button type="button" class="plain" @click=${away}>${text.handOver.putAway}</button></div>
+      </div>
+    `;
+  });
 
 const stranded = ({ model, text, hands }: Scene) =>
   model.threads.stranded.map(

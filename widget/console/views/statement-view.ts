@@ -30,7 +30,7 @@ const choice = (availability: StatedAvailability, { text, editor, model, hands }
   const open = editor.draft?.availability === availability;
   const choose = () => {
     editor.choose(availability);
-    hands.focus('#statement-words');
+    hands.focus('#statement-words, #statement-place');
   };
   return html`
     <button
@@ -51,7 +51,6 @@ const choice = (availability: StatedAvailability, { text, editor, model, hands }
 
 const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
   const { text, editor } = scene;
-  const left = MAX_WORDS - draft.words.length;
   const submit = (event: Event) => {
     event.preventDefault();
     editor.set();
@@ -65,6 +64,45 @@ const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
       @submit=${submit}
       @keydown=${(event: KeyboardEvent) => escaped(event, scene)}
     >
+      ${scene.model.self?.places ? places(draft, scene.model.self.places, scene) : words(draft, scene)}
+      ${draft.availability === 'available' ? nothing : backAt(draft, scene)}
+      <div class="buttons">
+        <button type="submit" class="primary">${text.statement.set[draft.availability]}</button>
+        <button type="button" class="plain" @click=${(event: Event) => leave(scene, event)}>${text.statement.cancel}</button>
+      </div>
+    </form>
+  `;
+};
+
+/** Where the desk has a list of places, it stands in place of free words. */
+const places = (draft: StatementDraft, listed: readonly string[], { text, editor }: Scene): TemplateResult => html`
+  <div class="before">
+    <p id="statement-places" class="label">${text.statement.place}</p>
+    <ul class="chips" aria-labelledby="statement-places">
+      ${listed.map(
+        (place, index) => html`
+          <li>
+            <button
+              type="button"
+              id=${index === 0 ? 'statement-place' : nothing}
+              class="chip"
+              dir="auto"
+              aria-pressed=${draft.words === place}
+              @click=${() => editor.change({ words: draft.words === place ? '' : place })}
+            >
+              ${place}
+            </button>
+          </li>
+        `,
+      )}
+    </ul>
+  </div>
+`;
+
+const words = (draft: StatementDraft, scene: Scene): TemplateResult => {
+  const { text, editor } = scene;
+  const left = MAX_WORDS - draft.words.length;
+  return html`
       <div class="field">
         <label for="statement-words">${text.statement.words}</label>
         <input
@@ -82,12 +120,7 @@ const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
           ${left <= NEAR ? html` <span class="left">${text.statement.left(left)}</span>` : nothing}
         </p>
       </div>
-      ${before(draft, scene)} ${draft.availability === 'available' ? nothing : backAt(draft, scene)}
-      <div class="buttons">
-        <button type="submit" class="primary">${text.statement.set[draft.availability]}</button>
-        <button type="button" class="plain" @click=${(event: Event) => leave(scene, event)}>${text.statement.cancel}</button>
-      </div>
-    </form>
+      ${before(draft, scene)}
   `;
 };
 

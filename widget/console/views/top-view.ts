@@ -34,7 +34,7 @@ const publishing = ({ model, text }: Scene) => {
   if (publishes === 'undecided') return nothing;
   const on = publishes === 'shown';
   return html`
-    <button type="button" role="switch" class="switch" aria-checked=${on} @click=${() => model.publish(!on)}>
+    <button type="button" role="switch" class="switch" aria-checked=${on} @click=${() => model.wish({ kind: 'publish', shown: !on })}>
       <span class="track" aria-hidden="true"></span>
       <span class="switch-text">${text.consent.switch}</span>
     </button>

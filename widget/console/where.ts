@@ -1,0 +1,23 @@
+import type { Member, OtherDesk } from '../../relay/protocol/team.ts';
+import { momentOf } from '../chat/moments.ts';
+import type { Scene } from './scene.ts';
+
+/** Where a colleague is, in words: what patrons are shown of her, and whether she is there at all. */
+export const membersSign = (member: Member, { text, now }: Pick<Scene, 'text' | 'now'>): string => {
+  const { availability, words, until, overdue, duty, here } = member;
+  const { where, sign } = text;
+  const moment = until === undefined ? undefined : momentOf(until, now, { language: text.language });
+  return [
+    duty.some(({ on }) => on) ? sign.availability[availability] : where.offDuty,
+    words && `“${words}”`,
+    moment && (overdue ? where.overdue(moment) : where.until(moment)),
+    !here && duty.some(({ on }) => on) && availability !== 'offline' && where.notHere,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+};
+
+export const desksSign = ({ availability, opens }: OtherDesk, { text, now }: Pick<Scene, 'text' | 'now'>): string => {
+  if (opens !== undefined) return text.where.opens(momentOf(opens, now, { language: text.language }));
+  return availability === 'offline' ? text.where.nobody : text.sign.availability[availability];
+};
