@@ -54,7 +54,8 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const stores = await openStores(storesOptions(config, log));
   const { conversations, whereabouts, signIns, heard, counts } = stores;
   const signals = new LiveSignals();
-  const desk = new Desk({ roster: config.roster, conversations, whereabouts, counts, signals, clock, ids, log });
+  const kept = { conversations, whereabouts, counts, lastAlive: await heard.last() };
+  const desk = new Desk({ roster: config.roster, ...kept, signals, clock, ids, log });
   // Any question will do: it is answered after everything that was asked before.
   const ready = () =>
     conversations.find('').then(

@@ -34,18 +34,22 @@ export class Deliveries {
   readonly #clock: Clock;
   readonly #proved: (live: LiveConversation, librarian: LibrarianName, seq: Seq) => void;
   readonly #again: (live: LiveConversation) => void;
+  readonly #handed: (live: LiveConversation, librarian: LibrarianName, seq: Seq) => void;
   readonly #traffic = new Map<ConversationId, Traffic>();
 
   constructor(parts: {
     clock: Clock;
     /** Her client took everything up to `seq`. */
     proved(live: LiveConversation, librarian: LibrarianName, seq: Seq): void;
+    /** Was sent on its way up to `seq`. */
+    handed(live: LiveConversation, librarian: LibrarianName, seq: Seq): void;
     /** Something ended without proof, some time ago: settle this conversation again. */
     again(live: LiveConversation): void;
   }) {
     this.#clock = parts.clock;
     this.#proved = parts.proved;
     this.#again = parts.again;
+    this.#handed = parts.handed;
   }
 
   reaches(librarian: LibrarianName): boolean {
@@ -65,6 +69,8 @@ export class Deliveries {
         const again = entry.seq <= flight.highest;
         flight.sent = entry.seq;
         flight.highest = Math.max(flight.highest, entry.seq);
+        // A console shows a line once, however often it is handed over; a messenger has to say that it comes again.
+        if (link.via === 'xmpp') this.#handed(live, librarian, entry.seq);
         void link
           .deliver(librarian, { card: card(), entry, shown, ...(aside && { aside }), again })
           .then((end) => this.#ended(live, librarian, flight, entry.seq, end));
@@ -123,10 +129,15 @@ export class Deliveries {
     return hers;
   }
 
-  #flight({ id, foundUpTo }: LiveConversation, librarian: LibrarianName, link: LibrarianLink): Flight {
-    const { flights } = this.#of(id);
+  #flight(live: LiveConversation, librarian: LibrarianName, link: LibrarianLink): Flight {
+    const { flights } = this.#of(live.id);
     const name = `${link.via}/${librarian}`;
-    const flight = flights.get(name) ?? { sent: 0, highest: foundUpTo, refused: false, resting: false };
+    const flight = flights.get(name) ?? {
+      sent: 0,
+      highest: Math.max(live.perhapsHanded, live.mark(`handed:${librarian}`).delivered),
+      refused: false,
+      resting: false,
+    };
     flights.set(name, flight);
     return flight;
   }

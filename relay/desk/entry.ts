@@ -9,8 +9,8 @@ export type ConversationId = string;
 /** Who wrote an entry. Ids are unique per conversation and author. */
 export type Author = 'patron' | 'relay' | `librarian:${LibrarianName}`;
 
-/** Somebody with a mark: how far the patron's pages, or a librarian's clients, have got. */
-export type Party = 'patron' | `librarian:${LibrarianName}`;
+/** Somebody with a mark: how far the patron's pages, or a librarian's clients, have got; `handed`: what was sent to her client. */
+export type Party = 'patron' | `librarian:${LibrarianName}` | `handed:${LibrarianName}`;
 
 /**
  * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.

@@ -51,8 +51,10 @@ export class LiveConversation {
   toldState = '';
   /** Whose librarians it was told to. */
   toldDesk: DeskName;
-  /** Kept before it was taken in: librarians may have been handed it up to here, and nobody here knows. */
+  /** Kept before it was taken in. */
   foundUpTo: Seq = 0;
+  /** Of that, librarians may have been handed the lines up to here, without a mark of it. */
+  perhapsHanded: Seq = 0;
   /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
   question: Seq = 0;
   weighed: Seq = 0;
@@ -198,7 +200,7 @@ export class LiveConversation {
     let delivered = 0;
     let seen = 0;
     for (const [party, mark] of this.#marks ?? []) {
-      if (party === 'patron') continue;
+      if (!party.startsWith('librarian:')) continue;
       delivered = Math.max(delivered, mark.delivered);
       seen = Math.max(seen, mark.seen);
     }

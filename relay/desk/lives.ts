@@ -3,6 +3,9 @@ import { LiveConversation } from './live.ts';
 import { type Appended, type Clock, type ConversationStore, type Ids, StoreError, type Undo } from './ports.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
+/** What was handed over is marked in the store within a second; with some to spare. */
+const MARKS_MS = 5_000;
+
 /**
  * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
  * the store's word that they are kept.
@@ -11,6 +14,7 @@ export class Lives {
   /** Entries kept since the start, for the metrics. */
   kept = 0;
   readonly #store: ConversationStore;
+  readonly #lastAlive: number;
   readonly #changed: (live: LiveConversation) => void;
   readonly #dropped: (id: ConversationId) => void;
   readonly #lives = new Map<ConversationId, LiveConversation>();
@@ -22,8 +26,10 @@ export class Lives {
   constructor(
     store: ConversationStore,
     on: { changed(live: LiveConversation): void; dropped(id: ConversationId): void },
+    lastAlive: number,
   ) {
     this.#store = store;
+    this.#lastAlive = lastAlive;
     this.#changed = on.changed;
     this.#dropped = on.dropped;
     this.#undo = store.onAppended((id, entry, previous) => this.#appended(id, entry, previous));
@@ -85,6 +91,9 @@ export class Lives {
     const live = new LiveConversation(id, found?.desk ?? desk);
     if (found) await this.current(live);
     live.foundUpTo = live.lastSeq;
+    // A mark follows within a second: only of lines kept just before the relay ended is it not known.
+    const justBefore = live.lines.findLast(({ entry }) => entry.at >= this.#lastAlive - MARKS_MS);
+    live.perhapsHanded = justBefore?.entry.seq ?? 0;
     this.#lives.set(id, live);
     return live;
   }
@@ -127,6 +136,7 @@ export class Lives {
         (found) => {
           if (found === 'forgotten') return;
           found.foundUpTo = Math.min(found.foundUpTo, previous);
+          found.perhapsHanded = Math.min(found.perhapsHanded, previous);
           this.#lookAgain(found);
         },
         () => undefined, // the next entry or page reads it again

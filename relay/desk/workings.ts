@@ -28,6 +28,8 @@ export interface DeskParts {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** When the relay before this one is known to have run; absent: nobody knows. */
+  lastAlive?: number | undefined;
 }
 
 /** Something a correct page sent that was not done; `final`: it would not be done a second time either. */
@@ -61,6 +63,10 @@ export class Workings {
     this.deliveries = new Deliveries({
       clock: parts.clock,
       proved: (live, librarian, delivered) => this.librarianHas(live, librarian, { delivered, seen: 0 }),
+      handed: (live, librarian, delivered) => {
+        const moved = live.raise(`handed:${librarian}`, { delivered, seen: 0 });
+        if (moved) parts.conversations.mark(live.id, `handed:${librarian}`, moved);
+      },
       again: (live) => this.settling.settle(live),
     });
     this.board = new Board(parts, {
@@ -94,17 +100,21 @@ export class Workings {
       clock,
       holderChanged: () => this.teams.changed(),
     });
-    this.lives = new Lives(parts.conversations, {
-      changed: (live) => {
-        this.settling.settle(live);
-        this.counting.look(live);
+    this.lives = new Lives(
+      parts.conversations,
+      {
+        changed: (live) => {
+          this.settling.settle(live);
+          this.counting.look(live);
+        },
+        dropped: (id) => {
+          this.deliveries.drop(id);
+          for (const link of this.deliveries.links) link.letGo(id);
+          this.ringing.drop(id);
+        },
       },
-      dropped: (id) => {
-        this.deliveries.drop(id);
-        for (const link of this.deliveries.links) link.letGo(id);
-        this.ringing.drop(id);
-      },
-    });
+      parts.lastAlive ?? 0,
+    );
     const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
     this.teams = new Teams({ board, lives: this.lives, deliveries, clock, tell });
     this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { openBrowser, PatronWindow } from '../stage/catalogue-page.ts';
+import { eventually } from '../stage/im/eventually.ts';
 import { DESK } from '../stage/im/im-world.ts';
 import { ImStage } from './stage/im-stage.ts';
 
@@ -18,6 +20,15 @@ const office = ['09:00-17:00'];
 const hours = { monday: office, tuesday: office, wednesday: office, thursday: office, friday: office };
 
 const DAY_MS = 86_400_000;
+
+const numbers = (file: string, query: string): number[] => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const rows = db.prepare(query).all();
+  db.close();
+  return rows.map(({ at }) => Number(at));
+};
+const heardUpTo = (file: string): number => numbers(file, 'SELECT at FROM heard')[0] ?? 0;
+const keptAt = (file: string): number[] => numbers(file, 'SELECT last_at AS at FROM conversations');
 
 /** The next Friday, 17:40 in New York, and the Monday after it, 9:05: in winter, when clocks are not changed. */
 const weekend = (): { friday: number; monday: number } => {
@@ -55,6 +66,10 @@ test('left on Friday evening, taken on Monday morning after a restart, read by i
     const link = await pat.page.getByLabel('Link to this conversation').inputValue();
     await pat.page.context().close();
 
+    // Well after the question nobody had been handed it: then it need not say that it comes again.
+    const { dataFile } = world.stage.relay;
+    const asked = Math.max(...keptAt(dataFile));
+    await eventually('the relay was there for some time', () => heardUpTo(dataFile) > asked + 6_000);
     await world.stage.relay.kill('SIGTERM');
     setClock(monday);
     await world.stage.relay.start();

@@ -90,7 +90,7 @@ export const roster = (change: Partial<Roster> = {}): Roster => ({
 export const quiet: Log = { info: () => undefined, warn: () => undefined };
 
 export const startDesk = async (
-  options: { roster?: Roster; stores?: MemoryStores; clock?: FakeClock; log?: Log } = {},
+  options: { roster?: Roster; stores?: MemoryStores; clock?: FakeClock; log?: Log; lastAlive?: number } = {},
 ) => {
   const clock = options.clock ?? new FakeClock();
   const stores = options.stores ?? new MemoryStores();
@@ -104,6 +104,7 @@ export const startDesk = async (
     clock,
     ids,
     log: options.log ?? quiet,
+    lastAlive: options.lastAlive,
   });
   await desk.start();
   const link = new StageLink();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeskEntry, LibrarianEntry, Roster } from '../../../relay/desk/roster.ts';
 import { ENOUGH_WAITS, Waits } from '../../../relay/desk/waits.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
-import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { RULES, StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
@@ -293,5 +293,40 @@ describe('questions that were left', () => {
     await clock.advance(3_000);
     expect(told(stage, 'ben')).toMatchObject([{ kind: 'left', count: 1 }]);
     expect(told(stage, 'cy')).toEqual([]);
+  });
+});
+
+describe('after a restart', () => {
+  /** Ann has a messenger, that proves nothing. */
+  const withMessenger = ({ desk, signals, clock }: Awaited<ReturnType<typeof startDesk>>) => {
+    const link = new StageLink('xmpp');
+    link.proves = false;
+    desk.addLink(link);
+    link.here.add('ann');
+    signals.set('ann', { resource: 'xmpp:Pidgin', state: 'up', availability: 'available', at: clock.now() });
+    return link;
+  };
+
+  const restarted = async (handed: boolean, secondsBefore: number): Promise<string[]> => {
+    const first = await opened(staff(), []);
+    if (handed) withMessenger(first);
+    await first.asks();
+    const lastAlive = first.clock.now() + secondsBefore * 1_000;
+    await first.clock.advance(20_000);
+    await first.desk.stop();
+    const again = await startDesk({ roster: staff(), clock: first.clock, stores: first.stores, lastAlive });
+    const link = withMessenger(again);
+    await first.clock.advance(100);
+    return link.linesOf('ann');
+  };
+
+  test('a line says that it comes again where it was handed over, or may have been', async () => {
+    expect(await restarted(true, 20)).toEqual(['Where are the maps? (again)']);
+    expect(await restarted(true, 0)).toEqual(['Where are the maps? (again)']);
+    expect(await restarted(false, 2)).toEqual(['Where are the maps? (again)']);
+  });
+
+  test('and not where nobody was ever handed it', async () => {
+    expect(await restarted(false, 20)).toEqual(['Where are the maps?']);
   });
 });
