@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { Colleagues, type Errand } from './colleagues.ts';
 import { takeIn } from './conversation-frames.ts';
-import type { News, Stranded } from './news.ts';
+import type { News, Reminder, Stranded } from './news.ts';
 import { OwnStanding, type Wish } from './own-standing.ts';
 import { Replies } from './replies.ts';
 import type { SpeechParts } from './speech.ts';
@@ -204,8 +204,8 @@ export class ConsoleModel {
   }
 
   /** She has read what was handed back to her. */
-  dismiss(stranded: Stranded): void {
-    this.threads.stranded = this.threads.stranded.filter((other) => other !== stranded);
+  dismiss(read: Stranded | Reminder): void {
+    this.threads.notices.putAway(read);
     this.#parts.onChange();
   }
 

@@ -22,6 +22,10 @@ export const takeIn = (threads: Threads, frame: ToConsole, self: Self | undefine
     case 'gone':
       threads.gone(frame);
       break;
+    case 'left':
+    case 'late':
+      threads.notices.remind(frame);
+      break;
     case 'sorry':
       if (frame.conversation !== undefined) threads.refused(frame.conversation, frame);
   }

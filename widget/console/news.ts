@@ -1,3 +1,4 @@
+import type { ToConsole } from '../../relay/protocol/frames.ts';
 import type { Availability } from '../../relay/protocol/whereabouts.ts';
 import type { Thread } from './thread.ts';
 
@@ -21,6 +22,9 @@ export type News =
   | { kind: 'gone'; word: string };
 
 /** Unsent lines of a conversation that is no longer hers to show. */
+/** What she was told of questions that nobody answers. */
+export type Reminder = Extract<ToConsole, { kind: 'left' | 'late' }>;
+
 export interface Stranded {
   word: string;
   texts: string[];

@@ -3,7 +3,8 @@ import { TYPING_SECONDS } from '../../relay/protocol/limits.ts';
 import { Carried, textsOf } from './carried.ts';
 import { Errands } from './errands.ts';
 import { isOver } from './lists.ts';
-import type { News, Stranded } from './news.ts';
+import type { News } from './news.ts';
+import { Notices } from './notices.ts';
 import { Speech, type SpeechParts } from './speech.ts';
 import { isBetween, isPatrons, Thread } from './thread.ts';
 import type { Unfinished } from './unfinished.ts';
@@ -23,8 +24,7 @@ type About<K extends ToConsole['kind']> = Extract<ToConsole, { kind: K }>;
 /** Every conversation this console shows, and which of them she reads. */
 export class Threads {
   readonly speech: Speech;
-  /** Unsent lines whose conversation was taken away; kept until she has read them. */
-  stranded: Stranded[] = [];
+  readonly notices = new Notices();
   readonly #parts: ThreadsParts;
   readonly #errands: Errands;
   readonly #all = new Map<string, Thread>();
@@ -80,20 +80,20 @@ export class Threads {
     if (librarian === undefined || this.#carried.untouched) return this.#carried.untouched;
     const begun = [...this.#all].map(([id, { card, draft, unsent }]) => ({ id, word: card.word, draft, unsent }));
     const conversations = [...begun.filter((left) => textsOf(left).length > 0), ...this.#carried.coming];
-    const { stranded } = this;
+    const { stranded } = this.notices;
     return conversations.length + stranded.length > 0 ? { librarian, conversations, stranded } : undefined;
   }
 
   /** After a welcome: what is not in `hers` is not hers to show any more, except what she wrote herself. */
   reconcile(hers: ReadonlySet<string>, librarian: string): void {
-    this.stranded.push(...this.#carried.settle(hers, librarian));
+    this.notices.stranded.push(...this.#carried.settle(hers, librarian));
     for (const thread of this.#all.values()) {
       if (hers.has(thread.card.id)) {
         this.speech.resend(thread);
         this.#markSoon(thread);
       } else {
         const texts = textsOf(thread);
-        if (texts.length > 0) this.stranded.push({ word: thread.card.word, texts });
+        if (texts.length > 0) this.notices.stranded.push({ word: thread.card.word, texts });
         this.#drop(thread);
       }
     }
@@ -107,7 +107,7 @@ export class Threads {
     this.#errands.dropAll();
     this.speech.stop();
     this.#carried.clear();
-    this.stranded = [];
+    this.notices.clear();
     return unsent;
   }
 

@@ -36,6 +36,14 @@ export const COLLEAGUES = {
     help: 'Each of them reads it once, for 7 days; patrons never.',
     now: 'Leave it and go off duty',
   },
+  reminder: {
+    left: (count: number, desk: string, oldest: string) =>
+      count === 1
+        ? `One question was left at ${desk}, from ${oldest}.`
+        : `${count} questions were left at ${desk}, the oldest from ${oldest}.`,
+    late: (desk: string, word: string, since: string) =>
+      `A question at ${desk} waits since ${since}, and nobody has answered: ${word}.`,
+  },
   handOver: {
     from: (name: string, time: string) => `${name}’s note, ${time}:`,
     putAway: 'Put away',

@@ -11,6 +11,7 @@ import {
   dueBack,
   hardTexts,
   inMapRoom,
+  LAST_FRIDAY,
   mayClose,
   prepare,
   REPLIES,
@@ -115,6 +116,14 @@ export const LOOKS = {
     },
     async until(page) {
       await page.getByText('Leave with a note…').click();
+    },
+  },
+  'questions were left': {
+    before: ({ relay }) => threeWait(relay),
+    async until(page, { relay }) {
+      relay.push({ kind: 'left', desk: 'main', count: 7, oldest: LAST_FRIDAY });
+      relay.push({ kind: 'late', desk: 'maps', word: 'otter-k2x9m4tq', since: LAST_FRIDAY });
+      await page.getByText('7 questions were left at Reference desk').waitFor();
     },
   },
   places: {

@@ -93,6 +93,8 @@ export const withPlaces: Self = {
   places: ['2nd floor desk', 'Map room', 'Rare books reading room', 'Manuscripts', 'Children’s library'],
 };
 
+export const LAST_FRIDAY = NOW - 4_120 * MINUTE;
+
 export const withNote: Self = {
   ...ANN,
   handOvers: [

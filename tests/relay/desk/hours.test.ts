@@ -8,10 +8,11 @@ import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts
 const NEW_YORK = 'America/New_York';
 const ST_JOHNS = 'America/St_Johns';
 const BERLIN = 'Europe/Berlin';
+const LONDON = 'Europe/London';
 const KOLKATA = 'Asia/Kolkata';
 const AUCKLAND = 'Pacific/Auckland';
 const LORD_HOWE = 'Australia/Lord_Howe';
-const ZONES = [NEW_YORK, ST_JOHNS, BERLIN, KOLKATA, AUCKLAND, LORD_HOWE];
+const ZONES = [NEW_YORK, ST_JOHNS, LONDON, BERLIN, KOLKATA, AUCKLAND, LORD_HOWE];
 
 const wall = (text: string): number => Date.parse(`${text}Z`);
 const iso = (instant: number | undefined): string | undefined =>
@@ -34,6 +35,10 @@ describe('a desk open from 9 to 17 on the days clocks change', () => {
     [NEW_YORK, '2026-03-08T05:00', '2026-03-08T13:00', '2026-03-08T21:00'],
     [NEW_YORK, '2026-11-01T04:00', '2026-11-01T14:00', '2026-11-01T22:00'],
     [ST_JOHNS, '2026-03-08T03:30', '2026-03-08T11:30', '2026-03-08T19:30'],
+    [ST_JOHNS, '2026-11-01T02:30', '2026-11-01T12:30', '2026-11-01T20:30'],
+    [LONDON, '2026-03-29T00:00', '2026-03-29T08:00', '2026-03-29T16:00'],
+    [LONDON, '2026-10-24T23:00', '2026-10-25T09:00', '2026-10-25T17:00'],
+    [BERLIN, '2026-03-28T23:00', '2026-03-29T07:00', '2026-03-29T15:00'],
     [BERLIN, '2026-10-24T22:00', '2026-10-25T08:00', '2026-10-25T16:00'],
     [KOLKATA, '2026-03-28T18:30', '2026-03-29T03:30', '2026-03-29T11:30'],
     [AUCKLAND, '2026-09-26T12:00', '2026-09-26T20:00', '2026-09-27T04:00'],
@@ -142,6 +147,7 @@ describe('dates go before the week', () => {
     // zone, a holiday, noon of the working day before it in UTC, its closing, the next opening
     [NEW_YORK, '2026-11-26', '2026-11-25T17:00', '2026-11-25T22:00', '2026-11-27T14:00'],
     [ST_JOHNS, '2026-07-01', '2026-06-30T15:00', '2026-06-30T19:30', '2026-07-02T11:30'],
+    [LONDON, '2026-05-04', '2026-05-01T11:00', '2026-05-01T16:00', '2026-05-05T08:00'],
     [BERLIN, '2026-05-01', '2026-04-30T10:00', '2026-04-30T15:00', '2026-05-04T07:00'],
     [KOLKATA, '2026-01-26', '2026-01-23T06:30', '2026-01-23T11:30', '2026-01-27T03:30'],
     [AUCKLAND, '2026-02-06', '2026-02-05T00:00', '2026-02-05T04:00', '2026-02-08T20:00'],
@@ -159,6 +165,8 @@ describe('dates go before the week', () => {
     [NEW_YORK, '2026-11-01', '2026-11-01T15:00', '2026-11-01T17:00'],
     [ST_JOHNS, '2026-03-08', '2026-03-08T12:30', '2026-03-08T14:30'],
     [ST_JOHNS, '2026-11-01', '2026-11-01T13:30', '2026-11-01T15:30'],
+    [LONDON, '2026-03-29', '2026-03-29T09:00', '2026-03-29T11:00'],
+    [LONDON, '2026-10-25', '2026-10-25T10:00', '2026-10-25T12:00'],
     [BERLIN, '2026-03-29', '2026-03-29T08:00', '2026-03-29T10:00'],
     [BERLIN, '2026-10-25', '2026-10-25T09:00', '2026-10-25T11:00'],
     [AUCKLAND, '2026-04-05', '2026-04-04T22:00', '2026-04-05T00:00'],

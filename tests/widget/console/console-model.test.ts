@@ -161,7 +161,7 @@ describe('after the connection was lost', () => {
     Object.assign(stage.relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
     stage.connect();
     expect([...stage.model.threads].map((thread) => thread.card.id)).toEqual(['otter']);
-    expect(stage.model.threads.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Hello!', 'And also'] }]);
+    expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Hello!', 'And also'] }]);
     expect(stage.relay.heardOf('say')).toEqual([]);
   });
 
@@ -243,9 +243,9 @@ describe('when her tab is loaded anew', () => {
     stage.relay.colleagueTakes('heron', 'Ben');
     for (const _ of ['once', 'twice']) {
       stage.reload();
-      expect(stage.model.threads.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
+      expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
     }
-    for (const lines of stage.model.threads.stranded) stage.model.dismiss(lines);
+    for (const lines of stage.model.threads.notices.stranded) stage.model.dismiss(lines);
     expect(stage.model.unfinished).toBeUndefined();
   });
 
@@ -313,7 +313,7 @@ describe('when it ends', () => {
     stage.relay.forget('heron');
     expect([...stage.model.threads]).toEqual([]);
     expect(stage.model.open).toBeUndefined();
-    expect(stage.model.threads.stranded).toEqual([]);
+    expect(stage.model.threads.notices.stranded).toEqual([]);
     expect(stage.news.at(-1)).toEqual({ kind: 'gone', word: 'heron-k2x9m4tq' });
     await stage.clock.advance(10_000);
     expect(JSON.stringify(stage.relay.heard)).not.toContain('Dana');

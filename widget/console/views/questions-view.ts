@@ -5,7 +5,7 @@ import type { Scene } from '../scene.ts';
 
 /** What the console asks or hands back to her: each stands there until she has answered. */
 export const questionsView = (scene: Scene): TemplateResult => html`
-  ${consent(scene)} ${back(scene)} ${handOvers(scene)} ${stranded(scene)}
+  ${consent(scene)} ${back(scene)} ${handOvers(scene)} ${reminders(scene)} ${stranded(scene)}
 `;
 
 /** Asked once; afterwards it is a switch beside her duty. */
@@ -71,8 +71,30 @@ const handOvers = ({ model, text, hands, now }: Scene) =>
     `;
   });
 
+/** Questions that were left where she came on duty, or that wait for too long. */
+const reminders = ({ model, text, hands, now }: Scene) =>
+  model.threads.notices.reminders.map((reminder) => {
+    const { desk } = reminder;
+    const name = model.desks.get(desk)?.name ?? desk;
+    const moment = (at: number) => momentOf(at, now, { language: text.language });
+    const sentence =
+      reminder.kind === 'left'
+        ? text.reminder.left(reminder.count, name, moment(reminder.oldest))
+        : text.reminder.late(name, saidWord(reminder.word), moment(reminder.since));
+    const away = () => {
+      model.dismiss(reminder);
+      hands.focus('#lists-heading');
+    };
+    return html`
+      <div class="question" role="group" aria-label=${sentence}>
+        <p>${sentence}</p>
+        <div class="buttons"><button type="button" class="plain" @click=${away}>${text.handOver.putAway}</button></div>
+      </div>
+    `;
+  });
+
 const stranded = ({ model, text, hands }: Scene) =>
-  model.threads.stranded.map(
+  model.threads.notices.stranded.map(
     (lines) => html`
       <div class="question" role="group" aria-label=${text.stranded.text(saidWord(lines.word))}>
         <div>
