@@ -90,7 +90,7 @@ test('left on Friday evening, taken on Monday morning after a restart, read by i
     const page = await elsewhere.newPage();
     await page.goto(link);
     const back = new PatronWindow(page);
-    await back.readsAll(`You: ${QUESTION} (Seen)`, 'Ann: Four boxes of them.');
+    await back.readsAll(`You: ${QUESTION} (Seen)`, '— Ann is answering', 'Ann: Four boxes of them.');
     expect(page.url()).not.toContain('#');
     await elsewhere.close();
   } finally {
