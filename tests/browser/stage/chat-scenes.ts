@@ -167,6 +167,22 @@ export const SCENES = {
       await button(page, 'Try again').waitFor();
     },
   },
+  'handed on': {
+    desk: SEVERAL,
+    async play(page, relay) {
+      relay.tells({ kind: 'said', by: 'patron', text: question }, 9);
+      relay.tells({ kind: 'claimed', name: 'Ann' }, 8);
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'That is for our colleagues upstairs.' }, 7);
+      relay.tells({ kind: 'moved', name: 'Ann', to: 'Local history' }, 6);
+      relay.tells({ kind: 'claimed', name: 'Ben' }, 5);
+      relay.tells({ kind: 'passed', name: 'Ben', to: 'Cy' }, 4);
+      relay.tells({ kind: 'lapsed', name: 'Cy' }, 2);
+      relay.tells({ kind: 'moved', to: 'Night desk' }, 1);
+      relay.send({ kind: 'wait', asked: 2 });
+      await log(page).getByText('Your question was handed to Night desk').waitFor();
+      await page.getByText('Asking 2 librarians').waitFor();
+    },
+  },
   cut: {
     desk: AVAILABLE,
     async play(page, relay) {

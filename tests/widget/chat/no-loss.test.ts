@@ -11,6 +11,9 @@ type Happening =
   | { what: 'answer' | 'cut' | 'down' | 'up' | 'full' | 'room' | 'repeats' | 'restart' }
   | { what: 'time'; ms: number };
 
+/** No page is there again sooner: longer than two tabs need, without locks, to agree on a key. */
+const RELOAD_MS = 60;
+
 const tab = fc.nat({ max: 2 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('says' as const), tab }) },
@@ -56,6 +59,7 @@ const play = async (happenings: Happening[], latency: number): Promise<void> => 
     } else if (now.what === 'reloads') {
       pat.closes();
       saidOn.delete(pat);
+      await clock.advance(RELOAD_MS);
       const fresh = newTab();
       saidOn.set(fresh, []);
       watchTicks(fresh);
