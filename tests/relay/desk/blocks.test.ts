@@ -181,6 +181,20 @@ describe('a conversation that is blocked', () => {
     expect(other.sorries()).toEqual([]);
   });
 
+  test('nor do those who had it read that she writes', async () => {
+    const { desk, arrives, talk, link } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    await desk.librarianTakes('ann', id);
+    const typing = () => link.news.filter(({ kind }) => kind === 'typing').length;
+    desk.patronTypes(pat, true);
+    expect(typing()).toBe(1);
+    await desk.librarianBlocks('ann', id);
+    desk.patronTypes(pat, true);
+    expect(typing()).toBe(1);
+  });
+
   test('handed on twice: every desk it was at refuses her', async () => {
     const stage = roster();
     const maps = { name: 'maps', title: 'Maps', zone: 'UTC', librarians: ['ben'] };
