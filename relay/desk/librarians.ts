@@ -126,7 +126,9 @@ export class Librarians {
     const { blocks, parts, roster } = this.#works;
     const live = this.#reading.reach(librarian, id);
     if (!live) return refused('gone');
-    if (!this.#reading.mayRead(live, librarian)) return refused('not-yours');
+    const held = live.fold.holder !== undefined;
+    const may = held ? takesPart(live.fold, librarian) : this.#reading.mayRead(live, librarian);
+    if (!may) return refused('not-yours');
     // Before the entry: whatever comes meanwhile would open it again.
     const block = blocks.block(live, roster.rules.blockSeconds);
     const what: What = { kind: 'closed', by: 'librarian', blocked: true };

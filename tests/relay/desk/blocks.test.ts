@@ -181,6 +181,19 @@ describe('a conversation that is blocked', () => {
     expect(other.sorries()).toEqual([]);
   });
 
+  test('not by who was asked beside it; what the patron says meanwhile is taken', async () => {
+    const { desk, arrives, talk } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('Where are the maps?');
+    const id = talk();
+    await desk.librarianTakes('ann', id);
+    await desk.librarianAsks('ann', id, 'ben', 'Do we have it?');
+    const blocking = desk.librarianBlocks('ben', id);
+    await pat.says('The old ones.');
+    expect(await blocking).toMatchObject({ code: 'not-yours' });
+    expect([pat.sorries(), pat.all('kept').length]).toEqual([[], 2]);
+  });
+
   test('nor do those who had it read that she writes', async () => {
     const { desk, arrives, talk, link } = await opened();
     const pat = await arrives('pat', 'net-1');
