@@ -9,41 +9,41 @@ const MOST = 10_000;
 const ofConversation = (id: ConversationId): string => `conversation ${id}`;
 const ofNetwork = (desk: DeskName, network: Network): string => `network ${desk} ${network}`;
 
-/** Of every desk it was at: it would be begun anew where it was begun. */
-const networksOf = ({ desks, networks }: LiveConversation): string[] =>
-  desks.flatMap((desk) => [...networks].map((network) => ofNetwork(desk, network)));
+/** One act of a librarian: what it blocks is blocked until then, unless it is taken back. */
+export interface Block {
+  readonly until: number;
+  lifted: boolean;
+}
 
 /** Conversations that were blocked, and the networks from which their desks take no new one meanwhile. In memory only. */
 export class Blocks {
   readonly #clock: Clock;
-  /** Until when. */
-  readonly #until = new Map<string, number>();
+  readonly #blocks = new Map<string, readonly Block[]>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** It, and the networks of all its pages, open ones and those that have left. */
-  block(live: LiveConversation, seconds: number): void {
-    const until = this.#clock.now() + seconds * 1_000;
-    this.#add(ofConversation(live.id), until);
-    for (const key of networksOf(live)) this.#add(key, until);
+  block(live: LiveConversation, seconds: number): Block {
+    const block = { until: this.#clock.now() + seconds * 1_000, lifted: false };
+    this.#add(ofConversation(live.id), block);
+    for (const network of live.networks) this.#addNetwork(live, network, block);
+    return block;
   }
 
-  /** Takes it back, as if it had not been. */
-  lift(live: LiveConversation): void {
-    this.#until.delete(ofConversation(live.id));
-    for (const key of networksOf(live)) this.#until.delete(key);
+  /** Takes it back, as if it had not been; what others have blocked stays. */
+  lift(block: Block): void {
+    block.lifted = true;
   }
 
   isBlocked(live: LiveConversation): boolean {
-    return this.#standing(ofConversation(live.id)) !== undefined;
+    return this.#standing(ofConversation(live.id)).length > 0;
   }
 
   /** A page has come to it: one that is blocked takes the page's network along. */
   arrived(live: LiveConversation, network: Network): void {
-    const until = this.#standing(ofConversation(live.id));
-    if (until !== undefined) for (const desk of live.desks) this.#add(ofNetwork(desk, network), until);
+    for (const block of this.#standing(ofConversation(live.id))) this.#addNetwork(live, network, block);
   }
 
   /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */
@@ -54,22 +54,29 @@ export class Blocks {
   }
 
   refusesNew(desk: DeskName, network: Network | undefined): boolean {
-    return network !== undefined && this.#standing(ofNetwork(desk, network)) !== undefined;
+    return network !== undefined && this.#standing(ofNetwork(desk, network)).length > 0;
   }
 
-  #standing(key: string): number | undefined {
-    const until = this.#until.get(key);
-    if (until === undefined || until > this.#clock.now()) return until;
-    this.#until.delete(key);
-    return undefined;
+  #standing(key: string): readonly Block[] {
+    const blocks = this.#blocks.get(key) ?? [];
+    const now = this.#clock.now();
+    const standing = blocks.filter(({ until, lifted }) => !lifted && until > now);
+    if (blocks.length > 0 && standing.length === 0) this.#blocks.delete(key);
+    return standing;
   }
 
-  #add(key: string, until: number): void {
-    this.#until.delete(key);
-    this.#until.set(key, until);
-    for (const oldest of this.#until.keys()) {
-      if (this.#until.size <= MOST) return;
-      this.#until.delete(oldest);
+  /** At every desk it was at: it would be begun anew where it was begun. */
+  #addNetwork(live: LiveConversation, network: Network, block: Block): void {
+    for (const desk of live.desks) this.#add(ofNetwork(desk, network), block);
+  }
+
+  #add(key: string, block: Block): void {
+    const standing = this.#standing(key);
+    this.#blocks.delete(key);
+    this.#blocks.set(key, standing.includes(block) ? standing : [...standing, block]);
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= MOST) return;
+      this.#blocks.delete(oldest);
     }
   }
 }

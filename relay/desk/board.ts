@@ -171,7 +171,7 @@ export class Board {
     this.#tell.looked();
     const wake = [...this.#roster.desks.values()]
       .map((desk) => nextChange(desk, this.#people(desk), now))
-      .concat(this.handOvers.expire(this.#roster.desks.keys()))
+      .concat(this.handOvers.expire())
       .filter((at) => at !== undefined);
     if (wake.length > 0) {
       const ms = Math.min(Math.max(1, Math.min(...wake) - now), LOOK_MS);

@@ -86,9 +86,9 @@ export class HandOvers {
   }
 
   /** Takes away what is too old, from the disk too; gives when the next will be, where there is one. */
-  expire(desks: Iterable<DeskName>): number | undefined {
+  expire(): number | undefined {
     const ends: number[] = [];
-    for (const desk of desks) {
+    for (const desk of this.#standings.known()) {
       const { note } = this.#standings.of(desk);
       if (!note) continue;
       if (this.#noteAt(desk)) ends.push(note.at + NOTE_MS);

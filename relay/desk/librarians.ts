@@ -126,15 +126,17 @@ export class Librarians {
     const { blocks, parts, roster } = this.#works;
     const live = this.#reading.reach(librarian, id);
     if (!live) return refused('gone');
-    if (!this.#reading.mayRead(live, librarian)) return refused('not-yours');
+    const held = live.fold.holder !== undefined;
+    const may = held ? takesPart(live.fold, librarian) : this.#reading.mayRead(live, librarian);
+    if (!may) return refused('not-yours');
     // Before the entry: whatever comes meanwhile would open it again.
-    blocks.block(live, roster.rules.blockSeconds);
+    const block = blocks.block(live, roster.rules.blockSeconds);
     const what: What = { kind: 'closed', by: 'librarian', blocked: true };
     const done = await this.#acts(librarian, id, what, ({ fold }) => (fold.closed ? DONE : undefined));
     if (done.outcome === 'done') {
       parts.log.info('conversation blocked', { desk: live.desk, librarian });
       tellRefused(this.#works, live.desks);
-    } else blocks.lift(live);
+    } else blocks.lift(block);
     return done;
   }
 

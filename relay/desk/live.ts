@@ -82,9 +82,10 @@ export class LiveConversation {
     return this.fold.desk ?? this.#begunAt;
   }
 
-  /** Where it has been begun, and where it is. */
+  /** Where it has been begun, and wherever it was since. */
   get desks(): readonly DeskName[] {
-    return [...new Set([this.#begunAt, this.desk])];
+    const moves = this.lines.flatMap(({ entry, shown }) => (shown && entry.what.kind === 'moved' ? entry.what.to : []));
+    return [...new Set([this.#begunAt, ...moves])];
   }
 
   /** Where its pages are, and were. */

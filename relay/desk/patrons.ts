@@ -128,9 +128,9 @@ export class Patrons {
   }
 
   types(link: PatronLink, on: boolean): void {
-    const live = this.#visits.get(link)?.live;
-    if (!live?.card) return;
-    const { ringing, settling } = this.#works;
+    const { live, page } = this.#visits.get(link) ?? {};
+    const { blocks, ringing, settling } = this.#works;
+    if (!live?.card || blocks.refuses(live, page?.network)) return;
     for (const librarian of ringing.told(live)) {
       settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
     }

@@ -32,9 +32,9 @@ const isDay = (day: number): boolean => !Number.isNaN(day);
 
 const isRate = (text: string): boolean => /^\d{1,6}(\.\d{1,2})?$/.test(text) && Number(text) > 0;
 
-/** Where days begin first of all these zones, it may be tomorrow already. */
-export const latestToday = (zones: readonly string[], now: number): string =>
-  zones.map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
+/** Where days begin first of all these zones, it may be tomorrow already; in UTC, where there is none. */
+export const latestToday = ([first = 'UTC', ...zones]: readonly string[], now: number): string =>
+  [first, ...zones].map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
 
 /** `now`: the date at the desk. A text is the sentence that says what is wrong. */
 export const readAsked = (typed: Typed, now: string, names: AskedNames): ReportAsked | string => {

@@ -25,6 +25,11 @@ export class Standings<Of, Kept> {
     return this.#standings;
   }
 
+  /** Of whom something is kept, also where the config does not name them any more. */
+  known(): Iterable<Of> {
+    return this.#standings.keys();
+  }
+
   of(of: Of): Kept {
     return this.#standings.get(of) ?? this.#nothing;
   }

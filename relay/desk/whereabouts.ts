@@ -44,7 +44,7 @@ export const publishOf = (entry: LibrarianEntry, standing: Standing): 'undecided
 
 export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: LibrarianInput): LibrarianResult => {
   const { statement } = standing;
-  const said = standing.duty[desk.name];
+  const said = Object.hasOwn(standing.duty, desk.name) ? standing.duty[desk.name] : undefined;
   const live = liveAvailability(signals, now);
   const holding = statement && holdingOf(statement, signals, desk, now);
   const atHome = holding === 'promised' || holding === 'overdue';

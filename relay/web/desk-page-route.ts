@@ -88,7 +88,9 @@ export const deskPageRoutes = (parts: {
     { key, draft, form, network }: { key: string; draft: string | undefined; form: URLSearchParams; network: Network },
   ): Promise<Answer> => {
     if (!(await desk.patronArrives(visit, { desk: whereabouts.desk, key, after: 0, network }))) {
-      return fresh(whereabouts, visit.sorry ?? 'gone', draft);
+      const { sorry = 'gone' } = visit;
+      // Only a conversation that is gone is begun anew.
+      return fresh(whereabouts, sorry, draft, sorry === 'not-kept' ? key : secret());
     }
     if (form.has('forget')) {
       await desk.patronForgets(visit);
@@ -135,10 +137,10 @@ export const deskPageRoutes = (parts: {
     });
   };
 
-  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string): Answer =>
+  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string, key = secret()): Answer =>
     deskPage({
       whereabouts,
-      key: secret(),
+      key,
       nextId: newId(),
       entries: [],
       ...(sorry === undefined ? {} : { sorry }),

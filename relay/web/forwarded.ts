@@ -41,17 +41,31 @@ const bare = (text: string | undefined): string | undefined => {
 
 const counted = (address: string): string => {
   if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = groupsOf(address);
+  // An IPv4 address, however it is written (RFC 4291, 2.5.5.2): all of them are one /64.
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return dotted(groups.slice(6));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+};
+
+/** Eight, without zeros before; "a::b" has as many zeros between as are missing. */
+const groupsOf = (address: string): string[] => {
+  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, hexadecimal).split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  // "a::b" stands for eight groups, as many zeros between as are missing; a dotted end counts as two of them.
-  const dotted = after.at(-1)?.includes('.') ? 1 : 0;
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length - dotted);
-  const groups = [...before, ...Array<string>(zeros).fill('0'), ...after];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  return [...before, ...Array<string>(zeros).fill('0'), ...after].map((group) =>
+    Number.parseInt(group, 16).toString(16),
+  );
 };
+
+/** Two groups from a dotted end. */
+const hexadecimal = (end: string): string => {
+  const [a = 0, b = 0, c = 0, d = 0] = end.split('.').map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+};
+
+const dotted = (groups: readonly string[]): string =>
+  groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((both) => [both >> 8, both & 255])
+    .join('.');

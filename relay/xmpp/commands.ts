@@ -101,19 +101,26 @@ export type Typed =
   | { kind: 'unknown'; word: string }
   | { kind: 'line'; text: string };
 
-/** `!!` at the beginning is a `!` of her line. A `!` alone, or before a space or another sign, begins no command. */
+/**
+ * `!!` at the beginning is a `!` of her line. A `!` alone, or before a space or another sign, begins no command; but what would
+ * be one without the space, which keyboards put there by themselves, is for no patron.
+ */
 export const readTyped = (text: string): Typed => {
   const typed = text.trim();
   if (typed.startsWith('!!')) return { kind: 'line', text: typed.slice(1) };
   const [, word, rest = ''] = /^!([\p{L}\d]+)(?:\s+(.*))?$/su.exec(typed) ?? [];
   if (word === undefined) {
+    const spaced = /^!\s+([\p{L}]+)/u.exec(typed)?.[1];
+    if (spaced !== undefined && rowOf(spaced)) return { kind: 'unknown', word: ` ${spaced}` };
     const glued = /^!([\p{L}][^\s]*)/u.exec(typed)?.[1];
     return glued === undefined ? { kind: 'line', text: typed } : { kind: 'unknown', word: glued };
   }
-  const row = COMMANDS.find(({ name }) => name === word.toLowerCase());
+  const row = rowOf(word);
   if (!row) return { kind: 'unknown', word };
   return { kind: 'command', name: row.name, rest: rest.trim(), inWindow: row.inWindow ?? false };
 };
+
+const rowOf = (word: string): CommandRow | undefined => COMMANDS.find(({ name }) => name === word.toLowerCase());
 
 /** What a name or the beginning of one stands for, in any case: `exact` goes before all that begin so. */
 export const meaning = <Thing>(

@@ -155,6 +155,76 @@ describe('a conversation that is blocked', () => {
     expect(pat.sorries()).toEqual(BLOCKED);
   });
 
+  test('by two librarians in the same moment: it stands, whichever of them was first', async () => {
+    const { desk, arrives, talk } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    const done = await Promise.all([desk.librarianBlocks('ann', id), desk.librarianBlocks('ben', id)]);
+    expect(done).toContainEqual({ outcome: 'done' });
+    expect(desk.refusesNew('main', 'net-1')).toBe(true);
+    await pat.says('ruder');
+    expect(pat.sorries()).toEqual([...BLOCKED, ['blocked', 'line-of-pat-0-2']]);
+  });
+
+  test('one that fails leaves what another has blocked', async () => {
+    const { desk, arrives, talk, stores } = await opened();
+    const other = await arrives('other', 'net-1');
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const rude = talk();
+    await other.says('rude too');
+    await desk.librarianBlocks('ann', rude);
+    stores.fails = 'full';
+    expect(await desk.librarianBlocks('ann', talk())).toMatchObject({ code: 'not-kept' });
+    expect(desk.refusesNew('main', 'net-1')).toBe(true);
+    expect(other.sorries()).toEqual([]);
+  });
+
+  test('not by who was asked beside it; what the patron says meanwhile is taken', async () => {
+    const { desk, arrives, talk } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('Where are the maps?');
+    const id = talk();
+    await desk.librarianTakes('ann', id);
+    await desk.librarianAsks('ann', id, 'ben', 'Do we have it?');
+    const blocking = desk.librarianBlocks('ben', id);
+    await pat.says('The old ones.');
+    expect(await blocking).toMatchObject({ code: 'not-yours' });
+    expect([pat.sorries(), pat.all('kept').length]).toEqual([[], 2]);
+  });
+
+  test('nor do those who had it read that she writes', async () => {
+    const { desk, arrives, talk, link } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    await desk.librarianTakes('ann', id);
+    const typing = () => link.news.filter(({ kind }) => kind === 'typing').length;
+    desk.patronTypes(pat, true);
+    expect(typing()).toBe(1);
+    await desk.librarianBlocks('ann', id);
+    desk.patronTypes(pat, true);
+    expect(typing()).toBe(1);
+  });
+
+  test('handed on twice: every desk it was at refuses her', async () => {
+    const stage = roster();
+    const maps = { name: 'maps', title: 'Maps', zone: 'UTC', librarians: ['ben'] };
+    const { desk, arrives, talk } = await opened({
+      roster: roster({ desks: new Map([...stage.desks, ['maps', maps]]) }),
+    });
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    for (const to of ['archives', 'maps']) {
+      await desk.librarianTakes('ben', id);
+      await desk.librarianMoves('ben', id, to);
+    }
+    expect(await desk.librarianBlocks('ben', id)).toEqual({ outcome: 'done' });
+    for (const where of ['main', 'archives', 'maps']) expect(desk.refusesNew(where, 'net-1'), where).toBe(true);
+  });
+
   test('nothing of where she is goes into the log', async () => {
     const told: unknown[] = [];
     const log = { info: (...what: unknown[]) => told.push(what), warn: (...what: unknown[]) => told.push(what) };

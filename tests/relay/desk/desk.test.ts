@@ -509,3 +509,12 @@ test('the relay writes while it can, says so when it cannot, and keeps what it i
   await desk.patronSays(pat, 'line-one', 'one');
   expect(pat.all('kept')).toMatchObject([{ id: 'line-one', seq: 1 }]);
 });
+
+test('a desk by the name of what every object has is a desk like others', async () => {
+  const main = { name: 'constructor', title: 'Building', zone: 'UTC', librarians: ['ann'] };
+  const { desk, comes } = await startDesk({ roster: roster({ desks: new Map([['constructor', main]]) }) });
+  comes('ann');
+  expect(desk.self('ann')?.duty).toMatchObject([{ desk: 'constructor', on: true }]);
+  expect(desk.whereabouts('constructor')?.availability).toBe('available');
+  for (const name of ['__proto__', 'toString']) expect(desk.whereabouts(name), name).toBeUndefined();
+});

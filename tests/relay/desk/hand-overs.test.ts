@@ -78,6 +78,16 @@ describe('a note at the end of duty', () => {
     expect(JSON.stringify([...(await stores.whereabouts.desks())])).not.toContain('paper');
   });
 
+  test('of a desk the config names no more it is gone from the disk as well', async () => {
+    const { desk, comes, clock, stores } = await open();
+    comes('ann');
+    await desk.setDuty('ann', 'main', false, 'No paper');
+    desk.reconfigure(roster({ desks: new Map([...roster().desks].filter(([name]) => name !== 'main')) }));
+    await clock.advance(NOTE_MS);
+    await clock.advance(0);
+    expect(JSON.stringify([...(await stores.whereabouts.desks())])).not.toContain('paper');
+  });
+
   test('too long, or where the disk is full: refused, and she is still on duty', async () => {
     const { desk, comes, stores } = await open();
     comes('ann');

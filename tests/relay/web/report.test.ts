@@ -103,6 +103,16 @@ test.each([
   expect(text).not.toContain('<script>');
 });
 
+test.each(['', '.csv', '?to=2024-01-05'])('%s has nothing for who serves at no desk any more', async (path) => {
+  const { ask, desk } = await signedIn();
+  const self = desk.self('ann');
+  if (!self) throw new Error('there is no Ann');
+  desk.self = () => ({ ...self, duty: [] });
+  const { answer, text } = await ask(path);
+  expect(answer.status).toBe(200);
+  expect(text).not.toMatch(/\b(99|Reference desk|archives)\b/);
+});
+
 test('says so where the store cannot tell', async () => {
   const { ask, counts, logged } = await signedIn();
   counts.between = () => Promise.reject(new StoreError('broken', 'the disk refused'));
