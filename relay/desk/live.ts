@@ -28,6 +28,7 @@ export interface Line {
 /** Nobody moves about so much. */
 const MOST_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
+const isRelease = ({ what: { kind } }: Entry): boolean => kind === 'passed' || kind === 'moved' || kind === 'lapsed';
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
 
@@ -152,6 +153,11 @@ export class LiveConversation {
   /** When it came to the desk that has it; 0: it was begun there. */
   get movedAt(): number {
     return this.lines.findLast(({ entry, shown }) => shown && entry.what.kind === 'moved')?.entry.at ?? 0;
+  }
+
+  /** The last time it began to wait for others: it was given back, moved, or lapsed. */
+  get released(): Entry | undefined {
+    return this.lines.findLast(({ entry, shown }) => shown && isRelease(entry))?.entry;
   }
 
   /** Has it been at this desk since the patron asked what waits now? */

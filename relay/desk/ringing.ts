@@ -108,12 +108,12 @@ export class Ringing {
 
   /**
    * Nobody was asked, and the patron is not there any more: it does not ring as if she were. Librarians are told how many
-   * such questions there are.
+   * such questions there are. One that others had until now is brought to whoever is there all the same.
    */
   #isLeft(live: LiveConversation): boolean {
     const { waitingSince } = live.fold;
     if (waitingSince === undefined || live.pages.size > 0 || live.ring.asked.size > 0) return false;
-    return this.#parts.clock.now() - waitingSince >= LATE_MS;
+    return this.#parts.clock.now() - Math.max(waitingSince, live.released?.at ?? 0) >= LATE_MS;
   }
 
   /** For how long the desk that has it has known that it waits, with somebody to ask. */
