@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry, Roster } from '../../../relay/desk/roster.ts';
+import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { keyOf } from '../../stage/key-of.ts';
@@ -29,13 +30,18 @@ const opened = async (roster: Roster, here: string[], clock = new FakeClock()) =
     await desk.patronSays(page, `line-of-${name}`, text);
     return page;
   };
+  const leaves = async (name: string) => {
+    desk.patronLeaves(await asks(name, `Question of ${name}`));
+    await clock.advance(100_000);
+  };
   const rung = (text = 'Where are the maps?') => [
     ...new Set(
       link.handed.flatMap(({ to, entry }) => (entry.what.kind === 'said' && entry.what.text === text ? [to] : [])),
     ),
   ];
+  const told = (who: string) => link.news.flatMap((news) => (news.to === who && news.kind === 'left' ? [news] : []));
   const first = (who: string) => desk.view(who)[0]?.id ?? '';
-  return { ...stage, asks, rung, first };
+  return { ...stage, asks, leaves, rung, told, first };
 };
 
 describe('a question whose patron is not there any more', () => {
@@ -55,5 +61,113 @@ describe('a question whose patron is not there any more', () => {
     await clock.advance(120_000);
     await desk.librarianPasses('ann', first('ann'));
     expect(rung()).toEqual(['ann', 'ben']);
+  });
+});
+
+describe('questions that were left', () => {
+  test('are told to who was busy, when she is not any more', async () => {
+    const { desk, leaves, told, clock } = await opened(staff(), ['ann']);
+    await desk.librarianStates('ann', { availability: 'busy' }, 'console');
+    await clock.advance(5_000);
+    await leaves('pat');
+    expect(told('ann')).toEqual([]);
+    await desk.librarianStates('ann', { availability: 'available' }, 'console');
+    await clock.advance(3_000);
+    expect(told('ann')).toMatchObject([{ count: 1 }]);
+  });
+
+  test('are told again where they are others, however many', async () => {
+    const { desk, leaves, told, first, comes, goes, clock } = await opened(staff(), []);
+    await leaves('pat');
+    comes('ann');
+    await clock.advance(3_000);
+    await desk.librarianSays('ann', first('ann'), 'answer-1', 'Downstairs');
+    goes('ann');
+    await leaves('quinn');
+    comes('ann');
+    await clock.advance(3_000);
+    expect(told('ann')).toHaveLength(2);
+  });
+
+  test('for somebody who has lost the desk are for everybody', async () => {
+    const { desk, asks, rung, first, clock } = await opened(staff(), ['ann', 'cy']);
+    const pat = await asks();
+    await desk.librarianTakes('ann', first('ann'));
+    await desk.librarianPasses('ann', first('ann'), { to: 'ben' });
+    await desk.patronSays(pat, 'line-2', 'It is about the atlas');
+    await clock.advance(5_000);
+    expect(rung('It is about the atlas')).toEqual([]);
+    desk.reconfigure(staff({ librarians: ['ann', 'cy'] }));
+    expect(rung('It is about the atlas')).toEqual(['ann', 'cy']);
+  });
+});
+
+describe('a desk that hands on where it is closed', () => {
+  const day: Interval[] = [['09:00', '17:00']];
+  const hours: WeekHours = [day, day, day, day, day, day, day];
+  const handOn = { to: 'night', whenClosed: true };
+  /** Monday in New York. */
+  const at = (time: string) => new FakeClock(Date.parse(`2024-01-15T${time}-05:00`));
+
+  test('does so at the moment it closes, also with nobody on duty there', async () => {
+    const { asks, rung, clock } = await opened(staff({ hours, handOn }), ['dee'], at('16:50'));
+    await asks();
+    await clock.advance(599_000);
+    expect(rung()).toEqual([]);
+    await clock.advance(1_000);
+    expect(rung()).toEqual(['dee']);
+  });
+
+  test('and where a librarian closes it', async () => {
+    const roster = staff({ hours, handOn, mayClose: ['ann'] });
+    const { desk, asks, rung } = await opened(roster, ['dee'], at('12:00'));
+    await asks();
+    expect(rung()).toEqual([]);
+    await desk.librarianClosesDesk('ann', 'main', {});
+    expect(rung()).toEqual(['dee']);
+  });
+});
+
+describe('the same line', () => {
+  test('that does not arrive at a second holder either is brought to the others', async () => {
+    const { desk, link, asks, rung, first, goes, comes, clock } = await opened(staff(), ['ann', 'ben']);
+    link.proves = false;
+    const pat = await asks();
+    const conversation = first('ann');
+    await desk.librarianTakes('ann', conversation);
+    goes('ann');
+    await clock.advance(60_000);
+    await desk.librarianTakes('ben', conversation);
+    comes('cy');
+    goes('ben');
+    await clock.advance(60_000);
+    expect(pat.said.filter((what) => what === 'lapsed')).toHaveLength(2);
+    expect(rung()).toEqual(['ann', 'ben', 'cy']);
+  });
+
+  test('goes on to another desk also where a claim came before that once', async () => {
+    const handOn = { to: 'night', afterSeconds: 60 };
+    const { desk, asks, rung, first, comes, clock } = await opened(staff({ handOn }), ['ann']);
+    await asks();
+    const conversation = first('ann');
+    await clock.advance(60_000);
+    const taken = desk.librarianTakes('ann', conversation);
+    comes('dee');
+    expect(await taken).toEqual({ outcome: 'done' });
+    expect(rung()).toEqual(['ann']);
+    await desk.librarianPasses('ann', conversation);
+    await clock.advance(60_000);
+    expect(rung()).toEqual(['ann', 'dee']);
+  });
+
+  test('lapses to nobody where nobody else could be asked', async () => {
+    const { desk, link, asks, first, goes, clock } = await opened(staff(), ['ann', 'ben']);
+    link.proves = false;
+    await desk.librarianStates('ben', { availability: 'busy' }, 'console');
+    const pat = await asks();
+    await desk.librarianTakes('ann', first('ann'));
+    goes('ann');
+    await clock.advance(120_000);
+    expect(pat.said).not.toContain('lapsed');
   });
 });
