@@ -204,10 +204,11 @@ export class Ringing {
     this.#timers.clear();
   }
 
-  /** The patron's first line that no librarian's program has. */
+  /** The patron's first line that no librarian's program has; a colleague who was asked cannot answer it. */
   #unproved(live: LiveConversation): Line | undefined {
     if (live.fold.closed || live.fold.waitingSince === undefined) return undefined;
-    const { delivered } = live.librariansMark();
+    const { holder, consulted } = live.fold;
+    const { delivered } = live.librariansMark(holder === undefined ? [] : consulted);
     if (delivered >= live.lastSeq) return undefined;
     return live.since(delivered).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }

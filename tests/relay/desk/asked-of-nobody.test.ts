@@ -160,6 +160,20 @@ describe('the same line', () => {
     expect(rung()).toEqual(['ann', 'dee']);
   });
 
+  test('that has only reached a colleague who was asked is brought to the others', async () => {
+    const { desk, link, asks, rung, first, goes, clock } = await opened(staff(), ['ann', 'ben', 'cy']);
+    const pat = await asks();
+    const conversation = first('ann');
+    await desk.librarianSays('ann', conversation, 'answer-1', 'Which maps?');
+    await desk.librarianAsks('ann', conversation, 'cy', 'Do you know?');
+    goes('ann');
+    await desk.patronSays(pat, 'line-2', 'Those of the county');
+    expect(link.linesOf('cy')).toContain('Those of the county');
+    await clock.advance(60_000);
+    expect(pat.said).toContain('lapsed');
+    expect(rung('Those of the county')).toEqual(['cy', 'ben']);
+  });
+
   test('lapses to nobody where nobody else could be asked', async () => {
     const { desk, link, asks, first, goes, clock } = await opened(staff(), ['ann', 'ben']);
     link.proves = false;
