@@ -3,7 +3,7 @@ import type { Board } from './board.ts';
 import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { ConversationId } from './entry.ts';
-import { openAt } from './hours.ts';
+import { isPausedAt, openAt } from './hours.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { Clock, Undo } from './ports.ts';
 import { NOBODY, type Wait } from './ring.ts';
@@ -172,7 +172,8 @@ export class Ringing {
         ? Number.POSITIVE_INFINITY
         : Math.max(waitingSince, live.movedAt) + afterSeconds * 1_000;
     const closed = whenClosed && !openAt(desk, now);
-    const goes = (closed || now >= after) && !live.wasAt(to) && this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
+    const due = (closed || now >= after) && !live.wasAt(to) && !isPausedAt(this.#parts.board.desk(to) ?? {}, now);
+    const goes = due && this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
     if (goes) this.#tell.goesOn(live, to, causeOf(live, line));
     return after === Number.POSITIVE_INFINITY ? [] : [after];
   }

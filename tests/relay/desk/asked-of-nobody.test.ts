@@ -185,3 +185,29 @@ describe('the same line', () => {
     expect(pat.said).not.toContain('lapsed');
   });
 });
+
+describe('a conversation at another desk', () => {
+  test('that is forgotten is gone for the librarians there as well', async () => {
+    const { desk, link, asks, first } = await opened(staff(), ['ann', 'dee']);
+    const pat = await asks();
+    const conversation = first('ann');
+    await desk.librarianTakes('ann', conversation);
+    await desk.librarianMoves('ann', conversation, 'night');
+    await desk.patronForgets(pat);
+    const gone = link.news.filter((news) => news.kind === 'gone').map(({ to }) => to);
+    expect(gone).toEqual(['ann', 'dee']);
+  });
+
+  test('has not gone on to one that is paused, and does when it is not any more', async () => {
+    const roster = staff({ handOn: { to: 'night', afterSeconds: 60 } });
+    const night = roster.desks.get('night');
+    const desks = new Map([...roster.desks, ['night', { ...night, mayClose: ['dee'] } as DeskEntry]]);
+    const { desk, asks, rung, clock } = await opened({ ...roster, desks }, ['dee']);
+    await desk.librarianPausesDesk('dee', 'night', {});
+    await asks();
+    await clock.advance(60_000);
+    expect(rung()).toEqual([]);
+    await desk.librarianOpensDesk('dee', 'night');
+    expect(rung()).toEqual(['dee']);
+  });
+});
