@@ -6,6 +6,7 @@ import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
 import type { Clock, News, Undo } from './ports.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
+import { mayBeAsked } from './routing.ts';
 import { HOUR_MS } from './wall-clock.ts';
 
 /** She has come, and her programs have settled down. */
@@ -25,10 +26,10 @@ interface LeftParts {
 export class LeftQuestions {
   readonly #parts: LeftParts;
   readonly #tell: (librarian: LibrarianName, news: News) => void;
-  /** Where each is on duty and can be reached. */
-  readonly #present = new Map<LibrarianName, ReadonlySet<DeskName>>();
-  /** When she was told of a desk, and of how many questions. */
-  readonly #told = new Map<string, { at: number; count: number }>();
+  /** Where each is on duty and can be reached; true: and may be asked. */
+  readonly #present = new Map<LibrarianName, ReadonlyMap<DeskName, boolean>>();
+  /** When she was told of a desk, and of which questions. */
+  readonly #told = new Map<string, { at: number; which: string }>();
   readonly #waiting = new Set<Undo>();
 
   constructor(parts: LeftParts, tell: (librarian: LibrarianName, news: News) => void) {
@@ -40,18 +41,23 @@ export class LeftQuestions {
     for (const undo of this.#waiting) undo();
   }
 
-  /** Something about her has changed: perhaps she has come on duty somewhere. */
+  /** Something about her has changed: perhaps she has come on duty somewhere, or is not busy any more. */
   looks(librarian: LibrarianName): void {
     const before = this.#present.get(librarian);
     const now = this.#presentAt(librarian);
     this.#present.set(librarian, now);
-    for (const desk of now) if (!before?.has(desk)) this.#comes(librarian, desk);
+    for (const [desk, free] of now) if (!before?.has(desk) || (free && !before.get(desk))) this.#comes(librarian, desk);
   }
 
-  #presentAt(librarian: LibrarianName): ReadonlySet<DeskName> {
+  #presentAt(librarian: LibrarianName): ReadonlyMap<DeskName, boolean> {
     const { board, deliveries } = this.#parts;
-    const here = board.onDutyAt(librarian);
-    return new Set(deliveries.reaches(librarian) ? here : []);
+    const here = deliveries.reaches(librarian) ? board.onDutyAt(librarian) : [];
+    return new Map(
+      here.map((desk) => {
+        const her = board.onDuty(desk).find((one) => one.librarian === librarian);
+        return [desk, her !== undefined && mayBeAsked(her)];
+      }),
+    );
   }
 
   #comes(librarian: LibrarianName, desk: DeskName): void {
@@ -63,19 +69,22 @@ export class LeftQuestions {
       const [first] = left;
       const key = `${librarian} ${desk}`;
       const told = this.#told.get(key);
-      const again = told?.count === left.length && clock.now() - told.at < AGAIN_MS;
+      const which = left.map(({ id, fold }) => `${id} ${fold.waitingSince}`).join();
+      const again = told?.which === which && clock.now() - told.at < AGAIN_MS;
       if (first === undefined || again) return;
-      this.#told.set(key, { at: clock.now(), count: left.length });
+      this.#told.set(key, { at: clock.now(), which });
       this.#tell(librarian, { kind: 'left', desk, count: left.length, oldest: first.fold.waitingSince ?? 0 });
     });
     this.#waiting.add(undo);
   }
 
-  /** Oldest first; those passed to somebody else are hers. */
+  /** Oldest first; those passed to somebody else who serves there are hers. */
   #leftAt(desk: DeskName, librarian: LibrarianName): LiveConversation[] {
+    const { board } = this.#parts;
+    const others = (meant?: LibrarianName) => meant !== undefined && meant !== librarian && board.serves(meant, desk);
     return [...this.#parts.lives.begun()]
       .filter((live) => live.desk === desk && isLeft(live))
-      .filter(({ fold }) => fold.meant === undefined || fold.meant === librarian)
+      .filter(({ fold }) => !others(fold.meant))
       .sort((a, b) => (a.fold.waitingSince ?? 0) - (b.fold.waitingSince ?? 0));
   }
 

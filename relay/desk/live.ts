@@ -1,9 +1,9 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import { EMPTY, type Fold, fold, type Original } from './conversation.ts';
-import type { Card, ConversationId, Entry, Marks, Party, What } from './entry.ts';
+import { type Card, type ConversationId, type Entry, librarianOf, type Marks, type Party, type What } from './entry.ts';
 import type { Network, PatronLink, Undo } from './ports.ts';
 import { type Ring, UNASKED, type Wait } from './ring.ts';
-import type { DeskName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /** One of a patron's open pages. */
 export interface Page {
@@ -28,6 +28,7 @@ export interface Line {
 /** Nobody moves about so much. */
 const MOST_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
+const isRelease = ({ what: { kind } }: Entry): boolean => kind === 'passed' || kind === 'moved' || kind === 'lapsed';
 
 const NOTHING: Mark = { delivered: 0, seen: 0 };
 
@@ -155,6 +156,11 @@ export class LiveConversation {
     return this.lines.findLast(({ entry, shown }) => shown && entry.what.kind === 'moved')?.entry.at ?? 0;
   }
 
+  /** The last time it began to wait for others: it was given back, moved, or lapsed. */
+  get released(): Entry | undefined {
+    return this.lines.findLast(({ entry, shown }) => shown && isRelease(entry))?.entry;
+  }
+
   /** Has it been at this desk since the patron asked what waits now? */
   wasAt(desk: DeskName): boolean {
     const first = this.firstWaiting()?.entry.seq ?? 0;
@@ -196,12 +202,13 @@ export class LiveConversation {
     return mark;
   }
 
-  /** How far librarians have got: the furthest of them. */
-  librariansMark(): Mark {
+  /** How far librarians have got: the furthest of them, but for some. */
+  librariansMark(except: readonly LibrarianName[] = []): Mark {
     let delivered = 0;
     let seen = 0;
     for (const [party, mark] of this.#marks ?? []) {
-      if (!party.startsWith('librarian:')) continue;
+      const librarian = librarianOf(party);
+      if (librarian === undefined || except.includes(librarian)) continue;
       delivered = Math.max(delivered, mark.delivered);
       seen = Math.max(seen, mark.seen);
     }

@@ -3,7 +3,7 @@ import type { Board } from './board.ts';
 import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { ConversationId } from './entry.ts';
-import { openAt } from './hours.ts';
+import { isPausedAt, openAt } from './hours.ts';
 import type { Line, LiveConversation } from './live.ts';
 import type { Clock, Undo } from './ports.ts';
 import { NOBODY, type Wait } from './ring.ts';
@@ -85,11 +85,16 @@ export class Ringing {
     const here = desk === live.desk;
     const entry = this.#parts.board.desk(desk);
     return rung(this.#candidates(desk), {
-      meant: here ? live.fold.meant : undefined,
+      meant: here ? this.#meant(live) : undefined,
       before,
       turns: entry?.ring === 'in-order' ? 1 + Math.floor(waitedMs / TURN_MS) : undefined,
       wider: (here && live.unconfirmed) || waitedMs >= WIDER_MS,
     });
+  }
+
+  /** Who does not serve there any more is not waited for. */
+  #meant({ fold: { meant }, desk }: LiveConversation): LibrarianName | undefined {
+    return meant !== undefined && this.#parts.board.serves(meant, desk) ? meant : undefined;
   }
 
   #candidates(desk: DeskName): Candidate[] {
@@ -108,12 +113,12 @@ export class Ringing {
 
   /**
    * Nobody was asked, and the patron is not there any more: it does not ring as if she were. Librarians are told how many
-   * such questions there are.
+   * such questions there are. One that others had until now is brought to whoever is there all the same.
    */
   #isLeft(live: LiveConversation): boolean {
     const { waitingSince } = live.fold;
     if (waitingSince === undefined || live.pages.size > 0 || live.ring.asked.size > 0) return false;
-    return this.#parts.clock.now() - waitingSince >= LATE_MS;
+    return this.#parts.clock.now() - Math.max(waitingSince, live.released?.at ?? 0) >= LATE_MS;
   }
 
   /** For how long the desk that has it has known that it waits, with somebody to ask. */
@@ -141,7 +146,7 @@ export class Ringing {
     const since = Math.max(line.entry.at, asked);
     live.unconfirmed = now >= since + CONFIRM_MS;
     const lapses = live.unconfirmed && holder !== undefined && now >= since + LAPSE_MS;
-    if (lapses && this.#hasOthers(live, holder)) this.#tell.lapses(live, holder, line.entry.seq);
+    if (lapses && this.#hasOthers(live, holder)) this.#tell.lapses(live, holder, causeOf(live, line));
     return [since + CONFIRM_MS, ...(holder === undefined ? [] : [since + LAPSE_MS])];
   }
 
@@ -160,15 +165,16 @@ export class Ringing {
   #goingOn(live: LiveConversation, waitingSince: number, now: number): number[] {
     const desk = this.#parts.board.desk(live.desk);
     const line = live.firstWaiting();
-    if (!desk?.handOn || !line || this.#isLeft(live) || live.fold.meant !== undefined) return [];
+    if (!desk?.handOn || !line || this.#isLeft(live) || this.#meant(live) !== undefined) return [];
     const { to, afterSeconds, whenClosed = false } = desk.handOn;
     const after =
       afterSeconds === undefined
         ? Number.POSITIVE_INFINITY
         : Math.max(waitingSince, live.movedAt) + afterSeconds * 1_000;
     const closed = whenClosed && !openAt(desk, now);
-    const goes = (closed || now >= after) && !live.wasAt(to) && this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
-    if (goes) this.#tell.goesOn(live, to, line.entry.seq);
+    const due = (closed || now >= after) && !live.wasAt(to) && !isPausedAt(this.#parts.board.desk(to) ?? {}, now);
+    const goes = due && this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
+    if (goes) this.#tell.goesOn(live, to, causeOf(live, line));
     return after === Number.POSITIVE_INFINITY ? [] : [after];
   }
 
@@ -185,7 +191,8 @@ export class Ringing {
   }
 
   #hasOthers(live: LiveConversation, holder: LibrarianName): boolean {
-    return this.#candidates(live.desk).some((other) => other.reachable && other.librarian !== holder);
+    const others = this.#candidates(live.desk).filter(({ librarian }) => librarian !== holder);
+    return rung(others, { before: NOBODY, wider: true }).length > 0;
   }
 
   drop(id: ConversationId): void {
@@ -198,10 +205,11 @@ export class Ringing {
     this.#timers.clear();
   }
 
-  /** The patron's first line that no librarian's program has. */
+  /** The patron's first line that no librarian's program has; a colleague who was asked cannot answer it. */
   #unproved(live: LiveConversation): Line | undefined {
     if (live.fold.closed || live.fold.waitingSince === undefined) return undefined;
-    const { delivered } = live.librariansMark();
+    const { holder, consulted } = live.fold;
+    const { delivered } = live.librariansMark(holder === undefined ? [] : consulted);
     if (delivered >= live.lastSeq) return undefined;
     return live.since(delivered).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }
@@ -221,3 +229,9 @@ export class Ringing {
     };
   }
 }
+
+/**
+ * Why it lapses or goes on now: the line that waits, or that it was given back since. For one cause it is kept once, so
+ * that the next holder of the same line has a cause of her own.
+ */
+const causeOf = (live: LiveConversation, { entry }: Line): Seq => Math.max(entry.seq, live.released?.seq ?? 0);

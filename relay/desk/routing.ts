@@ -23,6 +23,9 @@ export interface Waiting {
   wider: boolean;
 }
 
+export const mayBeAsked = ({ availability }: Pick<Candidate, 'availability'>): boolean =>
+  availability === 'available' || availability === 'away';
+
 /**
  * Who is asked now, in the order of `candidates`: whom it was passed to; else those who are available and have room for it,
  * else, at once, those who are away on a live link and have, else whoever may be asked. Who is busy is not, but for who was
@@ -31,7 +34,7 @@ export interface Waiting {
 export const rung = (candidates: readonly Candidate[], waiting: Waiting): LibrarianName[] => {
   const { meant, before, turns = candidates.length, wider } = waiting;
   const reachable = candidates.filter((candidate) => candidate.reachable);
-  const askable = reachable.filter(({ availability }) => availability === 'available' || availability === 'away');
+  const askable = reachable.filter(mayBeAsked);
   const tiers = [
     askable.filter(({ availability, full }) => availability === 'available' && !full),
     askable.filter(({ full }) => !full),

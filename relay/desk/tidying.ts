@@ -17,7 +17,7 @@ export class Tidying {
   readonly #lives: Lives;
   readonly #roster: () => Roster;
   readonly #counting: Counting;
-  readonly #forgotten: (card: Card, by: 'patron' | 'relay') => void;
+  readonly #forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void;
   readonly #late: () => Promise<void>;
   #undo: Undo = () => undefined;
   #stopped = false;
@@ -28,7 +28,7 @@ export class Tidying {
     lives: Lives,
     roster: () => Roster,
     counting: Counting,
-    forgotten: (card: Card, by: 'patron' | 'relay') => void,
+    forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void,
     late: () => Promise<void>,
   ) {
     this.#parts = parts;
@@ -123,7 +123,7 @@ export class Tidying {
     }
     for (const page of live.pages) page.link.push({ kind: 'gone' });
     live.pages.clear();
-    if (live.card) this.#forgotten(live.card, by);
+    if (live.card) this.#forgotten(live.card, live.desks, by);
     this.#lives.drop(live);
   }
 
@@ -181,7 +181,7 @@ export class Tidying {
       else {
         await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
-        this.#forgotten(card, 'relay');
+        this.#forgotten(card, [card.desk], 'relay');
       }
     }
   }

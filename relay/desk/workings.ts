@@ -125,7 +125,7 @@ export class Workings {
       this.lives,
       () => this.roster,
       this.counting,
-      (card, by) => this.#forgotten(card, by),
+      (card, desks, by) => this.#forgotten(card, desks, by),
       () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
     );
   }
@@ -225,9 +225,9 @@ export class Workings {
     }
   }
 
-  #forgotten({ id: conversation, desk, word }: Card, by: 'patron' | 'relay'): void {
+  #forgotten({ id: conversation, word }: Card, desks: readonly DeskName[], by: 'patron' | 'relay'): void {
     this.teams.changed();
-    for (const librarian of this.board.serving(desk)) {
+    for (const librarian of new Set(desks.flatMap((desk) => this.board.serving(desk)))) {
       this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
     }
   }

@@ -77,6 +77,6 @@ const minutesMeant = (
     return [((at % 12) + (half.toLowerCase() === 'p' ? 12 : 0)) * 60 + rest];
   }
   if (at > 23) return undefined;
-  const either = !ofDay && minute === undefined && at <= 12;
+  const either = !ofDay && minute === undefined && at >= 1 && at <= 12;
   return either ? [(at % 12) * 60, ((at % 12) + 12) * 60] : [at * 60 + rest];
 };

@@ -146,7 +146,8 @@ export class Orders {
   async #take({ librarian, rest, reopens }: Order): Promise<string> {
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
-    const meant = rest === '' ? oldest(waiting) : meaning(rest, waiting, ({ word }) => [word]);
+    const theirs = waiting.filter((card) => !this.#isForAnother(librarian, card));
+    const meant = rest === '' ? oldest(theirs) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
     if (!card) return SAYS.takeWhat(words);
     if (other)
@@ -177,6 +178,15 @@ export class Orders {
 
   #waiting(librarian: LibrarianName): ConversationCard[] {
     return this.#desk.view(librarian).filter(({ state }) => state === 'waiting');
+  }
+
+  /** Was it passed to a colleague? Left for her, it is taken by its word alone. */
+  #isForAnother(librarian: LibrarianName, card: ConversationCard): boolean {
+    const last = this.#desk
+      .entriesFor(librarian, card.id, 0)
+      .findLast(({ entry, shown }) => shown && ['passed', 'moved', 'lapsed', 'closed'].includes(entry.what.kind));
+    const { what } = last?.entry ?? {};
+    return what?.kind === 'passed' && what.to !== undefined && what.to !== librarian;
   }
 
   #question(librarian: LibrarianName, card: ConversationCard): string {

@@ -46,6 +46,15 @@ describe('`!pass`', () => {
     expect(await types('!pass ben')).toBe('Left for Ben, who is back at 3:00 PM.');
   });
 
+  test("what is left for her is nobody else's oldest question: `!take` asks for its word", async () => {
+    const { stage, ben, word, types } = await answering();
+    ben.goes();
+    await stage.settled();
+    await types('!pass ben');
+    expect(await types('!take', 'main')).toBe(`Take which? ${word} waits.`);
+    expect(await types(`!take ${word}`, 'main')).toBe(`You have ${word}: its window has all that was said.`);
+  });
+
   test('to one who is off duty', async () => {
     const { ben, types } = await answering();
     await types('!off', 'main', ben);
