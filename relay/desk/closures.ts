@@ -48,11 +48,15 @@ export class Closures {
   /** Ends what stands, a closure and a pause; without either nothing changes. Rejects with a StoreError. */
   async open(by: LibrarianName, desk: DeskName): Promise<void> {
     const now = this.#clock.now();
+    let ended = false;
     await this.#standings.change(desk, (standing) => {
       const { closure, pause } = standing;
       const closed = closure && stands(closure, now) ? { closure: { ...closure, until: now } } : {};
-      return { ...standing, ...closed, ...(pause && stands(pause, now) ? { pause: { ...pause, until: now } } : {}) };
+      const resumed = pause && stands(pause, now) ? { pause: { ...pause, until: now } } : {};
+      ended = 'closure' in closed || 'pause' in resumed;
+      return ended ? { ...standing, ...closed, ...resumed } : standing;
     });
+    if (!ended) return;
     this.#log.info('desk opened', { desk, librarian: by });
   }
 }

@@ -172,6 +172,7 @@ test('who said what of herself, and who closed what, is in the log, with nothing
   await desk.setDuty('ann', 'main', true);
   await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });
   await desk.librarianOpensDesk('ann', 'main');
+  await desk.librarianOpensDesk('ann', 'main'); // nothing is left to end
   expect(lines).toEqual([
     'said of herself {"librarian":"ann","availability":"away","words":"Lunch","source":"command","until":"2026-01-13T18:00:00.000Z"}',
     'said of herself {"librarian":"ann","availability":"busy","words":"Class","source":"im"}',
