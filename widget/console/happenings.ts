@@ -19,11 +19,11 @@ export const happeningOf = (
       return happened[entry.kind](who(entry.librarian, entry.name));
     case 'passed': {
       const to = entry.to === undefined ? undefined : whom(entry.to, entry.toName ?? entry.to);
-      return noted(happened.passed(who(entry.librarian, entry.name), to), entry.note, conversation);
+      return noted(happened.passed(who(entry.librarian, entry.name), to), entry, herself, conversation);
     }
     case 'moved': {
       const by = entry.librarian === undefined ? undefined : who(entry.librarian, entry.name ?? entry.librarian);
-      return noted(happened.moved(by, entry.toName), entry.note, conversation);
+      return noted(happened.moved(by, entry.toName), entry, herself, conversation);
     }
     case 'asked':
       return happened.asked(who(entry.librarian, entry.name), whom(entry.whom, entry.whomName), entry.text);
@@ -38,5 +38,13 @@ export const happeningOf = (
   }
 };
 
-const noted = (sentence: string, note: string | undefined, { happened }: ConsoleStrings['conversation']): string =>
-  note === undefined ? sentence : happened.note(sentence, note);
+/** Who wrote the note reads it as hers. */
+const noted = (
+  sentence: string,
+  { librarian, note }: Extract<Happening, { kind: 'passed' | 'moved' }>,
+  herself: string | undefined,
+  { happened }: ConsoleStrings['conversation'],
+): string => {
+  if (note === undefined) return sentence;
+  return librarian === herself ? happened.ownNote(sentence, note) : happened.note(sentence, note);
+};

@@ -1,3 +1,4 @@
+import type { ConversationCard } from '../../relay/protocol/frames.ts';
 import type { Member, OtherDesk } from '../../relay/protocol/team.ts';
 import { momentOf } from '../chat/moments.ts';
 import type { Scene } from './scene.ts';
@@ -15,6 +16,15 @@ export const membersSign = (member: Member, { text, now }: Pick<Scene, 'text' | 
   ]
     .filter(Boolean)
     .join(' · ');
+};
+
+/** Who has a conversation that is not hers: a colleague, or, where nobody answers it, a desk she does not serve. */
+export const heldSign = (
+  { holder, desk }: ConversationCard,
+  { text: { conversation }, model }: Pick<Scene, 'text' | 'model'>,
+): string => {
+  if (holder !== undefined) return conversation.answeredBy(holder);
+  return conversation.elsewhere(model.colleagues.desks.find((other) => other.desk === desk)?.name ?? desk);
 };
 
 export const desksSign = ({ availability, opens }: OtherDesk, { text, now }: Pick<Scene, 'text' | 'now'>): string => {

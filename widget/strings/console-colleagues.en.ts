@@ -63,6 +63,7 @@ export const HAPPENED = {
   moved: (who: string | undefined, to: string) =>
     who === undefined ? `It went on to ${to}.` : `${who} handed it to ${to}.`,
   note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
+  ownNote: (sentence: string, note: string) => `${sentence} Your note: “${note}”`,
   joined: (who: string) => `${who} joined.`,
   lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
   blocked: (who: string) => `${who} blocked the conversation: nothing more comes from there for some hours.`,

@@ -146,6 +146,7 @@ export const CONSOLE_EN = {
     left: 'patron has left',
     closed: 'ended',
     held: (holder: string) => `${holder} answers`,
+    elsewhere: 'at another desk',
     asked: (name: string) => `${name} asks you`,
     draft: 'Draft:',
     failed: 'not sent',
@@ -176,6 +177,7 @@ export const CONSOLE_EN = {
     },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
     somebody: 'A colleague',
+    elsewhere: (desk: string) => `This conversation is at ${desk} now, where you do not serve.`,
     ended: (by: Closer) =>
       ({
         patron: 'The patron ended this conversation.',
@@ -231,7 +233,8 @@ export const CONSOLE_EN = {
     lineIn: (word: string) => `New line from ${word}`,
     consulted: (word: string, name: string, text: string) => `${name} asks you about ${word}: ${text}`,
     aside: (word: string, name: string, text: string) => `${name} answered you about ${word}: ${text}`,
-    held: (word: string, holder?: string) => `${holder ?? 'A colleague'} answers ${word}`,
+    held: (word: string, holder?: string) =>
+      holder === undefined ? `${word} is at another desk now` : `${holder} answers ${word}`,
     closed: (word: string) => `The conversation with ${word} has ended`,
     patronLeft: (word: string) => `${word} has left`,
     patronBack: (word: string) => `${word} is back`,

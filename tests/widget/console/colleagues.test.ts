@@ -3,7 +3,8 @@ import { Handing } from '../../../widget/console/handing.ts';
 import { happeningOf } from '../../../widget/console/happenings.ts';
 import { mineOf } from '../../../widget/console/lists.ts';
 import { rowsOf } from '../../../widget/console/rows.ts';
-import { membersSign } from '../../../widget/console/where.ts';
+import { sentenceOf } from '../../../widget/console/sentences.ts';
+import { heldSign, membersSign } from '../../../widget/console/where.ts';
 import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
 import { ConsoleStage } from './console-stage.ts';
 
@@ -169,6 +170,27 @@ describe('asked beside a conversation', () => {
     expect(happeningOf({ kind: 'asked', ...asked }, 'ann', CONSOLE_EN)).toBe(
       'You asked Ben, unseen by the patron: “Have we?”',
     );
+  });
+});
+
+describe('handed on', () => {
+  const passed = { seq: 9, at: 0, id: 'x', kind: 'passed', librarian: 'ann', name: 'Ann', note: 'Box 3' } as const;
+
+  test('with a note: who wrote it reads it as hers, others as one for them', () => {
+    expect(happeningOf(passed, 'ann', CONSOLE_EN)).toBe('You passed it back to the list. Your note: “Box 3”');
+    expect(happeningOf(passed, 'ben', CONSOLE_EN)).toBe('Ann passed it back to the list. Note for you: “Box 3”');
+    const moved = { ...passed, kind: 'moved', to: 'maps', toName: 'Map room' } as const;
+    expect(happeningOf(moved, 'ann', CONSOLE_EN)).toBe('You handed it to Map room. Your note: “Box 3”');
+  });
+
+  test('to another desk, where nobody answers it yet: she reads where it is, and not that a colleague answers', async () => {
+    const { thread, model } = await answering();
+    const scene = { text: CONSOLE_EN, model };
+    expect(heldSign({ ...thread.card, holder: 'Ben' }, scene)).toBe('Ben answers this conversation now.');
+    const { holder: _, ...nobodys } = { ...thread.card, desk: 'maps' };
+    expect(heldSign(nobodys, scene)).toBe('This conversation is at Map room now, where you do not serve.');
+    expect(sentenceOf({ kind: 'held', thread }, true, CONSOLE_EN)).toBe('heron is at another desk now');
+    expect(sentenceOf({ kind: 'held', thread, holder: 'Ben' }, true, CONSOLE_EN)).toBe('Ben answers heron');
   });
 });
 

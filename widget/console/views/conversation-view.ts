@@ -4,6 +4,7 @@ import { ownSign } from '../own-sign.ts';
 import { restOf, wordOf } from '../patron-word.ts';
 import type { Confirmed, Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
+import { heldSign } from '../where.ts';
 import { composerView } from './composer-view.ts';
 import { consultedView } from './consulted-view.ts';
 import { handingView } from './handing-view.ts';
@@ -167,7 +168,8 @@ const foot = (thread: Thread, scene: Scene) => {
   const { card, refused } = thread;
   const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
   if (card.state === 'held') {
-    return html`<p class="note">${conversation.answeredBy(card.holder ?? conversation.somebody)}</p>${joinable(thread, scene)}${leftover(thread)}`;
+    const join = card.holder === undefined ? nothing : joinable(thread, scene);
+    return html`<p class="note">${heldSign(card, scene)}</p>${join}${leftover(thread)}`;
   }
   if (card.state === 'closed') return html`<p class="note">${conversation.over}</p>${leftover(thread)}`;
   return html`${note}${consultedView(thread, scene)}${composerView(thread, scene)}`;

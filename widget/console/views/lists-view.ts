@@ -93,7 +93,7 @@ const preview = (thread: Thread, { model, text }: Scene) => {
 const flags = ({ card, unsent }: Thread, unread: number, { lists }: Scene['text']) => {
   const said = [
     card.consulted && card.state !== 'closed' && lists.asked(card.holder ?? ''),
-    card.state === 'held' && lists.held(card.holder ?? ''),
+    card.state === 'held' && (card.holder === undefined ? lists.elsewhere : lists.held(card.holder)),
     card.state === 'closed' && lists.closed,
     !card.patronHere && card.state !== 'closed' && lists.left,
   ].filter((flag): flag is string => typeof flag === 'string');
