@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { name: 'show', does: 'patrons may read your name, your words and when you are back' },
   { name: 'hide', does: 'takes name, words and times away at once' },
-  { name: 'me', does: 'what patrons see of you now' },
+  { name: 'me', does: 'what patrons see of you now, and which of your desks are closed or paused' },
   { name: 'who', does: 'colleagues, and the questions that wait' },
   {
     name: 'take',

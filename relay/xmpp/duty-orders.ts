@@ -4,14 +4,27 @@ import type { DutyRow } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { meaning } from './commands.ts';
 import { readLeaving } from './going-off.ts';
-import { SAYS } from './sentences.en.ts';
+import { dayAt, SAYS } from './sentences.en.ts';
 
-export type DutyDesk = Pick<Desk, 'self' | 'setDuty'>;
+export type DutyDesk = Pick<Desk, 'self' | 'setDuty' | 'whereabouts'>;
 
 /** Where she is on duty now, in words. */
 export const onDuty = (desks: DutyDesk, librarian: LibrarianName): string => {
   const on = rowsOf(desks, librarian).filter((row) => row.on);
   return on.length === 0 ? SAYS.offDuty : SAYS.onDuty(namesOf(on));
+};
+
+/** The same, and which of her desks somebody has closed or paused. */
+export const dutyAndDoors = (desks: DutyDesk, librarian: LibrarianName): string => {
+  const doors = rowsOf(desks, librarian).flatMap(({ desk, name, closed, paused }) => {
+    const zone = desks.whereabouts(desk)?.zone ?? 'UTC';
+    const day = ({ until }: { until?: number }) => (until === undefined ? undefined : dayAt(until, zone));
+    return [
+      ...(closed ? [SAYS.isClosed(name, day(closed), closed.words ?? '')] : []),
+      ...(paused ? [SAYS.isPaused(name, day(paused))] : []),
+    ];
+  });
+  return [onDuty(desks, librarian), ...doors].join('\n');
 };
 
 /** Carries out `!on`; gives the answer. */
@@ -20,7 +33,7 @@ export const goesOn = async (desks: DutyDesk, librarian: LibrarianName, word: st
   const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
   if (meant.length !== 1 && word !== '') return unclear(word, meant, all);
   const done = await Promise.all(meant.map(({ desk }) => desks.setDuty(librarian, desk, true)));
-  return done.some(({ outcome }) => outcome !== 'done') ? SAYS.notDone : onDuty(desks, librarian);
+  return done.some(({ outcome }) => outcome !== 'done') ? SAYS.notDone : dutyAndDoors(desks, librarian);
 };
 
 /** Carries out `!off`; gives the answer. A note is left where she was on duty. */

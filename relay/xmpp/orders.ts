@@ -7,7 +7,7 @@ import type { ConversationCard } from '../protocol/frames.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
 import { type CommandName, meaning, takesNothing } from './commands.ts';
-import { type DutyDesk, goesOff, goesOn, onDuty } from './duty-orders.ts';
+import { type DutyDesk, dutyAndDoors, goesOff, goesOn } from './duty-orders.ts';
 import { asks, type HandingOnDesk, passes } from './handing-on.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
@@ -122,7 +122,7 @@ export class Orders {
   }
 
   #me(librarian: LibrarianName): string {
-    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${onDuty(this.#desk, librarian)}`;
+    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {

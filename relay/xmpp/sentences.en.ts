@@ -59,6 +59,14 @@ const absent = ({ until, overdue, duty }: Member, desk: string, zone: string): s
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
+/** A desk that somebody has closed or paused, for whoever serves there. */
+const DOOR = {
+  closed: (desk: string, until: string | undefined, words: string) =>
+    `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}.`,
+  paused: (desk: string, until: string | undefined) =>
+    `${desk} takes no new questions${until === undefined ? '' : ` until ${until}`}.`,
+};
+
 const SHORT = 80;
 
 const beginning = (reply: Filled): string => {
@@ -170,10 +178,12 @@ export const SAYS = {
       ? `Which desk? Write for example !desk ${desks[0]} closed until tomorrow 9. You may close ${list(desks)}.`
       : `You may close no desk that begins with ${quoted(word)}. You may close ${list(desks)}.`,
   closed: (desk: string, until: string | undefined, words: string) =>
-    `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}. Patrons read so now. !desk open ends it.`,
+    `${DOOR.closed(desk, until, words)} Patrons read so now. !desk open ends it.`,
   paused: (desk: string, until: string | undefined) =>
-    `${desk} takes no new questions${until === undefined ? '' : ` until ${until}`}. Those who are here already can go on. Patrons read so now. !desk open ends it.`,
+    `${DOOR.paused(desk, until)} Those who are here already can go on. Patrons read so now. !desk open ends it.`,
   opened: (desk: string) => `${desk} is neither closed nor paused any more: its hours hold.`,
+  isClosed: DOOR.closed,
+  isPaused: DOOR.paused,
   wordsTooLong: (most: number) => `Your words are longer than ${most} characters. Nothing was changed.`,
   librarians: 'Librarians:',
   team: (name: string, line: string, duty: boolean) => `${name}: ${duty ? line : 'off duty'}`,

@@ -123,6 +123,7 @@ describe('to the desk’s contact', () => {
       'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons read so now. !desk open ends it.',
     );
     expect(seen()).toMatchObject({ availability: 'offline', notice: 'snow', opens: Date.parse('2024-01-09T14:00Z') });
+    expect(await types('!me', ben)).toContain('Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”.');
     expect(await types('!desk open')).toBe('Reference desk is neither closed nor paused any more: its hours hold.');
     expect(seen()).toMatchObject({ availability: 'available' });
     expect(await types('!desk closed')).toContain('closed until further notice. Patrons');
@@ -136,6 +137,9 @@ describe('to the desk’s contact', () => {
       'Reference desk takes no new questions until Monday, January 8 at 3:30 PM. Those who are here already can go on. Patrons read so now. !desk open ends it.',
     );
     expect(seen()).toMatchObject({ paused: { until: Date.parse('2024-01-08T20:30Z') } });
+    expect(await types('!on', ben)).toBe(
+      'You are on duty at Reference desk and Local history.\nReference desk takes no new questions until Monday, January 8 at 3:30 PM.',
+    );
     await types('!desk open');
     expect(seen()).not.toHaveProperty('paused');
     await types('!desk closed');
