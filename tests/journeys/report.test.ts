@@ -1,17 +1,10 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { figures } from '../stage/figures.ts';
 import { ConsoleClient, PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
-import { command, type RelayProcess } from '../stage/relay-process.ts';
+import { command } from '../stage/relay-process.ts';
 import { Stage } from '../stage/stage.ts';
-
-/** asked, answered, left, missed of a desk, as the command prints them for people. */
-const figures = async (relay: RelayProcess, desk = 'main', ...options: string[]): Promise<string> => {
-  const { code, out, error } = await command('report', '--config', relay.configFile, ...options);
-  expect({ code, error }).toEqual({ code: 0, error: '' });
-  const row = out.split('\n').find((line) => line.startsWith(`${desk} `)) ?? '';
-  return row.split(/\s+/).slice(1, 5).join(' ');
-};
 
 test('asked, answered, left, forgotten: the report has each once, while the relay runs, when it is stopped, and after a restart', async () => {
   await using stage = await Stage.open();

@@ -51,6 +51,11 @@ export class Librarian {
     this.#link.start();
   }
 
+  /** What her console knows. */
+  get model(): ConsoleModel {
+    return this.#model;
+  }
+
   // What she does -------------------------------------------------------------------------------------------------
 
   /** Opens the conversation that has this line, and reads it. */
@@ -289,6 +294,11 @@ export class Librarian {
   async hasLists({ waiting = [], mine = [] }: { waiting?: string[]; mine?: string[] }): Promise<void> {
     const wanted = JSON.stringify({ waiting, mine });
     await this.#until(`${this.name} lists ${wanted}`, () => JSON.stringify(this.lists) === wanted);
+  }
+
+  /** Waits until her console is so; `is` gives what it finds. */
+  async sees<Fact>(what: string, is: () => Fact | undefined | false): Promise<Fact> {
+    return await this.#facts.until(`${this.name}: ${what}`, is, () => this.#seen);
   }
 
   async isConnected(): Promise<void> {

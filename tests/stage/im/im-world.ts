@@ -89,13 +89,14 @@ export class ImWorld implements AsyncDisposable {
     return messenger;
   }
 
-  /** The window in which a line of a patron stands. */
+  /** The window in which a line of a patron stands, be it that it came again. */
   async windowWith(messenger: Messenger, text: string): Promise<string> {
     let found: string | undefined;
     await eventually(`a window shows "${text}"`, async () => {
       for (const window of await messenger.windows()) {
         const lines = await messenger.lines(window);
-        if (lines.some((line) => line.by === 'them' && withoutHead(line.text) === text)) found = window;
+        if (lines.some((line) => line.by === 'them' && [text, `(again) ${text}`].includes(withoutHead(line.text))))
+          found = window;
       }
       return found !== undefined;
     });

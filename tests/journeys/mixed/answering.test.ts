@@ -1,0 +1,251 @@
+// needs: prosody, finch
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AtWork } from '../../stage/at-work/at-work.ts';
+import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+
+/** Ann and Ben answer, each at a console or in a real Finch. The plays of a mix are of one day at one desk. */
+
+const zone = 'America/New_York';
+const config = {
+  desks: {
+    main: { title: 'Reference desk', zone, librarians: ['ann', 'ben'], replies: { hours: 'From nine to five.' } },
+    maps: { title: 'Map room', zone, librarians: ['ben'] },
+  },
+};
+
+describe.each(MIXES)('$name', (mix) => {
+  let desk: DeskAtWork;
+  let ann: AtWork;
+  let ben: AtWork;
+  beforeAll(async () => {
+    desk = await DeskAtWork.open(mix, { config });
+    ({ ann, ben } = desk);
+    return () => desk[Symbol.asyncDispose]();
+  });
+
+  /** It rings with both, who read it with the desk and how long it waits. */
+  const ringsWithBoth = async (question: string): Promise<void> => {
+    for (const one of [ann, ben])
+      await one.isRung(question, {
+        console: `Reference desk · just now · ${question}`,
+        im: `[Reference desk · just now] ${question}`,
+      });
+  };
+
+  test('both are rung and read desk, wait and question; who answers first has it, the other is quoted her late line', async () => {
+    const question = 'Where are the parish registers?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await pat.isTold('Asking 2 librarians…');
+    await ringsWithBoth(question);
+    await ann.says(question, 'On microfilm.');
+    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.says(question, 'Upstairs, on the left.');
+    await ben.reads(question, {
+      console: 'You: Upstairs, on the left. [Ann is answering; the patron did not see your line.]',
+      im: 'Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+    });
+    await pat.reads(`You: ${question} (Seen)`, 'Ann: On microfilm.');
+
+    await ben.joins(question, 'Ann');
+    await ann.reads(question, { console: '— Ben joined.', im: 'Ben has joined.' });
+    await ben.says(question, 'I can show you.');
+    await ann.reads(question, 'Ben: I can show you.');
+    await pat.reads(`You: ${question} (Seen)`, 'Ann: On microfilm.', '— Ben has joined', 'Ben: I can show you.');
+
+    await ann.ends(question);
+    await ben.reads(question, { console: '— Ann ended the conversation.', im: 'Ann has ended this conversation.' });
+    await pat.sees('— The conversation has ended');
+  });
+
+  test('a patron who comes back to it is rung for anew, and whoever takes it has all that was said', async () => {
+    const question = 'Is the archive open?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ann.says(question, 'Until five.');
+    await pat.sees('Ann: Until five.');
+    await ann.ends(question);
+    await pat.sees('— The conversation has ended');
+    await pat.says('And on Sunday?');
+    await pat.isTold('Asking 2 librarians…');
+    await ben.isRung(question, {
+      console: 'Reference desk · just now · And on Sunday?',
+      im: '[Reference desk · just now · was answered here before] And on Sunday?',
+    });
+    await ben.reads(question, 'Ann: Until five.');
+    await ben.says(question, 'From one.');
+    await ann.reads(question, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    await pat.reads(
+      `You: ${question}`,
+      'Ann: Until five.',
+      '— The conversation has ended',
+      'You: And on Sunday? (Seen)',
+      'Ben: From one.',
+    );
+    await ben.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+
+  test('both answer at the same moment: one has it, the other is quoted her own line, and the patron reads one', async () => {
+    const question = 'Who built the lighthouse?';
+    const lines = { Ann: 'McComb did.', Ben: 'In 1792.' };
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ringsWithBoth(question);
+    await desk.atTheSameMoment(
+      () => ann.says(question, lines.Ann),
+      () => ben.says(question, lines.Ben),
+    );
+    await pat.hasRows(2);
+    const [holder, late] = pat.page.includes('Ann:') ? ([ann, ben] as const) : ([ben, ann] as const);
+    const [kept, quoted] = holder === ann ? [lines.Ann, lines.Ben] : [lines.Ben, lines.Ann];
+    await late.reads(question, {
+      console: `You: ${quoted} [${holder.name} is answering; the patron did not see your line.]`,
+      im: `${holder.name} is answering. The patron did not see your line: “${quoted}”`,
+    });
+
+    // The next line comes to the holder alone.
+    await pat.says('Thank you!');
+    await holder.reads(question, { console: 'Patron: Thank you!', im: 'Thank you!' });
+    await holder.says(question, 'You are welcome.');
+    await pat.reads(
+      `You: ${question}`,
+      `${holder.name}: ${kept}`,
+      'You: Thank you! (Seen)',
+      `${holder.name}: You are welcome.`,
+    );
+    expect((await late.conversation(question)).join('\n')).not.toContain('Thank you!');
+    await holder.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+
+  test('one takes it as the other answers: it has one owner, and the other reads whose it is', async () => {
+    const question = 'Is there a piano?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ringsWithBoth(question);
+    await desk.atTheSameMoment(
+      () => ann.takes(question),
+      () => ben.says(question, 'In room 4.'),
+    );
+    await pat.hasRows(2);
+    const annHasIt = pat.page.includes('— Ann is answering');
+    if (annHasIt)
+      await ben.reads(question, {
+        console: 'You: In room 4. [Ann is answering; the patron did not see your line.]',
+        im: 'Ann is answering. The patron did not see your line: “In room 4.”',
+      });
+    else await ann.reads(question, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    const holder = annHasIt ? ann : ben;
+    await holder.says(question, 'Ask for the key.');
+    await pat.sees(`${holder.name}: Ask for the key.`);
+    expect(pat.page.includes('— Ann is answering') && pat.page.includes('Ben:')).toBe(false);
+    await holder.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+
+  test('Ann hands it back, Ben takes it and hands it to Ann with a note: one clear line each time, the note for her alone', async () => {
+    const question = 'Do you have the 1893 atlas?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ringsWithBoth(question);
+    await ann.says(question, 'Ben knows more about those.');
+    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ann.handsBack(question);
+    await ben.isRung(question, {
+      console: `Reference desk · just now · ${question}`,
+      im: 'Ann handed this on.',
+    });
+    await ben.takes(question);
+    await pat.sees('— Ben is answering');
+    await ben.handsTo(question, 'ann', 'it is on your table');
+    await ben.reads(question, {
+      console: '— You passed it to Ann. Your note: “it is on your table”',
+      im: 'Handed to Ann.',
+    });
+    await ann.reads(question, {
+      console: '— Ben passed it to you. Note for you: “it is on your table”',
+      im: 'Ben handed this on to you. Note for you: “it is on your table”',
+    });
+    await ann.says(question, 'So it is.');
+    await pat.reads(
+      `You: ${question} (Seen)`,
+      'Ann: Ben knows more about those.',
+      '— Ann has handed your question on',
+      '— Ben is answering',
+      '— Ben has handed your question to Ann',
+      'Ann: So it is.',
+    );
+    await ann.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+
+  test('Ann asks Ben beside it and his answer comes back; then it goes on to the map room with a note', async () => {
+    const question = 'Where was the ferry?';
+    const [asked, aside, note] = ['is the vault open?', 'Until four. She was rude to me.', 'she needs the 1893 map'];
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ringsWithBoth(question);
+    await ann.says(question, 'One moment.');
+    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+
+    await ann.asks(question, 'ben', asked);
+    await ann.reads(question, {
+      console: `— You asked Ben, unseen by the patron: “${asked}”`,
+      im: 'Ben is asked. The answer comes here, unseen by the patron.',
+    });
+    await ben.reads(question, {
+      console: `— Ann asked you, unseen by the patron: “${asked}”`,
+      im: `Ann asks you, unseen by the patron: “${asked}” Your next line here goes to Ann alone.`,
+    });
+    await ben.says(question, aside);
+    await ann.reads(question, {
+      console: `Ben: ${aside} [Ben, unseen by the patron]`,
+      im: `Ben, unseen by the patron: ${aside}`,
+    });
+    await ben.reads(question, {
+      console: `You: ${aside} [Your colleague reads this; the patron does not.]`,
+      im: 'Ann has it. What you write here from now on reaches nobody, unless you are asked again or type !join.',
+    });
+
+    await ann.movesTo(question, 'maps', note);
+    await ann.reads(question, {
+      console: 'This conversation is at Map room now, where you do not serve.',
+      im: 'Handed to Map room.',
+    });
+    await ben.reads(question, {
+      console: `— Ann handed it to Map room. Note for you: “${note}”`,
+      im: `Ann handed this on to Map room. Note for you: “${note}”`,
+    });
+    await ben.says(question, 'At the foot of Main Street.');
+    const page = [
+      `You: ${question} (Seen)`,
+      'Ann: One moment.',
+      '— Ann has handed your question to Map room',
+      'Ben: At the foot of Main Street.',
+    ];
+    await pat.reads(...page);
+    await pat.finds('the map room', ({ name }) => name === 'Map room');
+    // A page that is opened anew is sent everything that was ever said to her.
+    const again = pat.reloads();
+    await again.reads(...page);
+    for (const text of [asked, aside, note]) expect(pat.page + again.page).not.toContain(text);
+    await ben.ends(question);
+    await again.sees('— The conversation has ended');
+  });
+
+  test('a reply of the desk is a line of whoever says it', async () => {
+    const question = 'When are you open?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ann.replies(question, 'hours');
+    await ann.reads(question, { console: /^You: From nine to five\./, im: 'You said: “From nine to five.”' });
+    await pat.reads(`You: ${question} (Seen)`, 'Ann: From nine to five.');
+    await ann.handsTo(question, 'ben');
+    await ben.reads(question, 'Ann: From nine to five.');
+    await ben.replies(question, 'hours');
+    await pat.sees('Ben: From nine to five.');
+    await ben.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+});

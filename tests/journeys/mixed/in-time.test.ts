@@ -1,0 +1,101 @@
+// needs: prosody, finch
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, test } from 'vitest';
+import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+
+/** What follows because nobody has answered for long, on a clock that goes five times as fast. The plays run side by side: they wait most of the time. */
+
+const QUESTION = 'Where are the parish registers?';
+const HURRIED = pathToFileURL(join(import.meta.dirname, '../../stage/hurried-clock.mjs')).href;
+const relay = { env: { NODE_OPTIONS: `--import=${HURRIED}`, CLOCK_SPEED: '5' } };
+/** Ninety seconds of that clock, and some more. */
+const PATIENCE = { timeout: 30_000 };
+
+const zone = 'America/New_York';
+const main = { title: 'Reference desk', zone, librarians: ['ann', 'ben'] };
+
+describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
+  test('in order: Ann is asked, then Ben too; after ninety seconds the patron need not wait here; Ben answers', async ({
+    expect,
+  }) => {
+    await using desk = await DeskAtWork.open(mix, {
+      relay,
+      config: { desks: { main: { ...main, ring: 'in-order' } } },
+    });
+    const { ann, ben } = desk;
+    const pat = await desk.patron('Pat');
+    await pat.says(QUESTION);
+    await pat.isTold('Asking a librarian…');
+    await ann.isRung(QUESTION, {
+      console: `Reference desk · just now · ${QUESTION}`,
+      im: `[Reference desk · just now] ${QUESTION}`,
+    });
+    await expect.poll(() => pat.notice, PATIENCE).toBe('Asking 2 librarians…');
+    await ben.isRung(QUESTION, {
+      console: `Reference desk · just now · ${QUESTION}`,
+      im: new RegExp(`^\\[Reference desk · waits for 2\\d s\\] ${QUESTION.replace('?', '\\?')}$`),
+    });
+    await expect
+      .poll(() => pat.notice, PATIENCE)
+      .toBe('Asking 2 librarians… No answer yet. You can wait, or keep a link and come back for the answer.');
+    await ben.says(QUESTION, 'On microfilm.');
+    await ann.reads(QUESTION, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    await pat.reads(`You: ${QUESTION} (Seen)`, 'Ben: On microfilm.');
+    expect(pat.notice).toBe('');
+  });
+
+  test('Ann’s program crashes and she does not come back: her claim lapses, the patron reads so, and Ben answers', async ({
+    expect,
+  }) => {
+    await using desk = await DeskAtWork.open(mix, { relay });
+    const { ann, ben } = desk;
+    const pat = await desk.patron('Pat');
+    await pat.says(QUESTION);
+    await ann.says(QUESTION, 'Let me look.');
+    await pat.sees('Ann: Let me look.');
+    await ann.crashes();
+    await pat.finds('her gone', ({ librarians }) =>
+      librarians.every(({ name, availability }) => name !== 'Ann' || availability !== 'available'),
+    );
+    await pat.says('Hello?');
+    await expect
+      .poll(() => pat.notice, PATIENCE)
+      .toBe('Not yet confirmed: no librarian’s program has answered so far. We go on trying.');
+    await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected');
+    await pat.isTold('Asking a librarian…');
+    await ben.reads(QUESTION, {
+      console: '— Ann could not be reached; it went back to the list.',
+      im: 'Ann cannot be reached; the question waits for anyone again.',
+    });
+    await ben.says(QUESTION, 'On microfilm.');
+    await pat.reads(
+      `You: ${QUESTION}`,
+      'Ann: Let me look.',
+      'You: Hello? (Seen)',
+      '— Ann is no longer connected',
+      'Ben: On microfilm.',
+    );
+  });
+
+  test('Ann does not answer in time: it goes on to the map room, where Ben has it', async ({ expect }) => {
+    const desks = {
+      main: { ...main, librarians: ['ann'], handOn: { to: 'maps', afterSeconds: 20 } },
+      maps: { title: 'Map room', zone, librarians: ['ben'] },
+    };
+    await using desk = await DeskAtWork.open(mix, { relay, config: { desks } });
+    const { ann, ben } = desk;
+    const pat = await desk.patron('Pat');
+    await pat.says(QUESTION);
+    await ann.isRung(QUESTION, {
+      console: `Reference desk · just now · ${QUESTION}`,
+      im: `[Reference desk · just now] ${QUESTION}`,
+    });
+    await expect.poll(() => pat.page, PATIENCE).toContain('— Your question was handed to Map room');
+    if (ann.place === 'console')
+      await ann.reads(QUESTION, 'This conversation is at Map room now, where you do not serve.');
+    await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This went on to Map room.' });
+    await ben.says(QUESTION, 'On microfilm.');
+    await pat.reads(`You: ${QUESTION} (Seen)`, '— Your question was handed to Map room', 'Ben: On microfilm.');
+  });
+});

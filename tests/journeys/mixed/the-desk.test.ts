@@ -1,0 +1,138 @@
+// needs: prosody, finch
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DAY_MS, HOUR_MS, instantOf, wallTimeAt } from '../../../relay/desk/wall-clock.ts';
+import type { AtWork } from '../../stage/at-work/at-work.ts';
+import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+
+/** What Ann does with the desk and says of herself, Ben sees, whether they sit at consoles or in real Finches. */
+
+const zone = 'America/New_York';
+const config = {
+  desks: {
+    main: {
+      title: 'Reference desk',
+      zone,
+      librarians: ['ann', 'ben'],
+      mayClose: ['ann', 'ben'],
+      phone: '757-555-0142',
+    },
+  },
+};
+const AT_NINE = String.raw`\w+, \w+ \d+ at 9:00 AM`;
+
+const tomorrowAtNine = (): number => {
+  const today = Math.floor(wallTimeAt(zone, Date.now()) / DAY_MS);
+  return instantOf(zone, (today + 1) * DAY_MS + 9 * HOUR_MS);
+};
+
+describe.each(MIXES)('$name', (mix) => {
+  let desk: DeskAtWork;
+  let ann: AtWork;
+  let ben: AtWork;
+  beforeAll(async () => {
+    desk = await DeskAtWork.open(mix, { config });
+    ({ ann, ben } = desk);
+    return () => desk[Symbol.asyncDispose]();
+  });
+
+  test('each says where she is: the patron reads both, and each finds the other in the list of who is where', async () => {
+    const pat = await desk.patron('Pat');
+    await ann.states('away', 'At the bindery');
+    await ben.states('busy', 'With a class');
+    const { availability, librarians } = await pat.finds('both in their words', (found) =>
+      found.librarians.every(({ words }) => words !== undefined),
+    );
+    expect([availability, ...librarians.map(({ name, words }) => `${name}: ${words}`)]).toEqual([
+      'busy',
+      'Ben: With a class',
+      'Ann: At the bindery',
+    ]);
+    for (const one of [ann, ben]) await one.looksAround();
+    await ann.isTold('Ben: Busy · “With a class”');
+    await ben.isTold('Ann: Away · “At the bindery”');
+    for (const one of [ann, ben]) await one.states('available');
+    await pat.finds('both back', (found) => found.librarians.every((one) => one.availability === 'available'));
+  });
+
+  test('Ann leaves a note as she goes: Ben reads it when he comes on duty, and the patron nothing of it', async () => {
+    const note = 'the printer is out of paper';
+    const pat = await desk.patron('Pat');
+    await ben.goesOff();
+    await pat.finds('Ann alone', ({ librarians }) => librarians.map(({ name }) => name).join() === 'Ann');
+    await ann.goesOff(note);
+    await ann.isTold({
+      console: 'Off duty',
+      im: `Your note is kept for 7 days, for each who comes on duty at Reference desk from now on: “${note}”`,
+    });
+    await pat.finds('nobody', ({ librarians }) => librarians.length === 0);
+    expect((await ben.told()).join('\n')).not.toContain(note);
+    await ben.goesOn();
+    await ben.isTold({
+      console: new RegExp(`^Ann’s note, \\d+:\\d+ [AP]M: ${note}$`),
+      im: new RegExp(`^Ann’s note, \\d+:\\d+ [AP]M: “${note}”$`),
+    });
+    await ann.goesOn();
+    await pat.finds('both', ({ librarians }) => librarians.length === 2);
+    expect(JSON.stringify(pat.whereabouts)).not.toContain(note);
+  });
+
+  test('Ann closes the desk until tomorrow at nine: Ben sees it, patrons read why, and Ben opens it again', async () => {
+    const pat = await desk.patron('Pat');
+    const until = tomorrowAtNine();
+    await ann.closesDesk({ until, words: 'snow' });
+    await ann.isTold({
+      console: /^Closed until .+: “snow”$/,
+      im: new RegExp(
+        `^Reference desk is closed until ${AT_NINE}: “snow”\\. Patrons read so now\\. !desk open ends it\\.$`,
+      ),
+    });
+    const closed = await pat.finds('it closed', ({ opens }) => opens === until);
+    expect(closed).toMatchObject({ availability: 'offline', librarians: [], notice: 'snow' });
+    await ben.looksAround();
+    await ben.isTold({
+      console: /^Closed until .+: “snow”$/,
+      im: new RegExp(`^Reference desk is closed until ${AT_NINE}: “snow”\\.$`),
+    });
+    await ben.isTold({ console: 'Off duty', im: 'You are off duty: you are neither shown nor asked.' });
+
+    await ben.opensDesk();
+    await pat.finds('both', ({ librarians }) => librarians.length === 2);
+    await ben.isTold({
+      console: 'On duty',
+      im: 'Reference desk is neither closed nor paused any more: its hours hold.',
+    });
+    await ann.looksAround();
+    await ann.isTold({ console: 'On duty', im: 'You are on duty at Reference desk.' });
+    if (ann.place === 'console') expect((await ann.told()).join('\n')).not.toContain('snow');
+  });
+
+  test('Ann pauses the desk: Ben sees it, who is here goes on, who comes reads so; Ben opens it and she can ask', async () => {
+    const question = 'Where are the deeds?';
+    const pat = await desk.patron('Pat');
+    await pat.says(question);
+    await ben.says(question, 'One moment.');
+    await pat.sees('Ben: One moment.');
+    const pia = await desk.patron('Pia');
+    await ann.pausesDesk();
+    await ann.isTold({
+      console: 'Takes no new questions',
+      im: 'Reference desk takes no new questions. Those who are here already can go on. Patrons read so now. !desk open ends it.',
+    });
+    await ben.looksAround();
+    await ben.isTold({ console: 'Takes no new questions', im: 'Reference desk takes no new questions.' });
+    await pia.isTold('This desk takes no new questions for now. You can call 757-555-0142.');
+    pia.writes('And the wills?');
+    await pia.sees('You: And the wills? (Not sent)');
+    await ben.says(question, 'In the basement.');
+    await pat.reads(`You: ${question} (Seen)`, 'Ben: One moment.', 'Ben: In the basement.');
+
+    await ben.opensDesk();
+    await pia.isTold('');
+    await pia.says('And the wills?');
+    await ann.says('And the wills?', 'Upstairs.');
+    await pia.sees('Ann: Upstairs.');
+    await ann.ends('And the wills?');
+    await ben.ends(question);
+    await pat.sees('— The conversation has ended');
+  });
+});

@@ -1,0 +1,142 @@
+import { waitingOf } from '../../../widget/console/lists.ts';
+import type { Thread } from '../../../widget/console/thread.ts';
+import type { Librarian } from '../librarian.ts';
+import { type AtWork, type Closing, isSaid, type Words } from './at-work.ts';
+import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';
+
+/** At a console. She has the conversation open that she last did something in, as one has. */
+export class AtConsole implements AtWork {
+  readonly place = 'console';
+  readonly name: string;
+  readonly account: string;
+  readonly #librarian: Librarian;
+
+  constructor(librarian: Librarian) {
+    this.#librarian = librarian;
+    this.name = librarian.name;
+    this.account = librarian.name.toLowerCase();
+  }
+
+  async says(question: string, text: string): Promise<void> {
+    await this.#librarian.opens(question);
+    this.#librarian.writes(question, text);
+  }
+
+  async replies(question: string, code: string): Promise<void> {
+    const { [code]: text = '' } = await this.#librarian.looksAtReplies();
+    await this.says(question, text);
+  }
+
+  async takes(question: string): Promise<void> {
+    this.#model.act('take', await this.#librarian.opens(question));
+  }
+
+  async takesWhatWasLeft(question: string): Promise<void> {
+    await this.takes(question);
+  }
+
+  async handsBack(question: string): Promise<void> {
+    this.#model.act('pass', await this.#librarian.opens(question));
+  }
+
+  async handsTo(question: string, colleague: string, note = ''): Promise<void> {
+    await this.#librarian.opens(question);
+    await this.#librarian.handsTo(question, colleague, note);
+  }
+
+  async movesTo(question: string, desk: string, note = ''): Promise<void> {
+    await this.#librarian.opens(question);
+    await this.#librarian.moves(question, desk, note);
+  }
+
+  async asks(question: string, colleague: string, text: string): Promise<void> {
+    await this.#librarian.opens(question);
+    await this.#librarian.asks(question, colleague, text);
+  }
+
+  async joins(_question: string, colleague: string): Promise<void> {
+    await this.#librarian.joins(colleague);
+  }
+
+  async ends(question: string): Promise<void> {
+    this.#model.act('close', await this.#librarian.opens(question));
+  }
+
+  async blocks(question: string): Promise<void> {
+    this.#model.act('block', await this.#librarian.opens(question));
+  }
+
+  async states(availability: 'available' | 'away' | 'busy', words?: string): Promise<void> {
+    this.#model.state({ availability, ...(words === undefined ? {} : { words }) });
+  }
+
+  async goesOn(): Promise<void> {
+    this.#model.setDuty('main', true);
+  }
+
+  async goesOff(note = ''): Promise<void> {
+    this.#model.setDuty('main', false, note);
+  }
+
+  async closesDesk(closing: Closing): Promise<void> {
+    this.#model.wish({ kind: 'close-desk', desk: 'main', ...closing });
+  }
+
+  async pausesDesk(): Promise<void> {
+    this.#model.wish({ kind: 'pause-desk', desk: 'main' });
+  }
+
+  async opensDesk(): Promise<void> {
+    this.#model.wish({ kind: 'open-desk', desk: 'main' });
+  }
+
+  /** It is before her eyes all the time. */
+  async looksAround(): Promise<void> {}
+
+  async isRung(question: string, words: Words): Promise<void> {
+    const listed = () => [...waitingOf(this.#model.threads)].map((thread) => listedAs(thread, this.#model));
+    await this.#librarian.sees(`it is listed as ${JSON.stringify(words)}, and not ${JSON.stringify(listed())}`, () =>
+      listed().some((line) => isSaid(words, this.place, line)),
+    );
+    await this.#librarian.opens(question);
+  }
+
+  async reads(question: string, words: Words): Promise<void> {
+    await this.#librarian.sees(`she reads ${JSON.stringify(words)}`, () =>
+      this.#rows(question).some((row) => isSaid(words, this.place, row)),
+    );
+  }
+
+  async conversation(question: string): Promise<string[]> {
+    return this.#rows(question);
+  }
+
+  async isTold(words: Words): Promise<void> {
+    await this.#librarian.sees(`she is told ${JSON.stringify(words)}, and not ${standsBeside(this.#model)}`, () =>
+      standsBeside(this.#model).some((sentence) => isSaid(words, this.place, sentence)),
+    );
+  }
+
+  async told(): Promise<string[]> {
+    return standsBeside(this.#model);
+  }
+
+  async crashes(): Promise<void> {
+    this.#librarian.losesNetwork();
+  }
+
+  async leaves(): Promise<void> {
+    this.#librarian.leaves();
+  }
+
+  get #model() {
+    return this.#librarian.model;
+  }
+
+  #rows(question: string): string[] {
+    const having = ({ entries }: Thread) => entries.some((entry) => entry.kind === 'said' && entry.text === question);
+    const thread = [...this.#model.threads].find(having);
+    if (!thread) return [];
+    return [...this.#librarian.conversation(question), ...standsBelow(thread, this.#model)];
+  }
+}

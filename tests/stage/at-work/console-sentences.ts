@@ -1,0 +1,47 @@
+import { momentOf } from '../../../widget/chat/moments.ts';
+import type { ConsoleModel } from '../../../widget/console/console-model.ts';
+import { waitingSince } from '../../../widget/console/lists.ts';
+import type { Thread } from '../../../widget/console/thread.ts';
+import { heldSign, membersSign } from '../../../widget/console/where.ts';
+import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
+
+/** What a console shows of things, in its own sentences; which of them stand where is told by tests in a real browser. */
+
+const { lists, duty, reminder, handOver } = CONSOLE_EN;
+
+const moment = (at: number): string => momentOf(at, Date.now(), { language: CONSOLE_EN.language });
+
+const untilOf = ({ until }: { until?: number }): string | undefined =>
+  until === undefined ? undefined : moment(until);
+
+/** A question in the list of those that wait: `Reference desk · just now · Where are the maps?` */
+export const listedAs = (thread: Thread, { desks }: ConsoleModel): string => {
+  const { desk } = thread.card;
+  const minutes = Math.max(0, Math.floor((Date.now() - waitingSince(thread)) / 60_000));
+  return [desks.get(desk)?.name ?? desk, lists.waitingFor(minutes), thread.preview ?? ''].join(' · ');
+};
+
+/** At the foot of a conversation, where it is not hers to answer. */
+export const standsBelow = ({ card }: Thread, model: ConsoleModel): string[] => {
+  if (card.state === 'held') return [heldSign(card, { text: CONSOLE_EN, model })];
+  return card.state === 'closed' ? [CONSOLE_EN.conversation.over] : [];
+};
+
+/** Beside the conversations: her desks, what was left for her or by patrons, and who is where. */
+export const standsBeside = (model: ConsoleModel): string[] => [
+  ...(model.self?.duty ?? []).flatMap(({ desk, closed, paused }) => [
+    model.standing.dutyAt(desk) ? duty.on : duty.off,
+    ...(closed ? [duty.closed(untilOf(closed), closed.words)] : []),
+    ...(paused ? [duty.paused(untilOf(paused))] : []),
+  ]),
+  ...model.standing.handOvers.map(({ name, at, text }) => `${handOver.from(name, moment(at))} ${text}`),
+  ...model.threads.notices.reminders.map((told) => {
+    const name = model.desks.get(told.desk)?.name ?? told.desk;
+    return told.kind === 'left'
+      ? reminder.left(told.count, name, moment(told.oldest))
+      : reminder.late(name, told.word, moment(told.since));
+  }),
+  ...model.colleagues
+    .beside(model.herself)
+    .map((member) => `${member.name}: ${membersSign(member, { text: CONSOLE_EN, now: Date.now() })}`),
+];
