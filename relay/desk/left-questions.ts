@@ -49,6 +49,12 @@ export class LeftQuestions {
     for (const [desk, free] of now) if (!before?.has(desk) || (free && !before.get(desk))) this.#comes(librarian, desk);
   }
 
+  /** Where it has just become one of them, with its holder gone, those who are there are told. */
+  lapsed(live: LiveConversation): void {
+    if (live.lines.at(-1)?.entry.what.kind !== 'lapsed' || !isLeft(live)) return;
+    for (const [librarian, at] of this.#present) if (at.get(live.desk)) this.#comes(librarian, live.desk);
+  }
+
   #presentAt(librarian: LibrarianName): ReadonlyMap<DeskName, boolean> {
     const { board, deliveries } = this.#parts;
     const here = deliveries.reaches(librarian) ? board.onDutyAt(librarian) : [];

@@ -44,9 +44,12 @@ export class LiveConversation {
   readonly pages = new Set<Page>();
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
-  /** Who is asked, and whether a line of the patron has not arrived in time; kept by Ringing. */
+  /** Who is asked; kept by Asking. */
   ring: Ring = UNASKED;
+  /** A line of the patron has not arrived in time; kept by Ringing. */
   unconfirmed = false;
+  /** Since when no program of its holder is there while a line waits for her; kept by Ringing. */
+  holderGoneAt: number | undefined;
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
   toldWait: Wait | undefined;
   toldState = '';

@@ -129,9 +129,9 @@ export class Patrons {
 
   types(link: PatronLink, on: boolean): void {
     const { live, page } = this.#visits.get(link) ?? {};
-    const { blocks, ringing, settling } = this.#works;
+    const { asking, blocks, settling } = this.#works;
     if (!live?.card || blocks.refuses(live, page?.network)) return;
-    for (const librarian of ringing.told(live)) {
+    for (const librarian of asking.told(live)) {
       settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
     }
   }

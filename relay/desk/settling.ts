@@ -1,4 +1,5 @@
 import type { ConversationCard } from '../protocol/frames.ts';
+import type { Asking } from './asking.ts';
 import type { Board } from './board.ts';
 import { audience } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -18,6 +19,7 @@ import { patronEntry } from './views.ts';
 export class Settling {
   readonly #board: Board;
   readonly #deliveries: Deliveries;
+  readonly #asking: Asking;
   readonly #ringing: Ringing;
   readonly #holderChanged: () => void;
 
@@ -25,8 +27,16 @@ export class Settling {
   readonly ticks: Soon<LiveConversation>;
   readonly cards: Soon<LiveConversation>;
 
-  constructor(parts: { board: Board; deliveries: Deliveries; ringing: Ringing; clock: Clock; holderChanged(): void }) {
-    const { board, deliveries, ringing, clock, holderChanged } = parts;
+  constructor(parts: {
+    asking: Asking;
+    board: Board;
+    deliveries: Deliveries;
+    ringing: Ringing;
+    clock: Clock;
+    holderChanged(): void;
+  }) {
+    const { asking, board, deliveries, ringing, clock, holderChanged } = parts;
+    this.#asking = asking;
     this.#board = board;
     this.#deliveries = deliveries;
     this.#ringing = ringing;
@@ -43,7 +53,7 @@ export class Settling {
     this.#tellState(live);
     this.cards.now(live);
     this.#ringing.watch(live);
-    const told = this.#ringing.told(live);
+    const told = this.#asking.told(live);
     for (const librarian of told) this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
     this.#ringing.watch(live); // now that somebody is asked
     this.#tellWait(live, this.#ringing.wait(live, told.length));
@@ -110,7 +120,7 @@ export class Settling {
   /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */
   tellCards(live: LiveConversation): void {
     if (!live.card) return;
-    for (const librarian of this.#ringing.told(live)) this.tellCard(live, librarian);
+    for (const librarian of this.#asking.told(live)) this.tellCard(live, librarian);
   }
 
   tellCard(live: LiveConversation, librarian: LibrarianName): void {

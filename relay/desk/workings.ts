@@ -1,5 +1,6 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
+import { Asking } from './asking.ts';
 import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
 import type { CountStore } from './count-store.ts';
@@ -43,6 +44,7 @@ export class Workings {
   readonly board: Board;
   readonly blocks: Blocks;
   readonly deliveries: Deliveries;
+  readonly asking: Asking;
   readonly ringing: Ringing;
   readonly settling: Settling;
   readonly lives: Lives;
@@ -84,16 +86,17 @@ export class Workings {
     });
     const { board, deliveries } = this;
     const { clock } = parts;
+    this.asking = new Asking({ board, deliveries, clock }, (librarian) => this.lives.heldBy(librarian));
     this.ringing = new Ringing(
-      { board, deliveries, clock, waits: this.waits },
+      { asking: this.asking, board, deliveries, clock, waits: this.waits },
       {
         due: (live) => this.settling.settle(live),
         lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
         goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
-      (librarian) => this.lives.heldBy(librarian),
     );
     this.settling = new Settling({
+      asking: this.asking,
       board,
       deliveries,
       ringing: this.ringing,
@@ -105,6 +108,7 @@ export class Workings {
       {
         changed: (live) => {
           this.settling.settle(live);
+          this.leftQuestions.lapsed(live);
           this.counting.look(live);
         },
         dropped: (id) => {

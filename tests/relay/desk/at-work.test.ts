@@ -126,8 +126,18 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     else await desk.librarianCloses(who, id);
   };
 
-  /** What may never be, whatever came before. */
-  const holds = (): void => {
+  /** Who could be asked of what waits at a desk. */
+  const canBeAsked = (at: string): Name[] => {
+    const { desk, link } = stage;
+    return NAMES.filter((who) => staff.desks.get(at)?.librarians.includes(who)).filter((who) => {
+      const shown = desk.self(who)?.shown.availability;
+      const on = desk.self(who)?.duty.some((row) => row.desk === at && row.on);
+      return on && link.reaches(who) && (shown === 'available' || shown === 'away');
+    });
+  };
+
+  /** What may never be, whatever came before. `quietSeconds`: for so long nothing has happened. */
+  const holds = (quietSeconds: number): void => {
     const { desk, link } = stage;
     const cards = NAMES.flatMap((who) => desk.view(who).map((card) => ({ who, ...card })));
     const holders = Map.groupBy(cards, ({ id }) => id);
@@ -140,13 +150,13 @@ const play = async (steps: readonly Step[]): Promise<void> => {
       if (wait?.usual !== undefined) expect(wait.usual).toBeGreaterThan(0);
     }
     for (const card of new Map(cards.map((one) => [one.id, one])).values()) {
-      if (card.state !== 'waiting' || !card.patronHere || card.waitingSince === undefined) continue;
+      if (card.waitingSince === undefined) continue;
+      // A question does not wait for who is gone.
+      const gone = card.holder !== undefined && !link.reaches(card.holder);
+      if (gone && quietSeconds > 60) expect(canBeAsked(card.desk), `in place of ${card.holder}`).toEqual([]);
+      if (card.state !== 'waiting' || !card.patronHere) continue;
       const passedTo = passed(card.who, card.id);
-      const can = NAMES.filter((who) => staff.desks.get(card.desk)?.librarians.includes(who)).filter((who) => {
-        const shown = desk.self(who)?.shown.availability;
-        const on = desk.self(who)?.duty.some((row) => row.desk === card.desk && row.on);
-        return on && link.reaches(who) && (shown === 'available' || shown === 'away');
-      });
+      const can = canBeAsked(card.desk);
       const may = passedTo === undefined ? can : can.filter((who) => who === passedTo);
       const page = [...pages.values()].find((one) => one.all('wait').length > 0 && told(one, card.id));
       if (may.length > 0 && page) expect(page.all('wait').at(-1)?.asked, `${may} for ${card.id}`).toBeGreaterThan(0);
@@ -175,7 +185,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   for (const happens of steps) {
     await does(happens);
     await clock.advance(100);
-    holds();
+    holds(happens.does === 'wait' ? happens.seconds : 0);
   }
   // Nothing that was asked is lost: each question is in the log of its conversation, once, in its order.
   await stage.desk.stop();

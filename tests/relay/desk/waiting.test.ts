@@ -1,56 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskEntry, LibrarianEntry, Roster } from '../../../relay/desk/roster.ts';
 import { ENOUGH_WAITS, Waits } from '../../../relay/desk/waits.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
-import { RULES, StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { keyOf } from '../../stage/key-of.ts';
-
-const zone = 'America/New_York';
-const NAMES = ['ann', 'ben', 'cy'];
-
-/** Reference desk: Ann, Ben, Cy. Night desk: Dee. */
-const staff = (main: Partial<DeskEntry> = {}, ann: Partial<LibrarianEntry> = {}): Roster => ({
-  desks: new Map([
-    ['main', { name: 'main', title: 'Reference desk', zone, librarians: NAMES, ...main }],
-    ['night', { name: 'night', title: 'Night desk', zone, librarians: ['dee'] }],
-  ]),
-  librarians: new Map(
-    [...NAMES, 'dee'].map((name) => [
-      name,
-      {
-        name,
-        displayName: name.replace(/^./, (first) => first.toUpperCase()),
-        publish: true,
-        ...(name === 'ann' && ann),
-      },
-    ]),
-  ),
-  rules: { ...RULES, linesPerMinute: 1_000 },
-});
-
-const opened = async (roster: Roster, here: string[], clock = new FakeClock()) => {
-  const stage = await startDesk({ roster, clock });
-  for (const name of here) stage.comes(name);
-  const { desk, link } = stage;
-  const asks = async (name = 'pat', text = 'Where are the maps?') => {
-    const page = new StagePage();
-    await desk.patronArrives(page, { desk: 'main', key: keyOf(name), after: 0 });
-    await desk.patronSays(page, `line-of-${name}`, text);
-    return page;
-  };
-  const waits = (page: StagePage) => page.all('wait').map(({ kind: _, ...wait }) => wait);
-  const rungFor = (text: string) =>
-    new Set(
-      link.handed.flatMap(({ to, entry }) => (entry.what.kind === 'said' && entry.what.text === text ? [to] : [])),
-    );
-  const rung = () => [...rungFor('Where are the maps?')];
-  const answer = async (who: string, text = 'Downstairs') => {
-    const id = desk.view(who)[0]?.id ?? '';
-    return await desk.librarianSays(who, id, `answer-${text}-${id}`, text);
-  };
-  return { ...stage, asks, waits, rung, rungFor, answer };
-};
+import { opened, staff } from '../../stage/reference-desk.ts';
 
 describe('a question that nobody answers', () => {
   test('after 40 seconds is brought to everybody who may be asked', async () => {
@@ -87,19 +41,19 @@ describe('a question that nobody answers', () => {
   });
 
   test('is asked first of who has room for it', async () => {
-    const { asks, answer, rungFor } = await opened(staff({}, { atOnce: 1 }), ['ann', 'ben']);
+    const { asks, answer, rung } = await opened(staff({}, { atOnce: 1 }), ['ann', 'ben']);
     await asks('pat', 'First');
     await answer('ann');
     await asks('quinn', 'Second');
-    expect([...rungFor('Second')]).toEqual(['ben']);
+    expect(rung('Second')).toEqual(['ben']);
   });
 
   test('and of who has not, where there is nobody else', async () => {
-    const { asks, answer, rungFor } = await opened(staff({}, { atOnce: 1 }), ['ann']);
+    const { asks, answer, rung } = await opened(staff({}, { atOnce: 1 }), ['ann']);
     await asks('pat', 'First');
     await answer('ann');
     await asks('quinn', 'Second');
-    expect([...rungFor('Second')]).toEqual(['ann']);
+    expect(rung('Second')).toEqual(['ann']);
   });
 });
 
@@ -281,14 +235,14 @@ describe('questions that were left', () => {
 
   test('passed to a colleague who is not there it is left for her, and rings nobody else', async () => {
     const stage = await opened(staff(), ['ann', 'cy']);
-    const { desk, clock, rungFor, comes } = stage;
+    const { desk, clock, rung, comes } = stage;
     const pat = await stage.asks();
     await stage.answer('ann', 'One moment');
     await desk.patronSays(pat, 'line-2', 'It is about the atlas');
     desk.patronLeaves(pat);
     await desk.librarianPasses('ann', desk.view('ann')[0]?.id ?? '', { to: 'ben' });
     await clock.advance(200_000);
-    expect([...rungFor('It is about the atlas')]).toEqual(['ann']);
+    expect(rung('It is about the atlas')).toEqual(['ann']);
     comes('ben');
     await clock.advance(3_000);
     expect(told(stage, 'ben')).toMatchObject([{ kind: 'left', count: 1 }]);

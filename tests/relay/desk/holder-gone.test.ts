@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { StagePage, startDesk } from '../../stage/desk-stage.ts';
+import { keyOf } from '../../stage/key-of.ts';
+import { opened, staff } from '../../stage/reference-desk.ts';
+
+/** Ann has taken what patrons ask, and has it in her program. */
+const held = async (here: string[], patrons: string[] = ['pat']) => {
+  const stage = await opened(staff(), here);
+  const pages: StagePage[] = [];
+  for (const name of patrons) pages.push(await stage.asks(name));
+  for (const { id } of stage.desk.view('ann')) await stage.desk.librarianTakes('ann', id);
+  await stage.clock.advance(0);
+  const [pat = new StagePage()] = pages;
+  return { ...stage, pages, pat };
+};
+
+describe('a holder whose program is gone, having had the question', () => {
+  test('keeps it for a minute; then the patron reads that she is gone, and others are asked', async () => {
+    const { pat, rung, waits, comes, goes, clock } = await held(['ann']);
+    comes('ben');
+    goes('ann', 'lost');
+    await clock.advance(59_999);
+    expect(rung()).toEqual(['ann']);
+    await clock.advance(1);
+    expect(pat.said).toEqual(['claimed', 'lapsed']);
+    expect(rung()).toEqual(['ann', 'ben']);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+  });
+
+  test('comes back within the minute, by whatever program, and has it still', async () => {
+    const { pat, goes, comes, clock } = await held(['ann', 'ben']);
+    goes('ann', 'lost');
+    await clock.advance(59_999);
+    comes('ann');
+    await clock.advance(120_000);
+    expect(pat.said).toEqual(['claimed']);
+  });
+
+  test('is gone anew each time', async () => {
+    const { pat, goes, comes, clock } = await held(['ann', 'ben']);
+    goes('ann', 'lost');
+    await clock.advance(40_000);
+    comes('ann');
+    goes('ann', 'lost');
+    await clock.advance(59_999);
+    expect(pat.said).toEqual(['claimed']);
+    await clock.advance(1);
+    expect(pat.said).toEqual(['claimed', 'lapsed']);
+  });
+
+  test('keeps it where nobody else can be asked, until somebody can', async () => {
+    const { pat, rung, goes, comes, clock } = await held(['ann']);
+    goes('ann', 'left');
+    await clock.advance(3_600_000);
+    expect(pat.said).toEqual(['claimed']);
+    comes('ben');
+    await clock.advance(0);
+    expect(pat.said).toEqual(['claimed', 'lapsed']);
+    expect(rung()).toEqual(['ann', 'ben']);
+  });
+
+  test('having answered, keeps it until the patron says more, and a minute from then on', async () => {
+    const { desk, pat, answer, rung, goes, clock } = await held(['ann', 'ben']);
+    await answer('ann');
+    goes('ann', 'left');
+    await clock.advance(600_000);
+    expect(pat.said.at(-1)).toBe('librarian: Downstairs');
+    await desk.patronSays(pat, 'line-two', 'And the atlas?');
+    await clock.advance(59_999);
+    expect(rung('And the atlas?')).toEqual([]);
+    await clock.advance(1);
+    expect(pat.said.at(-1)).toBe('lapsed');
+    expect(rung('And the atlas?')).toEqual(['ben']);
+  });
+
+  test('has a minute from the start of the relay on', async () => {
+    const before = await held(['ann']);
+    await before.desk.stop();
+    const { clock, stores } = before;
+    await clock.advance(600_000);
+    const { desk, comes, link } = await startDesk({ roster: staff(), stores, clock, lastAlive: clock.now() });
+    comes('ben');
+    const pat = new StagePage();
+    await desk.patronArrives(pat, { desk: 'main', key: keyOf('pat'), after: 0 });
+    await clock.advance(59_999);
+    expect(pat.said).not.toContain('lapsed');
+    await clock.advance(1);
+    expect(pat.said).toContain('lapsed');
+    expect(link.linesOf('ben')).toEqual(['Where are the maps?']);
+  });
+});
+
+describe('questions of patrons who are not there, when their holder has gone', () => {
+  const PATRONS = ['pat', 'pip', 'sam'];
+
+  test('do not ring for who comes on duty: one line tells how many there are', async () => {
+    const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
+    for (const page of pages) desk.patronLeaves(page);
+    goes('ann', 'left');
+    await clock.advance(3_600_000);
+    comes('ben');
+    await clock.advance(3_000);
+    expect(rung()).toEqual(['ann']);
+    expect(told('ben').map(({ count }) => count)).toEqual([3]);
+  });
+
+  test('are told to who is there already', async () => {
+    const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
+    comes('ben');
+    for (const page of pages) desk.patronLeaves(page);
+    await clock.advance(120_000);
+    goes('ann', 'left');
+    await clock.advance(63_000);
+    expect(rung()).toEqual(['ann']);
+    expect(told('ben').map(({ count }) => count)).toEqual([3]);
+  });
+});
