@@ -1,13 +1,13 @@
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 
-/** The next time it is this hour in Virginia, near enough for pictures: later today where it can be. */
-const today = (hour: number): number => {
+/** The next time it is this hour in Virginia, near enough for pictures: later today where it can be, else tomorrow. */
+const next = (hour: number): number => {
   const [now = 0] = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: 'America/New_York' })
     .format()
     .split(':')
     .map(Number);
   const start = Math.floor(Date.now() / 3_600_000) * 3_600_000;
-  return start + (hour - now) * 3_600_000;
+  return start + (hour > now ? hour - now : hour - now + 24) * 3_600_000;
 };
 
 const desk = { desk: 'main', name: 'Newport Reference Desk', zone: 'America/New_York', goodFor: 25 };
@@ -40,22 +40,22 @@ export const AVAILABLE: Whereabouts = {
 export const BUSY: Whereabouts = {
   ...desk,
   availability: 'busy',
-  librarians: [{ name: 'Ann', availability: 'busy', words: 'Showing a class the archive', until: today(14) }],
+  librarians: [{ name: 'Ann', availability: 'busy', words: 'Showing a class the archive', until: next(14) }],
 };
 
 export const AWAY: Whereabouts = {
   ...desk,
   availability: 'away',
   librarians: [
-    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: today(15) },
+    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: next(15) },
   ],
-  until: today(15),
+  until: next(15),
 };
 
 export const OVERDUE: Whereabouts = {
   ...desk,
   availability: 'away',
-  librarians: [{ name: 'Ann', availability: 'away', words: 'At lunch, back soon', until: today(13), overdue: true }],
+  librarians: [{ name: 'Ann', availability: 'away', words: 'At lunch, back soon', until: next(13), overdue: true }],
 };
 
 export const SEVERAL: Whereabouts = {
@@ -64,7 +64,7 @@ export const SEVERAL: Whereabouts = {
   librarians: [
     { name: 'Ben', availability: 'available', words: 'Upstairs with the maps' },
     { name: 'Dorothea Lange-Whitfield', availability: 'busy' },
-    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: today(15) },
+    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: next(15) },
   ],
 };
 
@@ -72,7 +72,7 @@ export const CLOSED: Whereabouts = {
   ...desk,
   availability: 'offline',
   librarians: [],
-  opens: today(33),
+  opens: next(33),
   hours: week,
   contact,
 };
