@@ -1,3 +1,4 @@
+import type { Desk } from '../desk/desk.ts';
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
@@ -10,6 +11,7 @@ import { SAYS } from './sentences.en.ts';
 import { Window } from './window.ts';
 
 export interface WindowsParts {
+  desk: Pick<Desk, 'moverOf' | 'names'>;
   domain: string;
   resources: Resources;
   send(stanza: Element): boolean;
@@ -63,10 +65,11 @@ export class Windows {
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
-  tellCard(librarian: LibrarianName, { id, state, holder, patronHere, mark, consulted }: ConversationCard): void {
+  tellCard(librarian: LibrarianName, card: ConversationCard): void {
+    const { id, state, patronHere, mark, consulted } = card;
     const window = this.opened(librarian, id);
     if (!window) return;
-    const sentence = state === 'held' && holder !== undefined ? SAYS.answering(holder) : '';
+    const sentence = state === 'held' ? this.#whereItIs(librarian, card) : '';
     // Who was asked beside it, and has answered, is told so where she answered.
     const answered = state === 'held' && window.consulted;
     if (sentence !== '' && window.toldState !== sentence && !answered) window.tell(sentence);
@@ -75,6 +78,13 @@ export class Windows {
     window.patronHas(mark.delivered);
     if (state === 'mine') window.patron.is(patronHere);
     else window.patron.stop();
+  }
+
+  /** Others have it: a colleague, or a desk where she does not serve. Who sent it there was told so when she did. */
+  #whereItIs(librarian: LibrarianName, { id, holder, desk }: ConversationCard): string {
+    if (holder !== undefined) return SAYS.answering(holder);
+    const { desk: desks } = this.#parts;
+    return desks.moverOf(id) === librarian ? '' : SAYS.movedOn(desks.names.desk(desk));
   }
 
   /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */

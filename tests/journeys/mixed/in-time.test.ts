@@ -92,8 +92,10 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       im: `[Reference desk · just now] ${QUESTION}`,
     });
     await expect.poll(() => pat.page, PATIENCE).toContain('— Your question was handed to Map room');
-    if (ann.place === 'console')
-      await ann.reads(QUESTION, 'This conversation is at Map room now, where you do not serve.');
+    await ann.reads(QUESTION, {
+      console: 'This conversation is at Map room now, where you do not serve.',
+      im: 'This went on to Map room.',
+    });
     await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This went on to Map room.' });
     await ben.says(QUESTION, 'On microfilm.');
     await pat.reads(`You: ${QUESTION} (Seen)`, '— Your question was handed to Map room', 'Ben: On microfilm.');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DeskEntry } from '../../../relay/desk/roster.ts';
 import { SAYS } from '../../../relay/xmpp/sentences.en.ts';
 import { ImStage, withAccounts } from './im-stage.ts';
 
@@ -80,6 +81,21 @@ describe('`!pass`', () => {
     expect(ben.reads(word).at(-1)).toBe(`Ann handed this on to Local history. Note for you: “${NOTE}”`);
     expect(pat.said.at(-1)).toBe('moved');
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
+  });
+
+  test('to a desk where she does not serve is told once; one that goes on there by itself is told too', async () => {
+    const shared = withAccounts();
+    const main = { ...shared.desks.get('main'), handOn: { to: 'archives', afterSeconds: 60 } } as DeskEntry;
+    const desks = new Map([...shared.desks, ['main', main]]);
+    const { stage, ann, types, word } = await answering({ roster: { ...shared, desks } });
+    await types('!pass local');
+    expect(ann.reads(word).filter((text) => text.includes('Local history'))).toEqual(['Handed to Local history.']);
+    const pip = await stage.patron('pip');
+    await pip.says('Where is the atlas?');
+    await stage.settled();
+    const other = stage.wordOf('ann');
+    await stage.settled(61_000);
+    expect(ann.reads(other).at(-1)).toBe('This went on to Local history.');
   });
 
   test('to a desk that is closed: says when it opens', async () => {
