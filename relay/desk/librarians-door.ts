@@ -127,11 +127,6 @@ export class LibrariansDoor {
     return this.#reading.own(librarian, conversation);
   }
 
-  /** Who sent it to the desk where it is now; undefined: it went on by itself, or is where it was begun. */
-  moverOf(conversation: ConversationId): LibrarianName | undefined {
-    return this.#reading.mover(conversation);
-  }
-
   /** How far her programs and consoles have got with it. */
   librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
     return this.#reading.has(librarian, conversation);

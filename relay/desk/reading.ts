@@ -1,7 +1,7 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { audience } from './conversation.ts';
-import { type ConversationId, librarianOf } from './entry.ts';
+import type { ConversationId } from './entry.ts';
 import type { Line, LiveConversation } from './live.ts';
 import { type Filled, filledReplies } from './replies.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
@@ -40,12 +40,6 @@ export class Reading {
   own(librarian: LibrarianName, id: ConversationId): readonly Line[] {
     const author = `librarian:${librarian}`;
     return this.reach(librarian, id)?.lines.filter(({ entry }) => entry.author === author) ?? [];
-  }
-
-  /** Who sent it to the desk where it is now; undefined: it went on by itself, or is where it was begun. */
-  mover(id: ConversationId): LibrarianName | undefined {
-    const released = this.#works.lives.get(id)?.released;
-    return released?.what.kind === 'moved' ? librarianOf(released.author) : undefined;
   }
 
   /** How far her programs and consoles have got with it. */

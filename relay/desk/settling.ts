@@ -85,6 +85,7 @@ export class Settling {
     const { holder, closed, waitingSince } = live.fold;
     const mine = audience(live.fold).includes(librarian);
     const consulted = live.fold.consulted.includes(librarian);
+    const serves = this.#board.serves(librarian, live.desk);
     const state = closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held';
     const word = live.card?.word ?? '';
     return {
@@ -92,9 +93,9 @@ export class Settling {
       word,
       desk: live.desk,
       begunAt: live.card?.begunAt ?? 0,
-      // Off the list of who has lost the desk.
-      state: this.#board.serves(librarian, live.desk) ? state : 'held',
-      ...(holder === undefined ? {} : { holder: this.#board.names.librarian(holder) }),
+      // Off the list of who does not serve where it is; who answers it there is no matter of hers.
+      state: serves ? state : 'held',
+      ...(holder === undefined || !serves ? {} : { holder: this.#board.names.librarian(holder) }),
       ...(consulted ? { consulted } : {}),
       ...(waitingSince === undefined ? {} : { waitingSince }),
       patronHere: live.pages.size > 0,

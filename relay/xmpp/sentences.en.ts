@@ -91,6 +91,7 @@ export const SAYS = {
   answering: (name: string) => `${name} is answering.`,
   handedOn: (name: string, to?: string) => `${name} handed this on${to === undefined ? '' : ` to ${to}`}.`,
   movedOn: (desk: string) => `This went on to ${desk}.`,
+  elsewhere: (desk: string) => `This is at ${desk} now, where you do not serve.`,
   note: (note: string) => `Note for you: ${quoted(note)}`,
   you: 'you',
   asks: (name: string, text: string) =>

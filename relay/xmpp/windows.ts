@@ -11,7 +11,7 @@ import { SAYS } from './sentences.en.ts';
 import { Window } from './window.ts';
 
 export interface WindowsParts {
-  desk: Pick<Desk, 'moverOf' | 'names'>;
+  desk: Pick<Desk, 'names'>;
   domain: string;
   resources: Resources;
   send(stanza: Element): boolean;
@@ -69,7 +69,7 @@ export class Windows {
     const { id, state, patronHere, mark, consulted } = card;
     const window = this.opened(librarian, id);
     if (!window) return;
-    const sentence = state === 'held' ? this.#whereItIs(librarian, card) : '';
+    const sentence = state === 'held' ? this.#whereItIs(card) : '';
     // Who was asked beside it, and has answered, is told so where she answered.
     const answered = state === 'held' && window.consulted;
     if (sentence !== '' && window.toldState !== sentence && !answered) window.tell(sentence);
@@ -80,11 +80,9 @@ export class Windows {
     else window.patron.stop();
   }
 
-  /** Others have it: a colleague, or a desk where she does not serve. Who sent it there was told so when she did. */
-  #whereItIs(librarian: LibrarianName, { id, holder, desk }: ConversationCard): string {
-    if (holder !== undefined) return SAYS.answering(holder);
-    const { desk: desks } = this.#parts;
-    return desks.moverOf(id) === librarian ? '' : SAYS.movedOn(desks.names.desk(desk));
+  /** Who has what is not hers: a colleague, or a desk where she does not serve. */
+  #whereItIs({ holder, desk }: ConversationCard): string {
+    return holder === undefined ? SAYS.elsewhere(this.#parts.desk.names.desk(desk)) : SAYS.answering(holder);
   }
 
   /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */

@@ -24,7 +24,7 @@ import { Windows } from './windows.ts';
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
   FromTheDeskParts['desk'] &
-  Pick<Desk, 'librarianHas' | 'librarianShows' | 'librarianSees' | 'moverOf'>;
+  Pick<Desk, 'librarianHas' | 'librarianShows' | 'librarianSees'>;
 
 export interface XmppParts {
   desk: XmppDesk;

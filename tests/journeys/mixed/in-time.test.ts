@@ -94,7 +94,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await expect.poll(() => pat.page, PATIENCE).toContain('— Your question was handed to Map room');
     await ann.reads(QUESTION, {
       console: 'This conversation is at Map room now, where you do not serve.',
-      im: 'This went on to Map room.',
+      im: 'This is at Map room now, where you do not serve.',
     });
     await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This went on to Map room.' });
     await ben.says(QUESTION, 'On microfilm.');

@@ -83,19 +83,29 @@ describe('`!pass`', () => {
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
   });
 
-  test('to a desk where she does not serve is told once; one that goes on there by itself is told too', async () => {
+  test('to a desk where she does not serve: she reads so once, also where it goes on there by itself', async () => {
     const shared = withAccounts();
     const main = { ...shared.desks.get('main'), handOn: { to: 'archives', afterSeconds: 60 } } as DeskEntry;
     const desks = new Map([...shared.desks, ['main', main]]);
     const { stage, ann, types, word } = await answering({ roster: { ...shared, desks } });
+    const elsewhere = 'This is at Local history now, where you do not serve.';
     await types('!pass local');
-    expect(ann.reads(word).filter((text) => text.includes('Local history'))).toEqual(['Handed to Local history.']);
+    expect(ann.reads(word).slice(-2)).toEqual([elsewhere, 'Handed to Local history.']);
     const pip = await stage.patron('pip');
     await pip.says('Where is the atlas?');
     await stage.settled();
     const other = stage.wordOf('ann');
-    await stage.settled(61_000);
-    expect(ann.reads(other).at(-1)).toBe('This went on to Local history.');
+    await stage.settled(120_000);
+    expect(ann.reads(other).filter((text) => text === elsewhere)).toHaveLength(1);
+  });
+
+  test('a desk that is hers no more is named where the conversation stays', async () => {
+    const shared = withAccounts();
+    const { stage, ann, word } = await answering();
+    const main = { ...shared.desks.get('main'), librarians: ['ben'] } as DeskEntry;
+    stage.world.desk.reconfigure({ ...shared, desks: new Map([...shared.desks, ['main', main]]) });
+    await stage.settled();
+    expect(ann.reads(word).at(-1)).toBe('This is at Reference desk now, where you do not serve.');
   });
 
   test('to a desk that is closed: says when it opens', async () => {
