@@ -13,13 +13,13 @@ import type { Waits } from './waits.ts';
 /** A line no program has proved to have for so long is "not yet confirmed", and others are asked. */
 export const CONFIRM_MS = 10_000;
 
-/** Where it was for the one who holds the conversation, the others are asked after so long. */
+/** Where it was for the one who holds the conversation, or she has no program there any more, others are asked after so long. */
 export const LAPSE_MS = 60_000;
 
 interface RingTell {
   /** Something about the asking changes by time. */
   due(live: LiveConversation): void;
-  /** Others are to be asked in place of `holder`. `cause`: the line that did not arrive. */
+  /** Others are to be asked in place of `holder`. `cause`: the line that waits. */
   lapses(live: LiveConversation, holder: LibrarianName, cause: Seq): void;
   /** Another desk is to have it. `cause`: the line that waits. */
   goesOn(live: LiveConversation, to: DeskName, cause: Seq): void;
@@ -58,24 +58,29 @@ export class Ringing {
     }
     const since = Math.max(line.entry.at, asked);
     live.unconfirmed = now >= since + CONFIRM_MS;
-    const lapses = live.unconfirmed && holder !== undefined && now >= since + LAPSE_MS;
-    if (lapses && this.#parts.asking.hasOthers(live, holder)) this.#tell.lapses(live, holder, causeOf(live, line));
-    return [since + CONFIRM_MS, ...(holder === undefined ? [] : [since + LAPSE_MS])];
+    if (holder === undefined) return [since + CONFIRM_MS];
+    if (live.unconfirmed && now >= since + LAPSE_MS) this.#lapse(live, holder);
+    return [since + CONFIRM_MS, since + LAPSE_MS];
   }
 
   /** Whether its holder, who has the line, has been gone without an answer for too long; when to look again. */
   #holding(live: LiveConversation, now: number): number[] {
-    const { asking, deliveries } = this.#parts;
     const { holder, waitingSince, closed } = live.fold;
-    if (holder === undefined || waitingSince === undefined || closed || deliveries.reaches(holder)) {
+    const waits = waitingSince !== undefined && !closed;
+    if (holder === undefined || !waits || this.#parts.deliveries.reaches(holder)) {
       live.holderGoneAt = undefined;
       return [];
     }
     live.holderGoneAt ??= now;
     const due = Math.max(live.holderGoneAt, live.ring.since ?? now) + LAPSE_MS;
-    const line = now >= due && asking.hasOthers(live, holder) ? live.firstWaiting() : undefined;
-    if (line) this.#tell.lapses(live, holder, causeOf(live, line));
+    if (now >= due) this.#lapse(live, holder);
     return [due];
+  }
+
+  /** Unless nobody could be asked instead. */
+  #lapse(live: LiveConversation, holder: LibrarianName): void {
+    const line = this.#parts.asking.hasOthers(live, holder) ? live.firstWaiting() : undefined;
+    if (line) this.#tell.lapses(live, holder, causeOf(live, line));
   }
 
   /** Whether nobody has answered for long, or another desk is to; when to look again. */
