@@ -145,10 +145,6 @@ const play = async (steps: readonly Step[]): Promise<void> => {
       expect(new Set(seen.map(({ holder }) => holder)).size, `who holds ${id}`).toBe(1);
       expect(new Set(seen.map(({ desk: at }) => at)).size, `where ${id} is`).toBe(1);
     }
-    for (const page of pages.values()) {
-      const wait = page.all('wait').at(-1);
-      if (wait?.usual !== undefined) expect(wait.usual).toBeGreaterThan(0);
-    }
     for (const card of new Map(cards.map((one) => [one.id, one])).values()) {
       if (card.waitingSince === undefined) continue;
       // A question does not wait for who is gone.
@@ -197,7 +193,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
 
 test('random days at two desks', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), (steps) => play(steps)),
+    fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => play(steps)),
     { numRuns: 300 },
   );
 });

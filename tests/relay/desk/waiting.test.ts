@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ENOUGH_WAITS, Waits } from '../../../relay/desk/waits.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
@@ -83,6 +84,34 @@ describe('the usual wait', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1, usual: 60 });
     await clock.advance(1);
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+  });
+
+  test('is never shorter than what is known: than three of four waits, and than she has waited herself', async () => {
+    const seconds = fc.array(fc.nat(300), { minLength: ENOUGH_WAITS, maxLength: ENOUGH_WAITS });
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(seconds, fc.array(fc.nat(90), { maxLength: 6 }), async (answered, looks) => {
+        const { desk, asks, waits, answer, clock } = await opened(staff(), ['ann']);
+        for (const [count, after] of answered.entries()) {
+          await asks(`early-${count}`, `Question ${count}`);
+          await clock.advance(after * 1_000);
+          await answer('ann', `Answer ${count}`);
+        }
+        const pat = await asks();
+        const began = clock.now();
+        for (const after of looks) {
+          await clock.advance(after * 1_000);
+          const { usual } = waits(pat).at(-1) ?? {};
+          if (usual === undefined) continue;
+          told += 1;
+          expect(usual * 1_000).toBeGreaterThan(clock.now() - began);
+          expect(answered.filter((wait) => wait <= usual).length).toBeGreaterThanOrEqual(answered.length * 0.75);
+        }
+        await desk.stop();
+      }),
+      { numRuns: 20 },
+    );
+    expect(told).toBeGreaterThan(0);
   });
 });
 
