@@ -71,6 +71,7 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
     phone: [
       'between colleagues',
       'handing on',
+      'handed to another desk',
       'asking a colleague',
       'asked by a colleague',
       'a note was left',

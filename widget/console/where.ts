@@ -1,6 +1,7 @@
 import type { ConversationCard } from '../../relay/protocol/frames.ts';
 import type { Member, OtherDesk } from '../../relay/protocol/team.ts';
 import { momentOf } from '../chat/moments.ts';
+import type { ConsoleModel } from './console-model.ts';
 import type { Scene } from './scene.ts';
 
 /** Where a colleague is, in words: what patrons are shown of her, and whether she is there at all. */
@@ -18,13 +19,17 @@ export const membersSign = (member: Member, { text, now }: Pick<Scene, 'text' | 
     .join(' · ');
 };
 
+/** As librarians and patrons read it, also where she does not serve. */
+export const deskName = (desk: string, { desks, colleagues }: ConsoleModel): string =>
+  (desks.get(desk) ?? colleagues.desks.find((other) => other.desk === desk))?.name ?? desk;
+
 /** Who has a conversation that is not hers: a colleague, or, where nobody answers it, a desk she does not serve. */
 export const heldSign = (
   { holder, desk }: ConversationCard,
   { text: { conversation }, model }: Pick<Scene, 'text' | 'model'>,
 ): string => {
   if (holder !== undefined) return conversation.answeredBy(holder);
-  return conversation.elsewhere(model.colleagues.desks.find((other) => other.desk === desk)?.name ?? desk);
+  return conversation.elsewhere(deskName(desk, model));
 };
 
 export const desksSign = ({ availability, opens }: OtherDesk, { text, now }: Pick<Scene, 'text' | 'now'>): string => {

@@ -184,6 +184,23 @@ export const LOOKS = {
       await page.locator('.composer').waitFor({ state: 'detached' });
     },
   },
+  'handed to another desk': {
+    before: ({ relay }) => besideIt(relay),
+    async until(page, { relay }) {
+      await openHeron(page);
+      relay.append('heron', {
+        kind: 'moved',
+        id: 'moved-1',
+        librarian: 'ann',
+        name: 'Ann Whitfield',
+        to: 'night',
+        toName: 'Night co-operative',
+        note: 'She needs the boxes by Thursday.',
+      });
+      relay.change('heron', { state: 'held', desk: 'night', holder: undefined });
+      await page.getByText('where you do not serve').waitFor();
+    },
+  },
   'not sent': {
     before: ({ relay }) => conversation(relay),
     async until(page, { relay }) {

@@ -4,7 +4,7 @@ import { ownSign } from '../own-sign.ts';
 import { restOf, wordOf } from '../patron-word.ts';
 import type { Confirmed, Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
-import { heldSign } from '../where.ts';
+import { deskName, heldSign } from '../where.ts';
 import { composerView } from './composer-view.ts';
 import { consultedView } from './consulted-view.ts';
 import { handingView } from './handing-view.ts';
@@ -55,7 +55,7 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
         </h2>
         <p class="faint">
           <span class="presence">${presence(card, conversation)}</span>
-          ${model.desks.size > 1 ? html`<span class="at-desk">${model.desks.get(card.desk)?.name ?? card.desk}</span>` : nothing}
+          ${model.desks.size > 1 ? html`<span class="at-desk">${deskName(card.desk, model)}</span>` : nothing}
           ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, scene)}</span>` : nothing}
           ${miniSign(scene)}
         </p>

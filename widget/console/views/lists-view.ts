@@ -4,6 +4,7 @@ import { mineOf, waitingOf, waitingSince } from '../lists.ts';
 import { restOf, wordOf } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
+import { deskName } from '../where.ts';
 import { shape } from './shapes.ts';
 import { teamView } from './team-view.ts';
 
@@ -45,7 +46,7 @@ const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene:
 const item = (thread: Thread, scene: Scene): TemplateResult => {
   const { text, model, hands } = scene;
   const { card } = thread;
-  const desk = model.desks.get(card.desk)?.name ?? card.desk;
+  const desk = deskName(card.desk, model);
   const unread = thread.unread(model.herself);
   return html`
     <button

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { momentOf } from '../../chat/moments.ts';
 import { saidWord } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
+import { deskName } from '../where.ts';
 
 /** What the console asks or hands back to her: each stands there until she has answered. */
 export const questionsView = (scene: Scene): TemplateResult => html`
@@ -75,7 +76,7 @@ const handOvers = ({ model, text, hands, now }: Scene) =>
 const reminders = ({ model, text, hands, now }: Scene) =>
   model.threads.notices.reminders.map((reminder) => {
     const { desk } = reminder;
-    const name = model.desks.get(desk)?.name ?? desk;
+    const name = deskName(desk, model);
     const moment = (at: number) => momentOf(at, now, { language: text.language });
     const sentence =
       reminder.kind === 'left'
