@@ -198,7 +198,8 @@ export const LOOKS = {
         note: 'She needs the boxes by Thursday.',
       });
       relay.change('heron', { state: 'held', desk: 'night', holder: undefined });
-      await page.getByText('where you do not serve').waitFor();
+      await page.getByText('at Night co-operative now, where you do not serve').waitFor();
+      await page.locator('.at-desk', { hasText: 'Night co-operative' }).waitFor({ state: 'attached' });
     },
   },
   'not sent': {
