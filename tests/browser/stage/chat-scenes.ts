@@ -118,7 +118,7 @@ export const SCENES = {
       await says(page, question);
       await relay.hears('say');
       relay.send({ kind: 'wait', asked: 0 });
-      await page.getByText('is due back at').waitFor();
+      await page.getByText(/Ann is due back (at|\w+day) \d/).waitFor();
       await page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor();
     },
   },

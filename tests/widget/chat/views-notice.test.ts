@@ -82,6 +82,10 @@ describe('while her question waits, nothing is promised that is not known', () =
       'Nobody can be asked at the moment. Your question is kept for the librarians. A librarian is due back at 1:00 PM. The answer will be here. With a link you can read it later, on any device.',
     ],
     [
+      { wait: { asked: 0 }, whereabouts: desk({ availability: 'away', until: NOON + 27 * 3_600_000 }) },
+      'Nobody can be asked at the moment. Your question is kept for the librarians. A librarian is due back Wednesday 3:00 PM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
       { wait: { asked: 0 }, whereabouts: desk({ availability: 'offline', opens: NOON + 69 * 3_600_000 }) },
       'Nobody can be asked at the moment. Your question is kept for the librarians. The desk opens Friday 9:00 AM. The answer will be here. With a link you can read it later, on any device.',
     ],
