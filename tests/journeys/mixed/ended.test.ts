@@ -19,6 +19,7 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.handsTo(RUDE, 'ben');
     await pat.sees('— Ann has handed your question to Ben');
     await ben.says(RUDE, 'Please.');
+    await pat.sees('Ben: Please.');
     await ann.joins(RUDE, 'Ben');
     await ben.reads(RUDE, { console: '— Ann joined.', im: 'Ann has joined.' });
 

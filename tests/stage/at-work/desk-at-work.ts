@@ -23,7 +23,13 @@ export const MIXES: readonly Mix[] = [
   { name: 'Ann in Finch, Ben at a console', ann: 'im', ben: 'console' },
 ];
 
-const zone = 'America/New_York';
+/** Where it is about noon: a time that comes soon, or was just now, is one of today at any hour. */
+const zoneAtNoon = (): string => {
+  const east = 12 - new Date().getUTCHours();
+  // These names count westward (tz database, etcetera).
+  return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+};
+const zone = zoneAtNoon();
 
 const usual = {
   desks: { main: { title: 'Reference desk', zone, librarians: ['ann', 'ben'], phone: '757-555-0142' } },
