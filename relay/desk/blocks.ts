@@ -24,7 +24,10 @@ export class Blocks {
     this.#clock = clock;
   }
 
-  /** It, and the networks of all its pages, open ones and those that have left. */
+  /**
+   * It, and the networks it was spoken from or is open at now. Who opens its link later is not taken along: the link may have
+   * been given to anybody, and a network may be a whole school.
+   */
   block(live: LiveConversation, seconds: number): Block {
     const block = { until: this.#clock.now() + seconds * 1_000, lifted: false };
     this.#add(ofConversation(live.id), block);
@@ -39,11 +42,6 @@ export class Blocks {
 
   isBlocked(live: LiveConversation): boolean {
     return this.#standing(ofConversation(live.id)).length > 0;
-  }
-
-  /** A page has come to it: one that is blocked takes the page's network along. */
-  arrived(live: LiveConversation, network: Network): void {
-    for (const block of this.#standing(ofConversation(live.id))) this.#addNetwork(live, network, block);
   }
 
   /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */

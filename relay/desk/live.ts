@@ -70,7 +70,7 @@ export class LiveConversation {
   readonly saidAt: number[] = [];
   typingEnds: Undo | undefined;
 
-  /** Where the pages came from that have left; in memory only. Absent until there is one, as are the marks. */
+  /** Where the pages came from that have spoken and left; in memory only. Absent until there is one, as are the marks. */
   #left: Set<Network> | undefined;
   /** Absent until there is one: most pages that are open never get there. */
   #marks: Map<Party, Mark> | undefined;
@@ -92,15 +92,15 @@ export class LiveConversation {
     return [...new Set([this.#begunAt, ...moves])];
   }
 
-  /** Where its pages are, and were. */
+  /** Where its pages are, and where those were that spoke. */
   get networks(): Set<Network> {
     const open = [...this.pages].flatMap(({ network }) => network ?? []);
     return new Set([...(this.#left ?? []), ...open]);
   }
 
-  /** A page has left; where it was is kept in mind while the conversation is at hand. */
-  leaves({ network }: Page): void {
-    if (network === undefined || !this.card) return;
+  /** A page has left; where it was is kept in mind while the conversation is at hand, if it has spoken. */
+  leaves({ network, saying }: Page): void {
+    if (network === undefined || !saying) return;
     this.#left ??= new Set();
     if (this.#left.size < MOST_NETWORKS) this.#left.add(network);
   }

@@ -50,7 +50,6 @@ export class Patrons {
       ...(network === undefined ? {} : { network }),
     };
     live.pages.add(page);
-    if (network !== undefined) blocks.arrived(live, network);
     lives.hold(live);
     this.#visits.set(link, { live, page });
     link.push({
