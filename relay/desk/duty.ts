@@ -1,15 +1,14 @@
-import { closedBetween, closingAfter, openAt, openingAfter } from './hours.ts';
+import type { WeekHours } from '../protocol/whereabouts.ts';
+import { closingAfter, openAt, openingAfter, today } from './hours.ts';
 import type { Standing } from './ports.ts';
 import type { DeskEntry, LibrarianName } from './roster.ts';
 
 /** Who is on duty at a desk, and when it is open. A desk without hours closes only on dates, and where a librarian closes it. */
 
+const NO_HOURS: WeekHours = [[], [], [], [], [], [], []];
+
 const neverCloses = ({ hours, dates, closure }: DeskEntry): boolean =>
   hours === undefined && dates === undefined && closure === undefined;
-
-/** Was there a closing of the desk after `from`, up to and with `now`? */
-export const hasClosed = (desk: DeskEntry, from: number, now: number): boolean =>
-  !neverCloses(desk) && closedBetween(desk, from, now);
 
 export const nextClosing = (desk: DeskEntry, t: number): number | undefined =>
   neverCloses(desk) ? undefined : closingAfter(desk, t);
@@ -24,7 +23,23 @@ export const doorTimes = (desk: DeskEntry, now: number): { opens?: number; close
 };
 
 /**
- * What she said of duty lasts until the desk closes. Else the rota says when she is, while the desk is open. Where it has
+ * When what she said of duty at an instant ends: as the desk closes. One that has a rota and no hours ends it with the shift
+ * that it fell into, or where it fell into none, as her next one begins, at the latest at midnight there. Undefined: never.
+ */
+export const saidUntil = (desk: DeskEntry, librarian: LibrarianName, saidAt: number): number | undefined => {
+  const closing = nextClosing(desk, saidAt);
+  const { zone, hours, rota } = desk;
+  if (!rota || (hours && closing !== undefined)) return closing;
+  const shifts = { zone, hours: rota.get(librarian) ?? NO_HOURS };
+  const midnight = today(desk, saidAt).ends;
+  const turn = openAt(shifts, saidAt)
+    ? (closingAfter(shifts, saidAt) ?? midnight)
+    : Math.min(openingAfter(shifts, saidAt) ?? midnight, midnight);
+  return Math.min(turn, closing ?? turn);
+};
+
+/**
+ * What she said of duty lasts for as long as `saidUntil` says. Else the rota says when she is, while the desk is open. Where it has
  * neither rota nor hours, also whoever is `present`: connected, or with a return time that she gave.
  */
 export const isOnDuty = (
@@ -34,7 +49,7 @@ export const isOnDuty = (
   present: boolean,
   now: number,
 ): boolean => {
-  if (said && !hasClosed(desk, said.at, now)) return said.on;
+  if (said && now < (saidUntil(desk, librarian, said.at) ?? Number.POSITIVE_INFINITY)) return said.on;
   const { zone, hours, rota } = desk;
   if (!rota && hours) return false;
   if (!neverCloses(desk) && !openAt(desk, now)) return false;

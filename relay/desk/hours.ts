@@ -158,12 +158,6 @@ export const openBetween = (table: Timetable, from: number, to: number): number 
   return sum;
 };
 
-/** Was there a closing after `from`, up to and with `to`? */
-export const closedBetween = (table: Timetable, from: number, to: number): boolean => {
-  const closing = closingAfter(table, from);
-  return closing !== undefined && closing <= to;
-};
-
 /** The date at the desk, `2026-12-25`, and the moment it ends. */
 export const today = ({ zone }: Timetable, t: number): { date: string; ends: number } => {
   const day = Math.floor(wallTimeAt(zone, t) / DAY_MS);

@@ -5,7 +5,7 @@ import {
   type LibrarianWhereabouts,
   type Whereabouts,
 } from '../protocol/whereabouts.ts';
-import { doorTimes, isOnDuty, nextShift } from './duty.ts';
+import { doorTimes, isOnDuty, nextShift, saidUntil } from './duty.ts';
 import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './hours.ts';
 import type { Signal, Standing, Statement } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
@@ -44,7 +44,7 @@ export const publishOf = (entry: LibrarianEntry, standing: Standing): 'undecided
 
 export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: LibrarianInput): LibrarianResult => {
   const { statement } = standing;
-  const said = Object.hasOwn(standing.duty, desk.name) ? standing.duty[desk.name] : undefined;
+  const said = saidOf(standing, desk);
   const live = liveAvailability(signals, now);
   const holding = statement && holdingOf(statement, signals, desk, now);
   const atHome = holding === 'promised' || holding === 'overdue';
@@ -59,6 +59,10 @@ export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: Li
     askBack: holding === 'overdue' && connected && standing.askedBack !== statement?.at,
   };
 };
+
+/** What she said of duty at a desk, which may be called `constructor`. */
+const saidOf = ({ duty }: Standing, { name }: DeskEntry): Standing['duty'][string] | undefined =>
+  Object.hasOwn(duty, name) ? duty[name] : undefined;
 
 /** Did she come on duty after the clock had ended her statement? Then it holds nothing back any more. */
 const returned = (statement: Statement, desk: DeskEntry, said: Standing['duty'][string] | undefined): boolean =>
@@ -171,7 +175,9 @@ export const nextChange = (
   consider(desk.closure?.until);
   consider(desk.pause?.until);
   if (desk.dates) consider(today(desk, now).ends);
-  for (const { standing, signals } of people) {
+  for (const { entry, standing, signals } of people) {
+    const said = saidOf(standing, desk);
+    if (said) consider(saidUntil(desk, entry.name, said.at));
     signals.flatMap(signalChanges).forEach(consider);
     if (standing.statement) statementChanges(standing.statement, desk).forEach(consider);
   }

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closedBetween, closingAfter, openAt, openingAfter, type Timetable } from '../../../relay/desk/hours.ts';
+import { closingAfter, openAt, openingAfter, type Timetable } from '../../../relay/desk/hours.ts';
 import type { Closure } from '../../../relay/desk/roster.ts';
 import { wallTimeAt } from '../../../relay/desk/wall-clock.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
+
+const closedBetween = (table: Timetable, from: number, to: number): boolean => {
+  const closing = closingAfter(table, from);
+  return closing !== undefined && closing <= to;
+};
 
 const NEW_YORK = 'America/New_York';
 const ST_JOHNS = 'America/St_Johns';
