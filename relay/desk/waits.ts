@@ -1,16 +1,35 @@
+import type { CountStore } from './count-store.ts';
+import type { Clock } from './ports.ts';
 import type { DeskName } from './roster.ts';
+import { DAY_MS, HOUR_MS } from './wall-clock.ts';
 
 /** Fewer answered questions than that say nothing of the next one. */
 export const ENOUGH_WAITS = 30;
 
 const MOST_KEPT = 200;
 
+/** After a start, waits of so long ago still say what is usual. */
+const LOOK_BACK_DAYS = 60;
+
+/** Clocks of the world are at most so far from UTC. */
+const ZONE_HOURS = 15;
+
 /** Of ten questions so many are answered within what is called usual. */
 const SHARE = 0.75;
 
-/** How long questions at each desk waited for their first answer, the last ones. In memory: after a restart nobody knows. */
+/** How long questions at each desk waited for their first answer, the last ones. */
 export class Waits {
   readonly #waits = new Map<DeskName, number[]>();
+
+  /** Those before the relay was started, as the report has them: rounded up, and of questions that are closed. */
+  async start({ counts, clock }: { counts: CountStore; clock: Clock }): Promise<void> {
+    const hour = Math.floor(clock.now() / HOUR_MS);
+    const from = hour - (LOOK_BACK_DAYS * DAY_MS) / HOUR_MS;
+    const found = await counts.between(from - ZONE_HOURS, hour + ZONE_HOURS);
+    for (const { desk, what, value, n } of found.toSorted((a, b) => a.hour - b.hour)) {
+      for (let count = what === 'wait' ? n : 0; count > 0; count -= 1) this.add(desk, value * 1_000);
+    }
+  }
 
   /** Milliseconds from a question to its first answer. */
   add(desk: DeskName, ms: number): void {

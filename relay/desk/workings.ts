@@ -141,6 +141,7 @@ export class Workings {
     this.tidying.start();
     this.dutyHours.start();
     await this.counting.start();
+    await this.hand(this.waits.start(this.parts));
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */

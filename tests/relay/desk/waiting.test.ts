@@ -86,6 +86,33 @@ describe('the usual wait', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
   });
 
+  test('outlives a restart, rounded up as waits are kept, and for two months', async () => {
+    const { desk, stores, asks, answer, first, clock } = await opened(staff(), ['ann']);
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+      await asks(`early-${count}`, `Question ${count}`);
+      await clock.advance(120_001);
+      await answer('ann', `Answer ${count}`);
+      await desk.librarianCloses('ann', first('ann'));
+      await clock.advance(0);
+    }
+    await desk.stop();
+    const usualNow = async (): Promise<number | undefined> => {
+      const again = await startDesk({ stores, clock, roster: staff() });
+      again.comes('ann');
+      const pat = new StagePage();
+      await again.desk.patronArrives(pat, { desk: 'main', key: keyOf(`late-${clock.now()}`), after: 0 });
+      await again.desk.patronSays(pat, 'a-late-line-of-pat', 'Hello?');
+      await again.desk.stop();
+      return pat.all('wait').at(-1)?.usual;
+    };
+    // Within two minutes would be wrong, by a thousandth of a second.
+    expect(await usualNow()).toBe(180);
+    await clock.advance(59 * 86_400_000);
+    expect(await usualNow()).toBe(180);
+    await clock.advance(3 * 86_400_000);
+    expect(await usualNow()).toBeUndefined();
+  });
+
   test('is never shorter than what is known: than three of four waits, and than she has waited herself', async () => {
     const seconds = fc.array(fc.nat(300), { minLength: ENOUGH_WAITS, maxLength: ENOUGH_WAITS });
     let told = 0;
