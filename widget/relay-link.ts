@@ -22,7 +22,7 @@ export interface LinkParts<From extends Framed, To extends Framed> {
   hello(): From;
   /** Every frame but `still`. May be of a kind this page does not know: ignore those. */
   onFrame(frame: To): void;
-  /** Called when `state` has changed. */
+  /** Called when `state` has changed, or `closeCode`. */
   onState(state: LinkState): void;
 }
 
@@ -76,7 +76,7 @@ export class RelayLink<From extends Framed, To extends Framed> {
     return this.#state;
   }
 
-  /** A code of `Close`, where the relay ended it for good. */
+  /** A code of `Close` with which the relay closed the last socket, until one answers; where `state` is `ended`, for good. */
   get closeCode(): number | undefined {
     return this.#closeCode;
   }
@@ -141,6 +141,7 @@ export class RelayLink<From extends Framed, To extends Framed> {
     const now = this.#now;
     this.#heardAt = now;
     if (this.#phase !== 'live') {
+      this.#closeCode = undefined;
       this.#liveSince = now;
       this.#stillDue = now + STILL_MS;
     }
@@ -150,10 +151,12 @@ export class RelayLink<From extends Framed, To extends Framed> {
   }
 
   #closed(code: number): void {
-    if (mayRetry(code)) this.#lost();
+    const before = this.#closeCode;
+    this.#closeCode = code < 4_000 ? undefined : code;
+    if (!mayRetry(code)) this.#become('ended');
     else {
-      this.#closeCode = code;
-      this.#become('ended');
+      this.#lost();
+      if (before !== this.#closeCode) this.#parts.onState(this.#state);
     }
   }
 

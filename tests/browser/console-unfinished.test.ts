@@ -36,6 +36,18 @@ test('the page loaded anew has her half line, and sends once what was not sent; 
   await page.context().close();
 });
 
+test('a form in which she hands a question on is there again, in the conversation it was begun in', async () => {
+  const { page, stored } = await opened();
+  await page.locator('#hand-on').click();
+  await page.locator('#handing-text').fill('She wants the atlas of 1911');
+  await page.reload();
+  await page.locator('#item-heron').click();
+  expect(await page.locator('#handing-text').inputValue()).toBe('She wants the atlas of 1911');
+  expect(await page.locator('#hand-on').getAttribute('aria-expanded')).toBe('true');
+  expect(await stored()).toBe('{}');
+  await page.context().close();
+});
+
 test('signed out, whether here or elsewhere, nothing she wrote stays in the browser', async () => {
   for (const here of [true, false]) {
     const { page, stored } = await opened();

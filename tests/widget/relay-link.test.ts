@@ -17,15 +17,19 @@ const begin = () => {
   const page = new FakePage(clock);
   const frames: Frame[] = [];
   const states: LinkState[] = [];
+  const told: string[] = [];
   let hellos = 0;
-  const link = new RelayLink<Frame, Frame>({
+  const link: RelayLink<Frame, Frame> = new RelayLink<Frame, Frame>({
     address: 'wss://ask.example/socket',
     browser: page,
     hello: () => ({ kind: 'hello', turn: ++hellos }),
     onFrame: (frame) => frames.push(frame),
-    onState: (state) => states.push(state),
+    onState: (state) => {
+      states.push(state);
+      told.push([state, link.closeCode ?? ''].join(' ').trim());
+    },
   });
-  return { clock, page, frames, states, link };
+  return { clock, page, frames, states, told, link };
 };
 
 /** The same, connected and welcomed. */
@@ -162,11 +166,31 @@ describe('after a close code', () => {
   test.each(Object.entries(Close))('%s', async (_, { code, retry }) => {
     const { clock, page, link } = beginLive();
     page.socket.on.close(code);
+    // A code of our own is told until a socket answers: why, while it goes on trying.
+    expect(link.closeCode).toBe(code < 4_000 ? undefined : code);
     await clock.advance(60 * SECOND);
     expect(page.sockets.length > 1).toBe(retry);
     expect(link.state === 'ended').toBe(!retry);
-    expect(link.closeCode).toBe(retry ? undefined : code);
     expect(page.listening).toBe(retry ? 1 : 0);
+  });
+
+  test('why it was turned away is told at once, and no longer once the network is what fails, or a socket answers', async () => {
+    const { clock, page, link, told } = begin();
+    link.start();
+    page.socket.on.close(Close.tooManySockets.code);
+    expect(told).toEqual(['connecting', 'connecting 4430']);
+    await nextTry(clock, page);
+    page.socket.on.close(Close.tooManySockets.code);
+    expect(told).toHaveLength(2);
+    await nextTry(clock, page);
+    page.socket.on.close(1006);
+    expect(told.at(-1)).toBe('connecting');
+    await nextTry(clock, page);
+    page.socket.on.close(Close.tooFast.code);
+    expect(told.at(-1)).toBe('connecting 4429');
+    await nextTry(clock, page);
+    welcome(page);
+    expect(told.at(-1)).toBe('live');
   });
 
   test('a link that has ended can be started again', () => {

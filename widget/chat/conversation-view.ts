@@ -38,7 +38,10 @@ export interface ConversationView {
   /** Kept ones in the relay's order, then those not kept yet in the order they were said. */
   lines: readonly Line[];
   link: LinkState;
-  /** A code of `Close` or `sorry`, where nothing more can be said: this page is of no use any more, a reloaded one may be. */
+  /**
+   * A code of `Close` or `sorry`. Where `link` is `ended`, nothing more can be said: this page is of no use any more, a
+   * reloaded one may be. Else the relay has turned this page away for the moment.
+   */
   closeCode?: number | SorryCode | undefined;
   /** Availability `unsure`, and nobody named, where the link is unsure. Absent before the relay's first word. */
   whereabouts?: Whereabouts | undefined;

@@ -1,6 +1,7 @@
 import type { Errand } from './colleagues.ts';
 import type { ConsoleModel } from './console-model.ts';
 import type { Thread } from './thread.ts';
+import type { Unfinished } from './unfinished.ts';
 
 /** Whom it goes to: the list, a colleague, another desk. Empty: she has not chosen. */
 export type Whither = '' | 'list' | `librarian ${string}` | `desk ${string}`;
@@ -19,14 +20,34 @@ export class Handing {
   draft: HandingDraft | undefined;
   readonly #model: ConsoleModel;
   readonly #onChange: () => void;
+  /** Her account whose draft it is, where it stood here before this page. */
+  #before: string | undefined;
 
-  constructor(model: ConsoleModel, onChange: () => void) {
+  /** `left`: what she had not finished when this tab was loaded anew. */
+  constructor(model: ConsoleModel, onChange: () => void, left?: Unfinished) {
+    this.draft = left?.handing;
+    this.#before = left?.librarian;
     this.#model = model;
     this.#onChange = onChange;
   }
 
+  /** What would be lost with this page, with what she wrote here. It may be on its way: then the relay says whether it is done. */
+  addedTo(unfinished: Unfinished | undefined): Unfinished | undefined {
+    const { draft } = this;
+    const librarian = this.#model.herself;
+    if (librarian === undefined || !draft || draft.text.trim() === '' || !this.#isHers) return unfinished;
+    const { sentAfter: _, ...handing } = draft;
+    return { librarian, conversations: [], stranded: [], ...unfinished, handing };
+  }
+
+  /** Whoever signs in after her in this tab gets nothing of it. */
+  get #isHers(): boolean {
+    return this.#before === undefined || this.#before === this.#model.herself;
+  }
+
   begin(kind: HandingDraft['kind'], { card }: Thread): void {
     this.draft = { kind, conversation: card.id, to: kind === 'hand' ? 'list' : '', text: '' };
+    this.#before = undefined;
     this.#onChange();
   }
 
@@ -53,7 +74,7 @@ export class Handing {
   /** Of the conversation she reads: puts the form away once it is done, and gives it back where it was refused. */
   of(thread: Thread, live: boolean): HandingDraft | undefined {
     const { draft } = this;
-    if (!draft || draft.conversation !== thread.card.id) return undefined;
+    if (!draft || draft.conversation !== thread.card.id || !this.#isHers) return undefined;
     const { state, consulted } = thread.card;
     const asked = thread.entries.at(-1)?.kind === 'asked' && thread.lastSeq > (draft.sentAfter ?? thread.lastSeq);
     if (state !== 'mine' || consulted || asked) this.draft = undefined;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { nanoid } from 'nanoid';
@@ -22,6 +22,7 @@ import { keepUnfinished, takeUnfinished } from './unfinished.ts';
 import { leaveAlerts } from './views/alerts-view.ts';
 import { conversationView } from './views/conversation-view.ts';
 import { endedView } from './views/ended-view.ts';
+import { linkView } from './views/link-view.ts';
 import { listsView } from './views/lists-view.ts';
 import { topView } from './views/top-view.ts';
 
@@ -39,6 +40,7 @@ export class LibrarianConsole extends LitElement {
   declare relay: string | undefined;
 
   readonly #text = CONSOLE_EN;
+  readonly #left = takeUnfinished();
   readonly #model = new ConsoleModel(
     {
       send: (frame) => this.#link?.send(frame) ?? false,
@@ -47,11 +49,11 @@ export class LibrarianConsole extends LitElement {
       onChange: () => this.requestUpdate(),
       onNews: (news) => this.#tell(news),
     },
-    takeUnfinished(),
+    this.#left,
   );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
   readonly #picker = new ReplyPicker(this.#model.replies, () => this.requestUpdate());
-  readonly #handing = new Handing(this.#model, () => this.requestUpdate());
+  readonly #handing = new Handing(this.#model, () => this.requestUpdate(), this.#left);
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
   #link: RelayLink<FromConsole, ToConsole> | undefined;
@@ -82,7 +84,7 @@ export class LibrarianConsole extends LitElement {
     this.#link.start();
     const listening = new AbortController();
     const { signal } = listening;
-    const keep = () => this.#signsOut || keepUnfinished(this.#model.unfinished);
+    const keep = () => this.#signsOut || keepUnfinished(this.#handing.addedTo(this.#model.unfinished));
     addEventListener('pagehide', keep, { signal });
     document.addEventListener(
       'visibilitychange',
@@ -127,7 +129,7 @@ export class LibrarianConsole extends LitElement {
               @focusin=${leaveAlerts}
             >
               ${topView(scene)}
-              <p class="link ${scene.link}" role="status">${scene.link === 'live' ? nothing : said.link[scene.link]}</p>
+              ${linkView(scene.link, this.#link?.closeCode, said)}
               <main class="room">${listsView(scene)}${conversationView(scene)}</main>
             </div>
           `

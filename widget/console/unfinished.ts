@@ -1,3 +1,4 @@
+import type { HandingDraft } from './handing.ts';
 import type { Stranded } from './news.ts';
 import type { UnsentLine } from './thread.ts';
 
@@ -7,6 +8,8 @@ export interface Unfinished {
   librarian: string;
   conversations: UnfinishedThread[];
   stranded: Stranded[];
+  /** The form in which she hands one on, or asks a colleague. */
+  handing?: HandingDraft;
 }
 
 export interface UnfinishedThread {

@@ -45,6 +45,7 @@ export const EN = {
   outdated: 'This page is too old for the library’s chat. Please reload it.',
   refused: 'The library does not take questions from this page.',
   ended: 'The connection has ended. Please reload the page.',
+  crowded: 'Too much is going on in this chat at the moment. We keep trying, and your messages are kept on this page.',
   refusals: {
     'unknown-desk': 'This desk cannot be found. Please ask the library in another way.',
     blocked: BLOCKED,

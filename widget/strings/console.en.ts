@@ -39,6 +39,8 @@ export const CONSOLE_EN = {
     connecting: 'Connecting …',
     unsure: 'No connection. What you type is kept here and sent when the connection is back.',
     ended: 'The connection has ended.',
+    crowded:
+      'Too many pages are open in your network, or this one sent too much at once. It tries again by itself; what you type is kept here.',
   },
   ended: {
     signedOut: {

@@ -133,8 +133,9 @@ test('she may leave her question where nobody can be asked, or after a long wait
 test('she can write unless nothing she writes would ever be sent', () => {
   expect(usable(view({ link: 'unsure' }))).toBe(true);
   expect(usable(view({ ended: 'gone' }))).toBe(true);
-  expect(usable(view({ closeCode: 4403 }))).toBe(false);
-  expect(usable(view({ closeCode: 'unknown-desk' }))).toBe(false);
+  expect(usable(view({ link: 'connecting', closeCode: 4430 }))).toBe(true);
+  expect(usable(view({ link: 'ended', closeCode: 4403 }))).toBe(false);
+  expect(usable(view({ link: 'ended', closeCode: 'unknown-desk' }))).toBe(false);
   expect(usable(view({ forgetting: true }))).toBe(false);
 });
 
@@ -157,6 +158,17 @@ describe('a limit, in a sentence', () => {
     expect(reads({ sorry: 'not-kept' })).toContain('cannot take messages at the moment');
     expect(reads({ sorry: 'too-many', link: 'unsure' })).toBe('No connection. We keep trying.');
     expect(usable(view({ sorry: 'too-many' }))).toBe(true);
+  });
+
+  test.each([4429, 4430])('too much at once (%i), for as long as the relay says so; she can write', (closeCode) => {
+    const sentence =
+      'Too much is going on in this chat at the moment. We keep trying, and your messages are kept on this page.';
+    for (const link of ['connecting', 'unsure'] as const) {
+      expect(reads({ closeCode, link })).toBe(sentence);
+      expect(reads({ closeCode, link, whereabouts: desk({ contact }) })).toBe(`${sentence} You can call 757-555-0142.`);
+    }
+    expect(reads({ closeCode: 4500, link: 'unsure' })).toBe('No connection. We keep trying.');
+    expect(reads({ closeCode: 4408, link: 'connecting' })).toBe('Connecting…');
   });
 
   test('a paused desk, for whom has no conversation, or none any more', () => {

@@ -116,6 +116,33 @@ describe('handing on', () => {
     expect(handing.of(thread, model.live)?.sentAfter).toBeUndefined();
   });
 
+  test('what she wrote is carried over a reload, to her alone; without words there is nothing to carry', async () => {
+    const { handing, thread, model, relay } = await answering();
+    handing.begin('ask', thread);
+    handing.change({ to: 'librarian ben' });
+    expect(handing.addedTo(undefined)).toBeUndefined();
+    handing.change({ text: 'Have we?', sentAfter: 3 });
+    const left = handing.addedTo(undefined);
+    expect(left).toEqual({
+      librarian: 'ann',
+      conversations: [],
+      stranded: [],
+      handing: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?' },
+    });
+
+    const again = new Handing(model, () => undefined, left);
+    expect(again.of(thread, model.live)).toEqual(left?.handing);
+    expect(again.addedTo(undefined)).toEqual(left);
+    expect(again.send(thread)).toBe(true);
+    expect(relay.heard.at(-1)).toEqual({ kind: 'ask', conversation: 'heron', whom: 'ben', text: 'Have we?' });
+
+    const other = new Handing(model, () => undefined, { ...left, librarian: 'ben' } as typeof left);
+    expect(other.of(thread, model.live)).toBeUndefined();
+    expect(other.addedTo(undefined)).toBeUndefined();
+    other.begin('hand', thread);
+    expect(other.of(thread, model.live)?.text).toBe('');
+  });
+
   test('asking needs a colleague and a question; the form goes when the question stands there', async () => {
     const { handing, thread, relay, model } = await answering();
     handing.begin('ask', thread);

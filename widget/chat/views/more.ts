@@ -1,5 +1,5 @@
 import { html } from 'lit/html.js';
-import { Close } from '../../../relay/protocol/close-codes.ts';
+import { Close, isTooMuch } from '../../../relay/protocol/close-codes.ts';
 import type { SorryCode } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
@@ -53,13 +53,17 @@ export const ending = (view: ConversationView, reader: Reader): string | undefin
   const { sorry, closeCode, forgetting, link, ended } = view;
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
-  if (typeof closeCode === 'number') return words.ended;
+  if (typeof closeCode === 'number') return link === 'ended' ? words.ended : turnedAway(closeCode, view.whereabouts);
   if (forgetting) return words.forgetting;
   if (closeCode) return refusal(closeCode, view.whereabouts);
   if (link !== 'live') return undefined;
   if (ended === 'gone') return words.gone;
   return (sorry && words.waits[sorry]) ?? pausing(view, reader);
 };
+
+/** The relay is there, but has too much to do, or had too much to do with this page. */
+const turnedAway = (code: number, desk: Whereabouts | undefined): string | undefined =>
+  isTooMuch(code) ? `${words.crowded} ${otherWay(desk)}`.trim() : undefined;
 
 /** Why this desk takes nothing from this page. */
 const refusal = (code: SorryCode, desk: Whereabouts | undefined): string =>

@@ -3,14 +3,15 @@ import type { Reader } from './reader.ts';
 import { askedAway } from './until.ts';
 
 /** Can she write? Not where nothing she writes would ever be sent. */
-export const usable = (view: ConversationView): boolean => view.closeCode === undefined && !view.forgetting;
+export const usable = (view: ConversationView): boolean =>
+  !(view.closeCode && view.link === 'ended') && !view.forgetting;
 
 /** The one thing she should know about connection and question now, or nothing. */
 export function noticeOf(view: ConversationView, reader: Reader): string | undefined {
   const { words } = reader;
   const lost = view.link === 'unsure' || view.link === 'connecting';
   if (view.forgetting && lost) return words.forgettingLater;
-  if (!usable(view) || view.ended === 'gone' || view.sorry || view.whereabouts?.paused) {
+  if (view.closeCode || view.forgetting || view.ended === 'gone' || view.sorry || view.whereabouts?.paused) {
     const ending = reader.more()?.ending(view, reader);
     if (ending) return ending;
   }

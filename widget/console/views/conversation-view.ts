@@ -100,8 +100,7 @@ const acts = (thread: Thread, scene: Scene) => {
     handing.begin(kind, thread);
     hands.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
   };
-  const expanded = (kind: 'hand' | 'ask') =>
-    handing.draft?.kind === kind && handing.draft.conversation === thread.card.id;
+  const expanded = (kind: 'hand' | 'ask') => handing.of(thread, model.live)?.kind === kind;
   return html`
     <div class="acts">
       <button
