@@ -86,7 +86,6 @@ export class RelayLink<From extends Framed, To extends Framed> {
     if (this.#phase !== 'ended') return;
     this.#heardAt = this.#now;
     this.#failures = 0;
-    this.#closeCode = undefined;
     this.#unwatch = this.#parts.browser.watch((hint) => this.#hinted(hint));
     this.#try();
   }
@@ -153,11 +152,10 @@ export class RelayLink<From extends Framed, To extends Framed> {
   #closed(code: number): void {
     const before = this.#closeCode;
     this.#closeCode = code < 4_000 ? undefined : code;
-    if (!mayRetry(code)) this.#become('ended');
-    else {
+    if (mayRetry(code)) {
       this.#lost();
       if (before !== this.#closeCode) this.#parts.onState(this.#state);
-    }
+    } else this.#become('ended');
   }
 
   #lost(): void {

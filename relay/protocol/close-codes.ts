@@ -34,6 +34,3 @@ export type CloseName = keyof typeof Close;
 
 /** May a page connect again after this code? Unknown codes (1006: the network) may. */
 export const mayRetry = (code: number): boolean => Object.values(Close).find((row) => row.code === code)?.retry ?? true;
-
-/** Was there too much at once, of this page or of all? It may be told so while it tries again. */
-export const isTooMuch = (code: number): boolean => code === Close.tooFast.code || code === Close.tooManySockets.code;

@@ -16,6 +16,21 @@ import { weights } from './weights.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ROLLUP = fileURLToPath(import.meta.resolve('rollup/dist/bin/rollup'));
 
+/** Minutes that no part of it needs on any machine: it has gone wrong, and would wait for ever. */
+const MOST_MINUTES = 10;
+
+const ends = async <T>(what: string, measured: Promise<T>): Promise<T> => {
+  const late = setTimeout(() => {
+    process.stderr.write(`${what} did not come to an end in ${MOST_MINUTES} minutes\n`);
+    process.exit(1);
+  }, MOST_MINUTES * 60_000);
+  try {
+    return await measured;
+  } finally {
+    clearTimeout(late);
+  }
+};
+
 const tell = (what: string) => process.stderr.write(`${what} …\n`);
 
 tell('building');
@@ -24,12 +39,12 @@ execFileSync(process.execPath, [ROLLUP, '-c', 'rollup.config.mjs', '--silent'], 
 const rows: Row[] = weights();
 for (const measure of [start, talk, idle, crowd]) {
   tell(measure.name);
-  rows.push(...(await measure()));
+  rows.push(...(await ends(measure.name, measure())));
 }
 if (findEngine('prosody') === undefined) {
   tell('There is no Prosody here: nothing through a messenger is measured. npm test installs it on Debian');
 } else {
   tell('messengers');
-  rows.push(...(await imRows()));
+  rows.push(...(await ends('messengers', imRows())));
 }
 process.stdout.write(`${table(rows)}\n`);

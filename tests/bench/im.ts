@@ -13,6 +13,12 @@ import { WebProgram } from './web-program.ts';
 const ROUNDS = 300;
 const TALKS = 50;
 
+/** The word that ends what she reads: a patron's own line, the first of a window with what stands before it. */
+const lastWord = (text: string): string => text.split(/\s/).at(-1) ?? '';
+
+/** As those that a patron asks with here; what the desk says itself ends otherwise, and is not answered. */
+const ASKED = /^question-[\w-]+$/;
+
 const percentile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 
@@ -41,10 +47,10 @@ const answerTo = (text: string) => (frame: ToPatron) =>
   frame.kind === 'entry' && frame.entry.kind === 'said' && frame.entry.by === 'librarian' && frame.entry.text === text;
 
 /** Times of one librarian and one patron, one after the other. */
-const times = async (world: ImWorld, program: WebProgram) => {
+const times = async (world: ImWorld, program: WebProgram, rounds: number) => {
   const page = await openPage(world.stage.relay.host, 'bench-times');
   const [statements, questions, answers]: [number[], number[], number[]] = [[], [], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const words = `At shelf ${round}`;
     const said = performance.now();
     const shown = page.sees(
@@ -56,9 +62,9 @@ const times = async (world: ImWorld, program: WebProgram) => {
 
     const asked = performance.now();
     const window = new Promise<string>((resolve) => {
-      program.heard = (from, text) => text === `Question ${round}` && resolve(from);
+      program.heard = (from, text) => lastWord(text) === `question-${round}` && resolve(from);
     });
-    page.asks(`Question ${round}`);
+    page.asks(`question-${round}`);
     const from = await window;
     questions.push(performance.now() - asked);
 
@@ -73,16 +79,19 @@ const times = async (world: ImWorld, program: WebProgram) => {
 };
 
 /** Microseconds of CPU, by process, of a question and its answer where many talk at once. */
-const costs = async (world: ImWorld, program: WebProgram) => {
+const costs = async (world: ImWorld, program: WebProgram, talks: number) => {
   const pages = await Promise.all(
-    Array.from({ length: TALKS }, (_, n) => openPage(world.stage.relay.host, `bench-${n}`)),
+    Array.from({ length: talks }, (_, n) => openPage(world.stage.relay.host, `bench-${n}`)),
   );
-  program.heard = (from, text) => from.endsWith(`@${DOMAIN}`) && program.says(from, `Answer to ${text}`);
+  program.heard = (from, text) => {
+    const word = lastWord(text);
+    if (from.endsWith(`@${DOMAIN}`) && ASKED.test(word)) program.says(from, `Answer to ${word}`);
+  };
   const talk = (rounds: number) =>
     Promise.all(
       pages.map(async (page) => {
         for (let round = 0; round < rounds; round += 1) {
-          const text = `${nanoid()}`;
+          const text = `question-${nanoid()}`;
           const read = page.sees(answerTo(`Answer to ${text}`));
           page.asks(text);
           await read;
@@ -93,7 +102,7 @@ const costs = async (world: ImWorld, program: WebProgram) => {
   const [relay, prosody] = [cpuOf(world.stage.relay.child().pid), cpuOf(world.prosody.pid)];
   const before = [relay(), prosody()];
   await talk(20);
-  const [ours, theirs] = [relay, prosody].map((cpu, n) => (cpu() - (before[n] ?? 0)) / (TALKS * 20));
+  const [ours, theirs] = [relay, prosody].map((cpu, n) => (cpu() - (before[n] ?? 0)) / (talks * 20));
   for (const page of pages) page.close();
   return { relay: ours ?? Number.NaN, prosody: theirs ?? Number.NaN };
 };
@@ -120,7 +129,7 @@ const webSocketCost = async (world: ImWorld, ann: WebProgram, ben: WebProgram): 
 /** Two seconds for what she says of herself to be on an open page: the one time of these that is promised. */
 const STATEMENT_MS = 2_000;
 
-export const imRows = async (): Promise<Row[]> => {
+export const imRows = async ({ rounds = ROUNDS, talks = TALKS } = {}): Promise<Row[]> => {
   await using world = await ImWorld.open({
     prosody: { webSocket: true },
     config: { limits: LIMITS },
@@ -128,9 +137,9 @@ export const imRows = async (): Promise<Row[]> => {
   const ann = await WebProgram.open(world.prosody.webSocketPort, 'ann', 'pw');
   const ben = await WebProgram.open(world.prosody.webSocketPort, 'ben', 'pw');
   ben.shows('dnd');
-  const { statements, questions, answers } = await times(world, ann);
+  const { statements, questions, answers } = await times(world, ann, rounds);
   ann.shows();
-  const { relay, prosody } = await costs(world, ann);
+  const { relay, prosody } = await costs(world, ann, talks);
   const theirs = await webSocketCost(world, ann, ben);
   ann.close();
   ben.close();

@@ -38,6 +38,7 @@ test('the page loaded anew has her half line, and sends once what was not sent; 
 
 test('a form in which she hands a question on is there again, in the conversation it was begun in', async () => {
   const { page, stored } = await opened();
+  await page.getByRole('button', { name: 'Take it' }).click();
   await page.locator('#hand-on').click();
   await page.locator('#handing-text').fill('She wants the atlas of 1911');
   await page.reload();

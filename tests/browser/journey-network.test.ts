@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import WebSocket from 'ws';
 import { JourneyStage } from './stage/journey-stage.ts';
 
 test('the network is cut while they talk: what Pat writes meanwhile is sent once, in order, when it is back', async () => {
@@ -78,4 +80,22 @@ test('the network falls silent: within 14 seconds the card says it is not sure; 
   await pat.readsAll('You: Is the archive open today?', 'Ann: Until five.', 'You: Do I need a card? (Seen)');
   await ann.reads('WORD: Is the archive open today?', 'You: Until five. [Seen]', 'WORD: Do I need a card?');
   expect(await pat.card()).toEqual(['Reference desk', 'Available · Ann']);
+});
+
+test('a campus behind one address has too many pages open: she reads so and what else she can do; with room it goes on', async () => {
+  const phone = '757-555-0142';
+  const desks = { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'], phone } };
+  await using stage = await JourneyStage.open({ config: { desks, limits: { socketsPerAddress: 2 } } });
+  const ann = await stage.librarian('Ann');
+  const other = new WebSocket(`${stage.relay.address.replace('http', 'ws')}/socket`, { origin: stage.library });
+  await once(other, 'open');
+  const pat = await stage.patron();
+  await pat.opensChat();
+  const sentence = `The chat has too much to do at the moment. We keep trying; what you write is kept. You can call ${phone}.`;
+  await pat.page.locator('ask-librarian [role=status]', { hasText: sentence }).waitFor();
+  await pat.asks('Is the archive open today?');
+  await pat.readsAll('You: Is the archive open today? (Sending)');
+  other.terminate();
+  await ann.answers('Is the archive open today?', 'Until five.');
+  await pat.readsAll('You: Is the archive open today? (Seen)', 'Ann: Until five.');
 });

@@ -45,7 +45,7 @@ export const EN = {
   outdated: 'This page is too old for the library’s chat. Please reload it.',
   refused: 'The library does not take questions from this page.',
   ended: 'The connection has ended. Please reload the page.',
-  crowded: 'Too much is going on in this chat at the moment. We keep trying, and your messages are kept on this page.',
+  crowded: 'The chat has too much to do at the moment. We keep trying; what you write is kept.',
   refusals: {
     'unknown-desk': 'This desk cannot be found. Please ask the library in another way.',
     blocked: BLOCKED,
@@ -63,7 +63,7 @@ export const EN = {
   link: 'Link to this conversation',
   copy: 'Copy link',
   copied: 'Copied.',
-  selected: 'This browser does not let the page copy it. The link is selected: copy it yourself.',
+  selected: 'It could not be copied. The link is selected: copy it yourself.',
   save: 'Save as text',
   notSaved: 'It could not be saved. Check the connection and try again.',
   done: 'Done',

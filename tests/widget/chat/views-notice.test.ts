@@ -161,8 +161,7 @@ describe('a limit, in a sentence', () => {
   });
 
   test.each([4429, 4430])('too much at once (%i), for as long as the relay says so; she can write', (closeCode) => {
-    const sentence =
-      'Too much is going on in this chat at the moment. We keep trying, and your messages are kept on this page.';
+    const sentence = 'The chat has too much to do at the moment. We keep trying; what you write is kept.';
     for (const link of ['connecting', 'unsure'] as const) {
       expect(reads({ closeCode, link })).toBe(sentence);
       expect(reads({ closeCode, link, whereabouts: desk({ contact }) })).toBe(`${sentence} You can call 757-555-0142.`);

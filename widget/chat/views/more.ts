@@ -1,8 +1,9 @@
 import { html } from 'lit/html.js';
-import { Close, isTooMuch } from '../../../relay/protocol/close-codes.ts';
+import { Close } from '../../../relay/protocol/close-codes.ts';
 import type { SorryCode } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
+import { isTooMuch } from '../../too-much.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation-view.ts';
 import { linkify } from '../linkify.ts';
 import type { Asking, FootActions, FootState } from './foot.ts';

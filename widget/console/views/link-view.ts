@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isTooMuch } from '../../../relay/protocol/close-codes.ts';
 import type { LinkState } from '../../relay-link.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
+import { isTooMuch } from '../../too-much.ts';
 
 /** What she should know of the connection. `closeCode`: why the relay closed the last one, where it did. */
 export const linkView = (
