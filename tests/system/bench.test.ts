@@ -1,3 +1,4 @@
+// needs: prosody, finch
 import { expect, test } from 'vitest';
 import { imRows } from '../bench/im.ts';
 

@@ -1,19 +1,8 @@
 import type { Errand } from './colleagues.ts';
 import type { ConsoleModel } from './console-model.ts';
+import type { HandingDraft } from './handing-draft.ts';
 import type { Thread } from './thread.ts';
 import type { Unfinished } from './unfinished.ts';
-
-/** Whom it goes to: the list, a colleague, another desk. Empty: she has not chosen. */
-export type Whither = '' | 'list' | `librarian ${string}` | `desk ${string}`;
-
-export interface HandingDraft {
-  kind: 'hand' | 'ask';
-  conversation: string;
-  to: Whither;
-  text: string;
-  /** What the conversation had when it went out: it is done once there is more, or it is not hers any more. */
-  sentAfter?: number;
-}
 
 /** A conversation being handed on, or a colleague being asked. What she wrote stays until the relay has done it. */
 export class Handing {

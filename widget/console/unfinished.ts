@@ -1,4 +1,4 @@
-import type { HandingDraft } from './handing.ts';
+import type { HandingDraft } from './handing-draft.ts';
 import type { Stranded } from './news.ts';
 import type { UnsentLine } from './thread.ts';
 

@@ -39,8 +39,7 @@ export const CONSOLE_EN = {
     connecting: 'Connecting …',
     unsure: 'No connection. What you type is kept here and sent when the connection is back.',
     ended: 'The connection has ended.',
-    crowded:
-      'Too many pages are open in your network, or this one sent too much at once. It tries again by itself; what you type is kept here.',
+    crowded: 'Too many pages are open at once. It tries again by itself; what you type is kept here.',
   },
   ended: {
     signedOut: {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
-import type { HandingDraft, Whither } from '../handing.ts';
+import type { HandingDraft, Whither } from '../handing-draft.ts';
 import { wordOf } from '../patron-word.ts';
 import type { Scene } from '../scene.ts';
 import type { Thread } from '../thread.ts';
