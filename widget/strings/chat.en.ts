@@ -1,3 +1,6 @@
+/** "at 3:00 PM"; of another day "Saturday 3:00 PM", which no "at" goes before. */
+const at = (time: string) => time.replace(/^\d/, 'at $&');
+
 /** The sentences of the open chat. Times and names come ready to be read; a missing name is `undefined`. */
 export const EN = {
   language: 'en',
@@ -9,9 +12,9 @@ export const EN = {
   unsure: 'We cannot tell right now who is there',
   nobody: 'Nobody is at the desk right now',
   quoted: (words: string) => `“${words}”`,
-  back: (time: string) => `Back at ${time}`,
+  back: (time: string) => `Back ${at(time)}`,
   busyUntil: (time: string) => `Busy until ${time}`,
-  overdue: (time: string) => `Was due back at ${time}`,
+  overdue: (time: string) => `Was due back ${at(time)}`,
   /** A time on the desk's clock, and on the patron's where that reads differently. */
   yourTime: (desk: string, own: string) => `${desk}, ${own} your time`,
   more: 'More about the desk',
@@ -37,7 +40,7 @@ export const EN = {
 
   connecting: 'Connecting…',
   tryNow: 'Try now',
-  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
+  forgettingLater: 'Your conversation will be deleted when the connection is back. Keep this page open.',
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),

@@ -33,8 +33,15 @@ test('a return time is said once', () => {
 test('a return time is said again where it reads differently on her clock', () => {
   const words = 'At the Panera in Newport News, back at 3';
   expect(until({ availability: 'away', words, until: NOON + 3 * HOUR }, elsewhere)).toMatch(
-    /^Back at .+, .*3:00 PM your time$/,
+    /^Back .+, .*3:00 PM your time$/,
   );
+});
+
+test('one of another day begins with the day', () => {
+  const tomorrow = NOON + 21 * HOUR;
+  expect(until({ availability: 'away', until: tomorrow })).toBe('Back Wednesday 9:00 AM');
+  expect(until({ availability: 'away', until: tomorrow, overdue: true })).toBe('Was due back Wednesday 9:00 AM');
+  expect(until({ availability: 'busy', until: tomorrow })).toBe('Busy until Wednesday 9:00 AM');
 });
 
 test('a return time that has passed is said to have', () => {
