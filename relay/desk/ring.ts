@@ -16,9 +16,14 @@ export const NOBODY: ReadonlySet<LibrarianName> = new Set();
 
 export const UNASKED: Ring = { desk: undefined, holder: undefined, asked: NOBODY, since: undefined };
 
-/** What a patron is told while a line of hers waits. `asked` is absent where a librarian holds the conversation. */
+/**
+ * What a patron is told while a line of hers waits, or while her conversation is left for one who cannot be asked now. `asked`
+ * is absent where a librarian holds the conversation.
+ */
 export interface Wait {
   asked?: number;
+  /** Nobody is asked, since it was passed to one who cannot be; by her name; empty where patrons may not read that. */
+  meant?: string;
   unconfirmed?: true;
   /** She has waited for LATE_MS. */
   late?: true;

@@ -147,11 +147,15 @@ export class Ringing {
   wait(live: LiveConversation, asked: number): Wait | undefined {
     const { waitingSince, holder } = live.fold;
     const unconfirmed = live.unconfirmed ? { unconfirmed: true as const } : {};
-    if (waitingSince === undefined || holder !== undefined) return live.unconfirmed ? unconfirmed : undefined;
+    if (holder !== undefined) return live.unconfirmed ? unconfirmed : undefined;
+    const meant = asked === 0 && !live.fold.closed ? this.#parts.asking.meant(live) : undefined;
+    const left = meant === undefined ? {} : { asked, meant: this.#parts.board.shownNames.librarian(meant) ?? '' };
+    if (waitingSince === undefined) return meant === undefined ? undefined : left;
     const waited = this.#parts.clock.now() - waitingSince;
     const usual = asked === 0 ? undefined : this.#parts.waits.usual(live.desk, waited);
     return {
       asked,
+      ...left,
       ...unconfirmed,
       ...(waited >= LATE_MS ? { late: true } : {}),
       ...(usual === undefined ? {} : { usual }),

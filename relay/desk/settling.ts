@@ -143,6 +143,7 @@ export class Settling {
     if (JSON.stringify(before) === JSON.stringify(wait)) return;
     live.toldWait = wait;
     // That somebody holds it now, or has answered, her pages see by the entry.
-    if (wait || before?.unconfirmed) for (const page of live.pages) page.link.push({ kind: 'wait', ...wait });
+    if (wait || before?.unconfirmed || before?.meant !== undefined)
+      for (const page of live.pages) page.link.push({ kind: 'wait', ...wait });
   }
 }

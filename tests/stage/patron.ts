@@ -55,7 +55,8 @@ export class BrowserStorage implements KeyStorage {
 }
 
 /** Of what the chat fetches later: its sentences, as they stand in the one notice and in rows. */
-const PARTS = { ...MORE, ending, waiting } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const PARTS = { ...MORE, ending } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const DETAILS = { waiting } as unknown as ReturnType<Reader['details']>; // nor of this
 
 export interface PatronParts {
   name: string;
@@ -303,7 +304,7 @@ export class Patron {
       language: 'en',
       now: Date.now(),
       signs: undefined,
-      details: () => undefined,
+      details: () => DETAILS,
       more: () => PARTS,
     };
   }

@@ -1,6 +1,16 @@
-/** Sentences of the whereabouts card where the desk is closed, or nobody knows who is there. */
+/** Sentences of the whereabouts card where the desk is closed, or nobody knows who is there; and while a question waits for long. */
 export const EN = {
   opens: (time: string) => `Opens ${time}`,
   hours: 'Opening hours',
   shut: 'Closed',
+
+  nobodyAsked: 'Nobody can be asked at the moment.',
+  keptFor: (name = 'the librarians') => `Your question is kept for ${name}.`,
+  one: 'a librarian who is not here now',
+  /** Of another day it begins with that day: "due back Saturday 3:00 PM". */
+  dueBack: (name = 'A librarian', time: string) => `${name} is due back ${/^\d/.test(time) ? 'at ' : ''}${time}.`,
+  deskOpens: (time: string) => `The desk opens ${time}.`,
+  comeBack: 'The answer will be here. With a link you can read it later, on any device.',
+  late: 'No answer yet. You can wait, or keep a link and come back for the answer.',
+  keepLink: 'Keep a link',
 };

@@ -7,12 +7,6 @@ export const EN = {
   fresh: 'New',
   newLines: 'New messages',
 
-  nobodyAsked: 'Nobody can be asked at the moment. Your question is kept for the librarians.',
-  /** Of another day it begins with that day: "due back Saturday 3:00 PM". */
-  dueBack: (name = 'A librarian', time: string) => `${name} is due back ${/^\d/.test(time) ? 'at ' : ''}${time}.`,
-  opens: (time: string) => `The desk opens ${time}.`,
-  comeBack: 'The answer will be here. With a link you can read it later, on any device.',
-  late: 'No answer yet. You can wait, or keep a link and come back for the answer.',
   keepLink: 'Keep a link',
   unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
 

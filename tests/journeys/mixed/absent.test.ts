@@ -71,7 +71,7 @@ describe.each(MIXES)('$name', (mix) => {
     await expect
       .poll(() => pat.notice)
       .toMatch(
-        /^Nobody can be asked at the moment\. Your question is kept for the librarians\. Ben is due back at \d+:\d+ [AP]M(?:, .+ your time)?\. The answer will be here\. With a link you can read it later, on any device\.$/,
+        /^Your question is kept for Ben\. Ben is due back at \d+:\d+ [AP]M(?:, .+ your time)?\. The answer will be here\. With a link you can read it later, on any device\.$/,
       );
 
     const back = await desk.comes('ben');

@@ -304,6 +304,33 @@ describe('questions that were left', () => {
     expect(told(stage, 'ben')).toMatchObject([{ kind: 'left', count: 1 }]);
     expect(told(stage, 'cy')).toEqual([]);
   });
+
+  test('and the patron reads for whom, answered or not, until she is there', async () => {
+    for (const asksOn of [true, false]) {
+      const { desk, asks, answer, waits, first, comes } = await opened(staff(), ['ann', 'cy']);
+      const pat = await asks();
+      await answer('ann', 'Ben knows that');
+      if (asksOn) await desk.patronSays(pat, 'line-2', 'May I wait for him?');
+      await desk.librarianPasses('ann', first('ann'), { to: 'ben' });
+      expect(waits(pat).at(-1)).toEqual({ asked: 0, meant: 'Ben' });
+      const phone = new StagePage();
+      await desk.patronArrives(phone, { desk: 'main', key: keyOf('pat'), after: 0 });
+      expect(waits(phone)).toEqual([{ asked: 0, meant: 'Ben' }]);
+      comes('ben');
+      expect(waits(pat).at(-1)).toEqual(asksOn ? { asked: 1 } : {});
+    }
+  });
+
+  test('but not by a name that patrons may not read, and not by one who has lost the desk', async () => {
+    const { desk, asks, answer, waits, first } = await opened(staff(), ['ann', 'cy']);
+    const pat = await asks();
+    await answer('ann', 'Ben knows that');
+    await desk.librarianPublishes('ben', false);
+    await desk.librarianPasses('ann', first('ann'), { to: 'ben' });
+    expect(waits(pat).at(-1)).toEqual({ asked: 0, meant: '' });
+    desk.reconfigure(staff({ librarians: ['ann', 'cy'] }));
+    expect(waits(pat).at(-1)).toEqual({});
+  });
 });
 
 describe('after a restart', () => {

@@ -7,7 +7,7 @@ import { mayLeave, noticeOf, usable } from '../../../widget/chat/views/notice.ts
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
-  noticeOf(view(changes), reader({ ending: () => 'It has ended.', waiting }))?.replace(/\s/g, ' ');
+  noticeOf(view(changes), reader({ ending: () => 'It has ended.' }, { waiting }))?.replace(/\s/g, ' ');
 
 test('nothing is said where there is nothing to say', () => {
   expect(told({})).toBeUndefined();
@@ -96,6 +96,19 @@ describe('while her question waits, nothing is promised that is not known', () =
     [
       { wait: { asked: 0 }, whereabouts: desk({ librarians: [overdue, later, sooner] }) },
       'Nobody can be asked at the moment. Your question is kept for the librarians. Ben is due back at 12:05 PM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    // Passed to one who is not there: when others are due says nothing of her.
+    [
+      { wait: { asked: 0, meant: 'Cem' }, whereabouts: desk({ librarians: [overdue, later, sooner] }) },
+      'Your question is kept for Cem. Cem is due back at 12:10 PM. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0, meant: 'Ann' }, whereabouts: desk({ librarians: [overdue, later], until: NOON + 600_000 }) },
+      'Your question is kept for Ann. The answer will be here. With a link you can read it later, on any device.',
+    ],
+    [
+      { wait: { asked: 0, meant: '' }, whereabouts: desk({ librarians: [later], until: NOON + 600_000 }) },
+      'Your question is kept for a librarian who is not here now. The answer will be here. With a link you can read it later, on any device.',
     ],
     [
       { wait: { asked: 1 }, whereabouts: { ...away, librarians: [{ name: 'Ann', availability: 'away' as const }] } },

@@ -1,18 +1,18 @@
 import type { PatronEntry } from '../../../relay/protocol/entries.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { ConversationView, Line, OwnLine, Tick } from '../../../widget/chat/conversation-view.ts';
-import type { More, Reader } from '../../../widget/chat/views/reader.ts';
+import type { Details, More, Reader } from '../../../widget/chat/views/reader.ts';
 import { EN } from '../../../widget/strings/chat.en.ts';
 
 export const NOON = Date.parse('2026-03-10T12:00');
 
-/** Pat, who reads English at noon. `more`: the views that come later, as far as a test needs them. */
-export const reader = (more?: Partial<More>): Reader => ({
+/** Pat, who reads English at noon. `more`, `details`: the views that come later, as far as a test needs them. */
+export const reader = (more?: Partial<More>, details?: Partial<Details>): Reader => ({
   words: EN,
   language: 'en-US',
   now: NOON,
   signs: undefined,
-  details: () => undefined,
+  details: () => details as Details | undefined, // as: the rest is not called
   more: () => more as More | undefined, // as: the rest is not called
 });
 

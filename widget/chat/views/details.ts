@@ -2,12 +2,14 @@ import { html } from 'lit/html.js';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-details.en.ts';
 import { datesOf, hoursOf } from '../hours.ts';
+import { contactView } from './contact-view.ts';
 import style from './details.css';
 import { sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';
 import { timeThere } from './until.ts';
 
+export { leave, waiting } from './leaving.ts';
 export { style };
 
 /** What several librarians say of themselves. */
@@ -35,15 +37,6 @@ export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) =
     availability === 'offline' && hoursView(desk, talking, reader),
   ].map((part) => part || '');
 };
-
-/** Other ways to the desk. */
-export const contactView = ({ phone, email, address }: NonNullable<Whereabouts['contact']>) => html`
-  <address>
-    ${phone && html`<a href=${`tel:${phone.replace(/[^\d+]/g, '')}`} dir="ltr">${phone}</a>`}
-    ${email && html`<a href=${`mailto:${email}`}>${email}</a>`}
-    ${address && html`<p>${address}</p>`}
-  </address>
-`;
 
 const hoursView = ({ hours, dates = [] }: Whereabouts, talking: boolean, { language }: Reader) =>
   (hours || dates.length > 0) &&

@@ -14,7 +14,6 @@ import style from './more.css';
 import type { Reader } from './reader.ts';
 import { timeThere } from './until.ts';
 
-export { leave, waiting } from './leaving.ts';
 export { style };
 
 /** A line with its links. */

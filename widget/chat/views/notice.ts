@@ -33,6 +33,6 @@ function waiting(view: ConversationView, reader: Reader): string | undefined {
   const { words } = reader;
   const oneAway = asked === 1 && whereabouts?.availability === 'away' && whereabouts.librarians.length < 2;
   const told = !asked ? undefined : oneAway ? askedAway(whereabouts, reader) : words.asking(asked);
-  if (mayLeave(view)) return reader.more()?.waiting(view, reader, told) ?? told;
+  if (mayLeave(view)) return reader.details()?.waiting(view, reader, told) ?? told;
   return told && (usual ? `${told} ${words.usual(Math.ceil(usual / 60))}` : told);
 }

@@ -38,7 +38,7 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       <div class="notice">
         <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
         ${view.link === 'unsure' ? html`<button @click=${actions.retry}>${reader.words.tryNow}</button>` : ''}
-        ${mayLeave(view) ? reader.more()?.leave(view, reader, actions) : ''}
+        ${mayLeave(view) ? reader.details()?.leave(view, actions) : ''}
       </div>
       ${composer(state, reader, actions)}
       ${foot(state, reader, actions)}
