@@ -112,8 +112,15 @@ export class Asking {
     return this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
   }
 
-  /** Would somebody be asked in place of its holder? */
+  /** Who takes part beside its holder, and can be reached. */
+  beside({ fold, desk }: LiveConversation): LibrarianName | undefined {
+    const { board, deliveries } = this.#parts;
+    return fold.joined.find((one) => board.serves(one, desk) && deliveries.reaches(one));
+  }
+
+  /** Would somebody have it, or be asked, in place of its holder? */
   hasOthers(live: LiveConversation, holder: LibrarianName): boolean {
+    if (this.beside(live) !== undefined) return true;
     const others = this.#candidates(live.desk).filter(({ librarian }) => librarian !== holder);
     return rung(others, { before: NOBODY, wider: true }).length > 0;
   }

@@ -88,7 +88,10 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
     case 'passed':
       return librarian !== undefined && now.holder === librarian ? withoutHolder(now, what.to) : undefined;
     case 'lapsed':
-      return now.holder === what.librarian ? withoutHolder(now) : undefined;
+      if (now.holder !== what.librarian || (what.since ?? now.waitingSince) !== now.waitingSince) return undefined;
+      return what.to !== undefined && now.joined.includes(what.to)
+        ? { ...now, holder: what.to, joined: now.joined.filter((one) => one !== what.to) }
+        : withoutHolder(now);
     case 'noted':
     case 'late':
       return now;

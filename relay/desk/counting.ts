@@ -48,7 +48,9 @@ export class Counting {
     if (live.question > 0 || waitingSince === undefined) return;
     live.question = firstOf(live.lines);
     // Of what was found kept nobody knows any more whom it found.
-    if (live.question <= live.foundUpTo || holder !== undefined || live.ring.asked.size > 0) return;
+    const found = holder !== undefined || live.ring.asked.size > 0;
+    live.foundSomebody = found && live.question > live.foundUpTo;
+    if (found || live.question <= live.foundUpTo) return;
     void this.#parts.hand(this.#parts.counts.keepUnasked(live.id, live.question));
   }
 

@@ -13,7 +13,8 @@ export type Author = 'patron' | 'relay' | `librarian:${LibrarianName}`;
 export type Party = 'patron' | `librarian:${LibrarianName}` | `handed:${LibrarianName}`;
 
 /**
- * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`.
+ * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`; for what waits
+ * `since` then, and not where that was answered meanwhile; to whom takes part beside her, or to nobody.
  * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
  * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
  * `to`: to her, before anybody else. `moved`: to another desk, by its holder, or by the relay while nobody holds it. A `note`
@@ -30,7 +31,7 @@ export type What =
   | { kind: 'moved'; to: DeskName; note?: string }
   | { kind: 'asked'; whom: LibrarianName; text: string }
   | { kind: 'joined' }
-  | { kind: 'lapsed'; librarian: LibrarianName }
+  | { kind: 'lapsed'; librarian: LibrarianName; since?: number; to?: LibrarianName }
   | { kind: 'noted'; topic: 'name'; text: string }
   | { kind: 'noted'; topic: 'record'; record: RecordNote }
   | { kind: 'late'; to: LibrarianName }

@@ -103,7 +103,9 @@ export class LeftQuestions {
       const desk = board.desk(live.desk);
       const late = desk?.tellLate;
       const line = live.firstWaiting();
-      if (!desk || !late || !line || waitingSince === undefined || holder !== undefined || closed) continue;
+      if (!desk || !late || !line || waitingSince === undefined || closed) continue;
+      // What follows an answer may be no question, for whoever has it to judge.
+      if (holder !== undefined && live.answered) continue;
       if (!deliveries.reaches(late.to) || live.since(line.entry.seq).some(({ entry }) => entry.what.kind === 'late'))
         continue;
       if (openBetween(desk, waitingSince, now) < late.openHours * HOUR_MS) continue;

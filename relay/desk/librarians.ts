@@ -13,9 +13,6 @@ export type Outcome = { outcome: 'done' } | Refused;
 /** `aside`: for those who have the conversation, because she was asked beside it. */
 export type Said = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 
-/** Somebody was asked within that. */
-const AT_ONCE_MS = 5_000;
-
 const DONE: Outcome = { outcome: 'done' };
 
 /** The librarians' side of the desk: what comes from the console, or from IM. */
@@ -37,13 +34,11 @@ export class Librarians {
     if (!live || (live.fold.closed && live.pages.size === 0) || this.#works.blocks.isBlocked(live))
       return refused('gone');
     this.#sees(live, librarian);
-    const { waitingSince } = live.fold;
-    const { since } = live.ring;
+    const asked = live.foundSomebody && !live.answered ? live.line(live.question) : undefined;
     const kept = await this.#write(live, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
-    // A question that was left says nothing of how long one waits who is there.
-    const rangAtOnce = waitingSince !== undefined && since !== undefined && since - waitingSince < AT_ONCE_MS;
-    if (kept.shown && rangAtOnce) this.#works.waits.add(live.desk, kept.entry.at - waitingSince);
+    // A question that was left says nothing of how long one waits who is there; nor what follows its first answer.
+    if (kept.shown && asked) this.#works.waits.add(live.desk, kept.entry.at - asked.entry.at);
     this.#endTyping(live);
     void this.#works.hand(this.#works.board.sayings.heard(librarian));
     if (!kept.shown && !kept.aside) this.#quote(live, librarian, said);

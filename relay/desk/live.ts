@@ -62,6 +62,8 @@ export class LiveConversation {
   /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
   question: Seq = 0;
   weighed: Seq = 0;
+  /** That question found somebody who could be asked, as far as is known; kept by Counting. */
+  foundSomebody = false;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */
@@ -150,8 +152,16 @@ export class LiveConversation {
   firstWaiting(): Line | undefined {
     const { waitingSince } = this.fold;
     if (waitingSince === undefined) return undefined;
-    const at = this.lines.findLastIndex(({ entry, shown }) => shown && isAnswer(entry));
+    const at = this.lines.findLastIndex(
+      ({ entry, shown }) => shown && (isAnswer(entry) || entry.what.kind === 'closed'),
+    );
     return this.lines.slice(at + 1).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
+  }
+
+  /** Has the question that is open had an answer? What a patron says after one may be no question any more. */
+  get answered(): boolean {
+    const last = this.lines.findLast(({ entry, shown }) => shown && (isAnswer(entry) || entry.what.kind === 'closed'));
+    return last !== undefined && isAnswer(last.entry);
   }
 
   /** When it came to the desk that has it; 0: it was begun there. */

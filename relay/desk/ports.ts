@@ -127,8 +127,8 @@ export interface DeskStanding {
   pause?: Pause & { by: LibrarianName };
   /** The last one, also when it is over. `by`: who put it up. */
   closure?: Closure & { by: LibrarianName };
-  /** What a librarian left when she went off duty; the last one. `read`: who was told, and need not be again. */
-  note?: { by: LibrarianName; at: number; text: string; read: LibrarianName[] };
+  /** What librarians left when they went off duty; of each the last one. `read`: who was told, and need not be again. */
+  notes?: readonly { by: LibrarianName; at: number; text: string; read: LibrarianName[] }[];
 }
 
 export interface WhereaboutsStore {

@@ -19,8 +19,8 @@ export const LAPSE_MS = 60_000;
 interface RingTell {
   /** Something about the asking changes by time. */
   due(live: LiveConversation): void;
-  /** Others are to be asked in place of `holder`. `cause`: the line that waits. */
-  lapses(live: LiveConversation, holder: LibrarianName, cause: Seq): void;
+  /** `holder` is to have it no more. `cause`: the line that waits; `since`: since when one does. */
+  lapses(live: LiveConversation, holder: LibrarianName, cause: Seq, since: number): void;
   /** Another desk is to have it. `cause`: the line that waits. */
   goesOn(live: LiveConversation, to: DeskName, cause: Seq): void;
 }
@@ -59,7 +59,9 @@ export class Ringing {
     const since = Math.max(line.entry.at, asked);
     live.unconfirmed = now >= since + CONFIRM_MS;
     if (holder === undefined) return [since + CONFIRM_MS];
-    if (live.unconfirmed && now >= since + LAPSE_MS) this.#lapse(live, holder);
+    // Where nobody else can be asked, she may be slow, and is there.
+    const lapses = live.unconfirmed && now >= since + LAPSE_MS && this.#parts.asking.hasOthers(live, holder);
+    if (lapses) this.#lapse(live, holder);
     return [since + CONFIRM_MS, since + LAPSE_MS];
   }
 
@@ -77,16 +79,17 @@ export class Ringing {
     return [due];
   }
 
-  /** Unless nobody could be asked instead. */
   #lapse(live: LiveConversation, holder: LibrarianName): void {
-    const line = this.#parts.asking.hasOthers(live, holder) ? live.firstWaiting() : undefined;
-    if (line) this.#tell.lapses(live, holder, causeOf(live, line));
+    const { waitingSince } = live.fold;
+    const line = live.firstWaiting();
+    if (line && waitingSince !== undefined) this.#tell.lapses(live, holder, causeOf(live, line), waitingSince);
   }
 
   /** Whether nobody has answered for long, or another desk is to; when to look again. */
   #answering(live: LiveConversation, now: number): number[] {
     const { waitingSince, holder, closed } = live.fold;
-    if (waitingSince === undefined || holder !== undefined || closed) return [];
+    if (waitingSince === undefined || closed) return [];
+    if (holder !== undefined) return [this.#heldLate(live, waitingSince)];
     const began = now - this.#parts.asking.waited(live, now);
     const turns = live.ring.since === undefined ? [] : [began + TURN_MS, began + WIDER_MS];
     const usual = this.#parts.waits.usual(live.desk, now - waitingSince) ?? 0;
@@ -143,11 +146,21 @@ export class Ringing {
     return live.since(delivered).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }
 
+  /** When its holder has let it wait for long. */
+  #heldLate({ ring }: LiveConversation, waitingSince: number): number {
+    return Math.max(waitingSince, ring.since ?? 0) + LATE_MS;
+  }
+
   /** What the patron is told of it; undefined where nothing is. */
   wait(live: LiveConversation, asked: number): Wait | undefined {
     const { waitingSince, holder } = live.fold;
     const unconfirmed = live.unconfirmed ? { unconfirmed: true as const } : {};
-    if (holder !== undefined) return live.unconfirmed ? unconfirmed : undefined;
+    if (holder !== undefined) {
+      // Once she has been answered, a line of hers may be no question, and the next answer takes what it takes.
+      const isLate =
+        waitingSince !== undefined && !live.answered && this.#parts.clock.now() >= this.#heldLate(live, waitingSince);
+      return live.unconfirmed || isLate ? { ...unconfirmed, ...(isLate ? { late: true as const } : {}) } : undefined;
+    }
     const meant = asked === 0 && !live.fold.closed ? this.#parts.asking.meant(live) : undefined;
     const left = meant === undefined ? {} : { asked, meant: this.#parts.board.shownNames.librarian(meant) ?? '' };
     if (waitingSince === undefined) return meant === undefined ? undefined : left;

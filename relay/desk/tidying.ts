@@ -19,6 +19,7 @@ export class Tidying {
   readonly #counting: Counting;
   readonly #forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void;
   readonly #late: () => Promise<void>;
+  readonly #beside: (live: LiveConversation) => LibrarianName | undefined;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -30,6 +31,7 @@ export class Tidying {
     counting: Counting,
     forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void,
     late: () => Promise<void>,
+    beside: (live: LiveConversation) => LibrarianName | undefined,
   ) {
     this.#parts = parts;
     this.#lives = lives;
@@ -37,6 +39,7 @@ export class Tidying {
     this.#counting = counting;
     this.#forgotten = forgotten;
     this.#late = late;
+    this.#beside = beside;
   }
 
   /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
@@ -78,9 +81,18 @@ export class Tidying {
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
   }
 
-  /** Its holder cannot be reached: it waits for anyone again. `cause`: the line that did not arrive, or came last. */
-  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq): Promise<void> {
-    const what = { kind: 'lapsed', librarian } as const;
+  /**
+   * Its holder cannot be reached: it is whose who takes part beside her, or waits for anyone again. `cause`: the line that did
+   * not arrive, or came last; `since`: what waits, where that alone is why.
+   */
+  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
+    const to = this.#beside(live);
+    const what = {
+      kind: 'lapsed',
+      librarian,
+      ...(since === undefined ? {} : { since }),
+      ...(to === undefined ? {} : { to }),
+    } as const;
     await this.#lives.append(live, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 

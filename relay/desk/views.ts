@@ -91,7 +91,12 @@ export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Name
     case 'late':
       return { ...head, ...what, toName: names.librarian(what.to) };
     case 'lapsed':
-      return { ...head, kind: 'lapsed', ...by(what.librarian) };
+      return {
+        ...head,
+        kind: 'lapsed',
+        ...by(what.librarian),
+        ...(what.to === undefined ? {} : { to: what.to, toName: names.librarian(what.to) }),
+      };
     case 'noted':
       return { ...head, ...what };
     case 'closed':

@@ -91,7 +91,7 @@ export class Workings {
       { asking: this.asking, board, deliveries, clock, waits: this.waits },
       {
         due: (live) => this.settling.settle(live),
-        lapses: (live, holder, cause) => void this.hand(this.tidying.lapse(live, holder, cause)),
+        lapses: (live, holder, cause, since) => void this.hand(this.tidying.lapse(live, holder, cause, since)),
         goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
     );
@@ -131,6 +131,7 @@ export class Workings {
       this.counting,
       (card, desks, by) => this.#forgotten(card, desks, by),
       () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
+      (live) => this.asking.beside(live),
     );
   }
 

@@ -62,7 +62,8 @@ export type ConsoleEntry = Line &
         shown: boolean;
         aside?: true;
       } & Revision)
-    | { kind: 'claimed' | 'joined' | 'lapsed'; librarian: string; name: string }
+    | { kind: 'claimed' | 'joined'; librarian: string; name: string }
+    | { kind: 'lapsed'; librarian: string; name: string; to?: string; toName?: string }
     | { kind: 'passed'; librarian: string; name: string; to?: string; toName?: string; note?: string }
     | { kind: 'moved'; librarian?: string; name?: string; to: string; toName: string; note?: string }
     | { kind: 'asked'; librarian: string; name: string; whom: string; whomName: string; text: string }

@@ -76,7 +76,10 @@ export const toldOf = (
     case 'late':
       return undefined;
     case 'lapsed':
-      return SAYS.lapsed(names.librarian(what.librarian));
+      return SAYS.lapsed(
+        names.librarian(what.librarian),
+        what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to),
+      );
     case 'closed':
       if (hers) return undefined;
       if (what.by === 'patron') return SAYS.closedByPatron;

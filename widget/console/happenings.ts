@@ -15,8 +15,11 @@ export const happeningOf = (
   switch (entry.kind) {
     case 'claimed':
     case 'joined':
-    case 'lapsed':
       return happened[entry.kind](who(entry.librarian, entry.name));
+    case 'lapsed': {
+      const to = entry.to === undefined ? undefined : whom(entry.to, entry.toName ?? entry.to);
+      return happened.lapsed(who(entry.librarian, entry.name), to);
+    }
     case 'passed': {
       const to = entry.to === undefined ? undefined : whom(entry.to, entry.toName ?? entry.to);
       return noted(happened.passed(who(entry.librarian, entry.name), to), entry, herself, conversation);

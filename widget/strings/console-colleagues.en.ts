@@ -65,7 +65,8 @@ export const HAPPENED = {
   note: (sentence: string, note: string) => `${sentence} Note for you: “${note}”`,
   ownNote: (sentence: string, note: string) => `${sentence} Your note: “${note}”`,
   joined: (who: string) => `${who} joined.`,
-  lapsed: (who: string) => `${who} could not be reached; it went back to the list.`,
+  lapsed: (who: string, to?: string) =>
+    `${who} could not be reached; it ${to === undefined ? 'went back to the list' : `is for ${to} to answer now`}.`,
   blocked: (who: string) => `${who} blocked the conversation: nothing more comes from there for some hours.`,
   closed: (who: string) => (who === '' ? 'The conversation ended.' : `${who} ended the conversation.`),
   asked: (who: string, whom: string, text: string) => `${who} asked ${whom}, unseen by the patron: “${text}”`,

@@ -136,15 +136,19 @@ describe('the same line', () => {
     expect(rung('Those of the county')).toEqual(['cy', 'ben']);
   });
 
-  test('lapses to nobody where nobody else could be asked', async () => {
-    const { desk, link, asks, first, goes, clock } = await opened(staff(), ['ann', 'ben']);
+  test('waits where nobody else can be asked: for its holder while she is there, and for anyone once she is gone', async () => {
+    const { desk, link, asks, waits, first, goes, clock } = await opened(staff(), ['ann', 'ben']);
     link.proves = false;
     await desk.librarianStates('ben', { availability: 'busy' }, 'console');
     const pat = await asks();
     await desk.librarianTakes('ann', first('ann'));
-    goes('ann');
     await clock.advance(120_000);
     expect(pat.said).not.toContain('lapsed');
+    expect(waits(pat).at(-1)).toEqual({ unconfirmed: true, late: true });
+    goes('ann');
+    await clock.advance(60_000);
+    expect(pat.said).toContain('lapsed');
+    expect(waits(pat).at(-1)).toEqual({ asked: 0, late: true });
   });
 });
 

@@ -47,18 +47,25 @@ describe('a note at the end of duty', () => {
     expect(left('ben')).toEqual(['Ann: No paper']);
   });
 
-  test('a newer one takes its place; what was put away is the old one alone', async () => {
+  test('a newer one of hers takes its place, and nobody else’s; what was put away is the old one alone', async () => {
     const { desk, comes, clock, left } = await open();
     comes('ann');
     comes('ben');
     await desk.setDuty('ann', 'main', false, 'No paper');
     const at = clock.now();
     await clock.advance(1_000);
-    await desk.setDuty('ben', 'main', false, 'Paper is here');
+    await desk.setDuty('ben', 'main', false, 'The key is with the porter');
+    await desk.setDuty('ann', 'main', true);
+    expect(left('ann')).toEqual(['Ben: The key is with the porter']);
+    await clock.advance(1_000);
+    await desk.setDuty('ann', 'main', false, 'Paper is here');
     comes('cleo');
+    expect(left('cleo')).toEqual(['Ben: The key is with the porter', 'Ann: Paper is here']);
     await desk.librarianPutsAway('cleo', 'ann', at);
     await desk.librarianPutsAway('cleo', 'ben', at);
-    expect(left('cleo')).toEqual(['Ben: Paper is here']);
+    expect(left('cleo')).toHaveLength(2);
+    await desk.librarianPutsAway('cleo', 'ben', clock.now());
+    expect(left('cleo')).toEqual(['Ann: Paper is here']);
   });
 
   test('a restart keeps it and who has read it; after seven days it is gone, from the disk too', async () => {

@@ -48,15 +48,46 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(pat.said).toEqual(['claimed', 'lapsed']);
   });
 
-  test('keeps it where nobody else can be asked, until somebody can', async () => {
-    const { pat, rung, goes, comes, clock } = await held(['ann']);
+  test('keeps it no longer where nobody else can be asked: the patron reads so, and who comes is asked', async () => {
+    const { pat, waits, rung, goes, comes, clock } = await held(['ann']);
     goes('ann', 'left');
-    await clock.advance(3_600_000);
-    expect(pat.said).toEqual(['claimed']);
-    comes('ben');
-    await clock.advance(0);
+    await clock.advance(60_000);
     expect(pat.said).toEqual(['claimed', 'lapsed']);
+    expect(waits(pat).at(-1)).toEqual({ asked: 0 });
+    comes('ben');
     expect(rung()).toEqual(['ann', 'ben']);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+  });
+
+  test('loses it to the colleague who takes part beside her, and to nobody who does not', async () => {
+    const { desk, pat, first, rung, goes, comes, clock } = await held(['ann', 'ben']);
+    const id = first('ann');
+    await desk.librarianJoins('ben', id);
+    await desk.librarianStates('ben', { availability: 'busy' }, 'console');
+    await clock.advance(10_000);
+    goes('ann', 'lost');
+    comes('cy');
+    await clock.advance(120_000);
+    expect(pat.said).toEqual(['claimed', 'joined', 'lapsed']);
+    expect(desk.view('ben')[0]).toMatchObject({ state: 'mine', holder: 'Ben' });
+    await desk.patronSays(pat, 'line-two', 'Hello Ben?');
+    await clock.advance(30_000);
+    expect(rung('Hello Ben?')).toEqual(['ben']);
+    expect(desk.entriesFor('cy', id, 0).at(-1)?.entry.what).not.toMatchObject({ text: 'Hello Ben?' });
+  });
+
+  test('whose answer is on its way to the disk as the minute ends has answered', async () => {
+    const { desk, pat, stores, first, goes, clock } = await held(['ann', 'ben']);
+    goes('ann', 'lost');
+    await clock.advance(59_900);
+    const release = stores.disk.hold();
+    const said = desk.librarianSays('ann', first('ann'), 'a-late-answer', 'Downstairs');
+    await clock.advance(200);
+    release();
+    await said;
+    await clock.advance(0);
+    expect(pat.said).toEqual(['claimed', 'librarian: Downstairs']);
+    expect(desk.view('ann')[0]).toMatchObject({ state: 'mine' });
   });
 
   test('having answered, keeps it until the patron says more, and a minute from then on', async () => {

@@ -30,6 +30,21 @@ describe('a question that nobody answers', () => {
     expect(pat.said.at(-1)).toBe('librarian: Downstairs');
   });
 
+  test('held for as long without a word, neither; what follows an answer is left to her who has it', async () => {
+    const { desk, asks, waits, answer, first, clock } = await opened(staff(), ['ann']);
+    const pat = await asks();
+    await clock.advance(60_000);
+    await desk.librarianTakes('ann', first('ann'));
+    await clock.advance(89_999);
+    expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+    await clock.advance(1);
+    expect(waits(pat).at(-1)).toEqual({ late: true });
+    await answer('ann');
+    await desk.patronSays(pat, 'thanks-to-ann', 'Thank you!');
+    await clock.advance(600_000);
+    expect(waits(pat)).toHaveLength(2);
+  });
+
   test('one after the other, where the desk wants that', async () => {
     const { asks, waits, rung, clock } = await opened(staff({ ring: 'in-order' }), ['cy', 'ben', 'ann']);
     const pat = await asks();
@@ -84,6 +99,62 @@ describe('the usual wait', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1, usual: 60 });
     await clock.advance(1);
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
+  });
+
+  /** Asked, answered by `who` after so long, and closed; what is said in between. */
+  const talks = async (
+    { desk, asks, first, clock }: Awaited<ReturnType<typeof opened>>,
+    name: string,
+    seconds: number,
+    { who = 'ann', meanwhile = async () => {} } = {},
+  ) => {
+    const pat = await asks(name, `Question of ${name}`);
+    const id = first(who);
+    await meanwhile();
+    await clock.advance(seconds * 1_000);
+    await desk.librarianSays(who, id, `answer-to-${name}`, 'Downstairs');
+    return { pat, id };
+  };
+
+  test('is that of questions: what is said after the first answer is none', async () => {
+    const stage = await opened(staff(), ['ann']);
+    const { desk, asks, waits, clock } = stage;
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+      const { pat, id } = await talks(stage, `early-${count}`, 400);
+      for (let more = 0; more < 4; more += 1) {
+        await desk.patronSays(pat, `more-${more}-of-${count}`, 'And then?');
+        await clock.advance(5_000);
+        await desk.librarianSays('ann', id, `answer-${more}-to-${count}`, 'To the left');
+      }
+      await desk.librarianCloses('ann', id);
+      expect(waits(pat).filter(({ usual }) => usual !== undefined)).toEqual([]);
+    }
+    expect(waits(await asks()).at(-1)?.usual).toBe(420);
+  });
+
+  test('is of those too whose first holder went, or that went on; not of those that found nobody', async () => {
+    const stage = await opened(staff(), ['ann', 'ben']);
+    const { desk, asks, waits, goes, comes, first } = stage;
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+      const { id } = await talks(stage, `early-${count}`, 400, {
+        who: 'ben',
+        meanwhile: async () => {
+          await desk.librarianTakes('ann', first('ann'));
+          goes('ann', 'lost');
+        },
+      });
+      await desk.librarianCloses('ben', id);
+      comes('ann');
+    }
+    expect(waits(await asks()).at(-1)?.usual).toBe(420);
+
+    const alone = await opened(staff(), []);
+    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+      await talks(alone, `left-${count}`, 5, { meanwhile: async () => void alone.comes('ann') });
+      alone.goes('ann', 'left');
+    }
+    alone.comes('ann');
+    expect(alone.waits(await alone.asks()).at(-1)?.usual).toBeUndefined();
   });
 
   test('outlives a restart, rounded up as waits are kept, and for two months', async () => {
@@ -267,12 +338,14 @@ describe('questions that were left', () => {
     expect(told(stage, 'cy')).toEqual([]);
   });
 
+  const day: Interval[] = [['09:00', '17:00']];
+  const week: WeekHours = [day, day, day, day, day, [], []];
+  const late = staff({ hours: week, tellLate: { to: 'dee', openHours: 2 } });
+
   test('one that nobody answers is told to whom the desk names, counted in open hours, once, when she can be', async () => {
-    const day: Interval[] = [['09:00', '17:00']];
-    const week: WeekHours = [day, day, day, day, day, [], []];
     // Friday, 16:00 in New York.
     const clock = new FakeClock(Date.parse('2024-01-12T21:00Z'));
-    const stage = await opened(staff({ hours: week, tellLate: { to: 'dee', openHours: 2 } }), [], clock);
+    const stage = await opened(late, [], clock);
     const asked = clock.now();
     await leaves(stage, 'pat');
     stage.comes('dee');
@@ -287,6 +360,22 @@ describe('questions that were left', () => {
     expect(told(stage, 'dee')).toMatchObject([{ kind: 'late', desk: 'main', since: asked }]);
     await clock.advance(600_000);
     expect(told(stage, 'dee')).toHaveLength(1);
+  });
+
+  test('one that is held and has had no answer is told too; and one that is asked after the last was closed', async () => {
+    const stage = await opened(late, ['ann', 'dee'], new FakeClock(Date.parse('2024-01-08T15:00Z')));
+    const { desk, asks, first, clock } = stage;
+    await desk.setDuty('ann', 'main', true);
+    const pat = await asks();
+    await desk.librarianTakes('ann', first('ann'));
+    await clock.advance(3 * 3_600_000);
+    expect(told(stage, 'dee')).toHaveLength(1);
+    await desk.patronCloses(pat);
+    await clock.advance(1_000);
+    await desk.patronSays(pat, 'a-second-question', 'And the atlas?');
+    await clock.advance(26 * 3_600_000);
+    expect(told(stage, 'dee')).toHaveLength(2);
+    expect(new Set(told(stage, 'dee').map((news) => 'since' in news && news.since)).size).toBe(2);
   });
 
   test('passed to a colleague who is not there it is left for her, and rings nobody else', async () => {
