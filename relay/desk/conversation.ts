@@ -88,10 +88,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
     case 'passed':
       return librarian !== undefined && now.holder === librarian ? withoutHolder(now, what.to) : undefined;
     case 'lapsed':
-      if (now.holder !== what.librarian || (what.since ?? now.waitingSince) !== now.waitingSince) return undefined;
-      return what.to !== undefined && now.joined.includes(what.to)
-        ? { ...now, holder: what.to, joined: now.joined.filter((one) => one !== what.to) }
-        : withoutHolder(now);
+      return now.holder === what.librarian ? lapsed(now, what) : undefined;
     case 'noted':
     case 'late':
       return now;
@@ -122,6 +119,13 @@ const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({
   ...withoutConsulted(now, librarian),
   holder: librarian,
 });
+
+/** Not where it was answered, or who was to have it has gone, while the entry was under way: then it is judged anew. */
+const lapsed = (now: Fold, { since, to }: { since?: number; to?: LibrarianName }): Fold | undefined => {
+  if (since !== undefined && since !== now.waitingSince) return undefined;
+  if (to === undefined) return withoutHolder(now);
+  return now.joined.includes(to) ? { ...now, holder: to, joined: now.joined.filter((one) => one !== to) } : undefined;
+};
 
 /** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
 const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianName): Fold => ({

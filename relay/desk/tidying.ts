@@ -112,13 +112,22 @@ export class Tidying {
 
   /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
   async lapseUnserved(): Promise<void> {
-    const { desks } = this.#roster();
-    for (const live of [...this.#lives.begun()]) {
-      const { holder, lastSeq } = live.fold;
-      const serving = desks.get(live.desk)?.librarians;
-      if (holder === undefined || !serving || serving.includes(holder) || live.forgetting) continue;
-      await this.lapse(live, holder, lastSeq);
-    }
+    for (const live of [...this.#lives.begun()]) if (this.#isUnserved(live)) await this.#lapseUnserved(live);
+  }
+
+  /** The same, of one: her line may have crossed what took it from her desk. */
+  look(live: LiveConversation): Promise<void> | undefined {
+    return this.#isUnserved(live) ? this.#lapseUnserved(live) : undefined;
+  }
+
+  #isUnserved({ fold: { holder }, desk, forgetting }: LiveConversation): boolean {
+    const serving = this.#roster().desks.get(desk)?.librarians;
+    return holder !== undefined && serving !== undefined && !serving.includes(holder) && !forgetting;
+  }
+
+  async #lapseUnserved(live: LiveConversation): Promise<void> {
+    const { holder, lastSeq } = live.fold;
+    if (holder !== undefined) await this.lapse(live, holder, lastSeq);
   }
 
   /** Resolves when no byte of it is left. */

@@ -27,19 +27,14 @@ export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefi
     case 'claimed':
     case 'joined':
       return { ...head, kind: what.kind, ...named(names, librarianOf(entry.author)) };
-    case 'passed': {
+    case 'passed':
+    case 'lapsed': {
       const to = what.to === undefined ? undefined : names.librarian(what.to);
-      return {
-        ...head,
-        kind: 'passed',
-        ...named(names, librarianOf(entry.author)),
-        ...(to === undefined ? {} : { to }),
-      };
+      const of = what.kind === 'passed' ? librarianOf(entry.author) : what.librarian;
+      return { ...head, kind: what.kind, ...named(names, of), ...(to === undefined ? {} : { to }) };
     }
     case 'moved':
       return { ...head, kind: 'moved', ...named(names, librarianOf(entry.author)), to: names.desk(what.to) };
-    case 'lapsed':
-      return { ...head, kind: 'lapsed', ...named(names, what.librarian) };
     case 'noted':
       return { ...head, ...what };
     case 'closed':

@@ -107,6 +107,8 @@ export class Workings {
       parts.conversations,
       {
         changed: (live) => {
+          const lapsing = this.tidying.look(live);
+          if (lapsing) void this.hand(lapsing);
           this.settling.settle(live);
           this.leftQuestions.lapsed(live);
           this.counting.look(live);

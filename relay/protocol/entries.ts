@@ -26,8 +26,8 @@ export interface RecordNote {
 }
 
 /**
- * As patrons see it. `name` is a librarian's display name; absent where she hides it. `passed.to` is the display name of
- * whom it was passed to, `moved.to` the title of a desk.
+ * As patrons see it. `name` is a librarian's display name; absent where she hides it. `passed.to` and `lapsed.to` are the display
+ * name of whose it is then, `moved.to` the title of a desk.
  * Lines by a librarian who neither held nor joined the conversation are never here. A line that comes again with a seq
  * the page has is that line as its author has changed it since: it replaces the one before.
  */
@@ -35,8 +35,8 @@ export type PatronEntry = Line &
   (
     | { kind: 'said'; by: 'patron'; text: string }
     | ({ kind: 'said'; by: 'librarian'; name?: string; text: string } & Revision)
-    | { kind: 'claimed' | 'joined' | 'lapsed'; name?: string }
-    | { kind: 'passed'; name?: string; to?: string }
+    | { kind: 'claimed' | 'joined'; name?: string }
+    | { kind: 'lapsed' | 'passed'; name?: string; to?: string }
     | { kind: 'moved'; name?: string; to: string }
     | { kind: 'noted'; topic: 'name'; text: string }
     | { kind: 'noted'; topic: 'record'; record: RecordNote }

@@ -94,6 +94,8 @@ const line = (entry: PatronEntry): string => {
       return note(WORDS.closed);
     case 'passed':
       return note(WORDS.passed(entry.name ?? WORDS.librarian, entry.to));
+    case 'lapsed':
+      return note(WORDS.lapsed(entry.name ?? WORDS.librarian, entry.to));
     case 'moved':
       return note(WORDS.moved(entry.name, entry.to));
     default:

@@ -49,7 +49,7 @@ export const DESK_WORDS = {
   moved: (name: string | undefined, to: string) =>
     name === undefined ? `It was handed to ${to}.` : `${name} has handed it to ${to}.`,
   joined: (name: string) => `${name} takes part.`,
-  lapsed: (name: string) => `${name} had to go.`,
+  lapsed: (name: string, to?: string) => `${name} had to go.${to === undefined ? '' : ` ${to} will answer you.`}`,
   closed: 'This conversation has ended. If you write more, it goes on.',
   phone: 'Phone',
   email: 'Email',

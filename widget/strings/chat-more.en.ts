@@ -12,6 +12,7 @@ export const EN = {
 
   handed: (to: string, name?: string) =>
     name ? `${name} has handed your question to ${to}` : `Your question was handed to ${to}`,
+  inPlace: (to: string, name = 'The librarian') => `${name} is no longer connected. ${to} will answer you`,
 
   edited: 'Edited',
   withdrawn: 'Message withdrawn',

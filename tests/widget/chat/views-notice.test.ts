@@ -4,6 +4,7 @@ import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { waiting } from '../../../widget/chat/views/leaving.ts';
 import * as more from '../../../widget/chat/views/more.ts';
 import { mayLeave, noticeOf, usable } from '../../../widget/chat/views/notice.ts';
+import { sentenceOf } from '../../../widget/chat/views/rows.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
 const told = (changes: Parameters<typeof view>[0]): string | undefined =>
@@ -204,4 +205,20 @@ test('clearing the screen loses an answer only while one is to come', () => {
   expect(
     unanswered({ lines: [pat(1, 'Hello?'), { kind: 'closed', by: 'librarian', id: 'end', seq: 2, at: NOON }] }),
   ).toBe(false);
+});
+
+test('to whom it went, and how, once the words for it are there', () => {
+  const at = { id: 'relay-1', seq: 4, at: NOON };
+  const lapsed = { ...at, kind: 'lapsed' as const, name: 'Ann', to: 'Ben' };
+  const moved = { ...at, kind: 'moved' as const, to: 'Map room' };
+  const passed = { ...at, kind: 'passed' as const, name: 'Ann' };
+  expect([lapsed, moved, passed].map((line) => sentenceOf(line, reader(more)))).toEqual([
+    'Ann is no longer connected. Ben will answer you',
+    'Your question was handed to Map room',
+    'Ann has handed your question on',
+  ]);
+  expect([lapsed, moved].map((line) => sentenceOf(line, reader()))).toEqual([
+    'Ann is no longer connected',
+    'The librarian has handed your question on',
+  ]);
 });

@@ -46,7 +46,11 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   `;
 };
 
-export const { left, forgotten, unconfirmed, handed } = words;
+export const { left, forgotten, unconfirmed } = words;
+
+/** To whom it went, and how. */
+export const handed = ({ kind, to, name }: { kind: string; to?: string; name?: string }): string | undefined =>
+  to && words[kind === 'lapsed' ? 'inPlace' : 'handed'](to, name);
 
 /** Why nothing more can be said here, or not now, or only anew. */
 export const ending = (view: ConversationView, reader: Reader): string | undefined => {

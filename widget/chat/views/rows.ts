@@ -46,6 +46,4 @@ export const nameOf = (line: SaidLine, { words }: Reader): string =>
 export const sentenceOf = (line: Exclude<NoteLine, { kind: 'noted' }>, { words, more }: Reader): string =>
   line.kind === 'closed'
     ? words.closed
-    : 'to' in line
-      ? (more()?.handed(line.to, line.name) ?? words.passed(line.name))
-      : words[line.kind](line.name);
+    : ('to' in line && more()?.handed(line)) || words[line.kind === 'moved' ? 'passed' : line.kind](line.name);
