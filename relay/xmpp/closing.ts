@@ -3,7 +3,8 @@ import type { LibrarianName } from '../desk/roster.ts';
 import { MAX_WORDS } from '../protocol/limits.ts';
 import { readDeskOrder } from './closing-time.ts';
 import { meaning } from './commands.ts';
-import { dayAt, SAYS } from './sentences.en.ts';
+import { dayAt } from './moments.en.ts';
+import { SAYS } from './sentences.en.ts';
 
 export type ClosingDesk = Pick<
   Desk,

@@ -4,7 +4,8 @@ import type { DutyRow } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { meaning } from './commands.ts';
 import { readLeaving } from './going-off.ts';
-import { dayAt, SAYS } from './sentences.en.ts';
+import { dayAt } from './moments.en.ts';
+import { SAYS } from './sentences.en.ts';
 
 export type DutyDesk = Pick<Desk, 'self' | 'setDuty' | 'whereabouts'>;
 

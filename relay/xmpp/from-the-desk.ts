@@ -3,8 +3,9 @@ import type { Clock, News, Signal, Signals } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import type { HandOver, Self } from '../protocol/frames.ts';
 import { isIm } from './attendance.ts';
+import { momentAt, whenAt } from './moments.en.ts';
 import type { Post } from './posts.ts';
-import { momentAt, SAYS, timeAt } from './sentences.en.ts';
+import { SAYS } from './sentences.en.ts';
 
 export interface FromTheDeskParts {
   desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked' | 'librarianPutsAway'>;
@@ -53,12 +54,12 @@ export class FromTheDesk {
   }
 
   #askBack(post: Post, { shown, statement }: Self): void {
-    const { desk, says } = this.#parts;
+    const { clock, desk, says } = this.#parts;
     const { librarian, zone } = post;
     if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
     void desk.librarianWasAsked(librarian, statement.at);
-    says(post, SAYS.askBack(shown.words, timeAt(shown.until, zone)));
+    says(post, SAYS.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
   }
 
   /** What a colleague left for her at this desk. */

@@ -4,7 +4,8 @@ import type { Clock } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { type Gap, Gaps } from './gap.ts';
-import { SAYS, timeAt } from './sentences.en.ts';
+import { timeAt } from './moments.en.ts';
+import { SAYS } from './sentences.en.ts';
 import type { Windows } from './windows.ts';
 
 export interface GapNoticesParts {

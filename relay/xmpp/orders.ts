@@ -8,7 +8,7 @@ import { MAX_WORDS } from '../protocol/limits.ts';
 import { closesOrOpens } from './closing.ts';
 import { type CommandName, meaning, takesNothing } from './commands.ts';
 import { type DutyDesk, dutyAndDoors, goesOff, goesOn } from './duty-orders.ts';
-import { asks, type HandingOnDesk, passes } from './handing-on.ts';
+import { asks, type HandingOnDesk, passes, whose } from './handing-on.ts';
 import { SAYS, signLine } from './sentences.en.ts';
 
 export type OrdersDesk = HandingOnDesk &
@@ -62,9 +62,9 @@ export class Orders {
     switch (order.name) {
       case 'away':
       case 'busy':
-        return this.#states(librarian, order.name, rest);
+        return this.#states(order, order.name, rest);
       case 'back':
-        return this.#states(librarian, 'available', '');
+        return this.#states(order, 'available', '');
       case 'on':
         return goesOn(this.#desk, librarian, rest);
       case 'off':
@@ -73,9 +73,9 @@ export class Orders {
         return closesOrOpens(this.#desk, order);
       case 'show':
       case 'hide':
-        return this.#publishes(librarian, order.name === 'show');
+        return this.#publishes(order, order.name === 'show');
       case 'me':
-        return this.#me(librarian);
+        return this.#me(order);
       case 'who':
         return this.#who(order);
       case 'take':
@@ -91,43 +91,47 @@ export class Orders {
     const { librarian } = order;
     switch (order.name) {
       case 'pass':
-        return passes(this.#desk, { librarian, card, rest: order.rest });
+        return passes(this.#desk, { ...order, card });
       case 'ask':
-        return asks(this.#desk, { librarian, card, rest: order.rest });
+        return asks(this.#desk, { ...order, card });
       case 'join':
-        return this.#done(this.#desk.librarianJoins(librarian, card.id), SAYS.took);
+        return this.#done(order, card, this.#desk.librarianJoins(librarian, card.id), SAYS.took);
       case 'end':
-        return this.#done(this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
+        return this.#done(order, card, this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
       case 'block':
-        return this.#done(this.#desk.librarianBlocks(librarian, card.id), SAYS.blocked);
+        return this.#done(order, card, this.#desk.librarianBlocks(librarian, card.id), SAYS.blocked);
       default:
         return this.#oops(librarian, card);
     }
   }
 
-  async #states(librarian: LibrarianName, availability: 'available' | 'away' | 'busy', words: string): Promise<string> {
+  async #states(
+    { librarian, now }: Order,
+    availability: 'available' | 'away' | 'busy',
+    words: string,
+  ): Promise<string> {
     const { places } = this.#desk.self(librarian) ?? {};
     const [meant, other] = places ? placesMeant(words, places) : [words];
     if (places && (meant === undefined || other !== undefined)) return SAYS.whichPlace(words, places);
     const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
-    if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian))}${this.#unseen(librarian)}`;
+    if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian, now))}${this.#unseen(librarian)}`;
     return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
   }
 
-  async #publishes(librarian: LibrarianName, shown: boolean): Promise<string> {
+  async #publishes({ librarian, now }: Order, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian))}`;
+    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian, now))}`;
   }
 
-  #me(librarian: LibrarianName): string {
-    return `${SAYS.signOf(this.#sign(librarian))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
+  #me({ librarian, now }: Order): string {
+    return `${SAYS.signOf(this.#sign(librarian, now))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {
     const team = this.#desk.team(librarian).members.map((member) => {
-      const line = signLine(member, this.#zone(member.librarian));
+      const line = signLine(member, { now, zone: this.#zone(member.librarian) });
       return SAYS.team(
         member.name,
         line,
@@ -143,13 +147,14 @@ export class Orders {
     return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
   }
 
-  async #take({ librarian, rest, reopens }: Order): Promise<string> {
+  async #take(order: Order): Promise<string> {
+    const { librarian, rest, reopens } = order;
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
     const theirs = waiting.filter((card) => !this.#isForAnother(librarian, card));
     const meant = rest === '' ? oldest(theirs) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
-    if (!card) return SAYS.takeWhat(words);
+    if (!card) return SAYS.takeWhat(rest, words);
     if (other)
       return SAYS.which(
         rest,
@@ -158,7 +163,7 @@ export class Orders {
     const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
     const done = await this.#desk.librarianTakes(librarian, card.id);
     if (done.outcome === 'done') reopens(card, upTo);
-    return this.#done(done, SAYS.taken(card.word));
+    return this.#done(order, card, done, SAYS.taken(card.word));
   }
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
@@ -170,10 +175,16 @@ export class Orders {
     return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
   }
 
-  async #done(work: ReturnType<OrdersDesk['librarianTakes']> | Outcome, sentence: string): Promise<string> {
+  async #done(
+    { librarian }: Order,
+    { word }: ConversationCard,
+    work: ReturnType<OrdersDesk['librarianTakes']> | Outcome,
+    sentence: string,
+  ): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
-    return done.code === 'not-yours' || done.code === 'gone' ? SAYS.notYours : SAYS.notDone;
+    if (done.code !== 'not-yours' && done.code !== 'gone') return SAYS.notDone;
+    return whose(this.#desk.conversationOf(librarian, word));
   }
 
   #waiting(librarian: LibrarianName): ConversationCard[] {
@@ -197,9 +208,9 @@ export class Orders {
     return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
   }
 
-  #sign(librarian: LibrarianName): string {
+  #sign(librarian: LibrarianName, now: number): string {
     const self = this.#desk.self(librarian);
-    return signLine(self?.shown ?? { availability: 'offline' }, this.#zone(librarian));
+    return signLine(self?.shown ?? { availability: 'offline' }, { now, zone: this.#zone(librarian) });
   }
 
   #unseen(librarian: LibrarianName): string {

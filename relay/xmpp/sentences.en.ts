@@ -3,6 +3,7 @@ import type { Self } from '../protocol/frames.ts';
 import type { Member } from '../protocol/team.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
 import { COMMANDS, usageOf } from './commands.ts';
+import { dayAt, type Here, momentAt, whenAt } from './moments.en.ts';
 
 /** Every sentence a librarian reads in her IM program. They come from the desk's contact, or stand in a patron's window. */
 
@@ -14,45 +15,28 @@ const AVAILABILITY: Record<Availability, string> = {
   offline: 'Not here',
 };
 
-/** A time of day as a clock at the desk shows it: "3:00 PM"; `seconds` too where a moment is meant. */
-export const timeAt = (at: number, zone: string, seconds = false): string =>
-  new Date(at).toLocaleTimeString('en', { timeZone: zone, timeStyle: seconds ? 'medium' : 'short' });
-
-/** A moment that may be of another day: "Thursday, January 15 at 9:00 AM". */
-export const dayAt = (at: number, zone: string): string =>
-  new Date(at).toLocaleString('en', {
-    timeZone: zone,
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-
-/** A moment of the past: "5:40 PM" of today, "Friday 5:40 PM" of this week, else with its date. */
-export const momentAt = (at: number, now: number, zone: string): string => {
-  const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
-  if (day(at) === day(now)) return timeAt(at, zone);
-  const thisWeek = now - at < 6 * 86_400_000;
-  const date: Intl.DateTimeFormatOptions = thisWeek ? { weekday: 'long' } : { month: 'long', day: 'numeric' };
-  return `${new Date(at).toLocaleDateString('en', { timeZone: zone, ...date })} ${timeAt(at, zone)}`;
-};
-
 const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
-export const signLine = ({ availability, words, until, overdue }: Omit<Self['shown'], 'since'>, zone: string): string =>
+export const signLine = (
+  { availability, words, until, overdue }: Omit<Self['shown'], 'since'>,
+  { now, zone }: Here,
+): string =>
   [
     AVAILABILITY[availability],
     words === undefined ? undefined : quoted(words),
-    until === undefined ? undefined : `${overdue ? 'was due back at' : 'until'} ${timeAt(until, zone)}`,
+    until === undefined
+      ? undefined
+      : overdue
+        ? `was due back ${whenAt(until, now, zone)}`
+        : `until ${momentAt(until, now, zone)}`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
 
 /** Why she does not answer at once: "who is back at 3:00 PM". */
-const absent = ({ until, overdue, duty }: Member, desk: string, zone: string): string => {
-  if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} at ${timeAt(until, zone)}`;
+const absent = ({ until, overdue, duty }: Member, desk: string, { now, zone }: Here): string => {
+  if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} ${whenAt(until, now, zone)}`;
   return duty.some((row) => row.desk === desk && row.on) ? 'is not here now' : 'is off duty';
 };
 
@@ -140,8 +124,8 @@ export const SAYS = {
     `Hello ${name}. This is ${desk}: patrons’ questions come as chats of their own, and you answer there.\n` +
     'Patrons see whether you are available, busy or away, by the status of this program.\n' +
     'So far they see neither your name nor your words. Type !show, and they read both, and when you are back. !hide takes them away again. !help lists what else you can type.',
-  askBack: (words: string | undefined, time: string) =>
-    `You were due back at ${time}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
+  askBack: (words: string | undefined, when: string) =>
+    `You were due back ${when}${words === undefined ? '' : ` (${quoted(words)})`}. Back? Then type !back, or a new !away.`,
   handOver: (name: string, moment: string, text: string) => `${name}’s note, ${moment}: ${quoted(text)}`,
   left: (count: number, oldest: string) =>
     count === 1
@@ -194,8 +178,10 @@ export const SAYS = {
   waits: (count: number) =>
     count === 1 ? 'One question waits; !take opens it:' : `${count} questions wait; !take opens one:`,
   taken: (word: string) => `You have ${word}: its window has all that was said.`,
-  takeWhat: (words: readonly string[]) =>
-    words.length === 0 ? 'No question waits.' : `Take which? ${list(words)} ${words.length === 1 ? 'waits' : 'wait'}.`,
+  takeWhat: (meant: string, words: readonly string[]) =>
+    words.length === 0
+      ? `No question waits${meant === '' ? '' : `, and none is called ${quoted(meant)}`}.`
+      : `Take which? ${list(words)} ${words.length === 1 ? 'waits' : 'wait'}.`,
   which: (word: string, names: readonly string[]) => `${quoted(word)} may mean ${list(names)}. Which? Type more of it.`,
   nobodyCalled: (word: string, names: readonly string[]) =>
     `Nobody at this desk is called ${quoted(word)}. There ${names.length === 1 ? 'is' : 'are'} ${list(names)}.`,
@@ -203,8 +189,7 @@ export const SAYS = {
     `There is neither a colleague nor a desk called ${quoted(word)}. There ${names.length + desks.length === 1 ? 'is' : 'are'} ${list([...names, ...desks])}. A note goes after a comma: !pass ${names[0] ?? desks[0] ?? 'NAME'}, NOTE.`,
   passed: 'Handed back to the desk.',
   passedTo: (name: string, sign?: string) => `Handed to ${name}${sign === undefined ? '' : ` (${sign})`}.`,
-  leftFor: (member: Member, desk: string, zone: string) =>
-    `Left for ${member.name}, who ${absent(member, desk, zone)}.`,
+  leftFor: (member: Member, desk: string, here: Here) => `Left for ${member.name}, who ${absent(member, desk, here)}.`,
   movedTo: (desk: string, zone: string, opens: number | undefined, nobody: boolean) =>
     opens === undefined
       ? `Handed to ${desk}.${nobody ? ' Nobody is there now.' : ''}`
@@ -216,11 +201,15 @@ export const SAYS = {
   askWhat: (name: string) => `Ask ${name} what? Write for example !ask ${name} do we have it?`,
   isAsked: (name: string, sign?: string) =>
     `${name}${sign === undefined ? '' : ` (${sign})`} is asked. The answer comes here, unseen by the patron.`,
-  notAsked: (member: Member, desk: string, zone: string, text: string) =>
-    `${member.name} ${absent(member, desk, zone)} and cannot be reached. Not asked: ${quoted(text)}`,
+  notAsked: (member: Member, desk: string, here: Here, text: string) =>
+    `${member.name} ${absent(member, desk, here)} and cannot be reached. Not asked: ${quoted(text)}`,
   takesPart: (name: string) => `${name} takes part here, and reads what you write.`,
   takeFirst: 'Nobody answers this conversation yet: answer it, or type !join, and it is yours to hand on.',
-  notYours: 'This conversation is not yours.',
+  notYours: (holder?: string) =>
+    holder === undefined
+      ? 'This conversation is not yours.'
+      : `${holder} answers this conversation; !join takes part in it.`,
+  isOver: 'This conversation has ended. What you or the patron write opens it again.',
   ended: 'Ended.',
   blocked: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',
   replies: (replies: readonly Filled[]) =>

@@ -3,7 +3,8 @@ import { librarianOf } from '../desk/entry.ts';
 import type { Line } from '../desk/live.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import { momentAt, SAYS } from './sentences.en.ts';
+import { momentAt } from './moments.en.ts';
+import { SAYS } from './sentences.en.ts';
 import { toldOf } from './told.ts';
 
 /** Waiting for less, it came just now. */

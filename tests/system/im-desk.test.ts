@@ -160,7 +160,7 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   expect(await orders(ann, window, '!pass ben')).toBe('Handed to Ben (Busy).');
   await ben.answers(QUESTION, 'On microfilm.');
   await pat.sees('Ben: On microfilm.');
-  expect(await orders(ann, window, '!end')).toBe('This conversation is not yours.');
+  expect(await orders(ann, window, '!end')).toBe('Ben answers this conversation; !join takes part in it.');
   expect(await orders(ann, window, '!join')).toBe('You take part.');
   expect(await orders(ann, window, '!end')).toBe('Ended.');
   await pat.sees('— The conversation has ended');

@@ -180,7 +180,9 @@ describe('`!ask`', () => {
     expect(await types('!ask')).toBe('Ask whom? There is Ben. Write for example !ask Ben do we have it?');
     expect(await types('!ask ben')).toBe('Ask Ben what? Write for example !ask Ben do we have it?');
     expect(await types('!ask zoe do we have it?')).toBe('Nobody at this desk is called “zoe”. There is Ben.');
-    expect(await types('!ask ann do we have it?', word, ben)).toBe('This conversation is not yours.');
+    expect(await types('!ask ann do we have it?', word, ben)).toBe(
+      'Ann answers this conversation; !join takes part in it.',
+    );
     await types('!join', word, ben);
     expect(await types('!ask ben do we have it?')).toBe('Ben takes part here, and reads what you write.');
   });

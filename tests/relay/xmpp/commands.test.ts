@@ -100,7 +100,8 @@ describe('to the desk’s contact', () => {
     expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
     expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
     expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
-    expect(await types('!take heron')).toBe('No question waits.');
+    expect(await types('!take')).toBe('No question waits.');
+    expect(await types('!take heron')).toBe('No question waits, and none is called “heron”.');
   });
 
   test('`!desk` closes a desk and opens it again, for those whom the config lets', async () => {
@@ -221,12 +222,24 @@ describe('in a patron’s window', () => {
     expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
   });
 
+  test('in one that she has ended, with the patron still there, nothing is to be done, and she reads why', async () => {
+    const { stage, ann, types, word } = await waiting();
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!end', word)).toBe('Ended.');
+    for (const order of ['!pass', '!pass ben', '!ask ben why?', '!join']) {
+      expect(await types(order, word), order).toBe(
+        'This conversation has ended. What you or the patron write opens it again.',
+      );
+    }
+  });
+
   test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
     const { stage, ann, ben, types, word } = await waiting();
     expect(await types('!pass', word, ben)).toBe(SAYS.takeFirst);
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!pass', word, ben)).toBe('This conversation is not yours.');
+    expect(await types('!pass', word, ben)).toBe('Ann answers this conversation; !join takes part in it.');
     expect(await types('!pass zoe', word)).toBe(
       'There is neither a colleague nor a desk called “zoe”. There are Ben and Local history. A note goes after a comma: !pass Ben, NOTE.',
     );

@@ -110,7 +110,7 @@ describe('`!block`', () => {
     const { stage, ann, ben, pat, word, types } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!block', word, ben)).toBe(SAYS.notYours);
+    expect(await types('!block', word, ben)).toBe(SAYS.notYours('Ann'));
     expect(await types('!block', 'main')).toBe(SAYS.onlyInWindow('block'));
     expect(pat.all('sorry')).toEqual([]);
   });
