@@ -7,7 +7,7 @@ import type { ConversationView } from '../../widget/chat/conversation-view.ts';
 import { KeyKeeper } from '../../widget/chat/key-keeper.ts';
 import type { KeyStorage } from '../../widget/chat/stored-key.ts';
 import { waiting } from '../../widget/chat/views/leaving.ts';
-import { ending } from '../../widget/chat/views/more.ts';
+import { ending, handed } from '../../widget/chat/views/more.ts';
 import { noticeOf } from '../../widget/chat/views/notice.ts';
 import type { Reader } from '../../widget/chat/views/reader.ts';
 import { nameOf, type Row, rowsOf, sentenceOf } from '../../widget/chat/views/rows.ts';
@@ -55,7 +55,7 @@ export class BrowserStorage implements KeyStorage {
 }
 
 /** Of what the chat fetches later: its sentences, as they stand in the one notice and in rows. */
-const PARTS = { ...MORE, ending } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
+const PARTS = { ...MORE, ending, handed } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
 const DETAILS = { waiting } as unknown as ReturnType<Reader['details']>; // nor of this
 
 export interface PatronParts {
