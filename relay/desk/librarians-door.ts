@@ -127,6 +127,11 @@ export class LibrariansDoor {
     return this.#reading.own(librarian, conversation);
   }
 
+  /** What waits for an answer, and is hers or was brought to her: up to where she has had it. */
+  broughtTo(librarian: LibrarianName): { card: ConversationCard; upTo: Seq }[] {
+    return this.#reading.brought(librarian);
+  }
+
   /** How far her programs and consoles have got with it. */
   librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
     return this.#reading.has(librarian, conversation);

@@ -42,6 +42,20 @@ export class Reading {
     return this.reach(librarian, id)?.lines.filter(({ entry }) => entry.author === author) ?? [];
   }
 
+  /** What waits for an answer, and is hers or was brought to her: up to where she has had it. */
+  brought(librarian: LibrarianName): { card: ConversationCard; upTo: Seq }[] {
+    const { lives, settling } = this.#works;
+    const waiting = [...lives.begun()].filter((live) => {
+      const first = live.firstWaiting()?.entry.seq;
+      const told = audience(live.fold).includes(librarian) || live.ring.asked.has(librarian);
+      return first !== undefined && told && live.mark(`librarian:${librarian}`).delivered >= first;
+    });
+    return waiting.map((live) => ({
+      card: settling.card(live, librarian),
+      upTo: live.mark(`librarian:${librarian}`).delivered,
+    }));
+  }
+
   /** How far her programs and consoles have got with it. */
   has(librarian: LibrarianName, id: ConversationId): Mark {
     return this.reach(librarian, id)?.mark(`librarian:${librarian}`) ?? { delivered: 0, seen: 0 };

@@ -11,7 +11,7 @@ export interface AttendanceParts {
   clock: Clock;
   resources: Resources;
   /** A program of hers is there that was not. */
-  came(librarian: LibrarianName): void;
+  came(librarian: LibrarianName, resource: string): void;
   /** One went, with whatever was in flight to it; `lost`: and from it. */
   went(librarian: LibrarianName, resource: string, lost: boolean): void;
 }
@@ -35,7 +35,7 @@ export class Attendance {
     if (resources.set(librarian, { ...presence, setAt: Math.min(setAt, now) })) {
       signals.set(librarian, { resource: signalOf(resource), state: 'up', availability, at: now });
       this.#states(librarian);
-      if (!before) came(librarian);
+      if (!before) came(librarian, resource);
     } else if (before) {
       went(librarian, resource, state === 'lost');
       if (state === 'lost') this.#lost(librarian, resource);

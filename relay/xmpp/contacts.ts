@@ -56,6 +56,13 @@ export class Contacts {
     for (const { desk, account } of posts) this.#presence(desk, account, 'unavailable');
   }
 
+  /** Somebody who is no librarian here: told that there is nothing, and nothing more. */
+  stranger({ name, attrs }: Element): void {
+    const { from, to, type } = attrs;
+    if (name === 'presence' && type === 'subscribe')
+      this.#parts.send(el('presence', { from: to, to: from, type: 'unsubscribed' }));
+  }
+
   /** A presence that is about subscriptions (RFC 6121, 3). */
   subscription(type: string, { desk, account, title }: Post): void {
     switch (type) {

@@ -87,8 +87,9 @@ export const SAYS = {
   nobodyHasIt: (text: string) =>
     `This was meant for your colleague, so the patron did not see it: ${quoted(text)} Nobody answers the patron now; if you do, your next line is the answer.`,
   joined: (name: string) => `${name} has joined.`,
-  lapsed: (name: string, to?: string) =>
-    `${name} cannot be reached; ${to === undefined ? 'the question waits for anyone again' : `it is for ${to} to answer now`}.`,
+  /** `name`: undefined to her who has lapsed. */
+  lapsed: (name: string | undefined, to?: string) =>
+    `${name === undefined ? 'You could not' : `${name} cannot`} be reached; ${to === undefined ? 'the question waits for anyone again' : `it is for ${to} to answer now`}.`,
   closedByPatron: 'The patron has ended this conversation.',
   blockedByColleague: (name: string) => `${name} has blocked this conversation: it has ended.`,
   closedByColleague: (name: string) => `${name} has ended this conversation.`,

@@ -77,7 +77,7 @@ export const toldOf = (
       return undefined;
     case 'lapsed':
       return SAYS.lapsed(
-        names.librarian(what.librarian),
+        what.librarian === reader ? undefined : names.librarian(what.librarian),
         what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to),
       );
     case 'closed':

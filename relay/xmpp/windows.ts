@@ -59,9 +59,13 @@ export class Windows {
 
   /** A program that was started anew shows nothing of what she had before. */
   retell(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
+    if (!this.open(librarian, card)?.isShownIn(resource)) this.tellAgain(librarian, resource, card, lines);
+  }
+
+  /** The same to one that has something of the window already. */
+  tellAgain(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
     const window = this.open(librarian, card);
-    if (!window || window.isShownIn(resource)) return;
-    for (const text of lines) window.tell(SAYS.again(text), resource);
+    for (const text of lines) window?.tell(SAYS.again(text), resource);
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */

@@ -2,9 +2,11 @@ import type { Desk } from '../desk/desk.ts';
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../desk/ports.ts';
 import type { LibrarianName, Roster } from '../desk/roster.ts';
+import type { ConversationCard } from '../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './answers.ts';
 import { Attendance } from './attendance.ts';
+import { ComingBack } from './coming-back.ts';
 import type { ComponentOn } from './component-link.ts';
 import { Contacts } from './contacts.ts';
 import { type Element, el } from './element.ts';
@@ -24,7 +26,7 @@ import { Windows } from './windows.ts';
 export type XmppDesk = OrdersDesk &
   IncomingDesk &
   FromTheDeskParts['desk'] &
-  Pick<Desk, 'librarianHas' | 'librarianShows' | 'librarianSees'>;
+  Pick<Desk, 'broughtTo' | 'librarianHas' | 'librarianShows' | 'librarianSees'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -53,6 +55,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   readonly #contacts: Contacts;
   readonly #fromTheDesk: FromTheDesk;
   readonly #gaps: GapNotices;
+  readonly #comingBack: ComingBack;
   readonly #incoming: Incoming;
   #posts: Posts;
   #online = false;
@@ -74,10 +77,12 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
     this.#gaps = new GapNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
+    const zoneOf = (card: ConversationCard) => this.#posts.zoneOf(card.desk);
+    this.#comingBack = new ComingBack({ ...parts, resources, windows: this.#windows, zoneOf });
     this.#attendance = new Attendance({
       ...parts,
       resources,
-      came: (librarian) => this.#came(librarian),
+      came: (librarian, resource) => this.#came(librarian, resource),
       went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
     });
     this.#incoming = new Incoming(parts, {
@@ -171,7 +176,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     if (route?.to.domain !== this.#parts.domain) return;
     const librarian = this.#posts.librarianOf(bareOf(route.from));
     if (stanza.name === 'iq') this.#iq(stanza, route.to, route.from, librarian);
-    else if (librarian === undefined) this.#stranger(stanza);
+    else if (librarian === undefined) this.#contacts.stranger(stanza);
     else if (stanza.name === 'presence') this.#presence(librarian, stanza, route.to);
     else if (stanza.name === 'message' && route.from.resource !== undefined && route.to.local !== undefined)
       this.#message(librarian, stanza, route.to.local, { ...route.from, resource: route.from.resource });
@@ -203,13 +208,6 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     }
   }
 
-  /** Somebody who is no librarian here: told that there is nothing, and nothing more. */
-  #stranger({ name, attrs }: Element): void {
-    const { from, to, type } = attrs;
-    if (name === 'presence' && type === 'subscribe')
-      this.#parts.send(el('presence', { from: to, to: from, type: 'unsubscribed' }));
-  }
-
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     this.#contacts.heardOf(librarian);
     // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
@@ -220,7 +218,8 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
-  #came(librarian: LibrarianName): void {
+  #came(librarian: LibrarianName, resource: string): void {
+    this.#comingBack.came(librarian, resource);
     this.#gaps.tell(librarian);
     const [post, self] = [this.#posts.of(librarian), this.#parts.desk.self(librarian)];
     if (post && self?.publish === 'undecided') void this.#fromTheDesk.hello(post);
@@ -229,6 +228,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   #went(librarian: LibrarianName, resource: string, lost: boolean): void {
     const windows = this.#windows.left(librarian, resource);
+    this.#comingBack.went(librarian, resource);
     if (!lost) return;
     this.#gaps.cutOff(librarian, windows);
     if (this.#resources.reaches(librarian)) this.#gaps.tell(librarian);

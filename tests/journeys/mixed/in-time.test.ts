@@ -78,6 +78,58 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     );
   });
 
+  test('Ann’s program crashes while Ben takes part: it is his then, and the patron reads so', async ({ expect }) => {
+    await using desk = await DeskAtWork.open(mix, { relay });
+    const { ann, ben } = desk;
+    const pat = await desk.patron('Pat');
+    await pat.says(QUESTION);
+    await ben.isRung(QUESTION, {
+      console: `Reference desk · just now · ${QUESTION}`,
+      im: `[Reference desk · just now] ${QUESTION}`,
+    });
+    await ann.says(QUESTION, 'Ben knows.');
+    await ben.reads(QUESTION, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.joins(QUESTION, 'Ann');
+    await pat.sees('— Ben has joined');
+    await ann.crashes();
+    await pat.finds('her gone', ({ librarians }) =>
+      librarians.every(({ name, availability }) => name !== 'Ann' || availability !== 'available'),
+    );
+    await pat.says('Hello?');
+    await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected. Ben will answer you');
+    await ben.reads(QUESTION, {
+      console: '— Ann could not be reached; it is for you to answer now.',
+      im: 'Ann cannot be reached; it is for you to answer now.',
+    });
+    await ben.says(QUESTION, 'On microfilm.');
+    await pat.sees('Ben: On microfilm.');
+  });
+
+  test('Ann is alone and her program crashes: the patron reads so, and that nobody can be asked, until she is back', async ({
+    expect,
+  }) => {
+    await using desk = await DeskAtWork.open(mix, { relay, there: ['ann'] });
+    const { ann } = desk;
+    const pat = await desk.patron('Pat');
+    await pat.says(QUESTION);
+    await ann.takes(QUESTION);
+    await pat.sees('— Ann is answering');
+    await ann.crashes();
+    await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected');
+    await expect
+      .poll(() => pat.notice, PATIENCE)
+      .toMatch(/^Nobody can be asked at the moment\. Your question is kept for the librarians\./);
+    const back = await desk.comes('ann');
+    await pat.isTold('Asking a librarian…');
+    await back.says(QUESTION, 'On microfilm.');
+    await pat.reads(
+      `You: ${QUESTION} (Seen)`,
+      '— Ann is answering',
+      '— Ann is no longer connected',
+      'Ann: On microfilm.',
+    );
+  });
+
   test('Ann does not answer in time: it goes on to the map room, where Ben has it', async ({ expect }) => {
     const desks = {
       main: { ...main, librarians: ['ann'], handOn: { to: 'maps', afterSeconds: 20 } },

@@ -185,10 +185,10 @@ describe('to the desk’s contact', () => {
     expect(await types('!me')).toContain('Available');
   });
 
-  test('`!take` brings back the window that went with the program it was in', async () => {
+  test('`!take` brings back the window that went with one of her programs, once', async () => {
     const { stage, ann, word } = await waiting();
-    ann.goes();
     const anew = stage.program('ann', 'Anew');
+    ann.goes();
     await stage.settled(2_000);
     anew.says('main', `!take ${word}`);
     await stage.settled();
@@ -198,6 +198,38 @@ describe('to the desk’s contact', () => {
     anew.says('main', `!take ${word}`);
     await stage.settled();
     expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
+  });
+
+  test('what waits is brought again to who had no program any more, with what stands before a question', async () => {
+    const { stage, ann, ben, pat, word } = await waiting();
+    const answered = await stage.patron('pia');
+    await answered.says('Is it open?');
+    await stage.settled();
+    const other = stage.world.desk.view('ann').find((card) => card.word !== word)?.word ?? '';
+    ann.says(other, 'Until five.');
+    await stage.settled();
+    ann.goes();
+    const anew = stage.program('ann', 'Anew');
+    await stage.settled(2_000);
+    expect(anew.receives(word)).toEqual(['(again) [Reference desk · just now] Where are the maps?']);
+    // What is answered is not told again.
+    expect(anew.reads(other)).toEqual([]);
+
+    // Nor what a colleague has, or what she has once taken and answered; held and unanswered it is.
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    anew.goes();
+    const third = stage.program('ann', 'Third');
+    await stage.settled(2_000);
+    expect(third.reads(word)).toEqual(['(again) Where are the maps?']);
+    third.says(word, '!pass ben');
+    await stage.settled();
+    ben.says(word, 'Downstairs.');
+    await pat.says('Thanks!');
+    third.goes();
+    const last = stage.program('ann', 'Last');
+    await stage.settled(2_000);
+    expect(last.reads(word)).toEqual([]);
   });
 
   test('`!help` lists every command of the table', async () => {

@@ -120,7 +120,7 @@ describe('a program that vanishes', () => {
     const next = stage.program('ann', 'Next');
     next.shows('away');
     await stage.settled();
-    expect(next.reads(word)).toEqual([CUT]);
+    expect(next.reads(word)).toEqual(['(again) Where are the maps?', CUT]);
   });
 
   test('where she only spoke, since the relay was started', async () => {
@@ -146,7 +146,11 @@ describe('a program that vanishes', () => {
     ann.goes('Disconnected: closed');
     const next = stage.program('ann', 'Next');
     await stage.settled();
-    expect(next.reads(word)).toEqual([CUT.replace('7:00:00', '7:00:09')]);
+    expect(next.reads(word)).toEqual([
+      '(again) Where are the maps?',
+      '(again) Hello?',
+      CUT.replace('7:00:00', '7:00:09'),
+    ]);
   });
 
   test('is told at once where she is there with another', async () => {
@@ -164,6 +168,6 @@ describe('a program that vanishes', () => {
     ann.goes();
     const next = stage.program('ann', 'Next');
     await stage.settled();
-    expect(next.reads()).toEqual([]);
+    expect(next.reads()).toEqual(['(again) Where are the maps?']);
   });
 });
