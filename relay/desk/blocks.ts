@@ -1,7 +1,7 @@
 import type { ConversationId } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Clock, Network } from './ports.ts';
-import type { DeskName } from './roster.ts';
+import type { DeskName, LibrarianName } from './roster.ts';
 
 /** More are not remembered: the oldest go. */
 const MOST = 10_000;
@@ -15,10 +15,29 @@ export interface Block {
   lifted: boolean;
 }
 
+type Blockable = Pick<Departed, 'id' | 'desks' | 'networks'>;
+
+/** What is known of a conversation that is not at hand any more, or was forgotten: nothing that was said. */
+interface Departed {
+  readonly id: ConversationId;
+  readonly word: string;
+  readonly desks: readonly DeskName[];
+  readonly networks: ReadonlySet<Network>;
+  /** Who had it, or could have taken it. */
+  readonly readers: ReadonlySet<LibrarianName>;
+  readonly at: number;
+}
+
+/** For so long after it is gone it may still be blocked: whoever is rude, and takes the conversation away, comes back soon. */
+const DEPARTED_MS = 3_600_000;
+const MOST_DEPARTED = 1_000;
+
 /** Conversations that were blocked, and the networks from which their desks take no new one meanwhile. In memory only. */
 export class Blocks {
   readonly #clock: Clock;
   readonly #blocks = new Map<string, readonly Block[]>();
+  /** Oldest first. */
+  #departed: readonly Departed[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -28,11 +47,36 @@ export class Blocks {
    * It, and the networks it was spoken from or is open at now. Who opens its link later is not taken along: the link may have
    * been given to anybody, and a network may be a whole school.
    */
-  block(live: LiveConversation, seconds: number): Block {
+  block({ id, desks, networks }: Blockable, seconds: number): Block {
     const block = { until: this.#clock.now() + seconds * 1_000, lifted: false };
-    this.#add(ofConversation(live.id), block);
-    for (const network of live.networks) this.#addNetwork(live, network, block);
+    this.#add(ofConversation(id), block);
+    // At every desk it was at: it would be begun anew where it was begun.
+    for (const network of networks) {
+      for (const desk of desks) this.#add(ofNetwork(desk, network), block);
+    }
     return block;
+  }
+
+  /** It is not at hand any more, or about to be forgotten. */
+  departs({ id, card, desks, networks }: LiveConversation, readers: readonly LibrarianName[]): void {
+    if (!card || networks.size === 0) return;
+    const at = this.#clock.now();
+    const one = { id, word: card.word, desks, networks, readers: new Set(readers), at };
+    this.#departed = [...this.#recent().filter((other) => other.id !== id), one].slice(-MOST_DEPARTED);
+  }
+
+  /** Blocks one that has departed, by its id or word; gives the desks it was at. Undefined: there is none that was hers. */
+  blockDeparted(librarian: LibrarianName, which: string, seconds: number): readonly DeskName[] | undefined {
+    const one = this.#recent().find(
+      ({ id, word, readers }) => (id === which || word === which) && readers.has(librarian),
+    );
+    if (one) this.block(one, seconds);
+    return one?.desks;
+  }
+
+  #recent(): readonly Departed[] {
+    const from = this.#clock.now() - DEPARTED_MS;
+    return this.#departed.filter(({ at }) => at >= from);
   }
 
   /** Takes it back, as if it had not been; what others have blocked stays. */
@@ -61,11 +105,6 @@ export class Blocks {
     const standing = blocks.filter(({ until, lifted }) => !lifted && until > now);
     if (blocks.length > 0 && standing.length === 0) this.#blocks.delete(key);
     return standing;
-  }
-
-  /** At every desk it was at: it would be begun anew where it was begun. */
-  #addNetwork(live: LiveConversation, network: Network, block: Block): void {
-    for (const desk of live.desks) this.#add(ofNetwork(desk, network), block);
   }
 
   #add(key: string, block: Block): void {

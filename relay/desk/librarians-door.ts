@@ -85,7 +85,10 @@ export class LibrariansDoor {
     return this.#librarians.closes(librarian, conversation);
   }
 
-  /** Ends it, and takes no new one from where it came for as long as the config says. */
+  /**
+   * Ends it, and takes no new one from where it came for as long as the config says; also within an hour after it was ended and
+   * left, or forgotten. `conversation`: its id, or the word of one that is not at hand any more.
+   */
   librarianBlocks(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
     return this.#librarians.blocks(librarian, conversation);
   }

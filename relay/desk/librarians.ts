@@ -120,7 +120,7 @@ export class Librarians {
   async blocks(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
     const { blocks, parts, roster } = this.#works;
     const live = this.#reading.reach(librarian, id);
-    if (!live) return refused('gone');
+    if (!live) return this.#blocksDeparted(librarian, id);
     const held = live.fold.holder !== undefined;
     const may = held ? takesPart(live.fold, librarian) : this.#reading.mayRead(live, librarian);
     if (!may) return refused('not-yours');
@@ -133,6 +133,16 @@ export class Librarians {
       tellRefused(this.#works, live.desks);
     } else blocks.lift(block);
     return done;
+  }
+
+  /** One that its patron has ended or had forgotten, and which is not at hand any more; `which`: its id or word. */
+  #blocksDeparted(librarian: LibrarianName, which: string): Outcome {
+    const { blocks, parts, roster } = this.#works;
+    const desks = blocks.blockDeparted(librarian, which, roster.rules.blockSeconds);
+    if (!desks) return refused('gone');
+    parts.log.info('conversation blocked', { desk: desks.at(-1) ?? '', librarian });
+    tellRefused(this.#works, desks);
+    return DONE;
   }
 
   marks(librarian: LibrarianName, id: ConversationId, mark: Mark): void {

@@ -16,7 +16,7 @@ export class Lives {
   readonly #store: ConversationStore;
   readonly #lastAlive: number;
   readonly #changed: (live: LiveConversation) => void;
-  readonly #dropped: (id: ConversationId) => void;
+  readonly #dropped: (live: LiveConversation) => void;
   readonly #lives = new Map<ConversationId, LiveConversation>();
   readonly #entering = new Map<ConversationId, Promise<LiveConversation | 'forgotten'>>();
   readonly #refreshing = new Map<LiveConversation, Promise<void>>();
@@ -25,7 +25,7 @@ export class Lives {
 
   constructor(
     store: ConversationStore,
-    on: { changed(live: LiveConversation): void; dropped(id: ConversationId): void },
+    on: { changed(live: LiveConversation): void; dropped(live: LiveConversation): void },
     lastAlive: number,
   ) {
     this.#store = store;
@@ -123,7 +123,7 @@ export class Lives {
   /** Nobody is in it any more: it need not be at hand. */
   drop(live: LiveConversation): void {
     this.#lives.delete(live.id);
-    this.#dropped(live.id);
+    this.#dropped(live);
   }
 
   #appended(id: ConversationId, entry: Entry, previous: number): void {

@@ -142,7 +142,10 @@ export class Tidying {
       live.forgetting = false;
       throw error;
     }
-    for (const page of live.pages) page.link.push({ kind: 'gone' });
+    for (const page of live.pages) {
+      page.link.push({ kind: 'gone' });
+      live.leaves(page);
+    }
     live.pages.clear();
     if (live.card) this.#forgotten(live.card, live.desks, by);
     this.#lives.drop(live);

@@ -3,6 +3,7 @@ import type { Sorry } from '../protocol/frames.ts';
 import { Asking } from './asking.ts';
 import { Blocks } from './blocks.ts';
 import { Board } from './board.ts';
+import { audience } from './conversation.ts';
 import type { CountStore } from './count-store.ts';
 import { Counting } from './counting.ts';
 import { Deliveries } from './deliveries.ts';
@@ -113,7 +114,10 @@ export class Workings {
           this.leftQuestions.lapsed(live);
           this.counting.look(live);
         },
-        dropped: (id) => {
+        dropped: (live) => {
+          const { id, fold, desk } = live;
+          const had = [...audience(fold), ...fold.had];
+          this.blocks.departs(live, had.length > 0 ? had : this.board.serving(desk));
           this.deliveries.drop(id);
           for (const link of this.deliveries.links) link.letGo(id);
           this.ringing.drop(id);

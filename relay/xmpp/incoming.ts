@@ -104,9 +104,15 @@ export class Incoming {
     return !contact && (isAutomatic(text) || text === this.#on.words(librarian, from.resource));
   }
 
+  /** In a window whose conversation is not at hand any more only one thing can be done. */
+  async #overHere({ name }: TypedCommand, { librarian, to }: Place): Promise<string> {
+    const done = name === 'block' && (await this.#desk.librarianBlocks(librarian, to.split('@')[0] ?? ''));
+    return done && done.outcome === 'done' ? SAYS.blocked : SAYS.overHere(name);
+  }
+
   async #order(typed: TypedCommand, received: SaidLine, place: Place): Promise<void> {
     const { librarian, card, from } = place;
-    if (typed.inWindow && !card && !place.contact) return this.#answer(place, SAYS.overHere(typed.name));
+    if (typed.inWindow && !card && !place.contact) return this.#answer(place, await this.#overHere(typed, place));
     if (typed.name === 'r') return this.#reply(typed.rest, received, place);
     const now = this.#clock.now();
     const { name, rest } = typed;

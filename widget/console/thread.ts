@@ -32,6 +32,8 @@ export class Thread {
   putAway = false;
   /** This waiting was announced already. */
   called = false;
+  /** She has blocked it, after it had ended. */
+  blocks = false;
   /** The relay refused to let her take, pass or close it. */
   refused: SorryCode | undefined;
   /** Entry ids of hers the patron did not see, with the display name of who answers instead. */

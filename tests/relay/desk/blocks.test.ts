@@ -75,6 +75,39 @@ describe('a conversation that is blocked', () => {
     expect(again.all('gone')).toHaveLength(1);
   });
 
+  test('that its patron has ended and left, or had forgotten, may still be, for an hour and by who answered it', async () => {
+    for (const forgets of [false, true]) {
+      const { desk, arrives, talk, clock } = await opened();
+      const pat = await arrives('pat', 'net-1');
+      await pat.says('rude');
+      const id = talk();
+      const { word } = desk.view('ann')[0] ?? {};
+      await desk.librarianTakes('ann', id);
+      if (forgets) await desk.patronForgets(pat);
+      else {
+        await desk.patronCloses(pat);
+        desk.patronLeaves(pat);
+        await clock.advance(130_000);
+      }
+      expect(await desk.librarianBlocks('ben', id)).toMatchObject({ code: 'gone' });
+      expect(desk.refusesNew('main', 'net-1')).toBe(false);
+      expect(await desk.librarianBlocks('ann', (forgets ? word : id) ?? '')).toEqual({ outcome: 'done' });
+      expect(desk.refusesNew('main', 'net-1')).toBe(true);
+      expect((await arrives('again', 'net-1')).sorries()).toEqual(BLOCKED);
+    }
+  });
+
+  test('and not any more after that hour', async () => {
+    const { desk, arrives, talk, clock } = await opened();
+    const pat = await arrives('pat', 'net-1');
+    await pat.says('rude');
+    const id = talk();
+    await desk.patronForgets(pat);
+    await clock.advance(HOUR + 1);
+    expect(await desk.librarianBlocks('ann', id)).toMatchObject({ code: 'gone' });
+    expect(desk.refusesNew('main', 'net-1')).toBe(false);
+  });
+
   test('other desks take her, other conversations from there go on, a closed one is not begun again', async () => {
     const { desk, arrives, talk } = await opened();
     const [other, done, idle] = [

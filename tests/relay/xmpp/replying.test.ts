@@ -106,6 +106,19 @@ describe('`!block`', () => {
     expect(await types('And stay away.')).toContain('This conversation is over');
   });
 
+  test('also once its patron has had it forgotten; another command has nothing to do there', async () => {
+    const { stage, ann, pat, word, types } = await waiting();
+    ann.says(word, 'Please be polite.');
+    await stage.settled();
+    await stage.world.desk.patronForgets(pat);
+    await stage.settled();
+    expect(await types('!end')).toBe(SAYS.overHere('end'));
+    expect(await types('!block')).toBe(SAYS.blocked);
+    const again = await stage.patron('another key', 'pat');
+    await again.says('Me again.');
+    expect(again.all('kept')).toEqual([]);
+  });
+
   test('is for who holds it, in a patron’s window', async () => {
     const { stage, ann, ben, pat, word, types } = await waiting();
     ann.says(word, 'One moment.');

@@ -95,6 +95,10 @@ const acts = (thread: Thread, scene: Scene) => {
       </div>
     `;
   }
+  if (thread.card.state === 'closed') {
+    const blocked = thread.blocks && thread.refused === undefined;
+    return html`<div class="acts">${blocked ? html`<p class="faint">${conversation.happened.blocked(conversation.you)}</p>` : blockButton()}</div>`;
+  }
   if (thread.card.state !== 'mine' || thread.card.consulted) return nothing;
   const begin = (kind: 'hand' | 'ask') => () => {
     handing.begin(kind, thread);
@@ -144,7 +148,7 @@ const acts = (thread: Thread, scene: Scene) => {
 };
 
 const mayDo = (what: Confirmed, { state }: Thread['card']): boolean =>
-  state === 'mine' || (what === 'block' && state === 'waiting');
+  state === 'mine' || (what === 'block' && state !== 'held');
 
 const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: Scene): TemplateResult => {
   const { question, yes, no } = text.conversation.confirm[what];
