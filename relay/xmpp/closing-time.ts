@@ -11,13 +11,16 @@ export type DeskOrder =
 
 /** `zone`: whose clocks are meant. A time already past is not understood: nobody closes a desk until yesterday. */
 export const readDeskOrder = (rest: string, now: number, zoneOf: (desk: string) => string): DeskOrder => {
-  const [, before = '', what, after = ''] =
-    /^(.*?)\s*\b(closed?|paused?|opened|open)\b[\s,:]*(.*)$/isu.exec(rest.trim()) ?? [];
+  const [, before = '', what, between = '', after = ''] =
+    /^(.*?)\s*\b(closed?|paused?|opened|open)\b([\s,:]*)(.*)$/isu.exec(rest.trim()) ?? [];
   const desk = before.trim();
   if (what === undefined) return { what: 'unclear' };
   if (/^open/i.test(what)) return after === '' ? { what: 'open', desk } : { what: 'unclear' };
-  const [, when, words = ''] = /^until\s+([^,;]+?)\s*(?:[,;]\s*(.*))?$/isu.exec(after) ?? [];
-  if (when === undefined && /^until\b/i.test(after)) return { what: 'unclear', when: '' };
+  const [, when, words = ''] = /^(?:un)?till?\s+([^,;]+?)\s*(?:[,;]\s*(.*))?$/isu.exec(after) ?? [];
+  if (when === undefined && /^(?:un)?till?$/i.test(after)) return { what: 'unclear', when: '' };
+  // Closed for good is not what she meant.
+  if (when === undefined && (MEANS_TIME.test(after) || (!/[,:]/.test(between) && BEGINS_WITH_TIME.test(after))))
+    return { what: 'unclear', when: after };
   const order = orderOf(/^p/i.test(what), desk, when === undefined ? after : words);
   if (when === undefined || /^further notice$/i.test(when) || order.what === 'unclear') return order;
   const until = readMoment(when, now, zoneOf(desk));
@@ -32,9 +35,18 @@ const orderOf = (pauses: boolean, desk: string, words: string): Exclude<DeskOrde
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-const DAY = String.raw`(?<near>today|tomorrow)|(?:on |next )?(?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?<date>\d{4}-\d{2}-\d{2})`;
+const WEEKDAY = '(?:mon|fri|sun)(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|sat(?:urday)?';
+
+const DAY = String.raw`(?<near>today|tomorrow)|(?:on |next )?(?<weekday>${WEEKDAY})|(?<date>\d{4}-\d{2}-\d{2})`;
 const TIME = String.raw`(?<fixed>noon|midnight)|(?<hour>\d{1,2})(?:[:.h](?<minute>[0-5]\d))?\s*(?:(?<half>[ap])\.?m\.?)?`;
 const MOMENT = new RegExp(String.raw`^(?:(?:${DAY})(?:,?\s+(?:at\s+)?|$))?(?:${TIME})?$`, 'i');
+
+/** In what would be a reason: she has meant a time. */
+const MEANS_TIME = /\b(?:un)?till?\b/i;
+const BEGINS_WITH_TIME = new RegExp(
+  String.raw`^(?:(?:for|from|on|at|by|in)\s+)?(?:the\s+)?(?:(?:rest|remainder)\s+of\s+)?(?:the\s+)?(?:today|tonight|tomorrow|day\b|${WEEKDAY}\b|\d|noon|midnight)`,
+  'i',
+);
 
 /**
  * "tomorrow 9", "Monday", "15:30", "2026-12-28 10:00" as a moment after `now`. A day alone is its beginning; a time alone is
@@ -59,7 +71,7 @@ const dayMeant = ({ near, weekday, date }: Record<string, string | undefined>, t
   if (date !== undefined) return dateOf(dayOf(date) || 0) === date ? dayOf(date) : Number.NaN;
   if (weekday === undefined) return undefined;
   // 1 January 1970 was a Thursday. Of the day it is, the one in a week is meant.
-  const ahead = (WEEKDAYS.indexOf(weekday.toLowerCase()) - ((today + 3) % 7) + 7) % 7;
+  const ahead = (WEEKDAYS.indexOf(weekday.slice(0, 3).toLowerCase()) - ((today + 3) % 7) + 7) % 7;
   return today + (ahead === 0 ? 7 : ahead);
 };
 

@@ -5,6 +5,8 @@ const ZONE = 'America/New_York';
 /** Tuesday, 13 January 2026, 10:20 in New York. */
 const NOW = Date.parse('2026-01-13T10:20:00-05:00');
 
+const NINE = Date.parse('2026-01-14T09:00:00-05:00');
+
 const iso = (instant: number | undefined): string | undefined =>
   instant === undefined ? undefined : new Date(instant).toISOString().slice(0, 16);
 
@@ -52,6 +54,9 @@ describe('a moment', () => {
     'tomorrow nine',
     '9 or 10',
     '9 tomorrow 10',
+    'sunset',
+    'money',
+    'saturn 9',
   ])('%j is none that lies ahead', (text) => {
     expect(readMoment(text, NOW, ZONE)).toBeUndefined();
   });
@@ -84,6 +89,19 @@ describe('what follows !desk', () => {
     ['', { what: 'unclear' }],
     ['shut', { what: 'unclear' }],
     ['closed until', { what: 'unclear', when: '' }],
+    ['closed till tomorrow 9, snow', { what: 'closed', desk: '', words: 'snow', until: NINE }],
+    ['closed til tomorrow 9', { what: 'closed', desk: '', words: '', until: NINE }],
+    ['closed till', { what: 'unclear', when: '' }],
+    ['closed, snow until tomorrow 9', { what: 'unclear', when: 'snow until tomorrow 9' }],
+    ['closed for today', { what: 'unclear', when: 'for today' }],
+    ['closed today', { what: 'unclear', when: 'today' }],
+    ['closed for the rest of the day', { what: 'unclear', when: 'for the rest of the day' }],
+    ['closed tomorrow, holiday', { what: 'unclear', when: 'tomorrow, holiday' }],
+    ['closed on Monday', { what: 'unclear', when: 'on Monday' }],
+    ['closed from 15:00', { what: 'unclear', when: 'from 15:00' }],
+    ['closed for inventory', { what: 'closed', desk: '', words: 'for inventory' }],
+    ['closed, today’s talk is in the hall', { what: 'closed', desk: '', words: 'today’s talk is in the hall' }],
+    ['closed until sunset', { what: 'unclear', when: 'sunset' }],
     ['closed until the thaw, snow', { what: 'unclear', when: 'the thaw' }],
   ])('%j', (rest, order) => {
     expect(read(rest)).toMatchObject(order);
