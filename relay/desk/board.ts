@@ -142,9 +142,16 @@ export class Board {
     return this.#desks.get(desk)?.onDuty ?? [];
   }
 
-  /** Every desk, with how many are on duty. */
+  /** Every desk, with how many are on duty; who is at several at once is so at each with her share. */
   manned(): Manned[] {
-    return this.all().map(({ desk, zone }) => ({ desk, zone, onDuty: this.onDuty(desk).length }));
+    const desks = this.all();
+    const places = desks.flatMap(({ desk }) => this.onDuty(desk).map(({ librarian }) => librarian));
+    const shareOf = (librarian: LibrarianName) => 1 / places.filter((one) => one === librarian).length;
+    return desks.map(({ desk, zone }) => ({
+      desk,
+      zone,
+      onDuty: this.onDuty(desk).reduce((sum, { librarian }) => sum + shareOf(librarian), 0),
+    }));
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */

@@ -9,7 +9,7 @@ const WRITE_MS = 60_000;
 /** A longer time between two looks was no time of the relay's: the machine slept, or its clock was set. */
 const MOST_MS = 2 * WRITE_MS;
 
-/** How many librarians are on duty at a desk. */
+/** How many librarians are on duty at a desk, perhaps with a part of their time. */
 export interface Manned {
   desk: DeskName;
   zone: string;
@@ -73,7 +73,7 @@ export class DutyHours {
 
   #write(): void {
     if (this.#gathered.size === 0) return;
-    const counts = [...this.#gathered.values()];
+    const counts = [...this.#gathered.values()].map((count) => ({ ...count, n: Math.round(count.n) }));
     this.#gathered = new Map();
     void this.#hand(this.#counts.add(counts));
   }

@@ -17,7 +17,7 @@ export interface Count {
   what: 'answered' | 'missed' | 'left' | 'wait' | 'duty';
   /** Of a wait its seconds, rounded up to a step; else 0. */
   value: number;
-  /** Questions; of `duty` milliseconds, of all librarians together. */
+  /** Questions; of `duty` milliseconds, of all librarians together, each parted among the desks where she was. */
   n: number;
 }
 

@@ -6,8 +6,8 @@ import type { Rules } from './roster.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Where nothing is retained (`retentionDays` 0), what is owed is kept for so long after the last entry all the same: a
- * question for the librarians, and an answer for the patron, who may come back by her link days later.
+ * Where less is retained, what is owed is kept for so long after the last entry all the same: a question for the librarians,
+ * over a holiday too, and an answer for the patron, who may come back by her link days later.
  */
 export const OWED_DAYS = 30;
 
@@ -30,8 +30,10 @@ const endedAt = (lines: readonly Line[]): Seq =>
   lines.findLast(({ entry: { what } }) => what.kind === 'closed' && what.by === 'patron')?.entry.seq ?? 0;
 
 /** For how long after its last entry a conversation can be kept at most. */
-export const longestMs = ({ retentionDays }: Rules): number =>
-  (retentionDays === 0 ? OWED_DAYS : retentionDays) * DAY_MS;
+export const longestMs = ({ retentionDays }: Rules): number => Math.max(retentionDays, OWED_DAYS) * DAY_MS;
+
+/** For so long after its last entry it is kept with nothing owed in it; at retention 0 until it is closed. */
+export const retentionMs = ({ retentionDays }: Rules): number => retentionDays * DAY_MS;
 
 /** Is anything owed in it, to librarians or to the patron, and not for longer than it may be? */
 export const owes = (live: LiveConversation, rules: Rules, now: number): boolean => {

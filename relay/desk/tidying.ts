@@ -4,7 +4,7 @@ import type { Counting } from './counting.ts';
 import type { Card } from './entry.ts';
 import type { LiveConversation } from './live.ts';
 import type { Lives } from './lives.ts';
-import { longestMs, owes } from './owed.ts';
+import { longestMs, owes, retentionMs } from './owed.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster, Rules } from './roster.ts';
 
@@ -175,14 +175,14 @@ export class Tidying {
     const { rules } = this.#roster();
     // First: whoever is closed for being idle is kept from then on.
     await this.#forgetOld(rules, now);
-    const keepsNothing = rules.retentionDays === 0;
     for (const live of [...this.#lives.begun()]) {
       const { leftAt } = live.card;
       const { closed, waitingSince } = live.fold;
       if (live.pages.size > 0 || live.forgetting) continue;
       const idle = leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000;
       const owed = owes(live, rules, now);
-      if (closed && !(keepsNothing && owed)) this.#lives.drop(live);
+      const outlives = owed && now - live.card.lastAt >= retentionMs(rules);
+      if (closed && !outlives) this.#lives.drop(live);
       else if (closed || !idle) continue;
       else if (waitingSince !== undefined) await this.#counting.rests(live);
       else if (!owed) {
@@ -194,11 +194,11 @@ export class Tidying {
   async #forgetOld(rules: Rules, now: number): Promise<void> {
     const keepsNothing = rules.retentionDays === 0;
     const longest = longestMs(rules);
-    const old = await this.#parts.conversations.list({ lastBefore: keepsNothing ? now : now - longest });
+    const old = await this.#parts.conversations.list({ lastBefore: now - retentionMs(rules) });
     for (const card of old) {
       const over = now - card.lastAt > longest;
-      // At retention 0 what is open outlives it, and so does an answer she has not had; for as long as that is owed.
-      if (!over && !card.closed) continue;
+      // At retention 0 what is open outlives it; at any, a question or an answer that is owed, for as long as it is.
+      if (!over && keepsNothing && !card.closed) continue;
       const live = this.#lives.get(card.id) ?? (over ? undefined : await this.#lives.enter(card.id, card.desk));
       if (live === 'forgotten' || (live && (live.pages.size > 0 || (!over && owes(live, rules, now))))) continue;
       if (live) await this.forget(live, 'relay');

@@ -110,13 +110,29 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
   });
 });
 
-test('retention 0: a question nobody answers is kept for as long as an answer would be, and no longer', async () => {
-  const { desk, later, arrives, kept } = await opened(0);
+test.each([0, 1, 2, 30])(
+  'retention %i: a question nobody answers is kept for thirty days, and no longer',
+  async (retentionDays) => {
+    const { desk, later, arrives, kept } = await opened(retentionDays);
+    const page = await arrives();
+    if (page) await desk().patronSays(page, 'line-one', 'Hello?');
+    if (page) desk().patronLeaves(page);
+    await later(OWED_DAYS * DAY - 10 * MINUTE);
+    expect(kept()).toBeDefined();
+    await later(20 * MINUTE);
+    expect(kept()).toBeUndefined();
+  },
+);
+
+test('retention 2: what is answered and read goes after two days, also where nobody has closed it', async () => {
+  const { desk, later, arrives, kept, id } = await answered(2);
   const page = await arrives();
-  if (page) await desk().patronSays(page, 'line-one', 'Hello?');
-  if (page) desk().patronLeaves(page);
-  await later(OWED_DAYS * DAY - 10 * MINUTE);
+  if (page) desk().patronMarks(page, { delivered: page.all('welcome')[0]?.after ?? 0, seen: 0 });
+  await desk().librarianSays('ann', id, 'and-one-more', 'Good luck!');
+  if (page) desk().patronMarks(page, { delivered: 99, seen: 0 });
+  await later(2 * DAY - 10 * MINUTE);
   expect(kept()).toBeDefined();
+  if (page) desk().patronLeaves(page);
   await later(20 * MINUTE);
   expect(kept()).toBeUndefined();
 });
@@ -132,54 +148,58 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 test('whatever happens, no answer that is owed is closed or forgotten before its time', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(0, 7, 30), fc.array(step, { maxLength: 20 }), async (retentionDays, steps) => {
-      const stage = await opened(retentionDays);
-      const longest = (retentionDays || OWED_DAYS) * DAY;
-      /** The last answer shown and not delivered, of what is on the disk. */
-      const owed = () => {
-        const kept = stage.kept();
-        let now = EMPTY;
-        const shown = (kept?.entries ?? []).filter((entry) => {
-          const next = fold(now, entry);
-          now = next.after;
-          return next.shown && entry.what.kind === 'said' && librarianOf(entry.author) !== undefined;
-        });
-        const last = shown.at(-1)?.seq ?? 0;
-        const ended =
-          kept?.entries.findLast(({ author, what }) => author === 'patron' && what.kind === 'closed')?.seq ?? 0;
-        return kept && last > Math.max(ended, kept.marks.get('patron')?.delivered ?? 0) ? kept : undefined;
-      };
-      let count = 0;
-      /** On a page of hers, which she then leaves. */
-      const visits = async (does: (page: StagePage) => unknown) => {
-        const page = await stage.arrives();
-        if (page) await does(page);
-        if (page) stage.desk().patronLeaves(page);
-      };
-      for (const happens of steps) {
-        const desk = stage.desk();
-        const id = desk.view('ann')[0]?.id ?? '';
-        count += 1;
-        if (typeof happens === 'number') {
-          const before = owed();
-          const mayGo = !before || stage.clock.now() + happens + 2 * MINUTE - before.card.lastAt > longest;
-          const closed = before?.card.closed;
-          await stage.later(happens);
-          if (!mayGo) expect(stage.kept()?.card.closed).toBe(closed);
-        } else if (happens === 'says') await visits((page) => desk.patronSays(page, `line-${count}-pat`, 'Hello?'));
-        else if (happens === 'has it')
-          await visits((page) => desk.patronMarks(page, { delivered: page.all('welcome')[0]?.after ?? 0, seen: 0 }));
-        else if (happens === 'looks') await visits(() => undefined);
-        else if (happens === 'ends') await visits((page) => desk.patronCloses(page));
-        else if (happens === 'forgets') {
-          await visits((page) => desk.patronForgets(page));
-          expect(stage.kept()).toBeUndefined();
-        } else if (happens === 'answers') await desk.librarianSays('ann', id, `answer-${count}`, `Yes ${count}`);
-        else if (happens === 'closes') await desk.librarianCloses('ann', id);
-        else if (happens === 'passes') await desk.librarianPasses('ann', id);
-        else await stage.restarts();
-      }
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(0, 1, 2, 7, 30, 90),
+      fc.array(step, { maxLength: 20 }),
+      async (retentionDays, steps) => {
+        const stage = await opened(retentionDays);
+        const longest = (retentionDays === 90 ? 90 : 30) * DAY;
+        /** The last answer shown and not delivered, of what is on the disk. */
+        const owed = () => {
+          const kept = stage.kept();
+          let now = EMPTY;
+          const shown = (kept?.entries ?? []).filter((entry) => {
+            const next = fold(now, entry);
+            now = next.after;
+            return next.shown && entry.what.kind === 'said' && librarianOf(entry.author) !== undefined;
+          });
+          const last = shown.at(-1)?.seq ?? 0;
+          const ended =
+            kept?.entries.findLast(({ author, what }) => author === 'patron' && what.kind === 'closed')?.seq ?? 0;
+          return kept && last > Math.max(ended, kept.marks.get('patron')?.delivered ?? 0) ? kept : undefined;
+        };
+        let count = 0;
+        /** On a page of hers, which she then leaves. */
+        const visits = async (does: (page: StagePage) => unknown) => {
+          const page = await stage.arrives();
+          if (page) await does(page);
+          if (page) stage.desk().patronLeaves(page);
+        };
+        for (const happens of steps) {
+          const desk = stage.desk();
+          const id = desk.view('ann')[0]?.id ?? '';
+          count += 1;
+          if (typeof happens === 'number') {
+            const before = owed();
+            const mayGo = !before || stage.clock.now() + happens + 2 * MINUTE - before.card.lastAt > longest;
+            const closed = before?.card.closed;
+            await stage.later(happens);
+            if (!mayGo) expect(stage.kept()?.card.closed).toBe(closed);
+          } else if (happens === 'says') await visits((page) => desk.patronSays(page, `line-${count}-pat`, 'Hello?'));
+          else if (happens === 'has it')
+            await visits((page) => desk.patronMarks(page, { delivered: page.all('welcome')[0]?.after ?? 0, seen: 0 }));
+          else if (happens === 'looks') await visits(() => undefined);
+          else if (happens === 'ends') await visits((page) => desk.patronCloses(page));
+          else if (happens === 'forgets') {
+            await visits((page) => desk.patronForgets(page));
+            expect(stage.kept()).toBeUndefined();
+          } else if (happens === 'answers') await desk.librarianSays('ann', id, `answer-${count}`, `Yes ${count}`);
+          else if (happens === 'closes') await desk.librarianCloses('ann', id);
+          else if (happens === 'passes') await desk.librarianPasses('ann', id);
+          else await stage.restarts();
+        }
+      },
+    ),
     { numRuns: 150 },
   );
 }, 60_000);
