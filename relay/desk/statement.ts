@@ -42,6 +42,10 @@ export const cleanStatement = (
   };
 };
 
+/** Do her words say when she is back, as they are read? */
+export const tellsReturn = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
+  words !== undefined && until !== undefined && readAt(words, at, desk) === until;
+
 const readAt = (words: string, now: number, desk: DeskEntry): number | undefined =>
   readReturn(words, now, desk.zone, nextClosing(desk, now));
 

@@ -10,7 +10,7 @@ import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './hours.ts';
 import type { Signal, Standing, Statement } from './ports.ts';
 import type { DeskEntry, LibrarianEntry } from './roster.ts';
 import { isConnected, type Live, liveAvailability, signalChanges, worse } from './signals.ts';
-import { endByClock, type Holding, holdingOf, statementChanges } from './statement.ts';
+import { endByClock, type Holding, holdingOf, statementChanges, tellsReturn } from './statement.ts';
 
 /** Statements, signals, duty and hours become what patrons see. Pure: the same inputs give the same bytes. */
 
@@ -27,6 +27,7 @@ export interface LibrarianResult {
   availability: Availability;
   words?: string;
   until?: number;
+  told?: true;
   overdue?: true;
   since?: number;
   onDuty: boolean;
@@ -49,7 +50,10 @@ export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: Li
   const holding = statement && holdingOf(statement, signals, desk, now);
   const atHome = holding === 'promised' || holding === 'overdue';
   const published = publishOf(entry, standing) === 'shown';
-  const merged = statement && holding ? merge(statement, holding, live, returned(statement, desk, said)) : live;
+  const merged =
+    statement && holding
+      ? merge(statement, holding, live, { back: returned(statement, desk, said), told: tellsReturn(statement, desk) })
+      : live;
   const connected = isConnected(signals);
   return {
     ...(published ? merged : { availability: merged.availability }),
@@ -70,7 +74,12 @@ const returned = (statement: Statement, desk: DeskEntry, said: Standing['duty'][
 
 type Shown = Omit<LibrarianWhereabouts, 'name'>;
 
-const merge = (statement: Statement, holding: Holding, live: Live, back: boolean): Shown => {
+const merge = (
+  statement: Statement,
+  holding: Holding,
+  live: Live,
+  { back, told }: { back: boolean; told: boolean },
+): Shown => {
   if (holding === 'over' && back) return live;
   const availability =
     holding === 'promised' ? statement.availability : worse(statement.availability, live.availability);
@@ -79,7 +88,9 @@ const merge = (statement: Statement, holding: Holding, live: Live, back: boolean
   return {
     availability,
     ...(statement.words === undefined || silent ? {} : { words: statement.words }),
-    ...(statement.until === undefined || silent || holding === 'said' ? {} : { until: statement.until }),
+    ...(statement.until === undefined || silent || holding === 'said'
+      ? {}
+      : { until: statement.until, ...(told ? { told } : {}) }),
     ...(holding === 'overdue' ? { overdue: true } : {}),
     ...(since === undefined ? {} : { since }),
   };
@@ -101,7 +112,10 @@ export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now:
     .filter(isListed)
     .map((person) => listed({ ...person, availability: seen(person.availability) }))
     .sort(bestFirst);
-  const due = librarians.filter(({ until, overdue }) => until !== undefined && !overdue).map(({ until = 0 }) => until);
+  // A colleague's return says nothing of when those are free who are busy.
+  const due = librarians
+    .filter((one) => one.until !== undefined && !one.overdue && one.availability === availability)
+    .map(({ until = 0 }) => until);
   return {
     desk: desk.name,
     name: desk.title,
@@ -143,11 +157,12 @@ const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => 
 const isListed = ({ published, availability, until }: Placed): boolean =>
   published && (availability !== 'offline' || until !== undefined);
 
-const listed = ({ entry, availability, words, until, overdue, since }: Placed): LibrarianWhereabouts => ({
+const listed = ({ entry, availability, words, until, told, overdue, since }: Placed): LibrarianWhereabouts => ({
   name: entry.displayName,
   availability,
   ...(words === undefined ? {} : { words }),
   ...(until === undefined ? {} : { until }),
+  ...(told ? { told } : {}),
   ...(overdue ? { overdue } : {}),
   ...(since === undefined ? {} : { since }),
 });

@@ -137,7 +137,7 @@ export interface Self {
   name: string;
   statement?: SaidStatement & { at: number };
   /** What patrons are shown of her now. Absent words: nothing said, or not published. */
-  shown: { availability: Availability; words?: string; until?: number; overdue?: true; since?: number };
+  shown: { availability: Availability; words?: string; until?: number; told?: true; overdue?: true; since?: number };
   /** `undecided`: never asked; patrons see availability only. `hidden`: neither name, words nor time. */
   publish: 'undecided' | 'shown' | 'hidden';
   /** Per desk she serves. */

@@ -16,6 +16,8 @@ export interface LibrarianWhereabouts {
   words?: string;
   /** When she is back, or when she is no longer busy. */
   until?: number;
+  /** Her words say that time, on the desk's clock: it need not be said twice. */
+  told?: true;
   /** The return time has passed and she has not been heard from: "was due back at …". */
   overdue?: true;
   /** Since when this is so. */

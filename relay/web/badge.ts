@@ -19,7 +19,7 @@ export const badgeRoute = (whereabouts: (desk: DeskName) => Whereabouts | undefi
   handle: ({ params }): Answer => {
     const there = whereabouts(params.desk ?? '');
     if (!there) return plain(404, WORDS.unknownDesk.title);
-    const line = `${there.name}: ${signLine(there)} (${WORDS.asOf(deskTime(now(), there.zone))})`;
+    const line = `${there.name}: ${signLine(there, now())} (${WORDS.asOf(deskTime(now(), there.zone))})`;
     const width = Math.ceil([...line].length * LETTER) + 24;
     return {
       status: 200,

@@ -130,6 +130,7 @@ export const deskPageRoutes = (parts: {
     desk.patronLeaves(look);
     return deskPage({
       whereabouts: desk.whereabouts(whereabouts.desk) ?? whereabouts,
+      now: clock.now(),
       key,
       nextId: newId(),
       entries: look.entries,
@@ -140,6 +141,7 @@ export const deskPageRoutes = (parts: {
   const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string, key = secret()): Answer =>
     deskPage({
       whereabouts,
+      now: clock.now(),
       key,
       nextId: newId(),
       entries: [],

@@ -4,11 +4,12 @@ import type { Whereabouts } from '../protocol/whereabouts.ts';
 import { DESK_WORDS as WORDS } from './desk-words.ts';
 import { escaped, hiddenFields, paper } from './paper.ts';
 import type { Answer } from './routes.ts';
-import { deskDay, signLine } from './sign-line.ts';
+import { deskMoment, signLine } from './sign-line.ts';
 
 /** What stands on a desk's page without script. */
 export interface DeskPage {
   whereabouts: Whereabouts;
+  now: number;
   /** Sent along by its forms: the key, and the id of the next line, so that a form sent twice is one line. */
   key: string;
   nextId: string;
@@ -19,11 +20,13 @@ export interface DeskPage {
 }
 
 export const deskPage = (page: DeskPage): Answer => {
-  const { whereabouts, entries } = page;
+  const { whereabouts, entries, now } = page;
   const main = [
-    `<p>${escaped(signLine(whereabouts))}</p>`,
+    `<p>${escaped(signLine(whereabouts, now))}</p>`,
     contact(whereabouts),
-    page.sorry === undefined ? pausing(page) : `<p role="alert">${escaped(sorrySentence(page.sorry, whereabouts))}</p>`,
+    page.sorry === undefined
+      ? pausing(page)
+      : `<p role="alert">${escaped(sorrySentence(page.sorry, whereabouts, now))}</p>`,
     entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
     page.sorry === 'blocked' ? '' : form(page),
     entries.length === 0 ? '' : waiting(page),
@@ -33,19 +36,20 @@ export const deskPage = (page: DeskPage): Answer => {
 
 const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
 
-const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabouts): string => {
+const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabouts, now: number): string => {
   if (code === 'unknown-link') return WORDS.link.unknown;
-  if (code === 'paused') return pausedSentence(whereabouts);
+  if (code === 'paused') return pausedSentence(whereabouts, now);
   return [WORDS.sorry[code], code === 'blocked' ? otherWay(whereabouts) : ''].join(' ').trim();
 };
 
 /** Before she writes, where nothing new is taken. */
-const pausing = ({ whereabouts, entries }: DeskPage): string =>
-  whereabouts.paused && entries.length === 0 ? `<p role="alert">${escaped(pausedSentence(whereabouts))}</p>` : '';
+const pausing = ({ whereabouts, entries, now }: DeskPage): string =>
+  whereabouts.paused && entries.length === 0 ? `<p role="alert">${escaped(pausedSentence(whereabouts, now))}</p>` : '';
 
-const pausedSentence = (whereabouts: Whereabouts): string => {
+const pausedSentence = (whereabouts: Whereabouts, now: number): string => {
   const { paused, zone } = whereabouts;
-  const sentence = paused?.until === undefined ? WORDS.sorry.paused : WORDS.pausedUntil(deskDay(paused.until, zone));
+  const sentence =
+    paused?.until === undefined ? WORDS.sorry.paused : WORDS.pausedUntil(deskMoment(paused.until, zone, now));
   return [sentence, otherWay(whereabouts)].join(' ').trim();
 };
 

@@ -1,6 +1,9 @@
 import type { SorryCode } from '../protocol/frames.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
 
+/** "at 3:00 PM"; of another day "Sat 3:00 PM", which no "at" goes before. */
+const at = (moment: string): string => moment.replace(/^\d/, 'at $&');
+
 /** What the page without script, and the badge, say. */
 export const DESK_WORDS = {
   availability: {
@@ -11,8 +14,9 @@ export const DESK_WORDS = {
     offline: 'Nobody is here now',
   } satisfies Record<Availability, string>,
   asOf: (time: string) => `as of ${time}`,
-  dueBack: (time: string) => `was due back at ${time}`,
-  back: (time: string) => `back at ${time}`,
+  dueBack: (moment: string) => `was due back ${at(moment)}`,
+  back: (moment: string) => `back ${at(moment)}`,
+  until: (moment: string) => `until ${moment}`,
   opens: (time: string) => `Opens ${time}`,
   quoted: (words: string) => `“${words}”`,
   pausedUntil: (time: string) => `This desk takes no new questions until ${time}.`,

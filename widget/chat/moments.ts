@@ -14,14 +14,3 @@ export function momentsOf(at: number, now: number, face: Clockface): { desk: str
   const own = momentOf(at, now, { language: face.language });
   return desk === own ? { desk } : { desk, own };
 }
-
-/**
- * Do her words already tell this time of day ("back at 3", "until 15:30")? Then it is not said twice. A bare hour
- * tells full hours only, of the 12-hour clock as of the 24-hour one.
- */
-export function tells(words: string, at: number, zone: string): boolean {
-  const [hour, minute] = format({ language: 'sv', zone }, { timeStyle: 'short' }, at).split(':');
-  const hours = `0?(?:${Number(hour)}|${Number(hour) % 12 || 12})`;
-  const minutes = minute === '00' ? '(?:[:.h]?00)?' : `[:.h]?${minute}`;
-  return new RegExp(`(?<![\\d:.])${hours}${minutes}(?![\\d:]|\\.\\d| ?min)`, 'i').test(words);
-}

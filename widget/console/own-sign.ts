@@ -10,6 +10,7 @@ export interface OwnSign {
   name?: string;
   words?: string;
   until?: number;
+  told?: true;
   overdue?: true;
   /** What she said and patrons do not read. */
   withheld?: string;
@@ -27,6 +28,7 @@ export const ownSign = (self: Self, live: boolean): OwnSign => {
     ...(visible && publish === 'shown' && { name }),
     ...(live && shown.words !== undefined && { words: shown.words }),
     ...(live && shown.until !== undefined && { until: shown.until }),
+    ...(live && shown.told && { told: true }),
     ...(live && shown.overdue && { overdue: true }),
     ...(live && withheld !== undefined && { withheld }),
   };

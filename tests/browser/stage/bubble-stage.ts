@@ -37,6 +37,7 @@ export class BubbleStage {
         availability: 'away',
         words: 'At the Panera in Newport News, back at 3',
         until: Date.UTC(2030, 0, 7, 20),
+        told: true,
       },
     ],
     goodFor: 25,

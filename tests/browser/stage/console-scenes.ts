@@ -40,7 +40,7 @@ export const ANN: Self = {
 export const atPanera: Self = {
   ...ANN,
   statement: { availability: 'away', words: PANERA, until: THREE, at: NOW - 20 * MINUTE },
-  shown: { availability: 'away', words: PANERA, until: THREE, since: NOW - 20 * MINUTE },
+  shown: { availability: 'away', words: PANERA, until: THREE, told: true, since: NOW - 20 * MINUTE },
 };
 
 export const dueBack: Self = {

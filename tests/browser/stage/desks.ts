@@ -47,7 +47,13 @@ export const AWAY: Whereabouts = {
   ...desk,
   availability: 'away',
   librarians: [
-    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: next(15) },
+    {
+      name: 'Ann',
+      availability: 'away',
+      words: 'At the Panera in Newport News, back at 3',
+      until: next(15),
+      told: true,
+    },
   ],
   until: next(15),
 };
@@ -64,7 +70,13 @@ export const SEVERAL: Whereabouts = {
   librarians: [
     { name: 'Ben', availability: 'available', words: 'Upstairs with the maps' },
     { name: 'Dorothea Lange-Whitfield', availability: 'busy' },
-    { name: 'Ann', availability: 'away', words: 'At the Panera in Newport News, back at 3', until: next(15) },
+    {
+      name: 'Ann',
+      availability: 'away',
+      words: 'At the Panera in Newport News, back at 3',
+      until: next(15),
+      told: true,
+    },
   ],
 };
 

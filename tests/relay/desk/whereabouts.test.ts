@@ -64,7 +64,14 @@ const PANERA = 'At the Panera in Newport News, back at 3';
 const panera = says('away', PANERA, at('15:00'));
 
 describe('Ann goes to the Panera and is back at 3', () => {
-  const sign = { name: 'Ann', availability: 'away', words: PANERA, until: at('15:00'), since: at('14:00') };
+  const sign = {
+    name: 'Ann',
+    availability: 'away',
+    words: PANERA,
+    until: at('15:00'),
+    told: true,
+    since: at('14:00'),
+  };
 
   test('patrons read her words and her time, whether she is connected or not', () => {
     for (const signals of [[up()], [gone('left', at('14:05'))], [gone('lost', at('14:05'))], []]) {
@@ -264,7 +271,7 @@ describe('her own sign', () => {
       librarian: 'ann',
       name: 'Ann',
       statement: { availability: 'away', words: PANERA, until: at('15:00'), at: at('14:00') },
-      shown: { availability: 'away', words: PANERA, until: at('15:00'), since: at('14:00') },
+      shown: { availability: 'away', words: PANERA, until: at('15:00'), told: true, since: at('14:00') },
       publish: 'shown',
       duty: [
         { desk: 'main', name: 'Reference desk', on: true },

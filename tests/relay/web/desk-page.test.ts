@@ -17,6 +17,7 @@ test('a line is read as its author has left it', () => {
       librarians: [],
       goodFor: 25,
     },
+    now: 0,
     key: 'key',
     nextId: 'next',
     entries: [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { whereaboutsLine } from '../../../widget/bubble/whereabouts-line.ts';
 import { EN } from '../../../widget/strings/bubble.en.ts';
@@ -30,9 +30,9 @@ const PANERA = 'At the Panera in Newport News, back at 3';
 
 describe('the one line beside the bubble', () => {
   test('of a librarian who is away is her availability and her words', () => {
-    expect(line({ availability: 'away', librarians: [ben({ words: PANERA, until: at(15) })], until: at(15) })).toBe(
-      'Away · “At the Panera in Newport News, back at 3”',
-    );
+    expect(
+      line({ availability: 'away', librarians: [ben({ words: PANERA, until: at(15), told: true })], until: at(15) }),
+    ).toBe('Away · “At the Panera in Newport News, back at 3”');
   });
 
   test.each<[string, Partial<Whereabouts>]>([
@@ -75,25 +75,35 @@ describe('the one line beside the bubble', () => {
   });
 });
 
+describe('a time that a clock alone does not tell', () => {
+  beforeAll(() => vi.useFakeTimers({ now: at(12) }));
+  afterAll(() => vi.useRealTimers());
+
+  test.each<[string, Partial<Whereabouts>]>([
+    ['Away · until 9:00 AM', { availability: 'away', until: at(33) }],
+    ['Away · until Wed 9:00 AM', { availability: 'away', until: at(57) }],
+    ['Away · until Wed, Jan 17, 9:00 AM', { availability: 'away', until: at(9 * 24 + 9) }],
+    ['Closed · opens Sat 9:00 AM', { availability: 'offline', opens: at(5 * 24 + 9) }],
+    // A Monday too, but not the next one.
+    ['Closed · opens Mon, Jan 15, 9:00 AM', { availability: 'offline', opens: at(7 * 24 + 9) }],
+  ])('%s', (text, whereabouts) => {
+    expect(line(whereabouts)).toBe(text);
+  });
+});
+
 describe('a time is told once', () => {
   test.each([
-    ['At lunch', at(15), ' · until 3:00 PM'],
-    ['Back at 3', at(15), ''],
-    ['back at 3pm', at(15), ''],
-    ['until 15:00', at(15), ''],
-    ['back at 15h', at(15), ''],
-    ['back at 12', at(12), ''],
-    ['back at noon', at(12), ' · until 12:00 PM'],
-    ['In room 7', at(15), ' · until 3:00 PM'],
-    ['In room 7, back at 3', at(15), ''],
-    ['Back at 4, or 3 if I hurry', at(15), ''],
-    ['back in 20 min', at(15, 20), ' · until 3:20 PM'],
-  ])('%s', (words, until, told) => {
-    expect(line({ availability: 'away', librarians: [ben({ words, until })] })).toBe(`Away · “${words}”${told}`);
+    ['At the 2nd floor desk', at(14), undefined, ' · until 2:00 PM'],
+    ['Back at 3', at(15), true as const, ''],
+  ])('%s', (words, until, told, time) => {
+    expect(line({ availability: 'away', librarians: [ben({ words, until, ...(told && { told }) })] })).toBe(
+      `Away · “${words}”${time}`,
+    );
   });
 
   test('unless it reads differently on the clock of the patron', () => {
-    const whereabouts = { availability: 'away' as const, librarians: [ben({ words: PANERA, until: at(15) })] };
+    const told = { words: PANERA, until: at(15), told: true as const };
+    const whereabouts = { availability: 'away' as const, librarians: [ben(told)] };
     expect(line(whereabouts, 'Europe/Berlin')).toBe(`Away · “${PANERA}” · 3:00 PM, 9:00 PM your time`);
     expect(line({ availability: 'away', until: at(15) }, 'Europe/Berlin')).toBe(
       'Away · until 3:00 PM, 9:00 PM your time',

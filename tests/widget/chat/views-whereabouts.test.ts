@@ -24,7 +24,7 @@ test('a desk that nobody is at is closed only where it has hours', () => {
 
 test('a return time is said once', () => {
   const words = 'At the Panera in Newport News, back at 3';
-  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR })).toBeUndefined();
+  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR, told: true })).toBeUndefined();
   expect(until({ availability: 'away', words: 'At lunch', until: NOON + 3 * HOUR })).toBe('Back at 3:00 PM');
   expect(until({ availability: 'busy', until: NOON + 2.5 * HOUR })).toBe('Busy until 2:30 PM');
   expect(until({ availability: 'away', words })).toBeUndefined();
@@ -32,7 +32,7 @@ test('a return time is said once', () => {
 
 test('a return time is said again where it reads differently on her clock', () => {
   const words = 'At the Panera in Newport News, back at 3';
-  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR }, elsewhere)).toMatch(
+  expect(until({ availability: 'away', words, until: NOON + 3 * HOUR, told: true }, elsewhere)).toMatch(
     /^Back .+, .*3:00 PM your time$/,
   );
 });

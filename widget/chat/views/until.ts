@@ -1,5 +1,5 @@
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { momentsOf, tells } from '../moments.ts';
+import { momentsOf } from '../moments.ts';
 import type { Reader } from './reader.ts';
 
 /** A moment on the desk's clock and, where it reads differently, on hers. */
@@ -10,13 +10,13 @@ export function timeThere(at: number, zone: string, { words, now, language }: Re
 
 /** A return time in a sentence. Nothing where her own words tell it already and mean the same to this reader. */
 export function untilOf(
-  { until, overdue, availability, words: said = '' }: Partial<LibrarianWhereabouts>,
+  { until, told, overdue, availability }: Partial<LibrarianWhereabouts>,
   zone: string,
   reader: Reader,
 ): string | undefined {
   if (until === undefined) return undefined;
   const { words, now, language } = reader;
-  if (!overdue && tells(said, until, zone) && !momentsOf(until, now, { language, zone }).own) return undefined;
+  if (!overdue && told && !momentsOf(until, now, { language, zone }).own) return undefined;
   const phrase = overdue ? words.overdue : availability === 'busy' ? words.busyUntil : words.back;
   return phrase(timeThere(until, zone, reader));
 }
