@@ -122,6 +122,28 @@ export const SCENES = {
       await page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor();
     },
   },
+  'kept for a colleague': {
+    desk: AWAY_CONTACT,
+    async play(page, relay) {
+      await says(page, question);
+      await relay.hears('say');
+      relay.tells({ kind: 'said', by: 'librarian', name: 'Cy', text: 'Ann knows all of them. She will write here.' });
+      relay.tells({ kind: 'passed', name: 'Cy', to: 'Ann' });
+      relay.send({ kind: 'wait', asked: 0, meant: 'Ann' });
+      await page.getByText(/Your question is kept for Ann\. Ann is due back/).waitFor();
+    },
+  },
+  crowded: {
+    desk: AWAY_CONTACT,
+    async play(page, relay) {
+      await talk(page, relay);
+      relay.welcomes = false;
+      relay.keeps = false;
+      relay.cuts(4430);
+      await says(page, 'Are you still there?');
+      await page.getByText('The chat has too much to do at the moment').waitFor();
+    },
+  },
   'left while closed': {
     desk: CLOSED,
     async play(page, relay) {
@@ -176,7 +198,9 @@ export const SCENES = {
       relay.tells({ kind: 'moved', name: 'Ann', to: 'Local history' }, 6);
       relay.tells({ kind: 'claimed', name: 'Ben' }, 5);
       relay.tells({ kind: 'passed', name: 'Ben', to: 'Cy' }, 4);
-      relay.tells({ kind: 'lapsed', name: 'Cy' }, 2);
+      relay.tells({ kind: 'joined', name: 'Dee' }, 3);
+      relay.tells({ kind: 'lapsed', name: 'Cy', to: 'Dee' }, 2);
+      relay.tells({ kind: 'passed', name: 'Dee' }, 2);
       relay.tells({ kind: 'moved', to: 'Night desk' }, 1);
       relay.send({ kind: 'wait', asked: 2 });
       await log(page).getByText('Your question was handed to Night desk').waitFor();
