@@ -75,7 +75,18 @@ export const command = async (...words: string[]): Promise<{ code: number | null
   return { code: child.exitCode, out, error };
 };
 
+/** A port that was free may be taken before the relay has it: then it is begun anew on another. */
 export const startRelayProcess = async (options: RelayOptions = {}): Promise<RelayProcess> => {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (left === 1 || !String(error).includes('is taken by another program')) throw error;
+    }
+  }
+};
+
+const startOnce = async (options: RelayOptions): Promise<RelayProcess> => {
   mkdirSync(join(ROOT, 'tests/.out'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tests/.out/relay-'));
   const port = await freePort();
@@ -152,6 +163,11 @@ export const startRelayProcess = async (options: RelayOptions = {}): Promise<Rel
     },
   };
   relay.configure({});
-  await relay.start();
+  try {
+    await relay.start();
+  } catch (error) {
+    await relay.end();
+    throw error;
+  }
   return relay;
 };

@@ -77,7 +77,8 @@ describe.each(MIXES)('$name', (mix) => {
     const back = await desk.comes('ben');
     await back.reads('Can he help me?', {
       console: '— Ann passed it to you. Note for you: “look in box 3”',
-      im: 'Ann handed this on to you. Note for you: “look in box 3”',
+      // It may have gone out to the program that was just leaving.
+      im: /^(?:\(again\) )?Ann handed this on to you\. Note for you: “look in box 3”$/,
     });
     await back.says('Can he help me?', 'Four boxes of them.');
     await pat.reads(
