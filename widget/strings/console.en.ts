@@ -171,9 +171,9 @@ export const CONSOLE_EN = {
     confirm: {
       end: { question: 'End this conversation for the patron too?', yes: 'End it', no: 'Keep it open' },
       block: {
-        question: 'End it, and take no new conversation from this network for some hours?',
+        question: 'Block it? Nothing more is said here, and nothing new comes from that network for some hours.',
         yes: 'Block it',
-        no: 'Keep it open',
+        no: 'Do not block it',
       },
     },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
