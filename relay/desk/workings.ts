@@ -145,6 +145,8 @@ export class Workings {
     await this.board.start();
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
+    // What was to follow by time follows, also where nobody comes back.
+    for (const live of [...this.lives.begun()]) this.settling.settle(live);
     this.tidying.start();
     this.dutyHours.start();
     await this.counting.start();

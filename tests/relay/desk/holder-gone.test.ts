@@ -104,6 +104,19 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(rung('And the atlas?')).toEqual(['ben']);
   });
 
+  test('also where neither she nor the patron comes back after a restart: it is left for who comes', async () => {
+    const before = await held(['ann']);
+    before.goes('ann', 'left');
+    await before.desk.stop();
+    const { clock, stores } = before;
+    const { desk, comes, link } = await startDesk({ roster: staff(), stores, clock, lastAlive: clock.now() });
+    await clock.advance(120_000);
+    comes('ben');
+    await clock.advance(3_000);
+    expect(link.news.filter(({ to, kind }) => to === 'ben' && kind === 'left')).toMatchObject([{ count: 1 }]);
+    expect(desk.view('ben').map(({ state }) => state)).toEqual(['waiting']);
+  });
+
   test('has a minute from the start of the relay on', async () => {
     const before = await held(['ann']);
     await before.desk.stop();
