@@ -173,7 +173,7 @@ export const CONSOLE_EN = {
       block: {
         question: 'Block it? Nothing more is said here, and nothing new comes from that network for some hours.',
         yes: 'Block it',
-        no: 'Do not block it',
+        no: 'Leave it',
       },
     },
     answeredBy: (holder: string) => `${holder} answers this conversation now.`,
