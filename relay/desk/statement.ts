@@ -42,9 +42,12 @@ export const cleanStatement = (
   };
 };
 
-/** Do her words say when she is back, as they are read? */
+/** Do her words say when she is back, by the clock? "In 20 minutes" does not, to whoever reads it later: it moves with the hour. */
 export const tellsReturn = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
-  words !== undefined && until !== undefined && readAt(words, at, desk) === until;
+  words !== undefined &&
+  until !== undefined &&
+  readAt(words, at, desk) === until &&
+  readAt(words, at + 1, desk) === until;
 
 const readAt = (words: string, now: number, desk: DeskEntry): number | undefined =>
   readReturn(words, now, desk.zone, nextClosing(desk, now));

@@ -42,9 +42,9 @@ const TIME = String.raw`(?<fixed>noon|midnight)|(?<hour>\d{1,2})(?:[:.h](?<minut
 const MOMENT = new RegExp(String.raw`^(?:(?:${DAY})(?:,?\s+(?:at\s+)?|$))?(?:${TIME})?$`, 'i');
 
 /** In what would be a reason: she has meant a time. */
-const MEANS_TIME = /\b(?:un)?till?\b/i;
+const MEANS_TIME = /\buntil\b/i;
 const BEGINS_WITH_TIME = new RegExp(
-  String.raw`^(?:(?:for|from|on|at|by|in)\s+)?(?:the\s+)?(?:(?:rest|remainder)\s+of\s+)?(?:the\s+)?(?:today|tonight|tomorrow|day\b|${WEEKDAY}\b|\d|noon|midnight)`,
+  String.raw`^(?:(?:for|from|on|at|by|in)\s+)?(?:the\s+)?(?:(?:rest|remainder)\s+of\s+)?(?:the\s+)?(?:today\b|tonight\b|tomorrow\b|day\b|(?:${WEEKDAY})\b|\d|noon|midnight)`,
   'i',
 );
 

@@ -192,8 +192,8 @@ export class ConsoleModel {
   /** Needs a connection: others may do the same at this moment, so it is not kept for later. */
   act(kind: 'take' | 'pass' | 'close' | 'block', thread: Thread): void {
     thread.refused = undefined;
-    thread.blocks = kind === 'block' && thread.card.state === 'closed';
-    this.#parts.send({ kind, conversation: thread.card.id });
+    const sent = this.#parts.send({ kind, conversation: thread.card.id });
+    thread.blocks = sent && kind === 'block' && thread.card.state === 'closed';
     this.#parts.onChange();
   }
 

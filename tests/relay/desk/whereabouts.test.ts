@@ -146,6 +146,14 @@ describe('what she says and what her clients show', () => {
     expect(result(person(ann, says('available', 'Here', at('16:00')), up()), at('14:30'))).not.toHaveProperty('until');
   });
 
+  test('what her words tell by the clock need not be told again; "in 20 minutes" tells it only to who read it then', () => {
+    const told = (words: string, until: number) =>
+      result(person(ann, says('away', words, until), up()), at('14:10')).told;
+    expect(told(PANERA, at('15:00'))).toBe(true);
+    expect(told('back in 20 minutes', at('14:20'))).toBeUndefined();
+    expect(told('At the 2nd floor desk', at('15:00'))).toBeUndefined();
+  });
+
   test('words without a time go with her: a reload keeps them, a loss hides them until she is sure again', () => {
     const lunch = says('away', 'Lunch');
     const words = (signal: Signal, now: number) => seen(main, now, person(ann, lunch, signal)).librarians;
