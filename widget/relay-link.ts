@@ -86,12 +86,14 @@ export class RelayLink<From extends Framed, To extends Framed> {
     if (this.#phase !== 'ended') return;
     this.#heardAt = this.#now;
     this.#failures = 0;
+    this.#closeCode = undefined;
     this.#unwatch = this.#parts.browser.watch((hint) => this.#hinted(hint));
     this.#try();
   }
 
   /** What `send` took before still goes out. */
   stop(): void {
+    this.#closeCode = undefined;
     this.#become('ended');
   }
 
@@ -150,18 +152,21 @@ export class RelayLink<From extends Framed, To extends Framed> {
   }
 
   #closed(code: number): void {
-    const before = this.#closeCode;
-    this.#closeCode = code < 4_000 ? undefined : code;
-    if (mayRetry(code)) {
-      this.#lost();
-      if (before !== this.#closeCode) this.#parts.onState(this.#state);
-    } else this.#become('ended');
+    if (mayRetry(code)) this.#lost(code);
+    else {
+      this.#closeCode = code;
+      this.#become('ended');
+    }
   }
 
-  #lost(): void {
+  /** `code`: why the relay closed it; of the network's own making, or none at all, nothing is told. */
+  #lost(code = 0): void {
     const now = this.#now;
+    const before = this.#closeCode;
+    this.#closeCode = code < 4_000 ? undefined : code;
     if (this.#phase === 'live' && now - this.#liveSince >= STEADY_MS) this.#failures = 0;
     this.#become('waiting', now + nextDelay(this.#failures++, this.#parts.browser.random()));
+    if (before !== this.#closeCode) this.#parts.onState(this.#state);
   }
 
   #hinted(hint: Hint): void {

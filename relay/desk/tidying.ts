@@ -142,13 +142,11 @@ export class Tidying {
       live.forgetting = false;
       throw error;
     }
-    for (const page of live.pages) {
-      page.link.push({ kind: 'gone' });
-      live.leaves(page);
-    }
-    live.pages.clear();
+    for (const page of live.pages) page.link.push({ kind: 'gone' });
     if (live.card) this.#forgotten(live.card, live.desks, by);
+    // With its pages still there: from where they are it may be blocked.
     this.#lives.drop(live);
+    live.pages.clear();
   }
 
   #left(live: LiveConversation, at: number | undefined): void {

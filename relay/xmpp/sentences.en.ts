@@ -210,7 +210,7 @@ export const SAYS = {
     holder === undefined
       ? 'This conversation is not yours.'
       : `${holder} answers this conversation; !join takes part in it.`,
-  isOver: 'This conversation has ended. What you or the patron write opens it again.',
+  isOver: 'This conversation has ended: there is nothing more to be done in it.',
   ended: 'Ended.',
   blocked: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',
   replies: (replies: readonly Filled[]) =>

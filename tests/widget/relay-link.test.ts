@@ -193,6 +193,19 @@ describe('after a close code', () => {
     expect(told.at(-1)).toBe('live');
   });
 
+  test('nor once a try gets no answer at all, or she has stopped', async () => {
+    const { clock, page, link, told } = begin();
+    link.start();
+    page.socket.on.close(Close.tooManySockets.code);
+    await nextTry(clock, page);
+    await nextTry(clock, page);
+    expect(link.closeCode).toBeUndefined();
+    expect(told.at(-1)).not.toContain('4430');
+    page.socket.on.close(Close.tooManySockets.code);
+    link.stop();
+    expect(told.at(-1)).toBe('ended');
+  });
+
   test('a link that has ended can be started again', () => {
     const { page, link } = beginLive();
     page.socket.on.close(Close.versionUnknown.code);

@@ -8,4 +8,6 @@ export interface HandingDraft {
   text: string;
   /** What the conversation had when it went out: it is done once there is more, or it is not hers any more. */
   sentAfter?: number;
+  /** The same of one that was on its way as the tab was loaded anew: it can be sent again, unless it turns out to be done. */
+  doubtAfter?: number;
 }

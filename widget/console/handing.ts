@@ -25,7 +25,8 @@ export class Handing {
     const { draft } = this;
     const librarian = this.#model.herself;
     if (librarian === undefined || !draft || draft.text.trim() === '' || !this.#isHers) return unfinished;
-    const { sentAfter: _, ...handing } = draft;
+    const { sentAfter, ...rest } = draft;
+    const handing = sentAfter === undefined ? rest : { ...rest, doubtAfter: sentAfter };
     return { librarian, conversations: [], stranded: [], ...unfinished, handing };
   }
 
@@ -65,7 +66,14 @@ export class Handing {
     const { draft } = this;
     if (!draft || draft.conversation !== thread.card.id || !this.#isHers) return undefined;
     const { state, consulted } = thread.card;
-    const asked = thread.entries.at(-1)?.kind === 'asked' && thread.lastSeq > (draft.sentAfter ?? thread.lastSeq);
+    const after = draft.sentAfter ?? draft.doubtAfter ?? thread.lastSeq;
+    const asked = thread.entries.some(
+      (entry) =>
+        entry.kind === 'asked' &&
+        entry.seq > after &&
+        entry.librarian === this.#model.herself &&
+        draft.to === `librarian ${entry.whom}`,
+    );
     if (state !== 'mine' || consulted || asked) this.draft = undefined;
     else if (draft.sentAfter !== undefined && (thread.refused || !live)) {
       const { sentAfter: _, ...again } = draft;

@@ -97,6 +97,17 @@ describe('a conversation that is blocked', () => {
     }
   });
 
+  test('also where its page has only been there since the relay was started', async () => {
+    const before = await opened();
+    await (await before.arrives('pat', 'net-1')).says('rude');
+    const id = before.talk();
+    await before.desk.stop();
+    const { desk, arrives } = await opened({ stores: before.stores, clock: before.clock });
+    await desk.patronForgets(await arrives('pat', 'net-1', 'main', 1));
+    expect(await desk.librarianBlocks('ann', id)).toEqual({ outcome: 'done' });
+    expect(desk.refusesNew('main', 'net-1')).toBe(true);
+  });
+
   test('and not any more after that hour', async () => {
     const { desk, arrives, talk, clock } = await opened();
     const pat = await arrives('pat', 'net-1');

@@ -261,7 +261,7 @@ describe('in a patron’s window', () => {
     expect(await types('!end', word)).toBe('Ended.');
     for (const order of ['!pass', '!pass ben', '!ask ben why?', '!join']) {
       expect(await types(order, word), order).toBe(
-        'This conversation has ended. What you or the patron write opens it again.',
+        'This conversation has ended: there is nothing more to be done in it.',
       );
     }
   });

@@ -127,7 +127,7 @@ describe('handing on', () => {
       librarian: 'ann',
       conversations: [],
       stranded: [],
-      handing: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?' },
+      handing: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?', doubtAfter: 3 },
     });
 
     const again = new Handing(model, () => undefined, left);
