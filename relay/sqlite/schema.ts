@@ -21,6 +21,8 @@ export const APPLICATION_ID = 0x61736b4c;
  *
  * Version 5: `counts`, for the report. Of a conversation `counted` is the last entry that is in them; `unasked` the first line of
  * its last question that found nobody. What was closed before goes uncounted, since nobody knows the hours on duty of then.
+ *
+ * Version 6: a desk's standing has `notes`, of each librarian her last one, where it had the one `note`.
  */
 const STEPS: readonly string[] = [
   `
@@ -96,6 +98,11 @@ const STEPS: readonly string[] = [
   ALTER TABLE conversations ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE conversations ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0;
   UPDATE conversations SET counted = last_seq WHERE closed = 1;
+  `,
+  `
+  UPDATE desk_standings
+  SET standing = json_remove(json_set(standing, '$.notes', json_array(json_extract(standing, '$.note'))), '$.note')
+  WHERE json_type(standing, '$.note') = 'object';
   `,
 ];
 

@@ -77,3 +77,17 @@ describe.each(fixtures)('%s', (name) => {
     expect(tablesOf(data.file)).toEqual(tablesOf(fresh.file));
   });
 });
+
+test('a note of the time when a desk had one is one of its notes', async () => {
+  await using data = await dataFile();
+  copyFileSync(join(FOLDER, 'v5.db'), data.file);
+  const note = { by: 'ann', at: 1_000, text: 'No paper', read: ['ben'] };
+  const db = new DatabaseSync(data.file);
+  db.prepare('INSERT INTO desk_standings VALUES (?, ?)').run(
+    'annex',
+    JSON.stringify({ note, pause: { from: 1, by: 'ann' } }),
+  );
+  db.close();
+  const stores = await data.open();
+  expect((await stores.whereabouts.desks()).get('annex')).toEqual({ notes: [note], pause: { from: 1, by: 'ann' } });
+});
