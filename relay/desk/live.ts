@@ -30,6 +30,8 @@ const MOST_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
 const isRelease = ({ what: { kind } }: Entry): boolean => kind === 'passed' || kind === 'moved' || kind === 'lapsed';
 
+const isEndOfWaiting = ({ entry, shown }: Line): boolean => shown && (isAnswer(entry) || entry.what.kind === 'closed');
+
 const NOTHING: Mark = { delivered: 0, seen: 0 };
 
 /**
@@ -152,15 +154,13 @@ export class LiveConversation {
   firstWaiting(): Line | undefined {
     const { waitingSince } = this.fold;
     if (waitingSince === undefined) return undefined;
-    const at = this.lines.findLastIndex(
-      ({ entry, shown }) => shown && (isAnswer(entry) || entry.what.kind === 'closed'),
-    );
+    const at = this.lines.findLastIndex(isEndOfWaiting);
     return this.lines.slice(at + 1).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }
 
   /** Has the question that is open had an answer? What a patron says after one may be no question any more. */
   get answered(): boolean {
-    const last = this.lines.findLast(({ entry, shown }) => shown && (isAnswer(entry) || entry.what.kind === 'closed'));
+    const last = this.lines.findLast(isEndOfWaiting);
     return last !== undefined && isAnswer(last.entry);
   }
 

@@ -162,8 +162,8 @@ export class Ringing {
       return live.unconfirmed || isLate ? { ...unconfirmed, ...(isLate ? { late: true as const } : {}) } : undefined;
     }
     const meant = asked === 0 && !live.fold.closed ? this.#parts.asking.meant(live) : undefined;
-    const left = meant === undefined ? {} : { asked, meant: this.#parts.board.shownNames.librarian(meant) ?? '' };
-    if (waitingSince === undefined) return meant === undefined ? undefined : left;
+    const left = meant === undefined ? {} : { meant: this.#parts.board.shownNames.librarian(meant) ?? '' };
+    if (waitingSince === undefined) return meant === undefined ? undefined : { asked, ...left };
     const waited = this.#parts.clock.now() - waitingSince;
     const usual = asked === 0 ? undefined : this.#parts.waits.usual(live.desk, waited);
     return {

@@ -11,15 +11,22 @@ import type { DeskName, LibrarianName, Roster, Rules } from './roster.ts';
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
 
+interface TidyingOn {
+  /** No byte of it is left. */
+  forgotten(card: Card, desks: readonly DeskName[], by: 'patron' | 'relay'): void;
+  /** Once a minute: questions that wait for too long are told to whom the desks name. */
+  tellLate(): Promise<void>;
+  /** Who takes part beside its holder, and can be reached. */
+  beside(live: LiveConversation): LibrarianName | undefined;
+}
+
 /** Closing what nobody is in, forgetting what is old, refusing what is too much. */
 export class Tidying {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
   readonly #lives: Lives;
   readonly #roster: () => Roster;
   readonly #counting: Counting;
-  readonly #forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void;
-  readonly #late: () => Promise<void>;
-  readonly #beside: (live: LiveConversation) => LibrarianName | undefined;
+  readonly #on: TidyingOn;
   #undo: Undo = () => undefined;
   #stopped = false;
   #sweeping: Promise<void> = Promise.resolve();
@@ -29,17 +36,13 @@ export class Tidying {
     lives: Lives,
     roster: () => Roster,
     counting: Counting,
-    forgotten: (card: Card, desks: readonly DeskName[], by: 'patron' | 'relay') => void,
-    late: () => Promise<void>,
-    beside: (live: LiveConversation) => LibrarianName | undefined,
+    on: TidyingOn,
   ) {
     this.#parts = parts;
     this.#lives = lives;
     this.#roster = roster;
     this.#counting = counting;
-    this.#forgotten = forgotten;
-    this.#late = late;
-    this.#beside = beside;
+    this.#on = on;
   }
 
   /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
@@ -86,7 +89,7 @@ export class Tidying {
    * not arrive, or came last; `since`: what waits, where that alone is why.
    */
   async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
-    const to = this.#beside(live);
+    const to = this.#on.beside(live);
     const what = {
       kind: 'lapsed',
       librarian,
@@ -143,7 +146,7 @@ export class Tidying {
       throw error;
     }
     for (const page of live.pages) page.link.push({ kind: 'gone' });
-    if (live.card) this.#forgotten(live.card, live.desks, by);
+    if (live.card) this.#on.forgotten(live.card, live.desks, by);
     // With its pages still there: from where they are it may be blocked.
     this.#lives.drop(live);
     live.pages.clear();
@@ -168,7 +171,7 @@ export class Tidying {
   /** Once a minute. */
   async sweep(): Promise<void> {
     await this.lapseUnserved();
-    await this.#late();
+    await this.#on.tellLate();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
     // First: whoever is closed for being idle is kept from then on.
@@ -203,7 +206,7 @@ export class Tidying {
       else {
         await this.#counting.ends(card.id);
         await this.#parts.conversations.forget(card.id);
-        this.#forgotten(card, [card.desk], 'relay');
+        this.#on.forgotten(card, [card.desk], 'relay');
       }
     }
   }

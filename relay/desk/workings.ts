@@ -130,15 +130,11 @@ export class Workings {
     this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
       this.settling.tell(to, news),
     );
-    this.tidying = new Tidying(
-      parts,
-      this.lives,
-      () => this.roster,
-      this.counting,
-      (card, desks, by) => this.#forgotten(card, desks, by),
-      () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
-      (live) => this.asking.beside(live),
-    );
+    this.tidying = new Tidying(parts, this.lives, () => this.roster, this.counting, {
+      forgotten: (card, desks, by) => this.#forgotten(card, desks, by),
+      tellLate: () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
+      beside: (live) => this.asking.beside(live),
+    });
   }
 
   async start(): Promise<void> {

@@ -61,8 +61,9 @@ export type FromPatron =
  * Relay to page. `welcome.after` is the last seq the relay has of this conversation (0: none yet); the
  * entries the page lacks follow at once. `mark` is how far librarians have got with the patron's lines.
  * `wait`, while a line of the patron waits for an answer: how many librarians are asked now (absent: one has the
- * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits. `meant`: nobody
- * is asked, since it was passed to one who cannot be now; also where everything is answered. `late`: she has waited for long, and need not wait here. `usual`: seconds within which most are answered, where that is known.
+ * conversation), and whether no librarian's program has confirmed that it has the line. With neither: nothing waits.
+ * `meant`: nobody is asked, since it was passed to one who cannot be now; also where everything is answered. `late`: she has
+ * waited for long, and need not wait here. `usual`: seconds within which most are answered, where that is known.
  */
 export type ToPatron =
   | { kind: 'welcome'; version: number; after: Seq; whereabouts: Whereabouts; limits: PageLimits }

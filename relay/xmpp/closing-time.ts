@@ -42,7 +42,10 @@ const TIME = String.raw`(?<fixed>noon|midnight)|(?<hour>\d{1,2})(?:[:.h](?<minut
 const MOMENT = new RegExp(String.raw`^(?:(?:${DAY})(?:,?\s+(?:at\s+)?|$))?(?:${TIME})?$`, 'i');
 
 /** In what would be a reason: she has meant a time. */
-const MEANS_TIME = /\buntil\b/i;
+const MEANS_TIME = new RegExp(
+  String.raw`\b(?:until\b|till?\s+(?:today|tonight|tomorrow|(?:${WEEKDAY})|noon|midnight|\d+)\b)`,
+  'i',
+);
 const BEGINS_WITH_TIME = new RegExp(
   String.raw`^(?:(?:for|from|on|at|by|in)\s+)?(?:the\s+)?(?:(?:rest|remainder)\s+of\s+)?(?:the\s+)?(?:today\b|tonight\b|tomorrow\b|day\b|(?:${WEEKDAY})\b|\d|noon|midnight)`,
   'i',

@@ -2,6 +2,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import type { Resources } from './resources.ts';
+import { retold } from './told.ts';
 import { windowText } from './window-text.ts';
 import type { Windows } from './windows.ts';
 
@@ -12,9 +13,6 @@ export interface ComingBackParts {
   windows: Pick<Windows, 'tellAgain'>;
   zoneOf(card: ConversationCard): string;
 }
-
-/** No more lines of one conversation are told again. */
-const MOST_LINES = 20;
 
 /**
  * Librarians who had no program any more, and have another one. It shows nothing of what was brought to the one before: what
@@ -41,12 +39,11 @@ export class ComingBack {
     const { clock, desk, windows, zoneOf } = this.#parts;
     for (const { card, upTo } of desk.broughtTo(librarian)) {
       const world = { zone: zoneOf(card), now: clock.now() };
-      const lines = desk
-        .entriesFor(librarian, card.id, 0)
-        .filter(({ entry, revised }) => entry.seq <= upTo && revised === undefined)
-        .flatMap((line) => windowText(desk, { ...line, card, again: true }, librarian, world) ?? []);
+      const lines = retold(desk, librarian, card.id, upTo, (line) =>
+        windowText(desk, { ...line, card, again: true }, librarian, world),
+      );
       // What she lacked may have come there just before.
-      windows.tellAgain(librarian, resource, card, lines.slice(-MOST_LINES));
+      windows.tellAgain(librarian, resource, card, lines);
     }
   }
 }

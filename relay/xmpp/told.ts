@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts';
 import { type ConversationId, librarianOf } from '../desk/entry.ts';
+import type { Line } from '../desk/live.ts';
 import type { Names } from '../desk/names.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
@@ -18,6 +19,7 @@ export const retold = (
   reader: LibrarianName,
   conversation: ConversationId,
   upTo: Seq,
+  textOf = (line: Line): string | undefined => toldOf(line, reader, desk.names),
 ): string[] =>
   desk
     .entriesFor(reader, conversation, 0)
@@ -27,7 +29,7 @@ export const retold = (
       const { what } = entry;
       if (what.kind === 'edited' || what.kind === 'withdrawn' || revised?.revised === 'withdrawn') return [];
       const now = what.kind === 'said' && revised ? { ...entry, what: { ...what, text: revised.text } } : entry;
-      return toldOf({ ...line, entry: now }, reader, desk.names) ?? [];
+      return textOf({ ...line, entry: now }) ?? [];
     })
     .slice(-MOST_RETOLD);
 

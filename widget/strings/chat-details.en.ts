@@ -8,7 +8,7 @@ export const EN = {
   keptFor: (name = 'the librarians') => `Your question is kept for ${name}.`,
   one: 'a librarian who is not here now',
   /** Of another day it begins with that day: "due back Saturday 3:00 PM". */
-  dueBack: (name = 'A librarian', time: string) => `${name} is due back ${/^\d/.test(time) ? 'at ' : ''}${time}.`,
+  dueBack: (name = 'A librarian', time: string) => `${name} is due back ${time.replace(/^\d/, 'at $&')}.`,
   deskOpens: (time: string) => `The desk opens ${time}.`,
   comeBack: 'The answer will be here. With a link you can read it later, on any device.',
   late: 'No answer yet. You can wait, or keep a link and come back for the answer.',

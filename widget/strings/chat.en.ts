@@ -40,7 +40,7 @@ export const EN = {
 
   connecting: 'Connecting…',
   tryNow: 'Try now',
-  forgettingLater: 'Your conversation will be deleted when the connection is back. Keep this page open.',
+  forgettingLater: 'Your conversation will be deleted when the connection is back. Please keep this page open.',
   unconnected: 'No connection. We keep trying.',
   unconnectedKept: 'No connection. Your messages are kept on this page and will be sent.',
   asking: (count: number) => (count === 1 ? 'Asking a librarian…' : `Asking ${count} librarians…`),

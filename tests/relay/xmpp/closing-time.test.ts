@@ -93,6 +93,7 @@ describe('what follows !desk', () => {
     ['closed til tomorrow 9', { what: 'closed', desk: '', words: '', until: NINE }],
     ['closed till', { what: 'unclear', when: '' }],
     ['closed, snow until tomorrow 9', { what: 'unclear', when: 'snow until tomorrow 9' }],
+    ['closed, snow till tomorrow 9', { what: 'unclear', when: 'snow till tomorrow 9' }],
     ['closed for today', { what: 'unclear', when: 'for today' }],
     ['closed today', { what: 'unclear', when: 'today' }],
     ['closed for the rest of the day', { what: 'unclear', when: 'for the rest of the day' }],

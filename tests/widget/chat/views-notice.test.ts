@@ -30,7 +30,7 @@ test('why it ended comes before everything else, and where its words are not the
 });
 
 test('what is to be deleted is said to be, without a connection and without the words that come later', () => {
-  const later = 'Your conversation will be deleted when the connection is back. Keep this page open.';
+  const later = 'Your conversation will be deleted when the connection is back. Please keep this page open.';
   expect(noticeOf(view({ forgetting: true, link: 'unsure' }), reader())).toBe(later);
   expect(noticeOf(view({ forgetting: true, link: 'connecting' }), reader())).toBe(later);
   expect(told({ forgetting: true, link: 'ended', closeCode: 4426 })).toBe('It has ended.');

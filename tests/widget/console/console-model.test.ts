@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mineOf, waitingOf, wanting } from '../../../widget/console/lists.ts';
 import { tickOf } from '../../../widget/console/ticks.ts';
+import { linkWords } from '../../../widget/console/views/link-view.ts';
+import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
 import { ConsoleStage } from './console-stage.ts';
 
 describe('her lists', () => {
@@ -422,4 +424,32 @@ describe('"back?"', () => {
     expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
     expect(stage.model.standing.asksBack).toBe(false);
   });
+});
+
+test('what a patron has ended can be blocked, and is said to be where it was sent, and not refused', async () => {
+  const stage = new ConsoleStage();
+  stage.relay.patronSays('heron', 'Something rude');
+  await stage.settled();
+  const { model } = stage;
+  const thread = stage.thread('heron');
+  stage.relay.change('heron', { state: 'closed' });
+  stage.deaf = true;
+  model.act('block', thread);
+  expect([thread.blocks, thread.refused]).toEqual([true, undefined]);
+  stage.deaf = false;
+  stage.relay.push({ kind: 'sorry', code: 'gone', final: true, conversation: 'heron' });
+  expect(thread.refused).toBe('gone');
+  stage.cut();
+  model.act('block', thread);
+  expect(thread.blocks).toBe(false);
+});
+
+test.each([
+  ['live', undefined, undefined],
+  ['connecting', undefined, 'Connecting …'],
+  ['connecting', 4430, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
+  ['unsure', 4429, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
+  ['unsure', 4500, 'No connection. What you type is kept here and sent when the connection is back.'],
+] as const)('a link that is %s after %s says “%s”', (link, code, words) => {
+  expect(linkWords(link, code, CONSOLE_EN.link)).toBe(words);
 });

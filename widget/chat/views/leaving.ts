@@ -25,7 +25,7 @@ const nextOf = (
   const due = librarians
     .filter((one) => holds(one.until) && !one.overdue && (meant ?? one.name) === one.name)
     .toSorted((a, b) => Number(a.until) - Number(b.until));
-  const back = due[0] ? due[0].until : meant === undefined ? until : undefined;
+  const back = due[0]?.until ?? (meant === undefined ? until : undefined);
   if (holds(back)) return words.dueBack(due[0]?.name, timeThere(back, zone, reader));
   return opens === undefined ? undefined : words.deskOpens(timeThere(opens, zone, reader));
 };

@@ -15,7 +15,10 @@ export interface Reader {
   signs: BubbleWords['signs'] | undefined;
   /** Whose chat it is; absent where a view is drawn elsewhere. */
   host?: Pick<ChatElement, 'relay' | 'desk'>;
-  /** Where several say more than that they are there, nobody is, or a question waits for long. Absent until it is fetched, which another drawing follows. */
+  /**
+   * Where several say more than that they are there, nobody is, or a question waits for long. Absent until it is fetched, which
+   * another drawing follows.
+   */
   details(): Details | undefined;
   /** What is asked, fails, ends, or is linked to. Absent like `details`. */
   more(): More | undefined;

@@ -3,13 +3,11 @@ import type { LinkState } from '../../relay-link.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 import { isTooMuch } from '../../too-much.ts';
 
-/** What she should know of the connection. `closeCode`: why the relay closed the last one, where it did. */
-export const linkView = (
-  link: LinkState,
-  closeCode: number | undefined,
-  { link: words }: ConsoleStrings,
-): TemplateResult => {
-  const turnedAway = closeCode !== undefined && isTooMuch(closeCode);
-  const said = link === 'live' ? nothing : words[turnedAway ? 'crowded' : link];
-  return html`<p class="link ${link}" role="status">${said}</p>`;
+/** What she should know of the connection; nothing where it is well. `closeCode`: why the relay closed the last one, where it did. */
+export const linkWords = (link: LinkState, closeCode: number | undefined, words: ConsoleStrings['link']) => {
+  if (link === 'live') return undefined;
+  return closeCode !== undefined && isTooMuch(closeCode) ? words.crowded : words[link];
 };
+
+export const linkView = (link: LinkState, closeCode: number | undefined, text: ConsoleStrings): TemplateResult =>
+  html`<p class="link ${link}" role="status">${linkWords(link, closeCode, text.link) ?? nothing}</p>`;
