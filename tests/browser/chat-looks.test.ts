@@ -74,7 +74,18 @@ const sticksOut = (page: Page): Promise<string[]> =>
       .map((part) => part.outerHTML);
   });
 
-describe('axe finds nothing, and nothing sticks out, on desktop and phone, in the dark, from right to left, zoomed', () => {
+/** Sentences that something beside them leaves no room: a few letters a line. */
+const squeezed = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const root = document.querySelector('div')?.shadowRoot?.querySelector('ask-librarian-chat')?.shadowRoot;
+    const sentences = [...(root?.querySelectorAll('section p') ?? [])].filter((part) => part.checkVisibility());
+    return sentences
+      .filter(({ textContent }) => (textContent ?? '').trim().length > 20)
+      .filter((part) => part.getBoundingClientRect().width < 7 * Number.parseFloat(getComputedStyle(part).fontSize))
+      .map((part) => part.outerHTML);
+  });
+
+describe('axe finds nothing, and nothing sticks out or is squeezed, on desktop and phone, in the dark, from right to left, zoomed', () => {
   test.each(Object.keys(SCENES) as SceneName[])('%s', async (name) => {
     const page = await stage.page();
     await play(stage, page, name);
@@ -83,6 +94,7 @@ describe('axe finds nothing, and nothing sticks out, on desktop and phone, in th
       await page.screenshot({ path: `${PICTURES}/${name.replace(/\W+/g, '-')}.${kind}.png` });
       expect(await axe(page), kind).toEqual([]);
       expect(await sticksOut(page), kind).toEqual([]);
+      expect(await squeezed(page), kind).toEqual([]);
     }
     expect(stage.complaints.filter((text) => !text.includes('WebSocket'))).toEqual([]);
     await page.context().close();
