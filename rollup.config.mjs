@@ -49,13 +49,13 @@ export default [
     output: { dir: PAGES, format: 'es' },
   },
   {
-    input: { widget: 'widget/ask-librarian-define.ts' },
+    input: { widget: 'widget/bubble/ask-librarian-define.ts' },
     plugins: [name.insert, source(templates()), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
     output: { dir: PAGES, format: 'es' },
   },
   {
     // The relay as the package carries it: Node strips no types under node_modules. One file stays one file.
-    input: { main: 'relay/main.ts', 'sqlite/worker': 'relay/sqlite/worker.ts' },
+    input: { main: 'relay/main.ts', 'sqlite/worker/worker': 'relay/sqlite/worker/worker.ts' },
     external: [/^node:/, /^(?!\.|\/)/],
     plugins: [typescript()],
     output: { dir: 'dist/relay', format: 'es', preserveModules: true, preserveModulesRoot: 'relay' },

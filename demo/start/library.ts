@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Config } from '../../relay/config/config.ts';
 import { loadConfig } from '../../relay/config/load.ts';
 import { reportMistakes } from '../../relay/config/mistakes.ts';
-import type { Config } from '../../relay/config.ts';
 import { startRelay } from '../../relay/main.ts';
 import { catalogue } from '../catalogue.ts';
 import { buildPages, pagesAreStale } from './page-scripts.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Config } from '../../relay/config.ts';
+import type { Config } from '../../relay/config/config.ts';
 import type { Beside } from './library.ts';
 import { freePort } from './ports.ts';
 import { Prosody } from './prosody.ts';

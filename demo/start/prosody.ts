@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { prosodyConfig, prosodyGroups } from '../../relay/config/prosody-config.ts';
-import type { Config } from '../../relay/config.ts';
+import { prosodyConfig, prosodyGroups } from '../../relay/cli/prosody-config.ts';
+import type { Config } from '../../relay/config/config.ts';
 
 interface ProsodyParts {
   config: Config;

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { cleanLine } from '../protocol/text.ts';
 import { type Path, quoted } from './mistakes.ts';
-import { nearest } from './near.ts';
+import { nearest } from './nearest-name.ts';
 
 /** What may stand in the config: each field reads a value of the file and describes itself to editors (JSON Schema). */
 export interface Field<T> {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Environment } from './environment.ts';
 import type { Mistake } from './mistakes.ts';
-import type { Environment } from './port.ts';
 
 const MAX_BYTES = 1_048_576;
 

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { type Field, type Findings, type Key, type OptionalKey, otherKind } from './fields.ts';
 import { type Path, quoted } from './mistakes.ts';
-import { nearest } from './near.ts';
+import { nearest } from './nearest-name.ts';
 
 type Keys = Record<string, Key<unknown>>;
 type ValueOf<K> = K extends Key<infer T> ? T : never;

@@ -1,7 +1,7 @@
-import { isPlaceholder, PLACEHOLDERS, placeholdersOf } from '../desk/replies.ts';
+import { isPlaceholder, PLACEHOLDERS, placeholdersOf } from '../desk/canned-replies.ts';
 import { text } from './fields.ts';
 import { quoted } from './mistakes.ts';
-import { nearest } from './near.ts';
+import { nearest } from './nearest-name.ts';
 import { named } from './objects.ts';
 
 const CODE_PATTERN = '^[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,31}$';

@@ -1,5 +1,5 @@
+import type { Environment } from './environment.ts';
 import type { Mistake } from './mistakes.ts';
-import type { Environment } from './port.ts';
 
 export const XMPP_SECRET = 'XMPP_SECRET';
 

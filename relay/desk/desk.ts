@@ -1,12 +1,12 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
-import { type Counts, countsOf } from './counts.ts';
+import type { Note } from './conversation/notes.ts';
+import { type DeskParts, Workings } from './core.ts';
 import { LibrariansDoor } from './librarians-door.ts';
-import type { Note } from './notes.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
 import type { LibrarianLink, Network, PatronLink, Undo } from './ports.ts';
 import type { DeskName, Roster } from './roster.ts';
-import { type DeskParts, Workings } from './workings.ts';
+import { type Counts, countsOf } from './statistics/gauges.ts';
 
 /**
  * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought

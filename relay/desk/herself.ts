@@ -1,10 +1,10 @@
 import type { SaidStatement } from '../protocol/frames.ts';
 import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine, cleanText } from '../protocol/text.ts';
+import { refused, type Workings } from './core.ts';
 import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
-import { refused, type Workings } from './workings.ts';
 
 export type Closing = Omit<Closure, 'from'>;
 

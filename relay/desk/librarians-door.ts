@@ -1,15 +1,15 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
+import { Reading } from './access.ts';
+import type { Filled } from './canned-replies.ts';
+import type { Line } from './conversation/conversation.ts';
+import type { Workings } from './core.ts';
+import type { Names } from './display-names.ts';
 import type { ConversationId } from './entry.ts';
 import { type Closing, Herself } from './herself.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
-import type { Line } from './live.ts';
-import type { Names } from './names.ts';
 import type { ImStatus, StatementSource, Team } from './ports.ts';
-import { Reading } from './reading.ts';
-import type { Filled } from './replies.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
-import type { Workings } from './workings.ts';
 
 /** The librarians' side of the desk's door: what consoles and messengers may ask of it. */
 export class LibrariansDoor {

@@ -1,13 +1,13 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
-import { takesPart } from './conversation.ts';
+import type { Reading } from './access.ts';
+import type { LiveConversation } from './conversation/conversation.ts';
+import { takesPart } from './conversation/fold.ts';
+import { type Refused, refused, type Workings } from './core.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
-import type { LiveConversation } from './live.ts';
 import { tellRefused } from './patrons.ts';
-import type { Reading } from './reading.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
-import { type Refused, refused, type Workings } from './workings.ts';
 
 export type Outcome = { outcome: 'done' } | Refused;
 /** `aside`: for those who have the conversation, because she was asked beside it. */

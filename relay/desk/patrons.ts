@@ -3,13 +3,13 @@ import type { SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { LiveConversation, Page } from './conversation/conversation.ts';
+import { cleanNote, type Note } from './conversation/notes.ts';
+import type { Workings } from './core.ts';
 import type { What } from './entry.ts';
-import { isPausedAt } from './hours.ts';
-import type { LiveConversation, Page } from './live.ts';
-import { cleanNote, type Note } from './notes.ts';
 import type { Network, PatronLink } from './ports.ts';
+import { isPausedAt } from './presence/opening-hours.ts';
 import type { DeskName } from './roster.ts';
-import type { Workings } from './workings.ts';
 
 export interface PatronHello {
   desk: DeskName;

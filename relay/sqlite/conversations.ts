@@ -9,10 +9,10 @@ import {
   type Undo,
 } from '../desk/ports.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
-import { canonical, kept } from './canonical.ts';
+import { canonical, kept } from './canonical-json.ts';
 import { Progress } from './progress.ts';
 import type { CardRow, EntryRow, Turn } from './requests.ts';
-import type { StoreThread } from './thread.ts';
+import type { StoreThread } from './store-thread.ts';
 
 /** Between two tries to empty the journal while another handle reads in it. */
 const AGAIN_MS = 50;

@@ -1,9 +1,9 @@
-import type { CountStore } from '../desk/count-store.ts';
 import type { ConversationId } from '../desk/entry.ts';
-import type { Count } from '../desk/hourly-counts.ts';
+import type { CountStore } from '../desk/statistics/count-store.ts';
+import type { Count } from '../desk/statistics/hourly-counts.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { CountRow } from './requests.ts';
-import type { StoreThread } from './thread.ts';
+import type { StoreThread } from './store-thread.ts';
 
 const rowOf = ({ desk, hour, what, value, n }: Count): CountRow => [desk, hour, what, value, n];
 

@@ -2,7 +2,7 @@ import type { ConversationId, Party } from '../desk/entry.ts';
 import type { Log, StoreError } from '../desk/ports.ts';
 import type { Mark } from '../protocol/entries.ts';
 import type { MarkRow } from './requests.ts';
-import type { StoreThread } from './thread.ts';
+import type { StoreThread } from './store-thread.ts';
 
 /** Marks and leavings are held back for so long: of the many of a lively conversation only the last ones are written. */
 const HOLD_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { SignIns } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { StoreThread } from './thread.ts';
+import type { StoreThread } from './store-thread.ts';
 
 export class SqliteSignIns implements SignIns {
   readonly #thread: StoreThread;

@@ -1,10 +1,10 @@
-import type { CountStore } from '../desk/count-store.ts';
 import type { ConversationStore, HeardStore, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
+import type { CountStore } from '../desk/statistics/count-store.ts';
 import { SqliteConversations } from './conversations.ts';
 import { SqliteCounts } from './counts.ts';
-import { SqliteHeard } from './heard.ts';
+import { SqliteHeard } from './inbox-watermark.ts';
 import { SqliteSignIns } from './sign-ins.ts';
-import { StoreThread } from './thread.ts';
+import { StoreThread } from './store-thread.ts';
 import { SqliteWhereabouts } from './whereabouts.ts';
 
 export interface Stores {

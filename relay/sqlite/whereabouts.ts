@@ -1,7 +1,7 @@
 import type { DeskStanding, Standing, WhereaboutsStore } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
-import { kept } from './canonical.ts';
-import type { StoreThread } from './thread.ts';
+import { kept } from './canonical-json.ts';
+import type { StoreThread } from './store-thread.ts';
 
 export class SqliteWhereabouts implements WhereaboutsStore {
   readonly #thread: StoreThread;

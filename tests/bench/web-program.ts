@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { nanoid } from 'nanoid';
 import WebSocket from 'ws';
-import { childOf, type Element, el, serialize, textOf } from '../../relay/xmpp/element.ts';
-import { NO_SCOPE, readElement } from '../../relay/xmpp/read-element.ts';
+import { NO_SCOPE, readElement } from '../../relay/networks/xmpp/stream/read-element.ts';
+import { childOf, type Element, el, serialize, textOf } from '../../relay/networks/xmpp/stream/xml.ts';
 
 const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';

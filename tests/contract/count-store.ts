@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Count } from '../../relay/desk/hourly-counts.ts';
+import type { Count } from '../../relay/desk/statistics/hourly-counts.ts';
 import type { Stores } from '../../relay/sqlite/stores.ts';
 import type { MakeShelf, Shelf } from './shelf.ts';
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../relay/desk/ports.ts';
-import { ConsoleLink } from '../../relay/web/console-link.ts';
+import { ConsoleLink } from '../../relay/web/sockets/console-link.ts';
 import { librarianLinkContract } from './librarian-link.ts';
 
 librarianLinkContract('the console', () => {

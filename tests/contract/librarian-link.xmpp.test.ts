@@ -1,7 +1,7 @@
-import { LiveSignals } from '../../relay/desk/signals.ts';
-import { childOf, type Element, el, textOf } from '../../relay/xmpp/element.ts';
-import { XmppLink } from '../../relay/xmpp/xmpp-link.ts';
-import { accountOf, DOMAIN, parsed, withAccounts } from '../relay/xmpp/im-stage.ts';
+import { LiveSignals } from '../../relay/desk/presence/connections.ts';
+import { childOf, type Element, el, textOf } from '../../relay/networks/xmpp/stream/xml.ts';
+import { XmppLink } from '../../relay/networks/xmpp/xmpp-link.ts';
+import { accountOf, DOMAIN, parsed, withAccounts } from '../relay/networks/xmpp/im-stage.ts';
 import { quiet } from '../stage/desk-stage.ts';
 import { FakeClock } from '../stage/fake-clock.ts';
 import { librarianLinkContract } from './librarian-link.ts';

@@ -35,7 +35,7 @@ describe('the test of the house sees', () => {
     ['relay/web/server.ts', `import {\n  openStores,\n  type Stores,\n} from '../sqlite/stores.ts';`],
     ['relay/web/server.ts', `import type { Config } from '../config.ts';`],
     ['relay/sqlite/stores.ts', `new Worker(new URL('../web/worker.ts', import.meta.url))`],
-    ['relay/config.ts', `import { startRelay } from './main.ts';`],
+    ['relay/config/config.ts', `import { startRelay } from '../main.ts';`],
     ['widget/chat/chat.ts', `import { Desk } from '../../relay/desk/desk.ts';`],
     ['widget/chat/chat.ts', `import 'left-pad';`],
     ['widget/chat/chat.ts', `const part = await import('node:fs');`],

@@ -17,7 +17,6 @@ test.each([
   ['relay/web/utils.ts', '', 'utils'],
   ['relay/a.ts', 'export class SessionManager {', 'manager'],
   ['relay/a.ts', 'export const userName = 1;', 'user'],
-  ['relay/a.ts', 'export async function readToken() {', 'token'],
   ['relay/a.ts', 'export type ChatRoom = 1;', 'room'],
   ['relay/a.ts', 'export interface StoreImpl {', 'impl'],
 ])('%s %s says %s', (path, text, word) => {

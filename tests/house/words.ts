@@ -17,7 +17,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   ticket: 'conversation',
   packet: 'frame',
   payload: 'frame',
-  token: 'key',
   dashboard: 'console',
   admin: 'console',
   util: 'what it does',
@@ -29,9 +28,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   impl: 'what it is',
   handle: 'what the caller means',
 };
-
-/** Where a word means something else: a token of a grammar is no key. */
-const ELSEWHERE: Readonly<Record<string, string>> = { token: 'relay/config/syntax.ts' };
 
 const partsOf = (name: string): string[] =>
   name
@@ -50,7 +46,7 @@ export const namesOf = (path: string, text: string): string[] => [
 /** `chat-manager: say what it is instead of manager` for each name that says a wrong word. */
 export const wrongWords = (path: string, text: string): string[] =>
   namesOf(path, text).flatMap((name) => {
-    const word = partsOf(name).find((part) => Object.hasOwn(INSTEAD, part) && ELSEWHERE[part] !== path);
+    const word = partsOf(name).find((part) => Object.hasOwn(INSTEAD, part));
     return word === undefined ? [] : [`${path}: ${name}: say ${INSTEAD[word]} instead of ${word}`];
   });
 

@@ -1,4 +1,4 @@
-import { COMMANDS, usageOf } from '../../relay/xmpp/commands.ts';
+import { COMMANDS, usageOf } from '../../relay/messenger/commands/commands.ts';
 
 /** What is written from the commands: the table of docs/librarians.md. */
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HELP } from '../../relay/command-line.ts';
-import { COMMANDS, usageOf } from '../../relay/xmpp/commands.ts';
-import { SAYS } from '../../relay/xmpp/sentences.en.ts';
+import { HELP } from '../../relay/cli/command-line.ts';
+import { COMMANDS, usageOf } from '../../relay/messenger/commands/commands.ts';
+import { SAYS } from '../../relay/messenger/sentences.en.ts';
 import { withCommands } from './command-paper.ts';
 
 const page = (file: string): string => readFileSync(file, 'utf8');

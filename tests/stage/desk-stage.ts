@@ -1,7 +1,7 @@
 import { Desk } from '../../relay/desk/desk.ts';
 import type { Delivery, DeliveryEnd, LibrarianLink, Log, News, PatronLink } from '../../relay/desk/ports.ts';
+import { LiveSignals } from '../../relay/desk/presence/connections.ts';
 import type { LibrarianName, Roster, Rules } from '../../relay/desk/roster.ts';
-import { LiveSignals } from '../../relay/desk/signals.ts';
 import { ids } from '../../relay/ids.ts';
 import type { ToPatron } from '../../relay/protocol/frames.ts';
 import { FakeClock } from './fake-clock.ts';

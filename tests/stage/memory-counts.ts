@@ -1,6 +1,6 @@
-import type { CountStore } from '../../relay/desk/count-store.ts';
 import type { ConversationId } from '../../relay/desk/entry.ts';
-import type { Count } from '../../relay/desk/hourly-counts.ts';
+import type { CountStore } from '../../relay/desk/statistics/count-store.ts';
+import type { Count } from '../../relay/desk/statistics/hourly-counts.ts';
 import type { Seq } from '../../relay/protocol/entries.ts';
 import type { MemoryHandle } from './memory-disk.ts';
 

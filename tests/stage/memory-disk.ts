@@ -1,7 +1,7 @@
 import type { Card, ConversationId, Entry, Party } from '../../relay/desk/entry.ts';
-import type { Count } from '../../relay/desk/hourly-counts.ts';
 import { type DeskStanding, type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
 import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
+import type { Count } from '../../relay/desk/statistics/hourly-counts.ts';
 import type { Mark, Seq } from '../../relay/protocol/entries.ts';
 
 interface Kept {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CountStore } from '../../relay/desk/count-store.ts';
 import type { Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from '../../relay/desk/entry.ts';
 import type {
   Appended,
@@ -14,6 +13,7 @@ import type {
   WhereaboutsStore,
 } from '../../relay/desk/ports.ts';
 import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
+import type { CountStore } from '../../relay/desk/statistics/count-store.ts';
 import type { Mark, Seq } from '../../relay/protocol/entries.ts';
 import { MemoryCounts } from './memory-counts.ts';
 import { copy, MemoryDisk, MemoryHandle } from './memory-disk.ts';

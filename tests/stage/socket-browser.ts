@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { Hint, LinkBrowser, SocketHandlers } from '../../widget/link-browser.ts';
+import type { Hint, LinkBrowser, SocketHandlers } from '../../widget/shared/link-browser.ts';
 
 /**
  * What a page's link asks of a browser, on a real socket: so that tests run the page's own code without a page. Its

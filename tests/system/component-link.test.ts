@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { clock } from '../../relay/clock.ts';
-import { ComponentLink, type ComponentParts } from '../../relay/xmpp/component-link.ts';
-import { childOf, type Element, el, textOf } from '../../relay/xmpp/element.ts';
+import { ComponentLink, type ComponentParts } from '../../relay/networks/xmpp/stream/component-link.ts';
+import { childOf, type Element, el, textOf } from '../../relay/networks/xmpp/stream/xml.ts';
 import { engine } from '../run/engines.ts';
 import { freePort } from '../stage/relay-process.ts';
 

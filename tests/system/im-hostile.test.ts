@@ -1,7 +1,7 @@
 // needs: prosody, finch
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { el } from '../../relay/networks/xmpp/stream/xml.ts';
 import { cleanText } from '../../relay/protocol/text.ts';
-import { el } from '../../relay/xmpp/element.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
 import { ScriptedProgram } from '../stage/im/scripted-program.ts';
 import type { Patron } from '../stage/patron.ts';

@@ -77,8 +77,8 @@ test('without the sync, this test is red', async () => {
   cpSync('relay', join(copy, 'relay'), { recursive: true });
   cpSync('dist/pages', join(copy, 'dist/pages'), { recursive: true });
   cpSync('package.json', join(copy, 'package.json'));
-  for (const name of ['file.ts', 'batch.ts']) {
-    const file = join(copy, 'relay/sqlite', name);
+  for (const name of ['open-file.ts', 'batch.ts']) {
+    const file = join(copy, 'relay/sqlite/worker', name);
     const source = readFileSync(file, 'utf8');
     expect(source).toContain('PRAGMA synchronous = FULL');
     writeFileSync(file, source.replaceAll('PRAGMA synchronous = FULL', 'PRAGMA synchronous = OFF'));

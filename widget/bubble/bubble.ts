@@ -1,12 +1,12 @@
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
-import { deskAddress, storedName } from '../stored-name.ts';
-import { unsure } from '../unsure.ts';
-import { asking } from './asking.ts';
+import { deskAddress, storedName } from '../shared/stored-name.ts';
+import { unsure } from '../shared/unsure.ts';
 import style from './bubble.css';
 import type { BubbleHost } from './bubble-host.ts';
 import type { BubbleWords } from './bubble-words.ts';
 import type { ChatElement } from './chat-element.ts';
 import { chatFile } from './chat-file.ts';
+import { asking } from './poll.ts';
 import { whereaboutsLine } from './whereabouts-line.ts';
 
 /** What the chat's script is to the bubble. */

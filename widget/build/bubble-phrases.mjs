@@ -1,5 +1,5 @@
 import { AVAILABILITIES } from '../../relay/protocol/whereabouts.ts';
-import { SIGNS, signOf } from '../signs.ts';
+import { SIGNS, signOf } from '../shared/signs.ts';
 
 /** As values of `clip-path`. */
 export const signs = Object.fromEntries(

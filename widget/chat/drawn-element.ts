@@ -1,5 +1,5 @@
 import { type HTMLTemplateResult, render } from 'lit/html.js';
-import { type LaterPart, later } from './later.ts';
+import { type LaterPart, later } from './lazy-part.ts';
 
 /**
  * An element that draws itself with Lit's templates into its shadow root. It has no reactive properties: it says

@@ -1,5 +1,5 @@
 import type { DatedHours, Interval, WeekHours } from '../../relay/protocol/whereabouts.ts';
-import { format } from './when.ts';
+import { format } from '../shared/time-words.ts';
 
 /** Opening hours as rows, days with the same hours together: `["Mon – Fri", "9:00 AM – 5:00 PM"]`; a break divides them in lines, shut days have none. */
 export function hoursOf(week: WeekHours, language: string): [days: string, hours: string][] {

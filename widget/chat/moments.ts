@@ -1,4 +1,4 @@
-import { type Clockface, daysBetween, format, timeOf } from './when.ts';
+import { type Clockface, daysBetween, format, timeOf } from '../shared/time-words.ts';
 
 /** "3:00 PM" where that is today; "Monday 9:00 AM" within a week; else with the date. */
 export function momentOf(at: number, now: number, face: Clockface): string {

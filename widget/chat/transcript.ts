@@ -1,5 +1,5 @@
 import { EN as words } from '../strings/chat-transcript.en.ts';
-import type { ConversationView, Line } from './conversation-view.ts';
+import type { ConversationView, Line } from './conversation/conversation-view.ts';
 import type { Reader } from './views/reader.ts';
 import { nameOf, sentenceOf } from './views/rows.ts';
 

@@ -1,4 +1,4 @@
-import type { Reminder, Stranded } from './news.ts';
+import type { Reminder, Stranded } from './model/notifications.ts';
 
 /** What stands in her console until she has put it away. */
 export class Notices {

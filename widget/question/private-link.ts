@@ -1,7 +1,7 @@
 import type { FromPatron } from '../../relay/protocol/frames.ts';
 import { KEY_PATTERN } from '../../relay/protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
-import { parseStored } from '../chat/stored-key.ts';
+import { parseStored } from '../chat/conversation/stored-key.ts';
 
 /** For so long after its last page was closed a key can be taken up again without the link. */
 const REMEMBER_MS = 30 * 60_000;

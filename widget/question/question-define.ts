@@ -1,4 +1,4 @@
-import { deskAddress, storedName } from '../stored-name.ts';
+import { deskAddress, storedName } from '../shared/stored-name.ts';
 import { EN as words } from '../strings/question.en.ts';
 import { answerOf, found, inquiry, storedOf } from './private-link.ts';
 

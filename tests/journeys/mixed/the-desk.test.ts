@@ -1,6 +1,6 @@
 // needs: prosody, finch
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS, instantOf, wallTimeAt } from '../../../relay/desk/wall-clock.ts';
+import { DAY_MS, HOUR_MS, instantOf, wallTimeAt } from '../../../relay/desk/presence/time-zone.ts';
 import type { AtWork } from '../../stage/at-work/at-work.ts';
 import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOnDuty } from '../../../relay/desk/duty.ts';
+import { isOnDuty } from '../../../relay/desk/presence/duty.ts';
 import type { DeskEntry, Roster } from '../../../relay/desk/roster.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { roster, startDesk } from '../../stage/desk-stage.ts';

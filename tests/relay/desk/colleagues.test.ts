@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY, type Fold, fold } from '../../../relay/desk/conversation.ts';
+import { EMPTY, type Fold, fold } from '../../../relay/desk/conversation/fold.ts';
 import type { Author, What } from '../../../relay/desk/entry.ts';
 import { StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { audience, EMPTY, fold } from '../../../relay/desk/conversation.ts';
-import { patronEntry } from '../../../relay/desk/views.ts';
+import { patronEntry } from '../../../relay/desk/conversation/entry-views.ts';
+import { audience, EMPTY, fold } from '../../../relay/desk/conversation/fold.ts';
 import type { ToPatron } from '../../../relay/protocol/frames.ts';
 import { RULES, roster, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ENOUGH_WAITS, Waits } from '../../../relay/desk/waits.ts';
+import { ENOUGH_WAITS, Waits } from '../../../relay/desk/routing/usual-wait.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';

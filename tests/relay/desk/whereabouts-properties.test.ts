@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Signal, Standing, Statement } from '../../../relay/desk/ports.ts';
+import { liveAvailability, STAYS_MS } from '../../../relay/desk/presence/connections.ts';
+import { selfOf } from '../../../relay/desk/presence/own-status.ts';
+import { holdingOf } from '../../../relay/desk/presence/statement.ts';
+import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../relay/desk/presence/whereabouts.ts';
 import type { DeskEntry, LibrarianEntry } from '../../../relay/desk/roster.ts';
-import { selfOf } from '../../../relay/desk/self.ts';
-import { liveAvailability, STAYS_MS } from '../../../relay/desk/signals.ts';
-import { holdingOf } from '../../../relay/desk/statement.ts';
-import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../relay/desk/whereabouts.ts';
 import { AVAILABILITIES, type Availability, type WeekHours } from '../../../relay/protocol/whereabouts.ts';
 
 const NOW = Date.parse('2026-03-06T19:00:00Z');

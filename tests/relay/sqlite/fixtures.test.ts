@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { SCHEMA_VERSION } from '../../../relay/sqlite/schema.ts';
+import { SCHEMA_VERSION } from '../../../relay/sqlite/worker/schema.ts';
 import {
   cards,
   counts,

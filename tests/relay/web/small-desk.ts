@@ -1,5 +1,5 @@
+import type { Line } from '../../../relay/desk/conversation/conversation.ts';
 import type { ConversationId, Entry, What } from '../../../relay/desk/entry.ts';
-import type { Line } from '../../../relay/desk/live.ts';
 import type { PatronHello } from '../../../relay/desk/patrons.ts';
 import type { LibrarianLink, News, PatronLink } from '../../../relay/desk/ports.ts';
 import type { Mark } from '../../../relay/protocol/entries.ts';

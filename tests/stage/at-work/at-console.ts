@@ -1,5 +1,5 @@
-import { waitingOf } from '../../../widget/console/lists.ts';
-import type { Thread } from '../../../widget/console/thread.ts';
+import { waitingOf } from '../../../widget/console/model/lists.ts';
+import type { Thread } from '../../../widget/console/model/thread.ts';
 import type { Librarian } from '../librarian.ts';
 import { type AtWork, type Closing, isSaid, type Words } from './at-work.ts';
 import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';

@@ -1,8 +1,8 @@
 import { momentOf } from '../../../widget/chat/moments.ts';
-import type { ConsoleModel } from '../../../widget/console/console-model.ts';
-import { waitingSince } from '../../../widget/console/lists.ts';
-import type { Thread } from '../../../widget/console/thread.ts';
-import { heldSign, membersSign } from '../../../widget/console/where.ts';
+import type { ConsoleModel } from '../../../widget/console/model/console-model.ts';
+import { waitingSince } from '../../../widget/console/model/lists.ts';
+import type { Thread } from '../../../widget/console/model/thread.ts';
+import { heldSign, membersSign } from '../../../widget/console/views/status-text.ts';
 import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
 
 /** What a console shows of things, in its own sentences; which of them stand where is told by tests in a real browser. */

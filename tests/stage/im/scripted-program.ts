@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { childOf, type Element, el, elementsOf, serialize, textOf } from '../../../relay/xmpp/element.ts';
-import { StanzaReader } from '../../../relay/xmpp/stanza-reader.ts';
+import { StanzaReader } from '../../../relay/networks/xmpp/stream/stanza-reader.ts';
+import { childOf, type Element, el, elementsOf, serialize, textOf } from '../../../relay/networks/xmpp/stream/xml.ts';
 import { eventually } from './eventually.ts';
 import { withoutHead } from './head.ts';
 import type { Account } from './messenger.ts';

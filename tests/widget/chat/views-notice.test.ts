@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Line } from '../../../widget/chat/conversation-view.ts';
+import type { Line } from '../../../widget/chat/conversation/conversation-view.ts';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { waiting } from '../../../widget/chat/views/leaving.ts';
 import * as more from '../../../widget/chat/views/more.ts';

@@ -1,6 +1,6 @@
 import type { PatronEntry } from '../../../relay/protocol/entries.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import type { ConversationView, Line, OwnLine, Tick } from '../../../widget/chat/conversation-view.ts';
+import type { ConversationView, Line, OwnLine, Tick } from '../../../widget/chat/conversation/conversation-view.ts';
 import type { Details, More, Reader } from '../../../widget/chat/views/reader.ts';
 import { EN } from '../../../widget/strings/chat.en.ts';
 

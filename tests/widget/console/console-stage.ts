@@ -1,8 +1,8 @@
 import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
-import { ConsoleModel } from '../../../widget/console/console-model.ts';
-import type { News } from '../../../widget/console/news.ts';
-import type { Thread } from '../../../widget/console/thread.ts';
-import type { Unfinished } from '../../../widget/console/unfinished.ts';
+import { ConsoleModel } from '../../../widget/console/model/console-model.ts';
+import type { News } from '../../../widget/console/model/notifications.ts';
+import type { Thread } from '../../../widget/console/model/thread.ts';
+import type { Unfinished } from '../../../widget/console/model/unfinished.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { FakeRelay } from './fake-relay.ts';
 

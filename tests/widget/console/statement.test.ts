@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Self } from '../../../relay/protocol/frames.ts';
-import { ownSign } from '../../../widget/console/own-sign.ts';
-import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/statement-draft.ts';
-import { StatementEditor } from '../../../widget/console/statement-editor.ts';
+import { ownSign } from '../../../widget/console/model/own-whereabouts.ts';
+import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/model/statement-draft.ts';
+import { StatementEditor } from '../../../widget/console/model/statement-editor.ts';
 import { ConsoleStage } from './console-stage.ts';
 
 /** Twenty past two and forty seconds, on her own clock. */

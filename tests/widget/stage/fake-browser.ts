@@ -1,4 +1,4 @@
-import type { KeyStorage } from '../../../widget/chat/stored-key.ts';
+import type { KeyStorage } from '../../../widget/chat/conversation/stored-key.ts';
 import type { FakeClock } from '../../stage/fake-clock.ts';
 
 /** One browser's storage for one origin, as its tabs see it. */

@@ -1,4 +1,4 @@
-import type { Hint, LinkBrowser, LinkSocket, SocketHandlers } from '../../../widget/link-browser.ts';
+import type { Hint, LinkBrowser, LinkSocket, SocketHandlers } from '../../../widget/shared/link-browser.ts';
 import type { FakeClock } from '../../stage/fake-clock.ts';
 
 /** One end of a socket, as the page sees it; a test, or a fake relay, is the other. */

@@ -1,9 +1,9 @@
 import type { FromPatron, ToPatron } from '../../../relay/protocol/frames.ts';
-import { Conversation } from '../../../widget/chat/conversation.ts';
-import type { ConversationView } from '../../../widget/chat/conversation-view.ts';
-import { KeyKeeper } from '../../../widget/chat/key-keeper.ts';
-import type { KeyStorage } from '../../../widget/chat/stored-key.ts';
-import { RelayLink } from '../../../widget/relay-link.ts';
+import { Conversation } from '../../../widget/chat/conversation/conversation.ts';
+import type { ConversationView } from '../../../widget/chat/conversation/conversation-view.ts';
+import { KeyKeeper } from '../../../widget/chat/conversation/key-keeper.ts';
+import type { KeyStorage } from '../../../widget/chat/conversation/stored-key.ts';
+import { RelayLink } from '../../../widget/shared/relay-link.ts';
 import type { FakeClock } from '../../stage/fake-clock.ts';
 import type { FakeBrowser } from './fake-browser.ts';
 import { FakePage } from './fake-page.ts';

@@ -1,4 +1,4 @@
-import type { ConversationView, Line } from '../conversation-view.ts';
+import type { ConversationView, Line } from '../conversation/conversation-view.ts';
 import type { Reader } from './reader.ts';
 import { nameOf, type SaidLine, sentenceOf } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'lit/html.js';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView } from '../conversation/conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';

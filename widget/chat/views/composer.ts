@@ -1,5 +1,5 @@
 import { html } from 'lit/html.js';
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView } from '../conversation/conversation-view.ts';
 import { icon } from './icon.ts';
 import { usable } from './notice.ts';
 import type { Reader } from './reader.ts';

@@ -1,6 +1,6 @@
 import { html } from 'lit/html.js';
 import { EN as words } from '../../strings/chat-more.en.ts';
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { FootActions, FootState } from './foot.ts';
 import type { Reader } from './reader.ts';
 

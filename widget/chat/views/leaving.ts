@@ -1,7 +1,7 @@
 import { html } from 'lit/html.js';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-details.en.ts';
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView } from '../conversation/conversation-view.ts';
 import { contactView } from './contact-view.ts';
 import type { FootActions } from './foot.ts';
 import type { Reader } from './reader.ts';

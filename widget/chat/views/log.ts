@@ -1,5 +1,5 @@
 import { html } from 'lit/html.js';
-import type { ConversationView, Tick } from '../conversation-view.ts';
+import type { ConversationView, Tick } from '../conversation/conversation-view.ts';
 import { icon } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { type NoteLine, nameOf, type Row, rowsOf, type SaidLine, sentenceOf } from './rows.ts';

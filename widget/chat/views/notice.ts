@@ -1,4 +1,4 @@
-import type { ConversationView } from '../conversation-view.ts';
+import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { Reader } from './reader.ts';
 import { askedAway } from './until.ts';
 

@@ -1,5 +1,5 @@
-import type { ConversationView, Line, OwnLine, TheirLine } from '../conversation-view.ts';
-import { separatorOf } from '../when.ts';
+import { separatorOf } from '../../shared/time-words.ts';
+import type { ConversationView, Line, OwnLine, TheirLine } from '../conversation/conversation-view.ts';
 import type { Reader } from './reader.ts';
 
 export type SaidLine = Extract<Line, { kind: 'said' }>;

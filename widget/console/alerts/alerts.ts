@@ -1,6 +1,6 @@
 import type { ConsoleStrings } from '../../strings/console.en.ts';
-import type { News } from '../news.ts';
-import { wordOf } from '../patron-word.ts';
+import type { News } from '../model/notifications.ts';
+import { wordOf } from '../views/patron-name.ts';
 import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
 import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Scene } from '../scene.ts';
 import { shape } from './shapes.ts';
+import type { Scene } from './view-context.ts';
 
 /** How she wants to be called. */
 export const alertsView = ({ alerts, text }: Scene): TemplateResult => {

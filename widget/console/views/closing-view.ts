@@ -3,7 +3,7 @@ import type { DutyRow } from '../../../relay/protocol/frames.ts';
 import { MAX_WORDS } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { momentOf } from '../../chat/moments.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from './view-context.ts';
 
 /** A desk closed out of its hours, or paused, and the way to do both, for those whom the config lets. */
 export const closingView = (row: DutyRow, scene: Scene): TemplateResult | typeof nothing => {

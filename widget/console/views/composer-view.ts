@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { wordOf } from '../patron-word.ts';
-import type { Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
-
+import type { Thread } from '../model/thread.ts';
+import { wordOf } from './patron-name.ts';
 import { hasReplies, openReplies, repliesButton, repliesView } from './replies-view.ts';
+import type { Scene } from './view-context.ts';
 
 /** The count of what is left shows this near to the limit. */
 const NEAR = 200;

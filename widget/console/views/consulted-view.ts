@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
+import type { Thread } from '../model/thread.ts';
 import { shape } from './shapes.ts';
+import type { Scene } from './view-context.ts';
 
 /** She is asked beside a conversation: stands over her composer until she has answered. */
 export const consultedView = (thread: Thread, { model, text, hands }: Scene): TemplateResult | typeof nothing => {

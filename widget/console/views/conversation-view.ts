@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { waitingSince } from '../lists.ts';
-import { ownSign } from '../own-sign.ts';
-import { restOf, wordOf } from '../patron-word.ts';
-import type { Confirmed, Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
-import { deskName, heldSign } from '../where.ts';
+import { waitingSince } from '../model/lists.ts';
+import { ownSign } from '../model/own-whereabouts.ts';
+import type { Thread } from '../model/thread.ts';
 import { composerView } from './composer-view.ts';
 import { consultedView } from './consulted-view.ts';
-import { handingView } from './handing-view.ts';
+import { handingView } from './hand-off-view.ts';
 import { linesView } from './lines-view.ts';
+import { restOf, wordOf } from './patron-name.ts';
 import { shape, signShape } from './shapes.ts';
+import { deskName, heldSign } from './status-text.ts';
+import type { Confirmed, Scene } from './view-context.ts';
 
 /** The conversation she reads, or the invitation to choose one. */
 export const conversationView = (scene: Scene): TemplateResult => {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { timeOf } from '../../chat/when.ts';
-import type { Scene } from '../scene.ts';
+import { timeOf } from '../../shared/time-words.ts';
 import { closingView } from './closing-view.ts';
 import { leavingView } from './leaving-view.ts';
+import type { Scene } from './view-context.ts';
 
 /** A switch for each desk she serves. */
 export const dutyView = (scene: Scene): TemplateResult => {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { DutyRow } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from './view-context.ts';
 
 /** The end of duty with a note for whoever comes next. */
 export const leavingView = ({ desk, name }: DutyRow, { model, text, hands }: Scene): TemplateResult => {

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
-import { linkify } from '../../chat/linkify.ts';
-import { timeOf } from '../../chat/when.ts';
-import { type Happening, happeningOf } from '../happenings.ts';
-import { wordOf } from '../patron-word.ts';
-import { type Row, rowsOf } from '../rows.ts';
-import type { Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
+import { linkify } from '../../shared/linkify.ts';
+import { timeOf } from '../../shared/time-words.ts';
+import type { Thread } from '../model/thread.ts';
+import { type Happening, happeningOf } from './event-text.ts';
+import { wordOf } from './patron-name.ts';
+import { type Row, rowsOf } from './rows.ts';
 import { shape } from './shapes.ts';
+import type { Scene } from './view-context.ts';
 
 /** What was said, oldest first. */
 export const linesView = (thread: Thread, scene: Scene): TemplateResult => {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LinkState } from '../../relay-link.ts';
+import type { LinkState } from '../../shared/relay-link.ts';
+import { isTooMuch } from '../../shared/too-much.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
-import { isTooMuch } from '../../too-much.ts';
 
 /** What she should know of the connection; nothing where it is well. `closeCode`: why the relay closed the last one, where it did. */
 export const linkWords = (link: LinkState, closeCode: number | undefined, words: ConsoleStrings['link']) => {

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { mineOf, waitingOf, waitingSince } from '../lists.ts';
-import { restOf, wordOf } from '../patron-word.ts';
-import type { Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
-import { deskName } from '../where.ts';
+import { mineOf, waitingOf, waitingSince } from '../model/lists.ts';
+import type { Thread } from '../model/thread.ts';
+import { restOf, wordOf } from './patron-name.ts';
 import { shape } from './shapes.ts';
+import { deskName } from './status-text.ts';
 import { teamView } from './team-view.ts';
+import type { Scene } from './view-context.ts';
 
 const MINUTE_MS = 60_000;
 

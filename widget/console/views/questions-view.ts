@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { momentOf } from '../../chat/moments.ts';
-import { saidWord } from '../patron-word.ts';
-import type { Scene } from '../scene.ts';
-import { deskName } from '../where.ts';
+import { saidWord } from './patron-name.ts';
+import { deskName } from './status-text.ts';
+import type { Scene } from './view-context.ts';
 
 /** What the console asks or hands back to her: each stands there until she has answered. */
 export const questionsView = (scene: Scene): TemplateResult => html`

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Reply } from '../../../relay/protocol/frames.ts';
-import { inserted } from '../reply-picker.ts';
-import type { Scene } from '../scene.ts';
-import type { Thread } from '../thread.ts';
+import { inserted } from '../model/reply-picker.ts';
+import type { Thread } from '../model/thread.ts';
 import { shape } from './shapes.ts';
+import type { Scene } from './view-context.ts';
 
 /** Has the desk of this conversation any? */
 export const hasReplies = ({ card }: Thread, { model }: Scene): boolean =>

@@ -1,5 +1,5 @@
 import { type SVGTemplateResult, svg } from 'lit';
-import { SIGNS, type Sign } from '../../signs.ts';
+import { SIGNS, type Sign } from '../../shared/signs.ts';
 
 /** Small drawings, 16 by 16, in the colour of the text beside them; what they mean always stands there in words too. */
 const SHAPES = {

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_WORDS } from '../../../relay/protocol/limits.ts';
 import type { StatedAvailability } from '../../../relay/protocol/whereabouts.ts';
 import { momentOf } from '../../chat/moments.ts';
-import { signOf } from '../../signs.ts';
-import type { Scene } from '../scene.ts';
-import { QUICK_MINUTES, recentWords, type StatementDraft, untilOf } from '../statement-draft.ts';
+import { signOf } from '../../shared/signs.ts';
+import { QUICK_MINUTES, recentWords, type StatementDraft, untilOf } from '../model/statement-draft.ts';
 import { signShape } from './shapes.ts';
+import type { Scene } from './view-context.ts';
 
 const CHOICES: readonly StatedAvailability[] = ['available', 'busy', 'away'];
 /** The count of what is left shows this near to the limit. */

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../../relay/protocol/team.ts';
-import { signOf } from '../../signs.ts';
-import { saidWord } from '../patron-word.ts';
-import type { Scene } from '../scene.ts';
-import { membersSign } from '../where.ts';
+import { signOf } from '../../shared/signs.ts';
+import { saidWord } from './patron-name.ts';
 import { signShape } from './shapes.ts';
+import { membersSign } from './status-text.ts';
+import type { Scene } from './view-context.ts';
 
 /** Who of her desks is where, and what each of them answers. */
 export const teamView = (scene: Scene): TemplateResult | typeof nothing => {

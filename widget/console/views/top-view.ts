@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Scene } from '../scene.ts';
 import { alertsView } from './alerts-view.ts';
 import { dutyView } from './duty-view.ts';
-import { ownNotesView, ownSignView } from './own-sign-view.ts';
+import { ownNotesView, ownSignView } from './own-whereabouts-view.ts';
 import { questionsView } from './questions-view.ts';
 import { choicesView, statementView } from './statement-view.ts';
+import type { Scene } from './view-context.ts';
 
 /** The top of the page: whose it is, her sign, and what she can say of herself. */
 export const topView = (scene: Scene): TemplateResult => html`

@@ -1,0 +1,24 @@
+import type { Environment } from '../config/environment.ts';
+import { XMPP_SECRET } from '../config/xmpp-secret.ts';
+import { check } from './check.ts';
+import { type ProsodyNeeds, prosodyConfig, prosodyGroups } from './prosody-config.ts';
+
+/** `ask-librarian prosody`: where it is not ok, the lines with which it refuses. */
+export const prosody = (
+  { config: file, groups }: { config: string; groups: boolean },
+  env: Environment,
+): { ok: boolean; lines: string[] } => {
+  // What is printed has no secret, so none is needed.
+  const checked = check(file, { ...env, [XMPP_SECRET]: 'none' });
+  if (!checked.ok) return checked;
+  const { title, roster, xmpp } = checked.config;
+  if (!xmpp || ![...roster.librarians.values()].some((librarian) => librarian.xmpp !== undefined)) {
+    const example =
+      '"xmpp": { "domain": "ask.library.example" } at the top and "xmpp": "ann@library.example" at a librarian';
+    return { ok: false, lines: [`${file} names no server, or nobody's account. Write for example ${example}.`] };
+  }
+  const needs: ProsodyNeeds = { title, roster, xmpp, command: `ask-librarian prosody --config ${shell(file)}` };
+  return { ok: true, lines: (groups ? prosodyGroups(needs) : prosodyConfig(needs)).trimEnd().split('\n') };
+};
+
+const shell = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,88 @@
+import { dateOf } from '../desk/presence/opening-hours.ts';
+import type { Roster } from '../desk/roster.ts';
+import type { CountStore } from '../desk/statistics/count-store.ts';
+import type { Count } from '../desk/statistics/hourly-counts.ts';
+import { type Figures, reportOf } from '../desk/statistics/report.ts';
+import { reportCsv } from '../desk/statistics/report-csv.ts';
+import { hoursAsked, latestToday, type ReportAsked, readAsked } from '../desk/statistics/report-query.ts';
+import {
+  columns,
+  costLines,
+  figureCells,
+  hourOfDay,
+  LEGEND,
+  NOTHING,
+  nothingBefore,
+  period,
+} from '../desk/statistics/report-words.en.ts';
+import type { ReportOptions } from './command-line.ts';
+
+/** `ask-librarian report`: what it prints, or the sentence that says why it does not. */
+export interface Printed {
+  ok: boolean;
+  lines: string[];
+}
+
+const NAMES = { from: '--from', to: '--to', rate: '--rate' };
+
+export const report = async (
+  options: ReportOptions & { csv: boolean },
+  { desks }: Roster,
+  counts: CountStore,
+  now: number,
+): Promise<Printed> => {
+  const all = await counts.between(0, Number.MAX_SAFE_INTEGER);
+  const { desk } = options;
+  // A desk that is gone from the config is still in the counts.
+  const names = [...new Set([...desks.keys(), ...all.map((count) => count.desk)])];
+  if (desk !== undefined && !names.includes(desk)) {
+    return { ok: false, lines: [`There is no desk "${desk}". There is ${names.join(', ')}.`] };
+  }
+  const asked = readAsked(
+    options,
+    latestToday(
+      [...desks.values()].map(({ zone }) => zone),
+      now,
+    ),
+    NAMES,
+  );
+  if (typeof asked === 'string') return { ok: false, lines: [asked] };
+  const ofDesk = all.filter((count) => desk === undefined || count.desk === desk);
+  const [from, to] = hoursAsked(asked);
+  const found = ofDesk.filter(({ hour }) => hour >= from && hour < to);
+  if (options.csv) return { ok: true, lines: reportCsv(found, asked.rate).split('\n').slice(0, -1) };
+  const of = desk === undefined ? [...desks.keys()] : [desk];
+  const lines = found.length === 0 ? nothing(ofDesk) : tables(found, of, asked);
+  const at = desk === undefined ? '' : ` at ${desk}`;
+  return { ok: true, lines: [`${period(asked.from, asked.to)}${at}, by the clock of the desk`, '', ...lines] };
+};
+
+const nothing = (counts: readonly Count[]): string[] => {
+  const first = counts.reduce((least, { hour }) => Math.min(least, hour), Number.POSITIVE_INFINITY);
+  return counts.length === 0 ? [NOTHING] : [NOTHING, nothingBefore(dateOf(Math.floor(first / 24)))];
+};
+
+const tables = (counts: readonly Count[], desks: readonly string[], { rate }: ReportAsked): string[] => {
+  const { desks: byDesk, hours, all } = reportOf(counts, desks);
+  const row = (name: string, figures: Figures) => [name, ...figureCells(figures, rate)];
+  const sum = byDesk.length > 1 ? [row('all', all)] : [];
+  const cost = rate === undefined ? [] : ['', ...costLines(all, rate)];
+  return [
+    ...aligned([['Desk', ...columns(rate)], ...byDesk.map(({ desk, figures }) => row(desk, figures)), ...sum]),
+    '',
+    ...aligned([['Hour', ...columns(rate)], ...hours.map(({ hour, figures }) => row(hourOfDay(hour), figures))]),
+    ...cost,
+    '',
+    ...LEGEND,
+  ];
+};
+
+/** Names to the left, figures to the right. */
+const aligned = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+};

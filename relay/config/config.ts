@@ -1,0 +1,143 @@
+import { dirname, resolve } from 'node:path';
+import type { DeskEntry, Roster } from '../desk/roster.ts';
+import type { LogFormat } from '../log.ts';
+import { checkAcross } from './cross-checks.ts';
+import { type Environment, portFrom } from './environment.ts';
+import type { Findings } from './fields.ts';
+import { frozen } from './frozen.ts';
+import { file as keys } from './keys.ts';
+import { type Mistake, pathText } from './mistakes.ts';
+import { readSource } from './source.ts';
+import { xmppSecretFrom } from './xmpp-secret.ts';
+
+/** What the library wrote, checked; frozen to the bottom. */
+export interface Config {
+  /** The name of the library. */
+  readonly title: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** The origin under which browsers reach the relay, where the config names it. */
+  readonly address?: string;
+  /** Are the last entries of X-Forwarded-For and X-Forwarded-Proto true? */
+  readonly behindProxy: boolean;
+  /** Absolute path of the file of data. */
+  readonly data: string;
+  /** Origins as browsers send them, or `['*']`. Pages of the relay itself always may. */
+  readonly origins: readonly string[];
+  readonly roster: Roster;
+  readonly limits: Limits;
+  readonly log: LogFormat;
+  /** Absent: no instant messaging. */
+  readonly xmpp?: { readonly domain: string; readonly host: string; readonly port: number; readonly secret: string };
+}
+
+export interface Limits {
+  /** Open sockets in all, and from one network address. */
+  readonly sockets: number;
+  readonly socketsPerAddress: number;
+  /** Of one socket. */
+  readonly framesPerSecond: number;
+  readonly frameBytesPerSecond: number;
+  /** A socket with more bytes waiting to be read by the page is cut. */
+  readonly unreadBytes: number;
+  /** Millions of bytes; 0: no limit but the disk's. */
+  readonly dataMegabytes: number;
+}
+
+/**
+ * Reads a config. Everything wrong is told at once, in the order of the file, the environment last. `file` is where the
+ * text came from: a relative `data` starts at its folder. Never throws.
+ */
+export const readConfig = (
+  text: string,
+  { file, env }: { file: string; env: Environment },
+): { config: Config } | { mistakes: Mistake[] } => {
+  // Windows editors begin UTF-8 files with a byte order mark.
+  const source = readSource(text.replace(/^\ufeff/, ''));
+  const told = source.faults.map((fault) => ({ ...fault, path: '' }));
+  const findings: Findings = {
+    tell(node, path, message) {
+      told.push({ offset: node.offset, path: pathText(path), message });
+      return undefined;
+    },
+    lineOf: (node) => source.placeOf(node.offset).line,
+  };
+  const written = source.root && keys.read(source.root, [], findings);
+  if (source.root) checkAcross(source.root, findings);
+
+  const mistakes: Mistake[] = told
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ offset, path, message }) => ({ ...source.placeOf(offset), path, message }));
+  const port = portFrom(env);
+  if (typeof port === 'object') mistakes.push(port);
+  const secret = written?.xmpp ? xmppSecretFrom(env) : '';
+  if (typeof secret === 'object') mistakes.push(secret);
+  if (!written || typeof port === 'object' || typeof secret === 'object' || mistakes.length > 0) return { mistakes };
+
+  const { title, listen, address, behindProxy, data, origins, limits, log, xmpp } = written;
+  const { linesPerConversation, linesPerMinute, ...webLimits } = limits;
+  const config: Config = {
+    title,
+    listen: { host: listen.host, port: port ?? listen.port },
+    ...(address === undefined ? {} : { address }),
+    behindProxy,
+    data: resolve(dirname(resolve(file)), data),
+    origins: [...origins],
+    roster: rosterOf(written),
+    limits: webLimits,
+    log,
+    ...(xmpp && { xmpp: { domain: xmpp.domain, host: xmpp.host, port: xmpp.port, secret } }),
+  };
+  return { config: frozen(config) };
+};
+
+type Written = NonNullable<ReturnType<typeof keys.read>>;
+
+const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays, blockHours }: Written): Roster => ({
+  desks: new Map([...desks].map(([name, desk]) => [name, deskOf(name, desk)])),
+  librarians: new Map([...librarians].map(([name, librarian]) => [name, { name, ...librarian }])),
+  rules: {
+    idleSeconds: Math.round(idleHours * 3_600),
+    retentionDays,
+    blockSeconds: Math.round(blockHours * 3_600),
+    linesEach: limits.linesPerConversation,
+    linesPerMinute: limits.linesPerMinute,
+  },
+});
+
+const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
+  const { title, zone, librarians, hours, dates, rota, mayClose, replies, places, ring, handOn, tellLate, ...contact } =
+    desk;
+  return {
+    name,
+    title,
+    zone,
+    librarians,
+    ...(hours && { hours }),
+    ...(dates && { dates }),
+    ...(rota && { rota }),
+    ...(mayClose && { mayClose }),
+    ...(replies && { replies }),
+    ...(places && { places }),
+    ...(ring === 'in-order' && { ring }),
+    ...(handOn && { handOn }),
+    ...(tellLate && { tellLate }),
+    ...(Object.keys(contact).length > 0 && { contact }),
+  };
+};
+
+type ValueIn<M> = M extends Map<unknown, infer V> ? V : never;
+
+/** The keys in which two configs differ and that a running relay cannot take over. */
+export const restartNeeded = (old: Config, next: Config): string[] =>
+  RESTART.filter(({ of }) => of(old) !== of(next)).map(({ key }) => key);
+
+const RESTART: readonly { key: string; of(config: Config): string | number | undefined }[] = [
+  { key: 'listen.host', of: (config) => config.listen.host },
+  { key: 'listen.port', of: (config) => config.listen.port },
+  { key: 'data', of: (config) => config.data },
+  { key: 'xmpp.domain', of: (config) => config.xmpp?.domain },
+  { key: 'xmpp.host', of: (config) => config.xmpp?.host },
+  { key: 'xmpp.port', of: (config) => config.xmpp?.port },
+  { key: 'limits.dataMegabytes', of: (config) => config.limits.dataMegabytes },
+  { key: 'log', of: (config) => config.log },
+];

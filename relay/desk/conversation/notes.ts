@@ -1,0 +1,26 @@
+import type { RecordNote } from '../../protocol/entries.ts';
+import { MAX_NAME, MAX_RECORD_TITLE, MAX_RECORD_URL } from '../../protocol/limits.ts';
+import { cleanLine } from '../../protocol/text.ts';
+import type { What } from '../entry.ts';
+
+export type Note = { topic: 'name'; text: string } | { topic: 'record'; record: RecordNote };
+
+/** A patron's name or record as it is kept, or why it is not. */
+export const cleanNote = (note: Note): Extract<What, { kind: 'noted' }> | 'empty' | 'too-long' => {
+  if (note.topic === 'name') {
+    const text = cleanLine(note.text);
+    if (text === '') return 'empty';
+    return text.length > MAX_NAME ? 'too-long' : { kind: 'noted', topic: 'name', text };
+  }
+  const title = cleanLine(note.record.title);
+  const url = note.record.url === undefined ? undefined : webAddress(note.record.url);
+  if (title === '') return 'empty';
+  if (title.length > MAX_RECORD_TITLE || (url ?? '').length > MAX_RECORD_URL) return 'too-long';
+  return { kind: 'noted', topic: 'record', record: { title, ...(url === undefined ? {} : { url }) } };
+};
+
+/** Only http and https addresses are kept: a librarian may click it. */
+const webAddress = (url: string): string | undefined => {
+  const line = cleanLine(url);
+  return /^https?:\/\/[^\s"<>]+$/i.test(line) ? line : undefined;
+};

@@ -1,0 +1,67 @@
+import type { Clock, DeskStanding, Log } from '../ports.ts';
+import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from '../roster.ts';
+import type { Standings } from './persisted-map.ts';
+
+/** Which desks librarians have closed out of their hours, or paused. */
+export class Closures {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #standings: Standings<DeskName, DeskStanding>;
+
+  constructor(standings: Standings<DeskName, DeskStanding>, { clock, log }: { clock: Clock; log: Log }) {
+    this.#standings = standings;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** The config as it is now. */
+  over(configured: Roster): Roster {
+    const desks = [...configured.desks].map(([name, desk]): [DeskName, DeskEntry] => {
+      const { closure, pause } = this.#standings.of(name);
+      if (!closure && !pause) return [name, desk];
+      return [name, { ...desk, ...(closure && { closure: plain(closure) }), ...(pause && { pause: plain(pause) }) }];
+    });
+    return { ...configured, desks: new Map(desks) };
+  }
+
+  /** From now on; it goes before the hours, and before one that stands. Rejects with a StoreError. */
+  async close(by: LibrarianName, desk: DeskName, { until, words }: Omit<Closure, 'from'>): Promise<void> {
+    const closure = {
+      from: this.#clock.now(),
+      ...(until === undefined ? {} : { until }),
+      ...(words === undefined ? {} : { words }),
+      by,
+    };
+    await this.#standings.change(desk, (standing) => ({ ...standing, closure }));
+    const time = until === undefined ? {} : { until: new Date(until).toISOString() };
+    this.#log.info('desk closed', { desk, librarian: by, ...time, ...(words === undefined ? {} : { words }) });
+  }
+
+  /** From now on it takes no new conversation. Rejects with a StoreError. */
+  async pause(by: LibrarianName, desk: DeskName, { until }: Omit<Pause, 'from'>): Promise<void> {
+    const pause = { from: this.#clock.now(), ...(until === undefined ? {} : { until }), by };
+    await this.#standings.change(desk, (standing) => ({ ...standing, pause }));
+    const time = until === undefined ? {} : { until: new Date(until).toISOString() };
+    this.#log.info('desk paused', { desk, librarian: by, ...time });
+  }
+
+  /** Ends what stands, a closure and a pause; without either nothing changes. Rejects with a StoreError. */
+  async open(by: LibrarianName, desk: DeskName): Promise<void> {
+    const now = this.#clock.now();
+    let ended = false;
+    await this.#standings.change(desk, (standing) => {
+      const { closure, pause } = standing;
+      const closed = closure && stands(closure, now) ? { closure: { ...closure, until: now } } : {};
+      const resumed = pause && stands(pause, now) ? { pause: { ...pause, until: now } } : {};
+      ended = 'closure' in closed || 'pause' in resumed;
+      return ended ? { ...standing, ...closed, ...resumed } : standing;
+    });
+    if (!ended) return;
+    this.#log.info('desk opened', { desk, librarian: by });
+  }
+}
+
+const plain = <Kept extends { by: LibrarianName }>({ by: _, ...kept }: Kept): Omit<Kept, 'by'> => kept;
+
+/** Is it up at `now`? */
+const stands = ({ until = Number.POSITIVE_INFINITY }: { until?: number }, now: number): boolean => now < until;

@@ -1,0 +1,97 @@
+import { AVAILABILITIES, type Availability } from '../../protocol/whereabouts.ts';
+import type { Signal, Signals, Undo } from '../ports.ts';
+import type { LibrarianName } from '../roster.ts';
+
+/** Milliseconds for which a signal that went still counts as it was: a page that reloads does not flash. */
+export const STAYS_MS = 1_500;
+
+/** Milliseconds after its loss until which a lost signal may come back: *unsure* until then, gone afterwards. */
+export const UNSURE_MS = 60_000;
+
+/** Most signals kept of one librarian. Signals that went are dropped first, then those that are up for longest. */
+export const SIGNALS_EACH = 32;
+
+/** The worse of two. */
+export const worse = (a: Availability, b: Availability): Availability =>
+  AVAILABILITIES.indexOf(a) > AVAILABILITIES.indexOf(b) ? a : b;
+
+/** What one signal comes to at `now`. */
+const availabilityOf = (signal: Signal, now: number): Availability => {
+  // Before it went: the machine's clock was put back, and nobody knows for how long it has been gone.
+  const goneMs = now < signal.at ? Number.POSITIVE_INFINITY : now - signal.at;
+  if (signal.state === 'up' || goneMs < STAYS_MS) return signal.availability;
+  return signal.state === 'lost' && goneMs < UNSURE_MS ? 'unsure' : 'offline';
+};
+
+/** What her clients come to at `now`: the best of them. `since`: for as long as the one that has said so longest. */
+export interface Live {
+  availability: Availability;
+  since?: number;
+}
+
+export const liveAvailability = (signals: readonly Signal[], now: number): Live => {
+  let best: Availability = 'offline';
+  for (const signal of signals) {
+    const availability = availabilityOf(signal, now);
+    if (worse(best, availability) === best) best = availability;
+  }
+  if (best === 'offline') return { availability: best };
+  const those = signals.filter((signal) => availabilityOf(signal, now) === best);
+  return { availability: best, since: Math.min(...those.map((signal) => signal.at)) };
+};
+
+/** The moments at which the clock alone changes what a signal comes to. */
+export const signalChanges = ({ state, at }: Signal): number[] => {
+  if (state === 'up') return [];
+  return state === 'left' ? [at + STAYS_MS] : [at + STAYS_MS, at + UNSURE_MS];
+};
+
+/** Could a line be handed to her now? */
+export const isConnected = (signals: readonly Signal[]): boolean => signals.some(({ state }) => state === 'up');
+
+/** The signals of all librarians, in memory: they mean nothing after a restart. */
+export class LiveSignals implements Signals {
+  readonly #signals = new Map<LibrarianName, readonly Signal[]>();
+  readonly #listeners = new Set<(librarian: LibrarianName) => void>();
+
+  /** Takes `signal.at` as the time it is. A signal that says what was known changes nothing, its `at` neither. */
+  set(librarian: LibrarianName, signal: Signal): void {
+    const before = this.of(librarian);
+    const known = before.find(({ resource }) => resource === signal.resource);
+    const next = after(known, signal);
+    if (!next || next === known) return;
+    const others = before.filter((other) => other !== known && !isOver(other, signal.at));
+    this.#signals.set(librarian, bounded([...others, next]));
+    for (const listener of [...this.#listeners]) listener(librarian);
+  }
+
+  of(librarian: LibrarianName): readonly Signal[] {
+    return this.#signals.get(librarian) ?? [];
+  }
+
+  onChange(listener: (librarian: LibrarianName) => void): Undo {
+    const called = (librarian: LibrarianName) => listener(librarian);
+    this.#listeners.add(called);
+    return () => this.#listeners.delete(called);
+  }
+}
+
+/** One that went counts as it was, since it first went: a farewell after a loss must not make it count again. */
+const after = (known: Signal | undefined, next: Signal): Signal | undefined => {
+  if (!known) return next.state === 'left' ? undefined : next;
+  if (next.state === 'up') {
+    return known.state === 'up' && known.availability === next.availability ? known : next;
+  }
+  const { availability } = known;
+  if (known.state === 'up') return { ...next, availability };
+  return known.state === 'left' || next.state === 'lost' ? known : { ...known, state: 'left' };
+};
+
+const isOver = (signal: Signal, now: number): boolean =>
+  signal.state !== 'up' && availabilityOf(signal, now) === 'offline';
+
+const bounded = (signals: readonly Signal[]): readonly Signal[] => {
+  if (signals.length <= SIGNALS_EACH) return signals;
+  const dropped = signals.find(({ state }) => state !== 'up') ?? signals[0];
+  return signals.filter((signal) => signal !== dropped);
+};

@@ -1,0 +1,68 @@
+import type { DutyRow, Self } from '../../protocol/frames.ts';
+import { AVAILABILITIES } from '../../protocol/whereabouts.ts';
+import type { Signal, Standing } from '../ports.ts';
+import type { DeskEntry, LibrarianEntry } from '../roster.ts';
+import { doorTimes } from './duty.ts';
+import { isClosedAt, isPausedAt } from './opening-hours.ts';
+import { holdingOf } from './statement.ts';
+import { type LibrarianResult, librarianWhereabouts, publishOf } from './whereabouts.ts';
+
+/** A librarian's own sign, as her console shows it, over all the desks she serves. */
+export const selfOf = (input: {
+  entry: LibrarianEntry;
+  standing: Standing;
+  signals: readonly Signal[];
+  desks: readonly DeskEntry[];
+  now: number;
+}): Self => {
+  const { entry, standing, signals, desks, now } = input;
+  const places = desks[0]?.places;
+  const { statement } = standing;
+  const results = desks.map((desk) => ({ desk, result: librarianWhereabouts({ ...input, desk }) }));
+  const stands = statement && desks.some((desk) => holdingOf(statement, signals, desk, now) !== 'over');
+  return {
+    librarian: entry.name,
+    name: entry.displayName,
+    ...(stands ? { statement: said(statement) } : {}),
+    shown: shown(results.map(({ result }) => result).filter(({ onDuty }) => onDuty)),
+    publish: publishOf(entry, standing),
+    duty: results.map(({ desk, result }) => {
+      const { closes } = doorTimes(desk, now);
+      return {
+        desk: desk.name,
+        name: desk.title,
+        on: result.onDuty,
+        ...(closes === undefined ? {} : { closes }),
+        ...closedOf(desk, now),
+        ...pausedOf(desk, now),
+        ...(desk.replies ? { replies: true as const } : {}),
+        ...(desk.mayClose?.includes(entry.name) ? { mayClose: true as const } : {}),
+      };
+    }),
+    recent: standing.recent,
+    ...(places && { places }),
+    ...(results.some(({ result }) => result.askBack) ? { askBack: true } : {}),
+  };
+};
+
+const closedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'closed'> => {
+  if (!desk.closure || !isClosedAt(desk, now)) return {};
+  const { from: _, ...closed } = desk.closure;
+  return { closed };
+};
+
+const pausedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'paused'> => {
+  if (!desk.pause || !isPausedAt(desk, now)) return {};
+  const { from: _, ...paused } = desk.pause;
+  return { paused };
+};
+
+const said = ({ source: _, ...statement }: NonNullable<Standing['statement']>) => statement;
+
+/** Off duty everywhere she is not shown at all. */
+const shown = (onDuty: readonly LibrarianResult[]): Self['shown'] => {
+  const best = AVAILABILITIES.map((one) => onDuty.find(({ availability }) => availability === one)).find(Boolean);
+  if (!best) return { availability: 'offline' };
+  const { onDuty: _, reachable: _r, published: _p, askBack: _a, ...sign } = best;
+  return sign;
+};

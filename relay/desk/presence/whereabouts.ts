@@ -1,0 +1,200 @@
+import { WHEREABOUTS_GOOD_SECONDS } from '../../protocol/limits.ts';
+import {
+  AVAILABILITIES,
+  type Availability,
+  type LibrarianWhereabouts,
+  type Whereabouts,
+} from '../../protocol/whereabouts.ts';
+import type { Signal, Standing, Statement } from '../ports.ts';
+import type { DeskEntry, LibrarianEntry } from '../roster.ts';
+import { isConnected, type Live, liveAvailability, signalChanges, worse } from './connections.ts';
+import { doorTimes, isOnDuty, nextShift, saidUntil } from './duty.ts';
+import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './opening-hours.ts';
+import { endByClock, type Holding, holdingOf, statementChanges, tellsReturn } from './statement.ts';
+
+/** Statements, signals, duty and hours become what patrons see. Pure: the same inputs give the same bytes. */
+
+export interface LibrarianInput {
+  entry: LibrarianEntry;
+  standing: Standing;
+  signals: readonly Signal[];
+  desk: DeskEntry;
+  now: number;
+}
+
+/** What patrons may know of her at one desk; whatever they may not is not in it. */
+export interface LibrarianResult {
+  availability: Availability;
+  words?: string;
+  until?: number;
+  told?: true;
+  overdue?: true;
+  since?: number;
+  onDuty: boolean;
+  /** Is one of her clients connected? */
+  reachable: boolean;
+  /** May patrons see her name, words and times? Where not, only `availability` is here. */
+  published: boolean;
+  /** She is connected, but late, and was not asked yet. */
+  askBack: boolean;
+}
+
+/** Her own word goes before what the config says. */
+export const publishOf = (entry: LibrarianEntry, standing: Standing): 'undecided' | 'shown' | 'hidden' =>
+  standing.publish ?? (entry.publish === true ? 'shown' : 'undecided');
+
+export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: LibrarianInput): LibrarianResult => {
+  const { statement } = standing;
+  const said = saidOf(standing, desk);
+  const live = liveAvailability(signals, now);
+  const holding = statement && holdingOf(statement, signals, desk, now);
+  const atHome = holding === 'promised' || holding === 'overdue';
+  const published = publishOf(entry, standing) === 'shown';
+  const merged =
+    statement && holding
+      ? merge(statement, holding, live, { back: returned(statement, desk, said), told: tellsReturn(statement, desk) })
+      : live;
+  const connected = isConnected(signals);
+  return {
+    ...(published ? merged : { availability: merged.availability }),
+    onDuty: isOnDuty(desk, entry.name, said, atHome || live.availability !== 'offline', now),
+    reachable: connected,
+    published,
+    askBack: holding === 'overdue' && connected && standing.askedBack !== statement?.at,
+  };
+};
+
+/** What she said of duty at a desk, which may be called `constructor`. */
+const saidOf = ({ duty }: Standing, { name }: DeskEntry): Standing['duty'][string] | undefined =>
+  Object.hasOwn(duty, name) ? duty[name] : undefined;
+
+/** Did she come on duty after the clock had ended her statement? Then it holds nothing back any more. */
+const returned = (statement: Statement, desk: DeskEntry, said: Standing['duty'][string] | undefined): boolean =>
+  said?.on === true && said.at >= endByClock(statement, desk);
+
+type Shown = Omit<LibrarianWhereabouts, 'name'>;
+
+const merge = (
+  statement: Statement,
+  holding: Holding,
+  live: Live,
+  { back, told }: { back: boolean; told: boolean },
+): Shown => {
+  if (holding === 'over' && back) return live;
+  const availability =
+    holding === 'promised' ? statement.availability : worse(statement.availability, live.availability);
+  const silent = holding === 'silent' || holding === 'over';
+  const since = silent || (holding === 'said' && availability !== statement.availability) ? live.since : statement.at;
+  return {
+    availability,
+    ...(statement.words === undefined || silent ? {} : { words: statement.words }),
+    ...(statement.until === undefined || silent || holding === 'said'
+      ? {}
+      : { until: statement.until, ...(told ? { told } : {}) }),
+    ...(holding === 'overdue' ? { overdue: true } : {}),
+    ...(since === undefined ? {} : { since }),
+  };
+};
+
+/** A librarian's result, with whose it is. */
+export type Placed = LibrarianResult & { entry: LibrarianEntry };
+
+const rank = (availability: Availability): number => AVAILABILITIES.indexOf(availability);
+
+/** What patrons are shown of a desk. Those not published count, but are not seen. */
+export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now: number): Whereabouts => {
+  const onDuty = people.filter((person) => person.onDuty);
+  const paused = isPausedAt(desk, now);
+  // Nobody who comes now can be answered, however free the librarians are for those who came before.
+  const seen = (one: Availability) => (paused ? worse(one, 'busy') : one);
+  const availability = AVAILABILITIES.find((one) => onDuty.some((person) => seen(person.availability) === one));
+  const librarians = onDuty
+    .filter(isListed)
+    .map((person) => listed({ ...person, availability: seen(person.availability) }))
+    .sort(bestFirst);
+  // A colleague's return says nothing of when those are free who are busy.
+  const due = librarians
+    .filter((one) => one.until !== undefined && !one.overdue && one.availability === availability)
+    .map(({ until = 0 }) => until);
+  return {
+    desk: desk.name,
+    name: desk.title,
+    zone: desk.zone,
+    availability: availability ?? 'offline',
+    librarians,
+    ...(availability === 'available' || due.length === 0 ? {} : { until: Math.min(...due) }),
+    ...doorTimes(desk, now),
+    ...(desk.hours ? { hours: desk.hours } : {}),
+    ...datesAhead(desk, now),
+    ...noticeOf(desk, now),
+    ...(paused ? { paused: desk.pause?.until === undefined ? {} : { until: desk.pause.until } } : {}),
+    ...(desk.contact ? { contact: desk.contact } : {}),
+    goodFor: WHEREABOUTS_GOOD_SECONDS,
+  };
+};
+
+/** Patrons plan no further. */
+const DATES_AHEAD_DAYS = 14;
+
+const datesAhead = (desk: DeskEntry, now: number): Pick<Whereabouts, 'dates'> => {
+  if (!desk.dates) return {};
+  const { date: first } = today(desk, now);
+  const last = dateOf(dayOf(first) + DATES_AHEAD_DAYS);
+  const dates = [...desk.dates]
+    .filter(([date]) => date >= first && date <= last)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([date, day]) => ({ date, ...day }));
+  return dates.length === 0 ? {} : { dates };
+};
+
+/** Why it is closed, or what day it is. */
+const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => {
+  const notice = isClosedAt(desk, now) ? desk.closure?.words : desk.dates?.get(today(desk, now).date)?.why;
+  return notice === undefined ? {} : { notice };
+};
+
+/** Who is gone without saying for how long is not on the sign. */
+const isListed = ({ published, availability, until }: Placed): boolean =>
+  published && (availability !== 'offline' || until !== undefined);
+
+const listed = ({ entry, availability, words, until, told, overdue, since }: Placed): LibrarianWhereabouts => ({
+  name: entry.displayName,
+  availability,
+  ...(words === undefined ? {} : { words }),
+  ...(until === undefined ? {} : { until }),
+  ...(told ? { told } : {}),
+  ...(overdue ? { overdue } : {}),
+  ...(since === undefined ? {} : { since }),
+});
+
+/** By availability, then who has been so for longest, then by name. */
+const bestFirst = (a: LibrarianWhereabouts, b: LibrarianWhereabouts): number =>
+  rank(a.availability) - rank(b.availability) ||
+  (a.since ?? Number.MAX_SAFE_INTEGER) - (b.since ?? Number.MAX_SAFE_INTEGER) ||
+  (a.name < b.name ? -1 : Number(a.name > b.name));
+
+/** The next instant at which the clock alone may change what comes out; undefined where it does not. */
+export const nextChange = (
+  desk: DeskEntry,
+  people: readonly Omit<LibrarianInput, 'desk' | 'now'>[],
+  now: number,
+): number | undefined => {
+  const { opens, closes } = doorTimes(desk, now);
+  let next = Number.POSITIVE_INFINITY;
+  const consider = (instant = next) => {
+    if (instant > now && instant < next) next = instant;
+  };
+  consider(opens);
+  consider(closes);
+  consider(nextShift(desk, now));
+  consider(desk.closure?.until);
+  consider(desk.pause?.until);
+  if (desk.dates) consider(today(desk, now).ends);
+  for (const { entry, standing, signals } of people) {
+    const said = saidOf(standing, desk);
+    if (said) consider(saidUntil(desk, entry.name, said.at));
+    signals.flatMap(signalChanges).forEach(consider);
+    if (standing.statement) statementChanges(standing.statement, desk).forEach(consider);
+  }
+  return next === Number.POSITIVE_INFINITY ? undefined : next;
+};

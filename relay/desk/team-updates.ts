@@ -1,0 +1,78 @@
+import type { Self } from '../protocol/frames.ts';
+import type { Member, OtherDesk } from '../protocol/team.ts';
+import type { Lives } from './conversation/conversations.ts';
+import type { Deliveries } from './conversation/deliveries.ts';
+import { Soon } from './debounce.ts';
+import type { Clock, Team } from './ports.ts';
+import type { Board } from './presence/presence.ts';
+import type { LibrarianName } from './roster.ts';
+
+export interface TeamsParts {
+  board: Board;
+  lives: Lives;
+  deliveries: Deliveries;
+  clock: Clock;
+  tell(librarian: LibrarianName, team: Team): void;
+}
+
+/** Who of the desks is where, what each of them answers, and which desks there are: told to librarians when it changes. */
+export class Teams {
+  readonly #parts: TeamsParts;
+  readonly #told = new Map<LibrarianName, string>();
+  readonly #soon: Soon<Teams>;
+
+  constructor(parts: TeamsParts) {
+    this.#parts = parts;
+    this.#soon = new Soon(parts.clock, () => this.#tell());
+  }
+
+  /** Something of it may have changed. */
+  changed(): void {
+    this.#soon.add(this);
+  }
+
+  /** As one librarian sees it. */
+  of(librarian: LibrarianName): Team {
+    const { board, lives, deliveries } = this.#parts;
+    const hers = new Set(board.self(librarian)?.duty.map(({ desk }) => desk));
+    const held = [...lives.begun()].filter(({ fold, desk }) => fold.holder !== undefined && hers.has(desk));
+    const members = board.team(librarian).map((self): Member => {
+      const duty = self.duty.filter(({ desk }) => hers.has(desk)).map(({ desk, on }) => ({ desk, on }));
+      const answers = held
+        .filter(({ fold }) => fold.holder === self.librarian)
+        .map(({ id, desk, card }) => ({ conversation: id, desk, word: card.word }));
+      const here = deliveries.reaches(self.librarian) ? { here: true as const } : {};
+      return { librarian: self.librarian, name: self.name, ...signOf(self), duty, ...here, answers };
+    });
+    const desks = board.all().map(
+      ({ desk, name, availability, opens }): OtherDesk => ({
+        desk,
+        name,
+        availability,
+        ...(opens === undefined ? {} : { opens }),
+      }),
+    );
+    return { members, desks };
+  }
+
+  #tell(): void {
+    const { board, deliveries, tell } = this.#parts;
+    for (const librarian of new Set(board.all().flatMap(({ desk }) => board.serving(desk)))) {
+      if (!deliveries.reaches(librarian)) {
+        this.#told.delete(librarian);
+        continue;
+      }
+      const team = this.of(librarian);
+      const text = JSON.stringify(team);
+      if (this.#told.get(librarian) === text) continue;
+      this.#told.set(librarian, text);
+      tell(librarian, team);
+    }
+  }
+}
+
+/** Since when she is so is of no use to colleagues, and would make every change another. */
+const signOf = ({ shown }: Self): Pick<Member, 'availability' | 'words' | 'until' | 'overdue'> => {
+  const { since: _, ...sign } = shown;
+  return sign;
+};

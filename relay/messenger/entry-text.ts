@@ -1,0 +1,94 @@
+import type { Line } from '../desk/conversation/conversation.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Names } from '../desk/display-names.ts';
+import { type ConversationId, librarianOf } from '../desk/entry.ts';
+import type { Delivery } from '../desk/ports.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import type { Seq } from '../protocol/entries.ts';
+import { SAYS } from './sentences.en.ts';
+
+/** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
+export const IM_ID = 'im-';
+
+/** Of a long conversation the last lines will do. */
+const MOST_RETOLD = 20;
+
+/** What a librarian read of a conversation up to there, as its lines are now. */
+export const retold = (
+  desk: Pick<Desk, 'entriesFor' | 'names'>,
+  reader: LibrarianName,
+  conversation: ConversationId,
+  upTo: Seq,
+  textOf = (line: Line): string | undefined => toldOf(line, reader, desk.names),
+): string[] =>
+  desk
+    .entriesFor(reader, conversation, 0)
+    .filter(({ entry }) => entry.seq <= upTo)
+    .flatMap((line) => {
+      const { entry, revised } = line;
+      const { what } = entry;
+      if (what.kind === 'edited' || what.kind === 'withdrawn' || revised?.revised === 'withdrawn') return [];
+      const now = what.kind === 'said' && revised ? { ...entry, what: { ...what, text: revised.text } } : entry;
+      return textOf({ ...line, entry: now }) ?? [];
+    })
+    .slice(-MOST_RETOLD);
+
+/** What of an entry a librarian reads in her window; undefined: nothing. */
+export const toldOf = (
+  { entry, shown, aside }: Pick<Delivery, 'entry' | 'shown' | 'aside'>,
+  reader: LibrarianName,
+  names: Names,
+): string | undefined => {
+  const { what, author } = entry;
+  const librarian = librarianOf(author);
+  const hers = librarian === reader;
+  const name = librarian === undefined ? '' : names.librarian(librarian);
+  if (aside && what.kind === 'said') return hers ? undefined : SAYS.aside(name, what.text);
+  if (librarian !== undefined && !shown) return undefined;
+  switch (what.kind) {
+    case 'said':
+      if (librarian === undefined) return what.text;
+      if (!hers) return SAYS.colleague(name, what.text);
+      return entry.id.startsWith(IM_ID) ? undefined : SAYS.byConsole(what.text);
+    case 'noted':
+      return what.topic === 'name' ? SAYS.named(what.text) : SAYS.attached(what.record.title, what.record.url);
+    case 'edited':
+      return hers ? undefined : SAYS.corrected(name, what.text);
+    case 'withdrawn':
+      return hers ? undefined : SAYS.withdrew(name);
+    case 'claimed':
+      return hers ? undefined : SAYS.answering(name);
+    case 'joined':
+      return hers ? undefined : SAYS.joined(name);
+    case 'passed': {
+      const to = what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to);
+      return hers ? undefined : withNote(SAYS.handedOn(name, to), what.note);
+    }
+    case 'moved': {
+      const desk = names.desk(what.to);
+      return hers
+        ? undefined
+        : withNote(librarian === undefined ? SAYS.movedOn(desk) : SAYS.handedOn(name, desk), what.note);
+    }
+    case 'asked':
+      if (hers) return undefined;
+      return what.whom === reader
+        ? SAYS.asks(name, what.text)
+        : SAYS.asked(name, names.librarian(what.whom), what.text);
+    case 'late':
+      return undefined;
+    case 'lapsed':
+      return SAYS.lapsed(
+        what.librarian === reader ? undefined : names.librarian(what.librarian),
+        what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to),
+      );
+    case 'closed':
+      if (hers) return undefined;
+      if (what.by === 'patron') return SAYS.closedByPatron;
+      if (what.blocked) return SAYS.blockedByColleague(name);
+      return what.by === 'relay' ? SAYS.closedByRelay : SAYS.closedByColleague(name);
+  }
+};
+
+const withNote = (sentence: string, note: string | undefined): string =>
+  note === undefined ? sentence : `${sentence} ${SAYS.note(note)}`;

@@ -1,0 +1,79 @@
+import { parseAddress } from './address.ts';
+import { childOf, type Element, elementsOf, textOf } from './stream/xml.ts';
+
+/** What a message from a librarian says, apart from who sent it and where to. */
+export type Received =
+  /** `id`: the stanza's; `replaces`: that of the message it corrects (XEP-0308). */
+  | { kind: 'line'; text: string; id?: string; replaces?: string; wantsReceipt: boolean }
+  | { kind: 'encrypted' }
+  | { kind: 'typing'; on: boolean }
+  /** Her program has, or she has read, the message with this id (XEP-0184, XEP-0333). */
+  | { kind: 'proof'; of: string; seen: boolean }
+  /** `held`: her server gives back what her program never said to have, and may have got. */
+  | { kind: 'refused'; of: string; held: boolean }
+  | { kind: 'nothing' };
+
+const NOTHING: Received = { kind: 'nothing' };
+
+/** XEP-0384, XEP-0373, XEP-0374, XEP-0027, XEP-0380; OTR begins its bodies with "?OTR". */
+const ENCRYPTED: ReadonlySet<string> = new Set([
+  'eu.siacs.conversations.axolotl',
+  'urn:xmpp:omemo:1',
+  'urn:xmpp:omemo:2',
+  'urn:xmpp:openpgp:0',
+  'jabber:x:encrypted',
+  'urn:xmpp:eme:0',
+]);
+
+const STATES = 'http://jabber.org/protocol/chatstates';
+const MARKERS = 'urn:xmpp:chat-markers:0';
+const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+const RECEIPTS = 'urn:xmpp:receipts';
+
+/** In this order: an error never counts as anything else, and a cipher never as a line. */
+export const readMessage = (stanza: Element): Received => {
+  const { type = 'normal', id } = stanza.attrs;
+  if (type === 'error') return id === undefined ? NOTHING : { kind: 'refused', of: id, held: isGivenBack(stanza) };
+  if (type !== 'chat' && type !== 'normal') return NOTHING;
+  const body = textOf(childOf(stanza, 'body'));
+  if (/^\s*\?OTR/.test(body) || elementsOf(stanza).some(({ attrs }) => ENCRYPTED.has(attrs.xmlns ?? '')))
+    return { kind: 'encrypted' };
+  if (body.trim() !== '') {
+    const replaces = childOf(stanza, 'replace', 'urn:xmpp:message-correct:0')?.attrs.id;
+    return {
+      kind: 'line',
+      text: body,
+      ...(id === undefined ? {} : { id }),
+      ...(replaces === undefined ? {} : { replaces }),
+      wantsReceipt: childOf(stanza, 'request', RECEIPTS) !== undefined,
+    };
+  }
+  return proofIn(stanza) ?? typingIn(stanza) ?? NOTHING;
+};
+
+/** What Prosody answers for each message a broken connection never acknowledged (XEP-0198). */
+const isGivenBack = (stanza: Element): boolean => {
+  const error = childOf(stanza, 'error');
+  return error !== undefined && childOf(error, 'recipient-unavailable', STANZAS) !== undefined;
+};
+
+const proofIn = (stanza: Element): Received | undefined => {
+  const receipt = childOf(stanza, 'received', RECEIPTS)?.attrs.id;
+  if (receipt !== undefined) return { kind: 'proof', of: receipt, seen: false };
+  const marker = elementsOf(stanza).find(({ attrs }) => attrs.xmlns === MARKERS);
+  const of = marker?.attrs.id;
+  if (!marker || of === undefined || !/^(?:received|displayed|acknowledged)$/.test(marker.name)) return undefined;
+  return { kind: 'proof', of, seen: marker.name !== 'received' };
+};
+
+const typingIn = (stanza: Element): Received | undefined => {
+  const state = elementsOf(stanza).find(({ attrs }) => attrs.xmlns === STATES);
+  return state && { kind: 'typing', on: state.name === 'composing' };
+};
+
+/** Whom a stanza is from and to; undefined where one of them is no address. */
+export const routeOf = ({ attrs }: Element) => {
+  const from = parseAddress(attrs.from ?? '');
+  const to = parseAddress(attrs.to ?? '');
+  return from && to && { from, to };
+};

@@ -1,0 +1,157 @@
+import { connect, type Socket } from 'node:net';
+import type { Clock, Undo } from '../../../desk/ports.ts';
+import { handshake, isHandshake, isStreamError, STREAM_END, STREAMS, streamHeader } from './handshake.ts';
+import { type Fault, faultOf } from './link-errors.ts';
+import { Outgoing } from './send-buffer.ts';
+import { StanzaReader } from './stanza-reader.ts';
+import { MAX_STANZA_BYTES } from './stanza-splitter.ts';
+import { Watchdog } from './watchdog.ts';
+import { type Element, serialize } from './xml.ts';
+
+/** From the first attempt to connect until the server takes us in. */
+export const SILENT_MS = 8_000;
+
+/** How long a goodbye may take. */
+const GOODBYE_MS = 1_000;
+
+export interface ServerAccount {
+  readonly host: string;
+  readonly port: number;
+  readonly domain: string;
+  readonly secret: string;
+}
+
+/** After `ended`, nothing more is told. */
+export interface StreamOn {
+  online(): void;
+  stanza(stanza: Element): void;
+  oversized(outer: Element): void;
+  unreadable(): void;
+  answered(sentAt: number): void;
+  ended(fault: Fault): void;
+}
+
+/** `greeted`: our header is sent, theirs is awaited. `proving`: so is our proof of the secret. */
+type State = 'connecting' | 'greeted' | 'proving' | 'online' | 'leaving' | 'over';
+
+/** One connection to the server, from its opening to its end; then another is made. */
+export class ComponentStream {
+  readonly #account: ServerAccount;
+  readonly #clock: Clock;
+  readonly #on: StreamOn;
+  readonly #socket: Socket;
+  readonly #outgoing: Outgoing;
+  readonly #watchdog: Watchdog;
+  readonly #reader: StanzaReader;
+  #state: State = 'connecting';
+  #deadline: Undo;
+  #left: PromiseWithResolvers<void> | undefined;
+
+  constructor(account: ServerAccount, clock: Clock, on: StreamOn) {
+    this.#account = account;
+    this.#clock = clock;
+    this.#on = on;
+    this.#watchdog = new Watchdog({
+      domain: account.domain,
+      clock,
+      send: (ping) => this.send(ping),
+      answered: (sentAt) => on.answered(sentAt),
+      frozen: () => this.#end({ reason: 'silent' }),
+    });
+    this.#reader = new StanzaReader({
+      opened: (header, stanzas) => this.#opened(header, stanzas),
+      stanza: (stanza) => this.#stanza(stanza),
+      oversized: (outer) => this.#isIn() && on.oversized(outer),
+      unreadable: () => this.#isIn() && on.unreadable(),
+      closed: () => this.#end({ reason: 'lost' }),
+      broken: () => this.#end({ reason: 'broken' }),
+    });
+    this.#socket = connect({ host: account.host, port: account.port, noDelay: true });
+    this.#outgoing = new Outgoing(this.#socket, clock);
+    this.#deadline = clock.after(SILENT_MS, () => this.#late());
+    this.#socket.on('connect', () => this.#connected());
+    this.#socket.on('data', (bytes: Uint8Array) => this.#reader.read(bytes));
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error.code));
+    this.#socket.on('close', () => this.#end({ reason: 'lost' }));
+  }
+
+  /** False: nothing was sent, because we are not in, or because it is larger than servers take. */
+  send(stanza: Element): boolean {
+    if (this.#state !== 'online') return false;
+    const bytes = Buffer.from(serialize(stanza));
+    if (bytes.length > MAX_STANZA_BYTES) return false;
+    // Later: who sends is in the middle of something, and need not hear of the end there.
+    if (!this.#outgoing.write(bytes)) queueMicrotask(() => this.#end({ reason: 'silent', detail: 'queue' }));
+    return true;
+  }
+
+  /** Says goodbye, and still tells what the server had for us. Resolves when the connection is gone. */
+  leave(): Promise<void> {
+    if (this.#left === undefined) {
+      this.#left = Promise.withResolvers();
+      if (this.#state === 'online') this.#sayGoodbye();
+      else this.#end({ reason: 'lost' });
+    }
+    return this.#left.promise;
+  }
+
+  #sayGoodbye(): void {
+    this.#state = 'leaving';
+    this.#watchdog.stop();
+    this.#socket.end(STREAM_END);
+    this.#deadline = this.#clock.after(GOODBYE_MS, () => this.#end({ reason: 'lost' }));
+  }
+
+  #connected(): void {
+    this.#state = 'greeted';
+    this.#outgoing.write(streamHeader(this.#account.domain));
+  }
+
+  #opened(header: Element, stanzas: string): void {
+    // A listener for people's programs answers too, as if it were one for components.
+    const wrongDoor = stanzas === 'jabber:client' || stanzas === 'jabber:server';
+    if (header.name !== 'stream' || header.attrs.xmlns !== STREAMS || wrongDoor) {
+      this.#end({ reason: 'broken' });
+      return;
+    }
+    this.#state = 'proving';
+    this.#outgoing.write(serialize(handshake(header.attrs.id ?? '', this.#account.secret)));
+  }
+
+  #stanza(stanza: Element): void {
+    if (isStreamError(stanza)) this.#end(faultOf(stanza));
+    else if (this.#state === 'proving' && isHandshake(stanza)) this.#online();
+    else if (this.#isIn() && !this.#watchdog.takes(stanza)) this.#on.stanza(stanza);
+  }
+
+  #online(): void {
+    this.#state = 'online';
+    this.#deadline();
+    this.#on.online();
+    if (this.#state === 'online') this.#watchdog.start(); // who listens may have left
+  }
+
+  #late(): void {
+    this.#end(this.#state === 'connecting' ? { reason: 'refused', detail: 'ETIMEDOUT' } : { reason: 'silent' });
+  }
+
+  #failed(code = 'unknown'): void {
+    this.#end({ reason: this.#state === 'connecting' ? 'refused' : 'lost', detail: code });
+  }
+
+  #isIn(): boolean {
+    return this.#state === 'online' || this.#state === 'leaving';
+  }
+
+  #end(fault: Fault): void {
+    if (this.#state === 'over') return;
+    if (this.#state === 'online' && fault.reason !== 'silent') this.#socket.write(STREAM_END);
+    this.#state = 'over';
+    this.#deadline();
+    this.#watchdog.stop();
+    this.#reader.stop();
+    this.#socket.destroy();
+    this.#on.ended(fault);
+    this.#left?.resolve();
+  }
+}

@@ -1,0 +1,19 @@
+import type { HeardStore } from '../desk/ports.ts';
+import type { StoreThread } from './store-thread.ts';
+
+export class SqliteHeard implements HeardStore {
+  readonly #thread: StoreThread;
+
+  constructor(thread: StoreThread) {
+    this.#thread = thread;
+  }
+
+  async last(): Promise<number | undefined> {
+    return (await this.#thread.ask('heard')) || undefined;
+  }
+
+  upTo(at: number): void {
+    const nothing = () => undefined; // one that is lost makes the next gap longer than it was, which harms nobody
+    this.#thread.send(['keepHeard', at], nothing, nothing);
+  }
+}

@@ -1,0 +1,113 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { CardRow, EntryRow, MarkRow, Requests } from '../requests.ts';
+import { type Known, KnownConversations, nameOf } from './known-conversations.ts';
+import { LogTable, type Place } from './log-table.ts';
+import { Statement } from './prepared-statement.ts';
+
+type ConversationRequests = Pick<Requests, 'append' | 'since' | 'find' | 'list' | 'marks' | 'progress' | 'forget'>;
+
+const CARD = 'SELECT id, desk, word, begun_at, last_at, last_seq, closed, left_at FROM conversations';
+
+/** Each is called inside a transaction; `known` is told when one begins and when it was undone. */
+export const conversationTables = (db: DatabaseSync): { requests: ConversationRequests; known: KnownConversations } => {
+  const log = new LogTable(db);
+  const known = new KnownConversations(db, log);
+  const stands = new Statement<[n: number, lastSeq: number, last: Place]>(
+    db,
+    'SELECT n, last_seq, last FROM conversations WHERE id = ?',
+  );
+  const forgotten = new Statement<[1]>(db, 'SELECT 1 FROM forgotten WHERE id = ?');
+  const begin = new Statement(
+    db,
+    `INSERT INTO conversations (id, desk, word, begun_at, last_at, last_seq, closed)
+     VALUES (?, ?, ?, ?, 0, 0, 0)`,
+  );
+  const goOn = new Statement(
+    db,
+    'UPDATE conversations SET last_at = ?, last_seq = ?, last = ?, closed = coalesce(?, closed) WHERE n = ?',
+  );
+  const card = new Statement<CardRow>(db, `${CARD} WHERE id = ?`);
+  const openCards = new Statement<CardRow>(db, `${CARD} WHERE closed = 0 ORDER BY n`);
+  const oldCards = new Statement<CardRow>(db, `${CARD} WHERE last_at < ? ORDER BY n`);
+  const marksOf = new Statement<MarkRow>(
+    db,
+    'SELECT party, delivered, seen FROM marks WHERE conversation = ? ORDER BY party',
+  );
+  const moveMark = new Statement(
+    db,
+    `INSERT INTO marks (conversation, party, delivered, seen) SELECT n, ?2, ?3, ?4 FROM conversations WHERE id = ?1
+     ON CONFLICT DO UPDATE SET delivered = max(delivered, excluded.delivered), seen = max(seen, excluded.seen)`,
+  );
+  const leave = new Statement(db, 'UPDATE conversations SET left_at = ?2 WHERE id = ?1');
+  const dropMarks = new Statement(db, 'DELETE FROM marks WHERE conversation = ?');
+  const dropCard = new Statement(db, 'DELETE FROM conversations WHERE n = ?');
+  const refuse = new Statement(db, 'INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING');
+
+  const CLOSED = { opens: 0, closes: 1, stays: null };
+
+  const begun = (conversation: string, [desk, word]: [desk: string, word: string], at: number): Known => {
+    const n = begin.insert(conversation, desk, word, at);
+    return known.add(conversation, { n, lastSeq: 0, last: 0, places: new Map() });
+  };
+
+  const requests: ConversationRequests = {
+    append(conversation, id, author, at, what, turn, opening) {
+      let now = known.get(conversation);
+      if (!now) {
+        if (!opening || forgotten.first(conversation)) return 'gone';
+        now = begun(conversation, opening, at);
+      }
+      const name = nameOf(author, id);
+      const before = now.places.get(name);
+      if (before !== undefined) {
+        const { row } = log.at(before);
+        return row[4] === what ? row : 'other-content';
+      }
+      const seq = now.lastSeq + 1;
+      known.grow(now, name, log.add(now.last, [seq, id, author, at, what]));
+      goOn.run(at, seq, now.last, CLOSED[turn], now.n);
+      return seq;
+    },
+
+    since(conversation, seq) {
+      const [, lastSeq, last] = stands.first(conversation) ?? [0, 0, 0];
+      const rows: EntryRow[] = [];
+      if (lastSeq <= seq) return rows;
+      for (const { row } of log.back(last)) {
+        if (row[0] <= seq) break;
+        rows.push(row);
+      }
+      return rows.reverse();
+    },
+
+    find: (conversation) => card.first(conversation) ?? (forgotten.first(conversation) ? 'forgotten' : null),
+
+    list: (lastBefore) => (lastBefore === null ? openCards.all() : oldCards.all(lastBefore)),
+
+    marks(conversation) {
+      const found = stands.first(conversation);
+      return found ? marksOf.all(found[0]) : [];
+    },
+
+    progress(marks, left) {
+      for (const row of marks) moveMark.run(...row);
+      for (const row of left) leave.run(...row);
+      return null;
+    },
+
+    forget(conversation) {
+      const found = stands.first(conversation);
+      if (found) {
+        const [n, , last] = found;
+        log.blank(last);
+        dropMarks.run(n);
+        dropCard.run(n);
+        known.forget(conversation);
+      }
+      refuse.run(conversation);
+      return null;
+    },
+  };
+
+  return { requests, known };
+};

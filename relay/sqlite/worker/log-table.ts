@@ -1,0 +1,56 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { kept } from '../canonical-json.ts';
+import { damaged } from '../errors.ts';
+import type { EntryRow } from '../requests.ts';
+import { Statement } from './prepared-statement.ts';
+
+/** The place of an entry in the log; 0: none. */
+export type Place = number;
+
+/**
+ * The entries of all conversations, in the order in which they were kept. Each names the place of the one before it in its
+ * conversation: so an entry is one row more at the end, and no index is written for it.
+ */
+export class LogTable {
+  readonly #add: Statement;
+  readonly #read: Statement<[before: Place, line: string]>;
+  readonly #blank: Statement<[bytes: number]>;
+  readonly #count: Statement;
+
+  constructor(db: DatabaseSync) {
+    this.#add = new Statement(db, 'INSERT INTO log (before, line) VALUES (?, ?)');
+    this.#read = new Statement(db, 'SELECT before, line FROM log WHERE n = ?');
+    this.#blank = new Statement(
+      db,
+      'UPDATE log SET line = zeroblob(octet_length(line)) WHERE n = ? RETURNING octet_length(line)',
+    );
+    this.#count = new Statement(db, 'UPDATE blanks SET bytes = bytes + ?');
+  }
+
+  /** Returns its place. */
+  add(before: Place, row: EntryRow): Place {
+    return this.#add.insert(before, JSON.stringify(row));
+  }
+
+  at(place: Place): { place: Place; before: Place; row: EntryRow } {
+    const [before, line] = this.#read.first(place) ?? [place, ''];
+    if (before >= place || typeof line !== 'string') throw damaged();
+    return { place, before, row: kept<EntryRow>(line) };
+  }
+
+  /** From the last entry of a conversation back to its first. */
+  *back(last: Place): Generator<{ place: Place; row: EntryRow }> {
+    for (let place = last; place > 0; ) {
+      const entry = this.at(place);
+      yield entry;
+      place = entry.before;
+    }
+  }
+
+  /** Leaves zeros in place of every entry of a conversation. */
+  blank(last: Place): void {
+    let bytes = 0;
+    for (const { place } of this.back(last)) bytes += this.#blank.first(place)?.[0] ?? 0;
+    this.#count.run(bytes);
+  }
+}

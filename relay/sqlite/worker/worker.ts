@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { failure } from '../errors.ts';
+import type { Chore, Ready, Request, Task } from '../requests.ts';
+import { Batch } from './batch.ts';
+import { conversationTables } from './conversation-tables.ts';
+import { countTable } from './count-table.ts';
+import { heardTable } from './inbox-watermark-table.ts';
+import { openFile } from './open-file.ts';
+import { Keeper } from './request-handler.ts';
+import { Scrub } from './scrub.ts';
+import { signInTables } from './sign-in-tables.ts';
+import { standingTables } from './state-tables.ts';
+
+/** The thread that has the file. */
+
+const port = parentPort;
+if (!port) throw new Error('worker.ts is started by thread.ts');
+const task = workerData as Task; // said by thread.ts
+
+try {
+  const { db, from, to } = openFile(task);
+  const signIns = signInTables(db);
+  signIns.removeExpired(task.now);
+  const { requests, known } = conversationTables(db);
+  const others = { ...standingTables(db), ...heardTable(db), ...countTable(db), ...signIns };
+  const batch = new Batch(db, { ...requests, ...others }, known);
+  const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
+  // What a crash left between a forgetting and the emptying of the journal.
+  keeper.clean();
+  port.on('message', (asked: (Request | Chore)[]) => {
+    if (keeper.serve(asked) === 'closed') port.close();
+  });
+  port.postMessage({ from, to } satisfies Ready);
+} catch (error) {
+  port.postMessage(failure(error) satisfies Ready);
+}

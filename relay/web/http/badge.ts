@@ -1,0 +1,41 @@
+import type { DeskName } from '../../desk/roster.ts';
+import type { Whereabouts } from '../../protocol/whereabouts.ts';
+import { DESK_WORDS as WORDS } from '../pages/desk-page.en.ts';
+import { escaped } from '../pages/page-shell.ts';
+import { deskTime, signLine } from '../pages/whereabouts-text.ts';
+import { type Answer, plain, type Route } from './routes.ts';
+
+/** About what a sans-serif letter of 14 px is wide. */
+const LETTER = 7.2;
+const HEIGHT = 28;
+
+/**
+ * `GET /desks/:desk/badge.svg`: the desk's sign where no script runs, such as in mail or a wiki. A picture may be looked at long
+ * after it was made, so it says of when it is, and never shows a lit lamp.
+ */
+export const badgeRoute = (whereabouts: (desk: DeskName) => Whereabouts | undefined, now: () => number): Route => ({
+  method: 'GET',
+  pattern: '/desks/:desk/badge.svg',
+  handle: ({ params }): Answer => {
+    const there = whereabouts(params.desk ?? '');
+    if (!there) return plain(404, WORDS.unknownDesk.title);
+    const line = `${there.name}: ${signLine(there, now())} (${WORDS.asOf(deskTime(now(), there.zone))})`;
+    const width = Math.ceil([...line].length * LETTER) + 24;
+    return {
+      status: 200,
+      headers: {
+        'Content-Type': 'image/svg+xml',
+        'Cache-Control': 'no-store',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Access-Control-Allow-Origin': '*',
+        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+      },
+      body: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${escaped(line)}">
+<title>${escaped(line)}</title>
+<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="6" fill="#fffdf8" stroke="#b9ad97"/>
+<text x="12" y="19" fill="#221d16" font-family="Georgia, serif" font-size="14" textLength="${width - 24}" lengthAdjust="spacingAndGlyphs">${escaped(line)}</text>
+</svg>
+`,
+    };
+  },
+});

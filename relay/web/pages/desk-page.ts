@@ -1,0 +1,123 @@
+import type { PatronEntry } from '../../protocol/entries.ts';
+import type { SorryCode } from '../../protocol/frames.ts';
+import type { Whereabouts } from '../../protocol/whereabouts.ts';
+import type { Answer } from '../http/routes.ts';
+import { DESK_WORDS as WORDS } from './desk-page.en.ts';
+import { escaped, hiddenFields, paper } from './page-shell.ts';
+import { deskMoment, signLine } from './whereabouts-text.ts';
+
+/** What stands on a desk's page without script. */
+export interface DeskPage {
+  whereabouts: Whereabouts;
+  now: number;
+  /** Sent along by its forms: the key, and the id of the next line, so that a form sent twice is one line. */
+  key: string;
+  nextId: string;
+  entries: readonly PatronEntry[];
+  sorry?: SorryCode | 'unknown-link';
+  /** What she wrote, where it was not kept. */
+  draft?: string;
+}
+
+export const deskPage = (page: DeskPage): Answer => {
+  const { whereabouts, entries, now } = page;
+  const main = [
+    `<p>${escaped(signLine(whereabouts, now))}</p>`,
+    contact(whereabouts),
+    page.sorry === undefined
+      ? pausing(page)
+      : `<p role="alert">${escaped(sorrySentence(page.sorry, whereabouts, now))}</p>`,
+    entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
+    page.sorry === 'blocked' ? '' : form(page),
+    entries.length === 0 ? '' : waiting(page),
+  ];
+  return paper(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+};
+
+const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
+
+const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabouts, now: number): string => {
+  if (code === 'unknown-link') return WORDS.link.unknown;
+  if (code === 'paused') return pausedSentence(whereabouts, now);
+  return [WORDS.sorry[code], code === 'blocked' ? otherWay(whereabouts) : ''].join(' ').trim();
+};
+
+/** Before she writes, where nothing new is taken. */
+const pausing = ({ whereabouts, entries, now }: DeskPage): string =>
+  whereabouts.paused && entries.length === 0 ? `<p role="alert">${escaped(pausedSentence(whereabouts, now))}</p>` : '';
+
+const pausedSentence = (whereabouts: Whereabouts, now: number): string => {
+  const { paused, zone } = whereabouts;
+  const sentence =
+    paused?.until === undefined ? WORDS.sorry.paused : WORDS.pausedUntil(deskMoment(paused.until, zone, now));
+  return [sentence, otherWay(whereabouts)].join(' ').trim();
+};
+
+/** How else she can reach the desk. */
+const otherWay = ({ contact = {} }: Whereabouts): string => {
+  const { phone, email, address } = contact;
+  if (phone !== undefined) return WORDS.youCan.phone(phone);
+  if (email !== undefined) return WORDS.youCan.email(email);
+  return address === undefined ? '' : WORDS.youCan.address(address);
+};
+
+export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
+  paper(200, name, `<p>${WORDS.forgotten}</p><p><a href="/desks/${escaped(desk)}/">${WORDS.askAnother}</a></p>`, {
+    'Cache-Control': 'no-store',
+  });
+
+const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
+  const label = entries.length === 0 ? WORDS.question : WORDS.more;
+  const hidden = hiddenFields({ key, id: nextId });
+  return `<form method="post">${hidden}<label for="text">${label}</label><textarea id="text" name="text" maxlength="4000" required dir="auto">${escaped(draft)}</textarea><button>${WORDS.send}</button></form>`;
+};
+
+/** The way to an answer, and out: both without writing anything. */
+const waiting = ({ key, sorry, whereabouts }: DeskPage): string => {
+  const hidden = hiddenFields({ key });
+  const look = `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;
+  const forget = `<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>`;
+  const href = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
+  const link = `<p class="faint"><a href="${href}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
+  return sorry === 'blocked' ? forget : `${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>\n${link}`;
+};
+
+const line = (entry: PatronEntry): string => {
+  switch (entry.kind) {
+    case 'said': {
+      const mine = entry.by === 'patron';
+      const name = entry.by === 'patron' ? WORDS.you : (entry.name ?? WORDS.librarian);
+      const revised = entry.by === 'librarian' ? entry.revised : undefined;
+      if (revised === 'withdrawn') return note(WORDS.withdrawn(name));
+      const text = `${escaped(entry.text)}${revised ? ` <i>${WORDS.edited}</i>` : ''}`;
+      return `<li${mine ? ' class="mine"' : ''} dir="auto"><b>${escaped(name)}</b>${text}</li>`;
+    }
+    case 'noted':
+      return `<li class="mine" dir="auto">${escaped(entry.topic === 'name' ? entry.text : entry.record.title)}</li>`;
+    case 'closed':
+      return note(WORDS.closed);
+    case 'passed':
+      return note(WORDS.passed(entry.name ?? WORDS.librarian, entry.to));
+    case 'lapsed':
+      return note(WORDS.lapsed(entry.name ?? WORDS.librarian, entry.to));
+    case 'moved':
+      return note(WORDS.moved(entry.name, entry.to));
+    default:
+      return note(WORDS[entry.kind](entry.name ?? WORDS.librarian));
+  }
+};
+
+const note = (text: string): string => `<li class="note">${escaped(text)}</li>`;
+
+export const contact = ({ contact: ways, availability }: Whereabouts): string => {
+  if (!ways || availability === 'available') return '';
+  const { phone, email, address } = ways;
+  const shown = [
+    phone === undefined
+      ? ''
+      : `${WORDS.phone}: <a href="tel:${escaped(phone.replace(/[^\d+]/g, ''))}">${escaped(phone)}</a>`,
+    email === undefined ? '' : `${WORDS.email}: <a href="mailto:${escaped(email)}">${escaped(email)}</a>`,
+    address === undefined ? '' : `${WORDS.address}: ${escaped(address)}`,
+  ];
+  return `<p class="faint">${shown.filter(Boolean).join(' · ')}</p>`;
+};

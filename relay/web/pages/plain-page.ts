@@ -1,0 +1,21 @@
+import type { Answer } from '../http/routes.ts';
+import { escaped, hiddenFields, paper } from './page-shell.ts';
+import { type PlainPage, WORDS } from './sign-in.en.ts';
+
+/** A page of a few words, and a form where its words name a button. `hidden`: fields the form sends. */
+export const plainPage = (
+  status: number,
+  page: PlainPage,
+  {
+    action = '',
+    hidden = {},
+    headers = {},
+  }: { action?: string; hidden?: Record<string, string>; headers?: Answer['headers'] } = {},
+): Answer => {
+  const { title, text, button } = WORDS.en[page];
+  const form =
+    button === undefined
+      ? ''
+      : `<form method="post" action="${escaped(action)}">${hiddenFields(hidden)}<button>${escaped(button)}</button></form>`;
+  return paper(status, title, `<p>${escaped(text)}</p>${form}`, headers);
+};

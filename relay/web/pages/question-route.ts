@@ -1,0 +1,52 @@
+import type { Desk } from '../../desk/desk.ts';
+import type { Whereabouts } from '../../protocol/whereabouts.ts';
+import type { Answer, Route } from '../http/routes.ts';
+import { DESK_WORDS as WORDS } from './desk-page.en.ts';
+import { contact } from './desk-page.ts';
+import { escaped, PAPER_STYLE, paper } from './page-shell.ts';
+
+/** The chat's markup is made by the one maker that may; nothing may frame the page, or learn where it was left from. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src ${PAPER_STYLE}`,
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+const HEADERS = {
+  'Content-Security-Policy': POLICY,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** The page a private link leads to, `/desks/main/question#KEY`. Its script reads what stands after the #, the relay never sees it. */
+export const questionRoute = (whereabouts: Desk['whereabouts']): Route => ({
+  method: 'GET',
+  pattern: '/desks/:desk/question',
+  handle: ({ params }) => {
+    const desk = whereabouts(params.desk ?? '');
+    if (desk) return questionPage(desk);
+    return paper(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
+  },
+});
+
+const questionPage = (whereabouts: Whereabouts): Answer => {
+  const desk = escaped(whereabouts.desk);
+  const { page, text, label, open } = WORDS.link;
+  const main = [
+    // Before everything else: the key goes out of the address bar while the page is still read.
+    `<script src="/question.js" data-desk="${desk}"></script>`,
+    `<p id="state" role="status"></p><p><button id="again" hidden>${WORDS.tryAgain}</button></p>`,
+    `<div class="plain"><p>${text}</p><form method="post" action="/desks/${desk}/"><label for="link">${label}</label>`,
+    `<input id="link" name="link" required dir="ltr" autocomplete="off"><button>${open}</button></form></div>`,
+    contact(whereabouts),
+    `<script src="/widget.js" data-desk="${desk}" data-shared></script>`,
+  ];
+  return paper(200, page(whereabouts.name), main.join(''), HEADERS);
+};

@@ -1,0 +1,109 @@
+import type { Figures, Report } from '../../desk/statistics/report.ts';
+import {
+  columns,
+  costLines,
+  figureCells,
+  hourOfDay,
+  LEGEND,
+  NOTHING,
+  period,
+} from '../../desk/statistics/report-words.en.ts';
+import type { Answer } from '../http/routes.ts';
+import { escaped, paper } from './page-shell.ts';
+import { REPORT_WORDS as WORDS } from './report-page.en.ts';
+
+/** As the fields of the form have it. */
+export interface ReportFields {
+  from: string;
+  to: string;
+  rate: string;
+}
+
+const STYLE = `main{inline-size:min(66rem,100vw - 2rem)}
+form{display:flex;flex-wrap:wrap;align-items:end;gap:1rem;margin-block:0 1.5rem}
+form label{margin:0}
+input{display:block;box-sizing:border-box;min-block-size:44px;margin-block-start:.25rem;padding:0 .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:8px}
+input[name=rate]{inline-size:8rem}
+form button{margin:0}
+.wide{overflow-x:auto;margin-block:1.5rem}
+table{inline-size:100%;border-spacing:0;font-variant-numeric:tabular-nums}
+caption{text-align:start;font-family:ui-serif,Georgia,"Times New Roman",serif;font-size:1.2rem;margin-block-end:.5rem}
+th,td{padding:.4rem .5rem;border-block-end:1px solid var(--line);text-align:end;white-space:nowrap}
+th:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--card);white-space:normal;min-inline-size:5rem}
+td:last-child,th:last-child{padding-inline-end:0}
+thead th{white-space:normal;font-size:.9375rem;font-weight:400;color:var(--faint);vertical-align:end}
+tbody th{font-weight:400}
+tfoot :is(th,td){border:0;font-weight:600}
+.cost{font-size:1.2rem;font-family:ui-serif,Georgia,"Times New Roman",serif}
+@media(min-width:60rem){table{table-layout:fixed}th:first-child{inline-size:20%}}
+nav{margin-block-end:1rem}
+:is(nav,p) a{display:inline-block;padding-block:.6rem}`;
+
+/** Without a report: `wrong` says why there is none. */
+export interface ReportPage {
+  fields: ReportFields;
+  wrong?: string;
+  report?: Report;
+  /** Desks as librarians read them. */
+  titles: ReadonlyMap<string, string>;
+  rate?: number | undefined;
+}
+
+export const reportPage = ({ fields, wrong, report, titles, rate }: ReportPage): Answer => {
+  const main = [
+    `<nav><a href="/console/">${WORDS.console}</a></nav>`,
+    wrong === undefined ? '' : `<p role="alert">${escaped(wrong)}</p>`,
+    form(fields),
+    report ? found(report, fields, titles, rate) : '',
+  ];
+  return paper(wrong === undefined ? 200 : 422, WORDS.title, main.join(''), { style: STYLE });
+};
+
+const form = ({ from, to, rate }: ReportFields): string => {
+  const field = (name: string, label: string, value: string, more: string) =>
+    `<label>${label}<input name="${name}" value="${escaped(value)}" ${more}></label>`;
+  return `<form method="get" action="/console/report">${field('from', WORDS.from, from, 'type="date"')}${field('to', WORDS.to, to, 'type="date"')}${field('rate', WORDS.rate, rate, 'inputmode="decimal" autocomplete="off"')}<button>${WORDS.show}</button></form>`;
+};
+
+const found = (
+  { desks, hours, all }: Report,
+  fields: ReportFields,
+  titles: ReadonlyMap<string, string>,
+  rate: number | undefined,
+): string => {
+  const when = `<p>${escaped(period(fields.from, fields.to))}, ${WORDS.clock}</p>`;
+  if (all.asked === 0 && all.dutyHours === 0) return `${when}<p>${NOTHING}</p>`;
+  const [cost = '', ...studies] = rate === undefined ? [] : costLines(all, rate);
+  const address = `/console/report.csv?${new URLSearchParams({ ...fields })}`;
+  return [
+    when,
+    cost && `<p class="cost">${escaped(cost)}</p>${studies.map((line) => `<p>${escaped(line)}</p>`).join('')}`,
+    table(
+      WORDS.byDesk,
+      WORDS.desk,
+      rate,
+      desks.map(({ desk, figures }) => row(titles.get(desk) ?? desk, figures, rate)),
+      desks.length > 1 ? row(WORDS.all, all, rate) : '',
+    ),
+    table(
+      WORDS.byHour,
+      WORDS.hour,
+      rate,
+      hours.map(({ hour, figures }) => row(hourOfDay(hour), figures, rate)),
+    ),
+    `<p><a href="${escaped(address)}">${WORDS.download}</a></p>`,
+    ...LEGEND.map((line) => `<p class="faint">${escaped(line)}</p>`),
+  ].join('');
+};
+
+/** On a phone it is moved sideways, by keyboard too. */
+const table = (caption: string, first: string, rate: number | undefined, rows: readonly string[], sum = ''): string => {
+  const head = [first, ...columns(rate)].map((name) => `<th scope="col">${name}</th>`).join('');
+  const foot = sum && `<tfoot>${sum}</tfoot>`;
+  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody>${foot}</table></div>`;
+};
+
+const row = (name: string, figures: Figures, rate: number | undefined): string =>
+  `<tr><th scope="row">${escaped(name)}</th>${figureCells(figures, rate)
+    .map((cell) => `<td>${cell}</td>`)
+    .join('')}</tr>`;

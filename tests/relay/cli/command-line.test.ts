@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { HELP, readCommand, USUAL_CONFIG } from '../../../relay/cli/command-line.ts';
+
+test.each([
+  ['serve', { command: 'serve', config: USUAL_CONFIG }],
+  ['serve --config a.jsonc', { command: 'serve', config: 'a.jsonc' }],
+  ['--config=a.jsonc check', { command: 'check', config: 'a.jsonc', offline: false }],
+  ['check --offline', { command: 'check', config: USUAL_CONFIG, offline: true }],
+  ['prosody', { command: 'prosody', config: USUAL_CONFIG, groups: false }],
+  ['prosody --groups --config a.jsonc', { command: 'prosody', config: 'a.jsonc', groups: true }],
+  ['invite ann --config a.jsonc', { command: 'invite', librarian: 'ann', config: 'a.jsonc' }],
+  ['report', { command: 'report', config: USUAL_CONFIG, csv: false }],
+  [
+    'report --from 2026-11-01 --to=2026-11-30 --desk main --rate 35.50 --csv --config=a=b.jsonc',
+    {
+      command: 'report',
+      config: 'a=b.jsonc',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      desk: 'main',
+      rate: '35.50',
+      csv: true,
+    },
+  ],
+  ['', { command: 'help' }],
+  ['help', { command: 'help' }],
+  ['serve --help', { command: 'help' }],
+  ['--version', { command: 'version' }],
+])('ask-librarian %s', (words, expected) => {
+  expect(readCommand(words.split(' ').filter(Boolean))).toEqual(expected);
+});
+
+test.each([
+  ['serve twice', 'twice is one word too many.'],
+  ['invite', 'invite wants the name of a librarian, as in the config.'],
+  ['invite ann ben', 'ben is one word too many.'],
+  ['serve --config', '--config wants a file.'],
+  ['serve --config a --config b', '--config is given twice.'],
+  ['serve --port 80', 'There is no option --port.'],
+  ['serve --offline', '--offline belongs to check alone.'],
+  ['check --groups', '--groups belongs to prosody alone.'],
+  ['prosody ann', 'ann is one word too many.'],
+  ['reports', 'There is no command reports.'],
+  ['report november', 'november is one word too many.'],
+  ['report --from', '--from wants a date.'],
+  ['report --to=', '--to wants a date.'],
+  ['report --rate 1 --rate 2', '--rate is given twice.'],
+  ['serve --rate 35', '--rate belongs to report alone.'],
+  ['check --csv', '--csv belongs to report alone.'],
+])('ask-librarian %s is refused with a sentence and the help', (words, sentence) => {
+  expect(readCommand(words.split(' '))).toEqual({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
+});

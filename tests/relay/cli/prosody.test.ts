@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { prosody } from '../../../relay/cli/prosody.ts';
+import { prosodyConfig, prosodyGroups } from '../../../relay/cli/prosody-config.ts';
+import { configOf, ENV, LEAST, WHOLE } from '../config-stage.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'prosody-papers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const written = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+const needs = (text: string) => {
+  const { title, roster, xmpp } = configOf(text);
+  if (!xmpp) throw new Error('no xmpp');
+  return { title, roster, xmpp, command: 'ask-librarian prosody' };
+};
+
+/** Ben has an account too, on another host. */
+const BOTH = WHOLE.replace('"Ben" }', '"Ben", "xmpp": "ben@branch.library.example" }');
+
+describe('the config for Prosody', () => {
+  const config = prosodyConfig(needs(BOTH));
+
+  test('has a host for each domain of accounts, and the component last', () => {
+    expect(config.split('\n').filter((line) => /^(VirtualHost|Component)/.test(line))).toEqual([
+      'VirtualHost "branch.library.example"',
+      'VirtualHost "library.example"',
+      'Component "chat.library.example"',
+    ]);
+  });
+
+  test('takes the secret from the environment, and components from this machine alone', () => {
+    expect(config).toContain('component_secret = os.getenv("XMPP_SECRET")');
+    expect(config).toContain('component_interfaces = { "::1" }\ncomponent_ports = { 5348 }');
+    const away = BOTH.replace('"::1"', '"192.0.2.7"').replace('"beyondLoopback": false', '"beyondLoopback": true');
+    expect(prosodyConfig(needs(away))).toContain('component_interfaces = { "127.0.0.1" }');
+  });
+
+  test('says how to make each account', () => {
+    expect(config.match(/prosodyctl adduser \S+/g)).toEqual([
+      'prosodyctl adduser ann@library.example',
+      'prosodyctl adduser ben@branch.library.example',
+    ]);
+  });
+});
+
+describe('the roster groups', () => {
+  test('are the desks, with those who serve there and have an account', () => {
+    expect(prosodyGroups(needs(BOTH))).toBe(`[Reference desk]
+main@chat.library.example=Reference desk
+ann@library.example=Ann
+ben@branch.library.example=Ben
+
+[Archives]
+archives@chat.library.example=Archives
+ben@branch.library.example=Ben
+
+[Night]
+night@chat.library.example=Night
+ben@branch.library.example=Ben
+`);
+  });
+
+  test.each([
+    ['+ Maps [2nd floor]', '[Maps (2nd floor)]'],
+    ['Reference desk', '[Reference desk (archives)]'],
+    ['+', '[archives]'],
+  ])('a desk called %s', (title, heading) => {
+    expect(prosodyGroups(needs(BOTH.replace('"Archives"', JSON.stringify(title)))).split('\n')).toContain(heading);
+  });
+});
+
+describe('ask-librarian prosody', () => {
+  test('needs no secret and prints none', () => {
+    const file = written('both.jsonc', BOTH);
+    for (const env of [{}, ENV]) {
+      const { ok, lines } = prosody({ config: file, groups: false }, env);
+      expect(ok).toBe(true);
+      expect(lines.join('\n')).not.toContain('hunter2');
+    }
+  });
+
+  test('prints a command that a shell takes', () => {
+    const { lines } = prosody({ config: written("ann's desk.jsonc", BOTH), groups: false }, {});
+    expect(lines[1]).toBe(`-- Printed by: ask-librarian prosody --config '${folder}/ann'\\''s desk.jsonc'`);
+  });
+
+  test.each([
+    ['no server', LEAST],
+    ['nobody there', WHOLE.replace('"xmpp": "ann@library.example", ', '')],
+  ])('%s: refuses, and says what to write', (name, text) => {
+    const file = written(`${name}.jsonc`, text);
+    expect(prosody({ config: file, groups: false }, {})).toEqual({
+      ok: false,
+      lines: [expect.stringMatching(/names no server, or nobody's account\. Write for example "xmpp": .*\.$/)],
+    });
+  });
+
+  test('a mistake in the config is told as ever', () => {
+    const file = written('wrong.jsonc', BOTH.replace('"Archives"', '7'));
+    expect(prosody({ config: file, groups: true }, {}).lines[0]).toContain('1 mistake in the config');
+  });
+});

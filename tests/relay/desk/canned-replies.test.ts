@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { filledReplies } from '../../../relay/desk/canned-replies.ts';
+import type { DeskEntry } from '../../../relay/desk/roster.ts';
+import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
+import { roster, startDesk } from '../../stage/desk-stage.ts';
+
+const office: Interval[] = [['09:00', '17:00']];
+const week: WeekHours = [office, office, office, office, office, [['10:00', '14:00']], []];
+
+/** Tuesday, 13 January 2026 in New York. */
+const at = (time: string): number => Date.parse(`2026-01-13T${time}:00-05:00`);
+
+const DESK: DeskEntry = {
+  name: 'main',
+  title: 'Reference desk',
+  zone: 'America/New_York',
+  librarians: ['ann'],
+  hours: week,
+  contact: { phone: '757-555-0142', email: 'ask@library.example' },
+};
+
+const said = (text: string, { desk = DESK, name = 'Ann' }: { desk?: DeskEntry; name?: string | null } = {}) =>
+  filledReplies({
+    desk: { ...desk, replies: new Map([['code', text]]) },
+    name: name ?? undefined,
+    now: at('10:00'),
+  })[0];
+
+describe('a reply as it is said', () => {
+  test.each([
+    ['Call {phone}, or write to {email}.', 'Call 757-555-0142, or write to ask@library.example.'],
+    ['Twice: {phone} {phone}', 'Twice: 757-555-0142 757-555-0142'],
+    ['We close at {closes}.', 'We close at 5:00 PM.'],
+    ['We open {opens}.', 'We open Wednesday at 9:00 AM.'],
+    [
+      'We are open {hours}.',
+      'We are open Monday to Friday 9:00 AM to 5:00 PM, Saturday 10:00 AM to 2:00 PM, Sunday closed.',
+    ],
+    ['This is {name}.', 'This is Ann.'],
+    ['A { and a } stand as they are, and {} too.', 'A { and a } stand as they are, and {} too.'],
+  ])('%j', (text, read) => {
+    expect(said(text)).toEqual({ code: 'code', text: read });
+  });
+
+  test('a name that is hidden does not go out', () => {
+    expect(said('This is {name}.', { name: null })).toMatchObject({ text: 'This is a librarian.' });
+  });
+
+  test('days of the desk’s own clock; beyond a week with the date', () => {
+    const shut: WeekHours = [[], office, [], [], [], [], []];
+    expect(said('{opens}', { desk: { ...DESK, hours: shut } })).toMatchObject({
+      text: 'Tuesday, January 20 at 9:00 AM',
+    });
+    expect(said('{hours}', { desk: { ...DESK, hours: [office, office, [], [], [], [], []] } })).toMatchObject({
+      text: 'Monday and Tuesday 9:00 AM to 5:00 PM, Wednesday to Sunday closed',
+    });
+  });
+
+  test('what is not known now is said to be lacking', () => {
+    const closed = { ...DESK, closure: { from: at('09:00') } };
+    expect(said('We open {opens}.', { desk: closed })).toEqual({ code: 'code', lacks: 'opens' });
+    expect(said('Come to {address}.')).toEqual({ code: 'code', lacks: 'address' });
+  });
+});
+
+test('a desk’s replies are for those who serve there, in the order of the config, and a hidden name stays hidden', async () => {
+  const { desks, ...rest } = roster();
+  const replies = new Map([
+    ['phone', 'Call us.'],
+    ['hello', 'This is {name}.'],
+  ]);
+  const archives = { ...DESK, name: 'archives', librarians: ['ben'], replies };
+  const { desk } = await startDesk({ roster: { ...rest, desks: new Map([...desks, ['archives', archives]]) } });
+  expect(desk.repliesFor('ben', 'archives')).toEqual([
+    { code: 'phone', text: 'Call us.' },
+    { code: 'hello', text: 'This is Ben.' },
+  ]);
+  expect(desk.self('ben')?.duty).toMatchObject([{ desk: 'main' }, { desk: 'archives', replies: true }]);
+  expect(desk.self('ben')?.duty[0]).not.toHaveProperty('replies');
+  expect(desk.repliesFor('ann', 'archives')).toEqual([]);
+  expect(desk.repliesFor('ben', 'attic')).toEqual([]);
+  await desk.librarianPublishes('ben', false);
+  expect(desk.repliesFor('ben', 'archives')[1]).toEqual({ code: 'hello', text: 'This is a librarian.' });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Signal } from '../../../../relay/desk/ports.ts';
+import {
+  LiveSignals,
+  liveAvailability,
+  SIGNALS_EACH,
+  STAYS_MS,
+  signalChanges,
+  UNSURE_MS,
+  worse,
+} from '../../../../relay/desk/presence/connections.ts';
+
+const T = Date.parse('2026-01-13T14:00:00Z');
+
+const up = (resource: string, at = T, availability: Signal['availability'] = 'available'): Signal => ({
+  resource,
+  state: 'up',
+  availability,
+  at,
+});
+const lost = (resource: string, at = T): Signal => ({ ...up(resource, at), state: 'lost' });
+const left = (resource: string, at = T): Signal => ({ ...up(resource, at), state: 'left' });
+
+const listening = () => {
+  const signals = new LiveSignals();
+  const told: string[] = [];
+  const undo = signals.onChange((librarian) => told.push(librarian));
+  return { signals, told, undo };
+};
+
+test('Ann goes without a word: a moment as she was, then unsure, then offline', () => {
+  const signals = [lost('console:1')];
+  expect(liveAvailability(signals, T + STAYS_MS - 1)).toEqual({ availability: 'available', since: T });
+  expect(liveAvailability(signals, T + STAYS_MS)).toEqual({ availability: 'unsure', since: T });
+  expect(liveAvailability(signals, T + UNSURE_MS - 1)).toEqual({ availability: 'unsure', since: T });
+  expect(liveAvailability(signals, T + UNSURE_MS)).toEqual({ availability: 'offline' });
+  expect(signalChanges(lost('console:1'))).toEqual([T + STAYS_MS, T + UNSURE_MS]);
+});
+
+test('Ann says goodbye: a moment as she was, in which a page can reload, then offline', () => {
+  const signals = [left('console:1')];
+  expect(liveAvailability(signals, T + STAYS_MS - 1).availability).toBe('available');
+  expect(liveAvailability(signals, T + STAYS_MS).availability).toBe('offline');
+  expect(signalChanges(left('console:1'))).toEqual([T + STAYS_MS]);
+  expect(signalChanges(up('console:1'))).toEqual([]);
+});
+
+test('Ann reloads her console, and nothing is seen of it', () => {
+  const { signals } = listening();
+  signals.set('ann', up('console:1', T - 60_000));
+  signals.set('ann', left('console:1', T));
+  expect(liveAvailability(signals.of('ann'), T + 400).availability).toBe('available');
+  signals.set('ann', up('console:2', T + 400));
+  expect(liveAvailability(signals.of('ann'), T + 10_000).availability).toBe('available');
+});
+
+test('of several clients the best counts', () => {
+  const away = up('xmpp:Pidgin', T - 5_000, 'away');
+  expect(liveAvailability([away, up('console:1', T - 9_000)], T).availability).toBe('available');
+  expect(liveAvailability([away, lost('console:1', T - 9_000)], T)).toEqual({ availability: 'away', since: T - 5_000 });
+  expect(liveAvailability([up('console:1', T - 1), up('console:2', T - 9_000)], T).since).toBe(T - 9_000);
+  expect(liveAvailability([], T)).toEqual({ availability: 'offline' });
+});
+
+test('listeners hear of what changed, and of nothing else', () => {
+  const { signals, told, undo } = listening();
+  signals.set('ann', up('console:1', T));
+  signals.set('ann', up('console:1', T + 5_000));
+  expect(told).toEqual(['ann']);
+  expect(signals.of('ann')).toEqual([up('console:1', T)]);
+  signals.set('ann', up('console:1', T + 6_000, 'away'));
+  signals.set('ben', lost('console:2', T));
+  expect(told).toEqual(['ann', 'ann', 'ben']);
+  undo();
+  undo();
+  signals.set('ann', left('console:1', T + 7_000));
+  expect(told).toHaveLength(3);
+});
+
+test('one listener that goes does not take another of the same function with it', () => {
+  const signals = new LiveSignals();
+  const told: string[] = [];
+  const listener = (librarian: string) => told.push(librarian);
+  const undo = signals.onChange(listener);
+  signals.onChange(listener);
+  undo();
+  signals.set('ann', up('console:1'));
+  expect(told).toEqual(['ann']);
+});
+
+test('a farewell after a loss, or a second loss, does not make her count again', () => {
+  const { signals } = listening();
+  signals.set('ann', up('xmpp:Pidgin', T - 60_000, 'away'));
+  signals.set('ann', { ...lost('xmpp:Pidgin', T), availability: 'available' });
+  expect(liveAvailability(signals.of('ann'), T).availability).toBe('away');
+  signals.set('ann', lost('xmpp:Pidgin', T + 30_000));
+  expect(liveAvailability(signals.of('ann'), T + 30_000).availability).toBe('unsure');
+  signals.set('ann', left('xmpp:Pidgin', T + 31_000));
+  expect(liveAvailability(signals.of('ann'), T + 31_000).availability).toBe('offline');
+  signals.set('ann', lost('xmpp:Pidgin', T + 32_000));
+  expect(liveAvailability(signals.of('ann'), T + 32_000).availability).toBe('offline');
+});
+
+test('who was never there cannot leave', () => {
+  const { signals, told } = listening();
+  signals.set('ann', left('console:9'));
+  expect([signals.of('ann'), told]).toEqual([[], []]);
+});
+
+test('what is over is dropped, and there are never too many', () => {
+  const { signals } = listening();
+  signals.set('ann', up('console:1', T));
+  signals.set('ann', left('console:1', T + 1));
+  signals.set('ann', lost('console:2', T + 2));
+  signals.set('ann', up('console:3', T + 1 + STAYS_MS));
+  expect(signals.of('ann').map(({ resource }) => resource)).toEqual(['console:2', 'console:3']);
+  for (let n = 4; n < 100; n += 1) signals.set('ann', up(`console:${n}`, T + 2_000 + n));
+  expect(signals.of('ann')).toHaveLength(SIGNALS_EACH);
+  expect(signals.of('ann').some(({ state }) => state === 'lost')).toBe(false);
+});
+
+test('whatever happened before, a client that goes never makes her more available', () => {
+  const step = fc.record({
+    resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin'),
+    state: fc.constantFrom<Signal['state']>('up', 'lost', 'left'),
+    availability: fc.constantFrom<Signal['availability']>('available', 'busy', 'away'),
+    later: fc.constantFrom(0, 1, 400, STAYS_MS, 30_000, UNSURE_MS),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      const { signals } = listening();
+      let now = T;
+      for (const { later, ...signal } of steps) {
+        now += later;
+        const before = liveAvailability(signals.of('ann'), now).availability;
+        const known = signals.of('ann').some(({ resource }) => resource === signal.resource);
+        signals.set('ann', { ...signal, at: now });
+        const after = liveAvailability(signals.of('ann'), now).availability;
+        if (signal.state !== 'up' && known) expect(worse(before, after)).toBe(after);
+      }
+    }),
+  );
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Signal, Statement } from '../../../../relay/desk/ports.ts';
+import {
+  cleanStatement,
+  endByClock,
+  holdingOf,
+  isSpent,
+  MAX_UNTIL_MS,
+  nextRecent,
+  OVERDUE_MS,
+  statementChanges,
+} from '../../../../relay/desk/presence/statement.ts';
+import type { DeskEntry } from '../../../../relay/desk/roster.ts';
+import type { SaidStatement } from '../../../../relay/protocol/frames.ts';
+import { MAX_WORDS } from '../../../../relay/protocol/limits.ts';
+
+/** Tuesday, 13 January 2026 in New York. */
+const at = (time: string): number => Date.parse(`2026-01-13T${time}:00-05:00`);
+
+const day: [string, string][] = [['09:00', '17:00']];
+const always: DeskEntry = { name: 'main', title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'] };
+const office: DeskEntry = { ...always, name: 'office', hours: [day, day, day, day, day, [], []] };
+
+const away: Statement = { availability: 'away', words: 'At the Panera', source: 'console', at: at('14:00') };
+const signal = (resource: string, state: Signal['state'] = 'up', since = at('09:00')): Signal => ({
+  resource,
+  state,
+  availability: 'available',
+  at: since,
+});
+
+describe('taken in', () => {
+  const now = at('14:10');
+  const clean = (said: SaidStatement, desk: DeskEntry | undefined = office) => cleanStatement(said, { now, desk });
+
+  test('words are one clean line', () => {
+    expect(clean({ availability: 'available', words: ' 2nd\n floor,\u202e  at the\u0007 map room ' })).toEqual({
+      availability: 'available',
+      words: '2nd floor, at the map room',
+    });
+    expect(clean({ availability: 'busy', words: ' \n ' })).toEqual({ availability: 'busy' });
+    expect(clean({ availability: 'busy', words: 'x'.repeat(MAX_WORDS) })).toHaveProperty('words');
+    expect(clean({ availability: 'busy', words: 'x'.repeat(MAX_WORDS + 1) })).toBe('too-long');
+    expect(clean({ availability: 'busy', words: `${'x'.repeat(MAX_WORDS)}   ` })).toHaveProperty('words');
+  });
+
+  test('a return time is read from the words of who is away or busy', () => {
+    const words = 'At the Panera in Newport News, back at 3';
+    expect(clean({ availability: 'away', words })).toEqual({ availability: 'away', words, until: at('15:00') });
+    expect(clean({ availability: 'busy', words: 'until 15:30' })).toMatchObject({ until: at('15:30') });
+    expect(clean({ availability: 'available', words })).toEqual({ availability: 'available', words });
+    expect(clean({ availability: 'away', words: 'back at 5' })).not.toHaveProperty('until');
+    expect(clean({ availability: 'away', words: 'back at 5' }, always)).toMatchObject({ until: at('17:00') });
+    expect(cleanStatement({ availability: 'away', words: 'back at 5' }, { now, desk: undefined })).toEqual({
+      availability: 'away',
+      words: 'back at 5',
+    });
+  });
+
+  test('a time she gave goes before the one in her words', () => {
+    const said: SaidStatement = { availability: 'away', words: 'back at 3', until: at('16:00') };
+    expect(clean(said)).toEqual(said);
+  });
+
+  test.each([
+    ['has passed', now - 1],
+    ['is now', now],
+    ['is too far off', now + MAX_UNTIL_MS + 1],
+    ['is none', Number.NaN],
+    ['is never', Number.POSITIVE_INFINITY],
+  ])('a time that %s is dropped, and none is read in its place', (_, until) => {
+    expect(clean({ availability: 'away', words: 'back at 3', until })).toEqual({
+      availability: 'away',
+      words: 'back at 3',
+    });
+  });
+
+  test('the furthest time, and none at all for who is available', () => {
+    const until = now + MAX_UNTIL_MS;
+    expect(clean({ availability: 'busy', until })).toEqual({ availability: 'busy', until });
+    expect(clean({ availability: 'available', until })).toEqual({ availability: 'available' });
+  });
+});
+
+describe('remembered', () => {
+  const lunch: SaidStatement = { availability: 'away', words: 'Lunch' };
+  const stacks: SaidStatement = { availability: 'busy', words: 'In the stacks' };
+
+  test('newest first, without repeats and return times', () => {
+    expect(nextRecent([stacks, lunch], { ...lunch, until: at('15:00') })).toEqual([lunch, stacks]);
+    expect(nextRecent([lunch], { availability: 'busy', words: 'Lunch' })).toHaveLength(2);
+  });
+
+  test('at most eight', () => {
+    const many = Array.from({ length: 8 }, (_, n): SaidStatement => ({ availability: 'away', words: `${n}` }));
+    expect(nextRecent(many, lunch)).toEqual([lunch, ...many.slice(0, 7)]);
+    expect(nextRecent(many, many[7] ?? lunch)).toHaveLength(8);
+  });
+
+  test('plain "available" is not, plain "away" is', () => {
+    expect(nextRecent([lunch], { availability: 'available' })).toEqual([lunch]);
+    expect(nextRecent([lunch], { availability: 'away' })).toEqual([{ availability: 'away' }, lunch]);
+    expect(nextRecent([], { availability: 'available', words: 'Desk 2' })).toHaveLength(1);
+  });
+});
+
+describe('how it ends', () => {
+  const here = [signal('console:1')];
+  const back = { ...away, until: at('15:00') };
+
+  test('with a time: stands with and without a connection, then is overdue', () => {
+    for (const signals of [here, []]) {
+      expect(holdingOf(back, signals, office, at('15:00') - 1)).toBe('promised');
+      expect(holdingOf(back, signals, office, at('15:00'))).toBe('overdue');
+      expect(holdingOf(back, signals, office, at('17:00') - 1)).toBe('overdue');
+      expect(holdingOf(back, signals, office, at('17:00'))).toBe('over');
+      expect(holdingOf(back, signals, always, at('15:00') + OVERDUE_MS - 1)).toBe('overdue');
+      expect(holdingOf(back, signals, always, at('15:00') + OVERDUE_MS)).toBe('over');
+    }
+    expect(statementChanges(back, office)).toEqual([at('15:00'), at('17:00')]);
+    expect(statementChanges(back, always)).toEqual([at('15:00'), at('15:00') + OVERDUE_MS]);
+  });
+
+  test('with a time tomorrow: closing does not end it', () => {
+    const tomorrow = { ...away, until: at('09:30') + 86_400_000 };
+    expect(holdingOf(tomorrow, [], office, at('18:00'))).toBe('promised');
+    expect(endByClock(tomorrow, office)).toBe(at('17:00') + 86_400_000);
+  });
+
+  test('without a time: with the connection, and at closing at the latest', () => {
+    expect(holdingOf(away, here, office, at('16:00'))).toBe('said');
+    expect(holdingOf(away, here, office, at('17:00'))).toBe('over');
+    expect(holdingOf(away, here, always, at('23:00'))).toBe('said');
+    expect(endByClock(away, always)).toBe(Number.POSITIVE_INFINITY);
+    expect(holdingOf(away, [], office, at('14:01'))).toBe('over');
+    const gone = (state: 'lost' | 'left') => [signal('console:1', state, at('14:30'))];
+    expect(holdingOf(away, gone('lost'), office, at('14:30') + 1_499)).toBe('said');
+    expect(holdingOf(away, gone('lost'), office, at('14:30') + 1_500)).toBe('silent');
+    expect(holdingOf(away, gone('lost'), office, at('14:31'))).toBe('over');
+    expect(holdingOf(away, gone('left'), office, at('14:30') + 1_499)).toBe('said');
+    expect(holdingOf(away, gone('left'), office, at('14:30') + 1_500)).toBe('over');
+  });
+
+  test('"available" with a time is a statement without one', () => {
+    const available: Statement = { ...back, availability: 'available' };
+    expect(holdingOf(available, here, office, at('15:30'))).toBe('said');
+    expect(holdingOf(available, [], office, at('14:30'))).toBe('over');
+  });
+
+  test('what a client’s presence said ends with IM, what she commanded or clicked with the last connection', () => {
+    expect(holdingOf({ ...away, source: 'im' }, here, office, at('14:30'))).toBe('over');
+    expect(holdingOf({ ...away, source: 'im' }, [signal('xmpp:Pidgin')], office, at('14:30'))).toBe('said');
+    expect(holdingOf({ ...away, source: 'command' }, here, office, at('14:30'))).toBe('said');
+  });
+
+  test('it may be forgotten when it is over everywhere and she is gone', () => {
+    const desks = [always, office];
+    expect(isSpent(away, [], desks, at('14:30'))).toBe(true);
+    expect(isSpent(away, here, desks, at('18:00'))).toBe(false);
+    expect(isSpent(away, [signal('console:1', 'lost', at('14:30'))], desks, at('14:30') + 30_000)).toBe(false);
+    expect(isSpent(away, [signal('console:1', 'lost', at('14:30'))], desks, at('14:31'))).toBe(true);
+    expect(isSpent(back, [], desks, at('14:30'))).toBe(false);
+    expect(isSpent(back, [], desks, at('18:00'))).toBe(false);
+    expect(isSpent(back, [], [office], at('18:00'))).toBe(true);
+    expect(isSpent(back, [], desks, at('15:00') + OVERDUE_MS)).toBe(true);
+  });
+});

@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest';
+import type { DeskEntry } from '../../../relay/desk/roster.ts';
+import { SAYS } from '../../../relay/messenger/sentences.en.ts';
+import { ImStage, withAccounts } from '../networks/xmpp/im-stage.ts';
+
+/** Ann answers Pat, Ben is there too; both in their own programs. */
+const answering = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
+  const stage = await ImStage.open(options);
+  const ann = stage.program('ann');
+  const ben = stage.program('ben');
+  const pat = await stage.patron();
+  await pat.says('Where are the maps?');
+  await stage.settled();
+  const word = stage.wordOf('ann');
+  ann.says(word, 'One moment.');
+  await stage.settled(100);
+  const types = async (text: string, window = word, who = ann) => {
+    who.says(window, text);
+    await stage.settled();
+    return who.reads(window).at(-1);
+  };
+  return { stage, ann, ben, pat, word, types };
+};
+
+const NOTE = 'she needs the 1893 atlas';
+
+describe('`!pass`', () => {
+  test('to a colleague with a note: she reads it, Pat reads whom it went to and no more', async () => {
+    const { ben, pat, word, types } = await answering();
+    expect(await types(`!pass ben, ${NOTE}`)).toBe('Handed to Ben.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on to you. Note for you: “${NOTE}”`);
+    expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'passed', name: 'Ann', to: 'Ben' });
+    expect(JSON.stringify(pat.frames)).not.toContain('atlas');
+  });
+
+  test('back to the desk with a note', async () => {
+    const { ben, word, types } = await answering();
+    expect(await types(`!pass , ${NOTE}`)).toBe('Handed back to the desk.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on. Note for you: “${NOTE}”`);
+  });
+
+  test('to a colleague who is not there: left for her, with when she is back', async () => {
+    const { stage, ben, types } = await answering();
+    await types('!away at lunch, back at 3', 'main', ben);
+    ben.goes();
+    await stage.settled();
+    expect(await types('!pass ben')).toBe('Left for Ben, who is back at 3:00 PM.');
+  });
+
+  test("what is left for her is nobody else's oldest question: `!take` asks for its word", async () => {
+    const { stage, ben, word, types } = await answering();
+    ben.goes();
+    await stage.settled();
+    await types('!pass ben');
+    expect(await types('!take', 'main')).toBe(`Take which? ${word} waits.`);
+    expect(await types(`!take ${word}`, 'main')).toBe(`You have ${word}: its window has all that was said.`);
+  });
+
+  test('to one who is off duty', async () => {
+    const { ben, types } = await answering();
+    await types('!off', 'main', ben);
+    expect(await types('!pass ben')).toBe('Left for Ben, who is off duty.');
+  });
+
+  test('to one who is busy and there: she is asked all the same', async () => {
+    const { ben, word, types } = await answering();
+    await types('!busy', 'main', ben);
+    expect(await types('!pass ben')).toBe('Handed to Ben (Busy).');
+    expect(ben.reads(word).at(-1)).toBe('Ann handed this on to you.');
+  });
+
+  test('to one who is away and there: she is asked, and Ann reads how she is', async () => {
+    const { ben, types } = await answering();
+    await types('!away upstairs', 'main', ben);
+    expect(await types('!pass ben')).toBe('Handed to Ben (Away · “upstairs”).');
+  });
+
+  test('to another desk by its title, with a note', async () => {
+    const { ben, pat, word, types } = await answering();
+    expect(await types(`!pass local, ${NOTE}`)).toBe('Handed to Local history.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on to Local history. Note for you: “${NOTE}”`);
+    expect(pat.said.at(-1)).toBe('moved');
+    expect(JSON.stringify(pat.frames)).not.toContain('atlas');
+  });
+
+  test('to a desk where she does not serve: she reads so once, also where it goes on there by itself', async () => {
+    const shared = withAccounts();
+    const main = { ...shared.desks.get('main'), handOn: { to: 'archives', afterSeconds: 60 } } as DeskEntry;
+    const desks = new Map([...shared.desks, ['main', main]]);
+    const { stage, ann, types, word } = await answering({ roster: { ...shared, desks } });
+    const elsewhere = 'This is at Local history now, where you do not serve.';
+    await types('!pass local');
+    expect(ann.reads(word).slice(-2)).toEqual([elsewhere, 'Handed to Local history.']);
+    const pip = await stage.patron('pip');
+    await pip.says('Where is the atlas?');
+    await stage.settled();
+    const other = stage.wordOf('ann');
+    await stage.settled(120_000);
+    expect(ann.reads(other).filter((text) => text === elsewhere)).toHaveLength(1);
+  });
+
+  test('a desk that is hers no more is named where the conversation stays', async () => {
+    const shared = withAccounts();
+    const { stage, ann, word } = await answering();
+    const main = { ...shared.desks.get('main'), librarians: ['ben'] } as DeskEntry;
+    stage.world.desk.reconfigure({ ...shared, desks: new Map([...shared.desks, ['main', main]]) });
+    await stage.settled();
+    expect(ann.reads(word).at(-1)).toBe('This is at Reference desk now, where you do not serve.');
+  });
+
+  test('to a desk that is closed: says when it opens', async () => {
+    const shared = withAccounts();
+    const week = Array.from({ length: 7 }, () => [['14:00', '17:00'] as ['14:00', '17:00']]);
+    // It is Monday, 7:00 in New York.
+    const desks = new Map(
+      [...shared.desks].map(([name, desk]) => [name, name === 'main' ? desk : { ...desk, hours: week as never }]),
+    );
+    const { types } = await answering({ roster: { ...shared, desks } });
+    expect(await types('!pass archives')).toBe(
+      'Handed to Local history, which is closed and opens on Monday, January 8 at 2:00 PM.',
+    );
+  });
+
+  test('two with the same beginning are asked back, and nothing is done', async () => {
+    const shared = withAccounts();
+    const ben = { name: 'ben', displayName: 'Lou', publish: true, xmpp: 'ben@lib.example' };
+    const stage = await answering({ roster: { ...shared, librarians: new Map([...shared.librarians, ['ben', ben]]) } });
+    expect(await stage.types('!pass lo')).toBe('“lo” may mean Lou and Local history. Which? Type more of it.');
+    expect(stage.stage.world.desk.view('ann')[0]?.state).toBe('mine');
+  });
+
+  test('twice at once: the second is told that it is not hers any more', async () => {
+    const { stage, ann, pat, word } = await answering();
+    ann.says(word, '!pass ben');
+    ann.says(word, '!pass local');
+    await stage.settled();
+    expect(ann.reads(word).slice(-2)).toEqual(['Handed to Ben.', SAYS.takeFirst]);
+    expect(pat.said.filter((kind) => kind === 'passed' || kind === 'moved')).toEqual(['passed']);
+  });
+});
+
+describe('`!ask`', () => {
+  test('a colleague beside it: her window opens with all of it, her answer comes back, Pat sees nothing', async () => {
+    const { stage, ann, ben, pat, word, types } = await answering();
+    const before = pat.frames.length;
+    expect(await types('!ask ben do we have the atlas?')).toBe(
+      'Ben is asked. The answer comes here, unseen by the patron.',
+    );
+    expect(ben.reads(word).slice(-2)).toEqual([
+      'Ann: One moment.',
+      'Ann asks you, unseen by the patron: “do we have the atlas?” Your next line here goes to Ann alone.',
+    ]);
+    expect(await types('In the vault, case 4', word, ben)).toBe(SAYS.hasIt('Ann'));
+    await stage.settled(100);
+    expect(ann.reads(word).at(-1)).toBe('Ben, unseen by the patron: In the vault, case 4');
+    expect(ben.reads(word).filter((text) => text === 'Ann is answering.')).toHaveLength(1); // before he was asked
+    // A mark may have moved; no line, no name and no note has come.
+    expect(pat.frames.slice(before).filter(({ kind }) => kind === 'entry' || kind === 'typing')).toEqual([]);
+    expect(JSON.stringify(pat.frames)).not.toMatch(/vault|atlas/);
+    expect(await types('And case 5', word, ben)).toBe(
+      'Ann is answering. The patron did not see your line: “And case 5”',
+    );
+  });
+
+  test('one who cannot be reached is not asked, and the words come back', async () => {
+    const { stage, ann, ben, pat, types } = await answering();
+    ben.goes();
+    await stage.settled(2_000);
+    expect(await types('!ask ben do we have it?')).toBe(
+      'Ben is off duty and cannot be reached. Not asked: “do we have it?”',
+    );
+    ben.shows();
+    await stage.settled(2_000);
+    expect(ben.reads().filter((text) => text.includes('do we have it?'))).toEqual([]);
+    expect(JSON.stringify([ann.reads(), pat.frames])).not.toContain('Ben: ');
+  });
+
+  test('nobody, nothing, a stranger, one who takes part: each is answered', async () => {
+    const { ben, word, types } = await answering();
+    expect(await types('!ask')).toBe('Ask whom? There is Ben. Write for example !ask Ben do we have it?');
+    expect(await types('!ask ben')).toBe('Ask Ben what? Write for example !ask Ben do we have it?');
+    expect(await types('!ask zoe do we have it?')).toBe('Nobody at this desk is called “zoe”. There is Ben.');
+    expect(await types('!ask ann do we have it?', word, ben)).toBe(
+      'Ann answers this conversation; !join takes part in it.',
+    );
+    await types('!join', word, ben);
+    expect(await types('!ask ben do we have it?')).toBe('Ben takes part here, and reads what you write.');
+  });
+
+  test('who joins answers the patron', async () => {
+    const { ben, pat, word, types } = await answering();
+    await types('!ask ben do we have it?');
+    expect(await types('!join', word, ben)).toBe('You take part.');
+    await types('It is here.', word, ben);
+    expect(pat.said.at(-1)).toBe('librarian: It is here.');
+  });
+
+  test.each([
+    ['passes it on', '!pass'],
+    ['ends it', '!end'],
+  ])('Ann %s while Ben answers: his line is not for the patron, and he is told', async (_, command) => {
+    const { stage, ann, ben, pat, word, types } = await answering();
+    await types('!ask ben is she always so rude?');
+    ann.says(word, command);
+    ben.says(word, 'Always.');
+    await stage.settled();
+    expect(ben.reads(word).at(-1)).toBe(SAYS.nobodyHasIt('Always.'));
+    expect(JSON.stringify(pat.frames)).not.toMatch(/rude|Always/);
+    ben.says(word, 'Good morning.');
+    await stage.settled();
+    expect(pat.said.at(-1)).toBe('librarian: Good morning.');
+  });
+});
+
+describe('a note at the end of duty', () => {
+  const PRINTER = 'The printer is out of paper';
+
+  test('is told once to each who comes on duty afterwards, and not to who was there or wrote it', async () => {
+    const { stage, ann, ben, types } = await answering();
+    expect(await types(`!off ${PRINTER}`, 'main')).toBe(
+      `You are off duty: you are neither shown nor asked.\nYour note is kept for 7 days, for each who comes on duty at Reference desk from now on: “${PRINTER}”`,
+    );
+    const told = (who = ben) => who.reads('main').filter((text) => text.includes('note,'));
+    expect(told()).toEqual([]);
+    ben.goes();
+    await stage.settled(2_000);
+    ben.shows();
+    await stage.settled();
+    // It is Monday, 7:00 in New York.
+    expect(told()).toEqual([`Ann’s note, 7:00 AM: “${PRINTER}”`]);
+    ben.goes();
+    await stage.settled(2_000);
+    ben.shows();
+    await types('!on', 'main');
+    expect(told()).toHaveLength(1);
+    expect(told(ann)).toEqual([]);
+  });
+
+  test('is not said where a console of hers shows it, and is once she has only her program', async () => {
+    const { stage, ben, types } = await answering();
+    const console = { resource: 'console:1', availability: 'available', at: stage.world.clock.now() } as const;
+    const told = () => ben.reads('main').filter((text) => text.includes('note,'));
+    await types('!off', 'main', ben);
+    stage.world.signals.set('ben', { ...console, state: 'up' });
+    await types(`!off ${PRINTER}`, 'main');
+    await types('!on', 'main', ben);
+    expect(told()).toEqual([]);
+    stage.world.signals.set('ben', { ...console, state: 'left', at: stage.world.clock.now() });
+    await stage.settled(2_000);
+    ben.goes();
+    ben.shows();
+    await stage.settled();
+    expect(told()).toHaveLength(1);
+  });
+
+  test('of one word is taken for a desk, and one from off duty is kept nowhere: both are said', async () => {
+    const { types } = await answering();
+    expect(await types('!off thanks', 'main')).toContain('You serve at no desk that begins with “thanks”.');
+    expect(await types('!off , thanks', 'main')).toContain('“thanks”');
+    expect(await types(`!off ${PRINTER}`, 'main')).toContain('You were not on duty, so your note was not kept');
+  });
+});
+
+describe('a desk with a list of places', () => {
+  const shared = withAccounts();
+  const places = ['2nd floor desk', 'Map room', 'Manuscripts'];
+  const desks = new Map([...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, places } : desk]));
+  const roster = { ...shared, desks };
+
+  test('a place is meant by its beginning, with a time after it; anything else is answered with the list', async () => {
+    const { stage, types } = await answering({ roster });
+    expect(await types('!away map, back at 3', 'main')).toBe('Patrons now read: Away · “Map room” · until 3:00 PM');
+    expect(await types('!busy at the 2nd floor desk', 'main')).toBe('Patrons now read: Busy · “2nd floor desk”');
+    expect(await types('!away until 3', 'main')).toBe('Patrons now read: Away · until 3:00 PM');
+    for (const words of ['ma', 'at the Panera, back at 3'])
+      expect(await types(`!away ${words}`, 'main')).toBe(
+        `Nothing was changed: “${words}” is not one of this desk’s places, or may be several. They are 2nd floor desk, Map room and Manuscripts. The beginning of one will do, and a time after it: !away 2nd, back at 3.`,
+      );
+    expect(await types('!away', 'main')).toBe('Patrons now read: Away');
+    const { desk } = stage.world;
+    const said = (words: string) => desk.librarianStates('ann', { availability: 'away', words }, 'console');
+    expect(await said('At the Panera')).toMatchObject({ code: 'no-place' });
+    expect(await said('Map room')).toEqual({ outcome: 'done' });
+  });
+
+  test('a status counts where it names a place; else only that she is away', async () => {
+    const { stage, ann, types } = await answering({ roster });
+    ann.shows('away', 'In the map room, back at 3');
+    await stage.settled();
+    expect(await types('!me', 'main')).toContain('Away · “Map room” · until 3:00 PM');
+    ann.shows('away', 'At the Panera, back at 4');
+    await stage.settled();
+    expect(await types('!me', 'main')).toContain('Patrons read of you: Away\n');
+  });
+});

@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import { COMMANDS, meaning, readTyped, usageOf } from '../../../../relay/messenger/commands/commands.ts';
+import { SAYS } from '../../../../relay/messenger/sentences.en.ts';
+import { ImStage, withAccounts } from '../../networks/xmpp/im-stage.ts';
+
+describe('what is typed', () => {
+  test.each([
+    ['!back', { kind: 'command', name: 'back', rest: '', inWindow: false }],
+    [
+      ' !AWAY  at the Panera,\nback at 3 ',
+      { kind: 'command', name: 'away', rest: 'at the Panera,\nback at 3', inWindow: false },
+    ],
+    ['!pass Ben', { kind: 'command', name: 'pass', rest: 'Ben', inWindow: true }],
+    ['!dance', { kind: 'unknown', word: 'dance' }],
+    ['!away, at lunch', { kind: 'unknown', word: 'away,' }],
+    ['!!important', { kind: 'line', text: '!important' }],
+    ['!!', { kind: 'line', text: '!' }],
+    ['!', { kind: 'line', text: '!' }],
+    ['! no', { kind: 'line', text: '! no' }],
+    ['! ask Ben is she always so?', { kind: 'unknown', word: ' ask' }],
+    ['!\u00a0Pass, she is rude', { kind: 'unknown', word: ' Pass' }],
+    ['! passing by', { kind: 'line', text: '! passing by' }],
+    ['!?', { kind: 'line', text: '!?' }],
+    ['Really!', { kind: 'line', text: 'Really!' }],
+    ['/away', { kind: 'line', text: '/away' }],
+  ])('%j', (text, typed) => {
+    expect(readTyped(text)).toEqual(typed);
+  });
+
+  test('a name is meant by its beginning, in any case; the whole of one goes before', () => {
+    const names = ['Ann', 'Anna', 'Ben'];
+    const means = (typed: string) => meaning(typed, names, (name) => [name]);
+    expect(means('ann')).toEqual(['Ann']);
+    expect(means('an')).toEqual(['Ann', 'Anna']);
+    expect(means('b')).toEqual(['Ben']);
+    expect(means('z')).toEqual([]);
+  });
+});
+
+const PANERA = 'at the Panera in Newport News, back at 3';
+
+const started = async () => {
+  const stage = await ImStage.open();
+  const ann = stage.program('ann');
+  const ben = stage.program('ben');
+  await stage.settled();
+  const types = async (text: string, window = 'main', who = ann) => {
+    who.says(window, text);
+    await stage.settled();
+    return who.reads(window).at(-1);
+  };
+  return { stage, ann, ben, types };
+};
+
+const waiting = async () => {
+  const world = await started();
+  const pat = await world.stage.patron();
+  await pat.says('Where are the maps?');
+  await world.stage.settled();
+  return { ...world, pat, word: world.stage.wordOf('ann') };
+};
+
+describe('to the desk’s contact', () => {
+  test('`!away` with words and a time says where she is; `!back` ends it', async () => {
+    const { stage, types } = await started();
+    expect(await types(`!away ${PANERA}`)).toBe(`Patrons now read: Away · “${PANERA}” · until 3:00 PM`);
+    expect(stage.world.desk.whereabouts('main')?.librarians.find(({ name }) => name === 'Ann')).toMatchObject({
+      availability: 'away',
+      words: PANERA,
+    });
+    expect(await types('!back')).toBe('Patrons now read: Available');
+  });
+
+  test('`!off` and `!on`, at all desks or at one', async () => {
+    const { ben, types } = await started();
+    expect(await types('!off')).toBe('You are off duty: you are neither shown nor asked.');
+    expect(await types('!on')).toBe('You are on duty at Reference desk.');
+    expect(await types('!off arch', 'main', ben)).toBe('You are on duty at Reference desk.');
+    expect(await types('!on z')).toBe('You serve at no desk that begins with “z”. You serve at Reference desk.');
+  });
+
+  test('`!hide` takes name and words away at once, `!show` shows them', async () => {
+    const { stage, types } = await started();
+    await types(`!away ${PANERA}`);
+    expect(await types('!hide')).toContain('Patrons now read: Away');
+    expect(JSON.stringify(stage.world.desk.whereabouts('main'))).not.toMatch(/Ann|Panera/);
+    expect(await types('!show')).toContain(PANERA);
+  });
+
+  test('`!me` and `!who` say what patrons see, who is there and what waits', async () => {
+    const { types, word } = await waiting();
+    expect(await types('!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+    expect(await types('!who')).toBe(
+      `Librarians:\nAnn: Available\nBen: Available\nOne question waits; !take opens it:\n  ${word} (0 min): Where are the maps?`,
+    );
+  });
+
+  test('`!take` takes what waits by its first letters, and asks back', async () => {
+    const { stage, types, word } = await waiting();
+    expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
+    expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
+    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(await types('!take')).toBe('No question waits.');
+    expect(await types('!take heron')).toBe('No question waits, and none is called “heron”.');
+  });
+
+  test('`!desk` closes a desk and opens it again, for those whom the config lets', async () => {
+    const shared = withAccounts();
+    const desks = new Map(
+      [...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, mayClose: ['ann'] } : desk]),
+    );
+    const stage = await ImStage.open({ roster: { ...shared, desks } });
+    const ann = stage.program('ann');
+    const ben = stage.program('ben');
+    await stage.settled();
+    const types = async (text: string, who = ann) => {
+      who.says('main', text);
+      await stage.settled();
+      return who.reads('main').at(-1);
+    };
+    const seen = () => stage.world.desk.whereabouts('main');
+    // It is Monday, 7:00 in New York.
+    expect(await types('!desk closed until tomorrow 9, snow')).toBe(
+      'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons read so now. !desk open ends it.',
+    );
+    expect(seen()).toMatchObject({ availability: 'offline', notice: 'snow', opens: Date.parse('2024-01-09T14:00Z') });
+    expect(await types('!me', ben)).toContain('Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”.');
+    expect(await types('!desk open')).toBe('Reference desk is neither closed nor paused any more: its hours hold.');
+    expect(seen()).toMatchObject({ availability: 'available' });
+    expect(await types('!desk closed')).toContain('closed until further notice. Patrons');
+    expect(await types('!desk closed until the thaw')).toContain('“the thaw” is no time that lies ahead');
+    expect(await types('!desk maps closed')).toBe(
+      'You may close no desk that begins with “maps”. You may close Reference desk.',
+    );
+    expect(await types('!desk')).toContain('That is not clear. Nothing was changed.');
+    await types('!desk open');
+    expect(await types('!desk pause until 15:30')).toBe(
+      'Reference desk takes no new questions until Monday, January 8 at 3:30 PM. Those who are here already can go on. Patrons read so now. !desk open ends it.',
+    );
+    expect(seen()).toMatchObject({ paused: { until: Date.parse('2024-01-08T20:30Z') } });
+    expect(await types('!on', ben)).toBe(
+      'You are on duty at Reference desk and Local history.\nReference desk takes no new questions until Monday, January 8 at 3:30 PM.',
+    );
+    await types('!desk open');
+    expect(seen()).not.toHaveProperty('paused');
+    await types('!desk closed');
+    expect(await types('!desk open', ben)).toBe(SAYS.mayNotClose);
+    expect(seen()).not.toHaveProperty('opens');
+  });
+
+  test('questions that were left are told in one line, and `!take` opens the oldest', async () => {
+    const stage = await ImStage.open();
+    const { clock, desk } = stage.world;
+    for (const text of ['First?', 'Second?']) {
+      const pat = await stage.patron(text.slice(0, 5));
+      await pat.says(text);
+      desk.patronLeaves(pat);
+      await clock.advance(100_000);
+    }
+    const ann = stage.program('ann');
+    await stage.settled();
+    await clock.advance(3_000);
+    await stage.settled();
+    expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM; !take opens it.']);
+    ann.says('main', '!take');
+    await stage.settled();
+    const [first] = desk.view('ann').filter(({ state }) => state === 'mine');
+    expect(ann.reads(first?.word ?? '')).toContain('First?');
+    ann.says('main', '!take');
+    await stage.settled();
+    expect(desk.view('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
+  });
+
+  test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
+    const { types, pat } = await waiting();
+    expect(await types('!end')).toBe('!end is about one conversation: type it in the patron’s window.');
+    expect(await types('Hello?')).toContain('reach no patron');
+    expect(await types('!dance')).toContain('There is no !dance, and it was not sent.');
+    expect(pat.said).toEqual([]);
+  });
+
+  test('words that are too long change nothing', async () => {
+    const { types } = await started();
+    expect(await types(`!away ${'x'.repeat(141)}`)).toContain('longer than 140 characters');
+    expect(await types('!me')).toContain('Available');
+  });
+
+  test('`!take` brings back the window that went with one of her programs, once', async () => {
+    const { stage, ann, word } = await waiting();
+    const anew = stage.program('ann', 'Anew');
+    ann.goes();
+    await stage.settled(2_000);
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word)).toEqual(['(again) Where are the maps?']);
+    anew.says(word, '!pass');
+    await stage.settled();
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
+  });
+
+  test('what waits is brought again to who had no program any more, with what stands before a question', async () => {
+    const { stage, ann, ben, pat, word } = await waiting();
+    const answered = await stage.patron('pia');
+    await answered.says('Is it open?');
+    await stage.settled();
+    const other = stage.world.desk.view('ann').find((card) => card.word !== word)?.word ?? '';
+    ann.says(other, 'Until five.');
+    await stage.settled();
+    ann.goes();
+    const anew = stage.program('ann', 'Anew');
+    await stage.settled(2_000);
+    expect(anew.receives(word)).toEqual(['(again) [Reference desk · just now] Where are the maps?']);
+    // What is answered is not told again.
+    expect(anew.reads(other)).toEqual([]);
+
+    // Nor what a colleague has, or what she has once taken and answered; held and unanswered it is.
+    anew.says('main', `!take ${word}`);
+    await stage.settled();
+    anew.goes();
+    const third = stage.program('ann', 'Third');
+    await stage.settled(2_000);
+    expect(third.reads(word)).toEqual(['(again) Where are the maps?']);
+    third.says(word, '!pass ben');
+    await stage.settled();
+    ben.says(word, 'Downstairs.');
+    await pat.says('Thanks!');
+    third.goes();
+    const last = stage.program('ann', 'Last');
+    await stage.settled(2_000);
+    expect(last.reads(word)).toEqual([]);
+  });
+
+  test('`!help` lists every command of the table', async () => {
+    const { types } = await started();
+    const help = await types('!help');
+    expect(help?.split('\n')).toEqual(['You can type:', ...COMMANDS.map((row) => `${usageOf(row)}: ${row.does}`)]);
+  });
+});
+
+describe('in a patron’s window', () => {
+  test('`!join` beside a colleague, `!pass` to one by name, `!end`', async () => {
+    const { stage, ann, ben, types, pat, word } = await waiting();
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!join', word, ben)).toBe('You take part.');
+    expect(await types('!pass be', word)).toBe('Handed to Ben.');
+    expect(pat.said.slice(-2)).toEqual(['joined', 'passed']);
+    await stage.settled();
+    expect(ben.reads(word)).toContain('Ann handed this on to you.');
+    ben.says(word, 'In the basement.');
+    expect(await types('!end', word, ben)).toBe('Ended.');
+    expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
+  });
+
+  test('in one that she has ended, with the patron still there, nothing is to be done, and she reads why', async () => {
+    const { stage, ann, types, word } = await waiting();
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!end', word)).toBe('Ended.');
+    for (const order of ['!pass', '!pass ben', '!ask ben why?', '!join']) {
+      expect(await types(order, word), order).toBe(
+        'This conversation has ended: there is nothing more to be done in it.',
+      );
+    }
+  });
+
+  test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
+    const { stage, ann, ben, types, word } = await waiting();
+    expect(await types('!pass', word, ben)).toBe(SAYS.takeFirst);
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!pass', word, ben)).toBe('Ann answers this conversation; !join takes part in it.');
+    expect(await types('!pass zoe', word)).toBe(
+      'There is neither a colleague nor a desk called “zoe”. There are Ben and Local history. A note goes after a comma: !pass Ben, NOTE.',
+    );
+    expect(await types('!pass', word)).toBe('Handed back to the desk.');
+  });
+
+  test('a command waits for the lines before it', async () => {
+    const { stage, ann, pat, word } = await waiting();
+    ann.says(word, 'In the basement.');
+    ann.says(word, '!end');
+    ann.says(word, 'And one more thing.');
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: In the basement.', 'closed', 'librarian: And one more thing.']);
+  });
+
+  test('`!!` sends a line that begins with a `!`', async () => {
+    const { stage, ann, pat, word } = await waiting();
+    ann.says(word, '!!important: closed on Monday');
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: !important: closed on Monday']);
+  });
+
+  test('`!oops` with nothing to withdraw says so', async () => {
+    const { types, word } = await waiting();
+    expect(await types('!oops', word)).toBe(SAYS.nothingToWithdraw);
+  });
+});
+
+test('the first time her program is met it is told what patrons see, once', async () => {
+  const shared = withAccounts();
+  const undecided = new Map([...shared.librarians].map(([name, { publish: _, ...entry }]) => [name, entry]));
+  const stage = await ImStage.open({ roster: { ...shared, librarians: undecided } });
+  const ann = stage.program('ann');
+  await stage.settled();
+  ann.goes();
+  ann.shows();
+  await stage.settled();
+  expect(ann.reads('main').filter((text) => text.includes('!show'))).toHaveLength(1);
+  ann.says('main', '!show');
+  await stage.settled();
+  expect(ann.reads('main').at(-1)).toBe('Patrons may read your name and words.\nPatrons now read: Available');
+});

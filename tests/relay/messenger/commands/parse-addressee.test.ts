@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { readAddressed } from '../../../../relay/messenger/commands/parse-addressee.ts';
+import { readLeaving } from '../../../../relay/messenger/commands/parse-going-off.ts';
+import type { DutyRow } from '../../../../relay/protocol/frames.ts';
+
+const NAMES = ['Ben', 'Ben Okri', 'Maps, 2nd floor', 'Local history'];
+
+test.each([
+  ['', '', ''],
+  ['ben', 'ben', ''],
+  ['Ben, she needs the atlas', 'Ben', 'she needs the atlas'],
+  ['be: she needs, say, the atlas', 'be', 'she needs, say, the atlas'],
+  ['Ben Okri,now', 'Ben Okri', 'now'],
+  ['maps, 2nd floor, she is on her way', 'maps, 2nd floor', 'she is on her way'],
+  ['local history', 'local history', ''],
+  ['Benny, hello', 'Benny', 'hello'],
+  [', no hurry', '', 'no hurry'],
+  ['she needs the atlas', 'she needs the atlas', ''],
+])('handed on: %j is to %j with %j', (typed, name, text) => {
+  expect(readAddressed(typed, NAMES)).toEqual({ name, text });
+});
+
+test.each([
+  ['ben do we have it?', 'ben', 'do we have it?'],
+  ['Ben Okri do we have it?', 'Ben Okri', 'do we have it?'],
+  ['Ben, do we have it?', 'Ben', 'do we have it?'],
+  ['be: do we?', 'be', 'do we?'],
+  ['ben', 'ben', ''],
+  ['Benny do we?', 'Benny', 'do we?'],
+])('asked: %j is to %j with %j', (typed, name, text) => {
+  expect(readAddressed(typed, NAMES, true)).toEqual({ name, text });
+});
+
+const MAPS: DutyRow = { desk: 'maps', name: 'Map room', on: true };
+const MAIN: DutyRow = { desk: 'main', name: 'Main desk', on: true };
+const ROWS = [MAIN, MAPS];
+
+test.each([
+  ['', { rows: ROWS, note: '' }],
+  ['map', { rows: [MAPS], note: '' }],
+  ['map room, no paper', { rows: [MAPS], note: 'no paper' }],
+  ['no paper in the printer', { rows: ROWS, note: 'no paper in the printer' }],
+  ['paper, and ink', { rows: ROWS, note: 'paper, and ink' }],
+  [', thanks', { rows: ROWS, note: 'thanks' }],
+  ['mpas', { unclear: 'mpas', rows: [] }],
+  ['ma', { unclear: 'ma', rows: ROWS }],
+])('`!off %s`', (typed, leaving) => {
+  expect(readLeaving(typed, ROWS)).toEqual(leaving);
+});

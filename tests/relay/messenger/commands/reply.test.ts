@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { DeskEntry } from '../../../../relay/desk/roster.ts';
+import { SAYS } from '../../../../relay/messenger/sentences.en.ts';
+import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
+import { ImStage, type Program, withAccounts } from '../../networks/xmpp/im-stage.ts';
+
+const REPLIES = new Map([
+  ['hours', 'We are here from nine to five.'],
+  ['hold', 'One moment, I am looking.'],
+  ['Phone', 'Call {phone}. This is {name}.'],
+  ['late', 'We close at {closes}.'],
+]);
+
+/** Pat has asked, and Ann's program has the question. */
+const waiting = async (change: Partial<DeskEntry> = { replies: REPLIES, contact: { phone: '757-555-0142' } }) => {
+  const shared = withAccounts();
+  const desks = new Map(
+    [...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, ...change } : desk]),
+  );
+  const stage = await ImStage.open({ roster: { ...shared, desks } });
+  const [ann, ben] = [stage.program('ann'), stage.program('ben')];
+  const pat = await stage.patron();
+  await pat.says('When are you open?');
+  await stage.settled();
+  const word = stage.wordOf('ann');
+  const types = async (text: string, window = word, who: Program = ann) => {
+    who.says(window, text);
+    await stage.settled();
+    return who.reads(window).at(-1);
+  };
+  return { stage, ann, ben, pat, word, types };
+};
+
+describe('`!r`', () => {
+  test('says one of the desk’s replies as her line: a claim, and `!oops` takes it back', async () => {
+    const { stage, pat, types } = await waiting();
+    expect(await types('!r hours')).toBe('You said: “We are here from nine to five.”');
+    expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
+    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(await types('!R PH')).toBe('You said: “Call 757-555-0142. This is Ann.”');
+    expect(await types('!oops')).toBe('Withdrawn: “Call 757-555-0142. This is Ann.”');
+  });
+
+  test('the same stanza twice is one line; a correction changes it', async () => {
+    const { stage, ann, pat, word } = await waiting();
+    const id = ann.says(word, '!r hours');
+    ann.says(word, '!r hours', [], id);
+    await stage.settled();
+    expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
+    ann.says(word, '!r hold', [el('replace', { id, xmlns: 'urn:xmpp:message-correct:0' })]);
+    await stage.settled();
+    expect(pat.all('entry').at(-1)?.entry).toMatchObject({ text: 'One moment, I am looking.', revised: 'edited' });
+  });
+
+  test('alone it lists them; unknown, ambiguous or without a value now it asks back, and nothing is sent', async () => {
+    const { pat, types } = await waiting();
+    expect(await types('!r')).toBe(
+      '!r CODE says one of these to the patron:\n' +
+        '  hours: We are here from nine to five.\n  hold: One moment, I am looking.\n' +
+        '  Phone: Call 757-555-0142. This is Ann.\n  late: not now, since {closes} is not known',
+    );
+    expect(await types('!r ho')).toBe('“ho” may mean hours and hold. Which? Type more of it.');
+    expect(await types('!r maps')).toBe(
+      'No reply begins with “maps”, and nothing was sent. There are hours, hold, Phone and late.',
+    );
+    expect(await types('!r late')).toBe('“late” says {closes}, which is not known now. Nothing was sent.');
+    expect(pat.said).toEqual([]);
+  });
+
+  test('to the desk’s contact it says what it is for', async () => {
+    const { ben, types } = await waiting();
+    expect(await types('!r hours', 'main', ben)).toBe(
+      '!r CODE says one of the desk’s replies to a patron: type it in the patron’s window.\n' +
+        '  Reference desk: hours, hold, Phone, late\n  Local history: no replies',
+    );
+  });
+
+  test('where a colleague was first the patron does not see it, and she is told', async () => {
+    const { ben, pat, types } = await waiting();
+    await types('!r hours');
+    expect(await types('!r hold', undefined, ben)).toBe(
+      'Ann is answering. The patron did not see your line: “One moment, I am looking.”',
+    );
+    expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
+  });
+
+  test('a desk without any says so', async () => {
+    const { types } = await waiting({});
+    expect(await types('!r hours')).toBe(SAYS.noReplies);
+  });
+});
+
+describe('`!block`', () => {
+  test('ends the conversation, and no new one comes from there; a colleague is told who did it', async () => {
+    const { stage, ann, ben, pat, word, types } = await waiting();
+    ann.says(word, 'Please be polite.');
+    await stage.settled();
+    await types('!join', word, ben);
+    expect(await types('!block')).toBe(SAYS.blocked);
+    expect(pat.said.slice(-1)).toEqual(['closed']);
+    expect(pat.all('sorry')).toMatchObject([{ code: 'blocked', final: true }]);
+    expect(ben.reads(word).at(-1)).toBe('Ann has blocked this conversation: it has ended.');
+    const again = await stage.patron('another key', 'pat');
+    await again.says('Me again.');
+    expect(again.all('kept')).toEqual([]);
+    expect(await types('And stay away.')).toContain('This conversation is over');
+  });
+
+  test('also once its patron has had it forgotten; another command has nothing to do there', async () => {
+    const { stage, ann, pat, word, types } = await waiting();
+    ann.says(word, 'Please be polite.');
+    await stage.settled();
+    await stage.world.desk.patronForgets(pat);
+    await stage.settled();
+    expect(await types('!end')).toBe(SAYS.overHere('end'));
+    expect(await types('!block')).toBe(SAYS.blocked);
+    const again = await stage.patron('another key', 'pat');
+    await again.says('Me again.');
+    expect(again.all('kept')).toEqual([]);
+  });
+
+  test('is for who holds it, in a patron’s window', async () => {
+    const { stage, ann, ben, pat, word, types } = await waiting();
+    ann.says(word, 'One moment.');
+    await stage.settled();
+    expect(await types('!block', word, ben)).toBe(SAYS.notYours('Ann'));
+    expect(await types('!block', 'main')).toBe(SAYS.onlyInWindow('block'));
+    expect(pat.all('sorry')).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { ImStage } from '../networks/xmpp/im-stage.ts';
+
+const opened = async () => {
+  const stage = await ImStage.open();
+  const ann = stage.program('ann');
+  await stage.settled();
+  return { stage, ann, clock: stage.world.clock };
+};
+
+test('a question comes with its desk; what follows is hers alone', async () => {
+  const { stage, ann } = await opened();
+  const pat = await stage.patron();
+  await pat.says('Where are the maps?');
+  await pat.says('The old ones.');
+  await stage.settled();
+  expect(ann.receives(stage.wordOf('ann'))).toEqual([
+    '[Reference desk · just now] Where are the maps?',
+    'The old ones.',
+  ]);
+});
+
+test('one that has waited says for how long', async () => {
+  const { stage, ann, clock } = await opened();
+  ann.goes();
+  const pat = await stage.patron();
+  await pat.says('Where are the maps?');
+  const word = () => stage.wordOf('ann');
+  const comes = async () => {
+    ann.shows();
+    await stage.settled();
+    return ann.receives(word()).findLast((line) => line.includes('Where are the maps?'));
+  };
+  await clock.advance(42_000);
+  expect(await comes()).toBe('[Reference desk · waits for 42 s] Where are the maps?');
+});
+
+test('and one by somebody who was answered here before, so too', async () => {
+  const { stage, ann } = await opened();
+  const pat = await stage.patron();
+  await pat.says('Where are the maps?');
+  await stage.settled();
+  const word = stage.wordOf('ann');
+  ann.says(word, 'Downstairs.');
+  ann.says(word, '!end');
+  await stage.settled();
+  await pat.says('And the atlases?');
+  await stage.settled();
+  expect(ann.receives(word).at(-1)).toBe('[Reference desk · just now · was answered here before] And the atlases?');
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Post } from '../../../../../relay/messenger/accounts.ts';
+import { Inquiry } from '../../../../../relay/networks/xmpp/server-check/disco-probe.ts';
+import { trialWords } from '../../../../../relay/networks/xmpp/server-check/findings.en.ts';
+import { el } from '../../../../../relay/networks/xmpp/stream/xml.ts';
+
+const place = { host: '127.0.0.1', port: 5347, domain: 'ask.lib.example' };
+const post = (librarian: string, account: string): Post => ({
+  desk: 'main',
+  title: 'Reference desk',
+  zone: 'UTC',
+  librarian,
+  account,
+});
+const posts = [post('ann', 'ann@lib.example')];
+
+const INFO = 'http://jabber.org/protocol/disco#info';
+const ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+
+/** Ann's server, answering what it is asked as told: features, an error's condition, or nothing. */
+const told = (
+  server: string[] | string | undefined,
+  account: string[] | string | undefined,
+  ...presences: object[]
+) => {
+  const inquiry = new Inquiry(place.domain, posts);
+  const questions = inquiry.questions();
+  for (const presence of presences)
+    inquiry.hears(el('presence', { from: 'ann@lib.example', to: 'main@ask.lib.example', ...presence }));
+  for (const { name, attrs } of questions) {
+    if (name !== 'iq') continue;
+    const said = attrs.to === 'lib.example' ? server : account;
+    const head = { id: attrs.id, from: attrs.to, to: attrs.from };
+    if (said === undefined) continue;
+    if (typeof said === 'string')
+      inquiry.hears(el('iq', { ...head, type: 'error' }, el('error', {}, el(said, { xmlns: ERRORS }))));
+    else {
+      const features = said.map((feature) => el('feature', { var: feature }));
+      inquiry.hears(el('iq', { ...head, type: 'result' }, el('query', { xmlns: INFO }, ...features)));
+    }
+  }
+  return { inquiry, findings: trialWords(inquiry, place, posts).slice(1) };
+};
+
+const UNSAID = 'service-unavailable';
+const GONE = { type: 'unavailable' };
+
+describe('what came of trying the server', () => {
+  test.each([
+    [
+      'she is known, and not signed in',
+      told([], [], GONE),
+      ['well ann (ann@lib.example): in order; not signed in now.'],
+    ],
+    [
+      'a server that is silent about who is offline',
+      told([], []),
+      ['well ann (ann@lib.example): in order; not signed in now.'],
+    ],
+    ['no such account', told([], 'item-not-found'), [/^well Whether/, /^wrong .*there is no such account/]],
+    [
+      'nothing told',
+      told([], UNSAID),
+      [/^well Whether lib.example keeps an archive/, /^well .*tells nothing.*main@ask\.lib\.example/],
+    ],
+    [
+      'a server that is not reached',
+      told('remote-server-not-found', 'remote-server-not-found'),
+      [/^wrong .*does not reach lib.example \(remote-server-not-found\)/],
+    ],
+    [
+      'a server that does not answer',
+      told(undefined, undefined),
+      [/^wrong .*does not reach lib.example \(it does not answer\)/],
+    ],
+    [
+      'storage',
+      told(['msgoffline'], [], GONE),
+      [/^well lib.example keeps messages for those who are not there/, /in order/],
+    ],
+    [
+      'an archive',
+      told([], ['urn:xmpp:mam:2'], GONE),
+      [/^well lib.example keeps an archive of all messages \(MAM\)/, /in order/],
+    ],
+    [
+      'an archive, as ejabberd tells it',
+      told(['urn:xmpp:mam:2'], UNSAID),
+      [/^well lib.example keeps an archive of all messages \(MAM\)/, /tells nothing/],
+    ],
+  ])('%s', (_, { findings }, expected) => {
+    const lines = findings.map(({ well, text }) => `${well ? 'well' : 'wrong'} ${text}`);
+    expect(lines).toEqual(expected.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))));
+  });
+
+  const program = (resource: string, show: string, priority: string) => {
+    const inquiry = new Inquiry(place.domain, posts);
+    for (const { attrs, name } of inquiry.questions()) {
+      const head = { id: attrs.id, from: attrs.to, to: attrs.from, type: 'result' };
+      if (name === 'iq') inquiry.hears(el('iq', head, el('query', { xmlns: INFO })));
+    }
+    const from = `ann@lib.example/${resource}`;
+    inquiry.hears(el('presence', { from }, el('show', {}, show), el('priority', {}, priority)));
+    return trialWords(inquiry, place, posts).at(-1)?.text;
+  };
+
+  test('she is signed in', () => {
+    expect(program('Pidgin', '', '1')).toBe('ann (ann@lib.example): in order; signed in now, available.');
+    expect(program('Pidgin', 'dnd', '0')).toBe('ann (ann@lib.example): in order; signed in now, busy.');
+    expect(program('Pidgin', 'xa', '0')).toBe('ann (ann@lib.example): in order; signed in now, away for longer.');
+  });
+
+  test('with a priority that takes no lines', () => {
+    expect(program('phone', '', '-1')).toMatch(/signed in with a priority below 0 only, so no question reaches her\./);
+  });
+
+  test('a server that did not take us in, and nothing more', () => {
+    expect(trialWords({ reason: 'wrong-secret' }, place, posts)).toEqual([
+      { well: false, text: expect.stringContaining('XMPP_SECRET') },
+    ]);
+  });
+});
+
+describe('asking', () => {
+  test('sends no message and shows nobody', () => {
+    for (const { name, attrs } of new Inquiry(place.domain, posts).questions())
+      expect([name, attrs.type]).toEqual(name === 'iq' ? ['iq', 'get'] : ['presence', 'probe']);
+  });
+
+  test('what somebody sends meanwhile is answered that nobody reads it', () => {
+    const { inquiry } = told([], []);
+    const head = { from: 'ann@lib.example/a', to: 'main@ask.lib.example', id: 'x' };
+    const back = inquiry.hears(el('message', { ...head, type: 'chat' }, el('body', {}, 'Hello?')));
+    expect(back?.attrs).toEqual({ type: 'error', id: 'x', from: head.to, to: head.from });
+    expect(inquiry.hears(el('message', { ...head, type: 'error' }))).toBeUndefined();
+    expect(inquiry.hears(el('iq', { ...head, type: 'get' }, el('ping', { xmlns: 'urn:xmpp:ping' })))?.attrs.type).toBe(
+      'result',
+    );
+    expect(inquiry.hears(el('presence', { ...head, type: 'subscribe' }))).toBeUndefined();
+  });
+
+  test('is over when every question is answered', () => {
+    expect(told([], undefined).inquiry.answered).toBe(false);
+    expect(told([], UNSAID).inquiry.answered).toBe(true);
+  });
+});

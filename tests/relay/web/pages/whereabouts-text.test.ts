@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { LibrarianWhereabouts, Whereabouts } from '../../../../relay/protocol/whereabouts.ts';
+import { signLine } from '../../../../relay/web/pages/whereabouts-text.ts';
+
+/** Monday, 21 December 2026, noon in New York. */
+const NOW = Date.parse('2026-12-21T12:00-05:00');
+const at = (moment: string) => Date.parse(`${moment}-05:00`);
+
+const DESK: Whereabouts = {
+  desk: 'main',
+  name: 'Reference desk',
+  zone: 'America/New_York',
+  availability: 'away',
+  librarians: [],
+  goodFor: 25,
+};
+
+const line = (changes: Partial<Whereabouts>) => signLine({ ...DESK, ...changes }, NOW);
+const ann = (said: Partial<LibrarianWhereabouts>) => ({ name: 'Ann', availability: 'away' as const, ...said });
+
+test.each<[string, Partial<Whereabouts>]>([
+  ['Away · “At lunch” · back at 2:00 PM', { librarians: [ann({ words: 'At lunch', until: at('2026-12-21T14:00') })] }],
+  ['Away · “Back at 2”', { librarians: [ann({ words: 'Back at 2', until: at('2026-12-21T14:00'), told: true })] }],
+  ['Away · “Ill” · back Thu 9:00 AM', { librarians: [ann({ words: 'Ill', until: at('2026-12-24T09:00') })] }],
+  ['Away · was due back at 9:00 AM', { librarians: [ann({ until: at('2026-12-21T09:00'), overdue: true })] }],
+  [
+    'Busy · until 2:30 PM',
+    { availability: 'busy', librarians: [ann({ availability: 'busy', until: at('2026-12-21T14:30') })] },
+  ],
+  ['Nobody is here now · Opens Tue 9:00 AM', { availability: 'offline', opens: at('2026-12-22T09:00') }],
+  ['Nobody is here now · Opens 2:00 PM', { availability: 'offline', opens: at('2026-12-21T14:00') }],
+  // A Monday too, but not the next one.
+  ['Nobody is here now · Opens Mon, Jan 4, 9:00 AM', { availability: 'offline', opens: at('2027-01-04T09:00') }],
+])('%s', (text, changes) => {
+  expect(line(changes).replaceAll('\u202f', ' ')).toBe(text);
+});
+
+test('what a colleague says is not of her who is there', () => {
+  expect(line({ availability: 'available', librarians: [ann({ words: 'At the Panera' })] })).toBe(
+    'A librarian is there',
+  );
+});

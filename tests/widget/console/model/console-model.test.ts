@@ -1,0 +1,455 @@
+import { describe, expect, test } from 'vitest';
+import { mineOf, waitingOf, wanting } from '../../../../widget/console/model/lists.ts';
+import { linkWords } from '../../../../widget/console/views/link-view.ts';
+import { tickOf } from '../../../../widget/console/views/ticks.ts';
+import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
+import { ConsoleStage } from '../console-stage.ts';
+
+describe('her lists', () => {
+  test('the oldest question waits at the top, and moves to hers with her first answer', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Is the archive open?');
+    await stage.clock.advance(1_000);
+    stage.relay.patronSays('otter', 'Where are the maps?');
+    expect(waitingOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron', 'otter']);
+    expect(stage.thread('heron').preview).toBe('Is the archive open?');
+
+    stage.model.say(stage.thread('heron'), 'Until five today.');
+    expect(waitingOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['otter']);
+    expect(mineOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron']);
+    expect(stage.reads('heron')).toEqual(['Is the archive open?', 'Until five today.']);
+  });
+
+  test('counts what she has neither looked at nor answered', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    stage.relay.patronSays('heron', 'Do you have Moby-Dick?');
+    stage.relay.patronSays('heron', 'In French?');
+    expect(stage.thread('heron').unread('ann')).toBe(2);
+    expect(wanting(stage.model.threads, 'ann')).toBe(1);
+
+    stage.model.show('heron');
+    const first = stage.thread('heron').entries.find((entry) => entry.kind === 'said' && entry.text.includes('Moby'));
+    expect(stage.thread('heron').newFrom).toBe(first?.seq);
+    stage.model.look();
+    expect(stage.thread('heron').unread('ann')).toBe(0);
+    await stage.clock.advance(200);
+    const { pushed } = stage.thread('heron');
+    expect(stage.relay.heardOf('mark').at(-1)).toEqual({
+      kind: 'mark',
+      conversation: 'heron',
+      delivered: pushed,
+      seen: pushed,
+    });
+  });
+
+  test('a conversation a colleague takes leaves the list, but not from under her eyes', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.relay.patronSays('otter', 'Two');
+    stage.model.show('otter');
+    stage.relay.colleagueTakes('heron', 'Ben');
+    stage.relay.colleagueTakes('otter', 'Ben');
+    expect([...stage.model.threads].map((thread) => thread.card.id)).toEqual(['otter']);
+    stage.model.show();
+    expect([...stage.model.threads]).toEqual([]);
+  });
+});
+
+describe('a line of hers', () => {
+  test('is on its way, kept, delivered, seen', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.cut();
+    const heron = stage.thread('heron');
+    stage.model.say(heron, '  Hello!  ');
+    expect(heron.unsent).toMatchObject([{ text: 'Hello!' }]);
+
+    stage.connect();
+    expect(heron.unsent).toEqual([]);
+    const { seq } = heron.entries.at(-1) ?? { seq: 0 };
+    const tick = () => tickOf(seq, heron.card.mark);
+    expect(tick()).toBe('kept');
+    stage.relay.change('heron', { mark: { delivered: seq, seen: 0 } });
+    expect(tick()).toBe('delivered');
+    stage.relay.change('heron', { mark: { delivered: seq, seen: seq } });
+    expect(tick()).toBe('seen');
+  });
+
+  test('goes out again under the same id when its answer was lost, and is there once', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.deaf = true;
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    expect(stage.thread('heron').unsent).toHaveLength(1);
+    stage.cut();
+    stage.connect();
+    expect(new Set(stage.relay.heardOf('say').map((frame) => frame.id)).size).toBe(1);
+    expect(stage.relay.saidIn('heron')).toEqual(['Hello?', 'Hello!']);
+    expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!']);
+    expect(stage.thread('heron').unsent).toEqual([]);
+  });
+
+  test('that the relay cannot keep is tried again by itself, in order', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const heron = stage.thread('heron');
+    stage.relay.full = true;
+    stage.model.say(heron, 'Hello!');
+    expect(heron.unsent[0]?.refused).toEqual({ code: 'not-kept', final: false });
+    stage.relay.full = false;
+    await stage.clock.advance(3_000);
+    expect(heron.unsent).toEqual([]);
+    expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!']);
+  });
+
+  test('that is refused for good waits for her: again under a new id, or taken back', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const heron = stage.thread('heron');
+    stage.relay.append('heron', { kind: 'said', by: 'patron', id: 'own-line-1', text: 'A clash of ids' });
+    stage.model.say(heron, 'Hello!');
+    const id = heron.unsent[0]?.id ?? '';
+    expect(heron.unsent[0]?.refused).toEqual({ code: 'other-content', final: true });
+    await stage.clock.advance(60_000);
+    expect(stage.relay.heardOf('say')).toHaveLength(1);
+    stage.model.tryAgain(heron, id);
+    expect(heron.unsent).toEqual([]);
+    expect(stage.reads('heron').at(-1)).toBe('Hello!');
+
+    stage.relay.push({ kind: 'sorry', conversation: 'heron', code: 'not-yours', final: true });
+    expect(heron.refused).toBe('not-yours');
+  });
+
+  test('that a colleague was faster than is quoted back, and says who answers', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.show('heron');
+    // Ben's answer is kept first; Ann's console has not heard of it when she presses Enter.
+    stage.relay.kept.get('heron')?.card &&
+      Object.assign(stage.relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
+    const heron = stage.thread('heron');
+    stage.model.say(heron, 'Yes?');
+    const line = heron.entries.at(-1);
+    expect(line).toMatchObject({ kind: 'said', text: 'Yes?', shown: false });
+    expect(heron.answeredBy(line?.id ?? '')).toBe('Ben');
+    expect(stage.news.map((news) => news.kind)).toContain('quoted');
+  });
+
+  test('quoted after it was kept is marked all the same, and an older like it is not', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const heron = stage.thread('heron');
+    stage.model.say(heron, 'Yes?');
+    stage.model.say(heron, 'Yes?');
+    stage.relay.push({ kind: 'quoted', conversation: 'heron', text: 'Yes?', holder: 'Ben' });
+    expect(heron.entries.map((entry) => entry.kind === 'said' && entry.by === 'librarian' && entry.shown)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('after the connection was lost', () => {
+  test('a conversation that is no longer hers goes with its words; what she wrote herself is handed back', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.relay.patronSays('otter', 'Maps?');
+    stage.cut();
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    stage.model.write(stage.thread('heron'), 'And also');
+    Object.assign(stage.relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
+    stage.connect();
+    expect([...stage.model.threads].map((thread) => thread.card.id)).toEqual(['otter']);
+    expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Hello!', 'And also'] }]);
+    expect(stage.relay.heardOf('say')).toEqual([]);
+  });
+
+  test('the hello says what was pushed, not what was kept beside it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const { pushed } = stage.thread('heron');
+    stage.deaf = true;
+    stage.relay.patronSays('heron', 'Anybody?');
+    stage.deaf = false;
+    stage.model.say(stage.thread('heron'), 'Yes!');
+    expect(stage.model.hello()).toMatchObject({ have: { heron: pushed } });
+    stage.cut();
+    stage.connect();
+    expect(stage.reads('heron')).toEqual(['Hello?', 'Anybody?', 'Yes!']);
+  });
+
+  test('what was there before her is no news; what comes while she was cut off is', async () => {
+    const stage = new ConsoleStage();
+    stage.relay.patronSays('heron', 'Hello?');
+    await stage.settled();
+    expect(stage.news).toEqual([]);
+    stage.cut();
+    stage.relay.patronSays('otter', 'Maps?');
+    stage.connect();
+    expect(stage.news).toMatchObject([{ kind: 'question', text: 'Maps?' }]);
+  });
+
+  test('her statement waits, and the last one counts', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.cut();
+    stage.model.state({ availability: 'busy' });
+    stage.model.state({ availability: 'away', words: ' At the  Panera ' });
+    expect(stage.model.standing.wishedStatement).toEqual({ availability: 'away', words: 'At the Panera' });
+    stage.connect();
+    expect(stage.relay.heardOf('state')).toEqual([
+      { kind: 'state', statement: { availability: 'away', words: 'At the Panera' } },
+    ]);
+    expect(stage.model.standing.wishedStatement).toBeUndefined();
+    stage.cut();
+    stage.connect();
+    expect(stage.relay.heardOf('state')).toHaveLength(1);
+  });
+
+  test('what she asked for and heard no answer to goes out once more', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.deaf = true;
+    stage.model.setDuty('main', false);
+    stage.cut();
+    expect(stage.model.standing.dutyAt('main')).toBe(false);
+    stage.connect();
+    expect(stage.relay.heardOf('duty')).toHaveLength(2);
+    expect(stage.model.standing.dutyAt('main')).toBe(false);
+  });
+});
+
+describe('when her tab is loaded anew', () => {
+  test('what she had begun to write is where it was, and what was not sent goes out under the same id', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.relay.patronSays('otter', 'Two');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.model.say(stage.thread('otter'), 'Not sent');
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('Half a thou');
+    expect(stage.relay.heardOf('say')).toEqual([
+      { kind: 'say', conversation: 'otter', id: 'own-line-1', text: 'Not sent' },
+    ]);
+    expect(stage.reads('otter')).toEqual(['Two', 'Not sent']);
+    expect(stage.model.unfinished?.conversations.map(({ id }) => id)).toEqual(['heron']);
+  });
+
+  test('what has no conversation any more is handed back, and stays until she has read it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.cut();
+    stage.relay.colleagueTakes('heron', 'Ben');
+    for (const _ of ['once', 'twice']) {
+      stage.reload();
+      expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
+    }
+    for (const lines of stage.model.threads.notices.stranded) stage.model.dismiss(lines);
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('before the relay has answered, nothing is lost by loading it once more', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    const left = stage.model.unfinished;
+    stage.reload({ connects: false });
+    expect(stage.model.unfinished).toEqual(left);
+  });
+
+  test('whoever signs in after her gets nothing of it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.relay.self = { ...stage.relay.self, librarian: 'ben', name: 'Ben' };
+    stage.reload();
+    expect(stage.thread('heron').draft).toBe('');
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+
+  test('signed out there is nothing to carry', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'One');
+    stage.model.write(stage.thread('heron'), 'Half a thou');
+    stage.model.end();
+    expect(stage.model.unfinished).toBeUndefined();
+  });
+});
+
+describe('typing', () => {
+  test('of the patron ends by itself, and with her line', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const heron = stage.thread('heron');
+    stage.relay.push({ kind: 'typing', conversation: 'heron', on: true });
+    expect(heron.typing).toBe(true);
+    await stage.clock.advance(7_000);
+    expect(heron.typing).toBe(false);
+    stage.relay.push({ kind: 'typing', conversation: 'heron', on: true });
+    stage.relay.patronSays('heron', 'There?');
+    expect(heron.typing).toBe(false);
+  });
+
+  test('of hers is told at once, repeated while she goes on, and ended when the box is empty', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    const heron = stage.thread('heron');
+    for (const draft of ['H', 'He', 'Hel']) stage.model.write(heron, draft);
+    expect(stage.relay.heardOf('typing').map((frame) => frame.on)).toEqual([true]);
+    await stage.clock.advance(3_500);
+    stage.model.write(heron, 'Hell');
+    stage.model.write(heron, '');
+    expect(stage.relay.heardOf('typing').map((frame) => frame.on)).toEqual([true, true, false]);
+  });
+});
+
+describe('when it ends', () => {
+  test('a forgotten conversation leaves nothing, whatever was unsent in it', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'My name is Dana');
+    stage.model.show('heron');
+    stage.model.write(stage.thread('heron'), 'Dear Dana');
+    stage.relay.forget('heron');
+    expect([...stage.model.threads]).toEqual([]);
+    expect(stage.model.open).toBeUndefined();
+    expect(stage.model.threads.notices.stranded).toEqual([]);
+    expect(stage.news.at(-1)).toEqual({ kind: 'gone', word: 'heron-k2x9m4tq' });
+    await stage.clock.advance(10_000);
+    expect(JSON.stringify(stage.relay.heard)).not.toContain('Dana');
+  });
+
+  test('signed out: nothing of a patron stays, and she hears what was not sent', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.cut();
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    expect(stage.model.end()).toBe(1);
+    expect([...stage.model.threads]).toEqual([]);
+  });
+
+  test('a closed conversation the patron writes in again is whole', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    stage.relay.change('heron', { state: 'closed' });
+    expect(mineOf(stage.model.threads)).toHaveLength(1);
+    stage.model.show('heron');
+    stage.model.look();
+    stage.model.show();
+    expect([...stage.model.threads]).toEqual([]);
+    stage.relay.change('heron', { state: 'waiting' });
+    stage.relay.patronSays('heron', 'One more thing');
+    expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!', 'One more thing']);
+    expect(waitingOf(stage.model.threads)).toHaveLength(1);
+    expect(stage.news.at(-1)).toMatchObject({ kind: 'question', text: 'One more thing' });
+  });
+
+  test('a question that is taken back before anybody answers is gone at once', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.relay.change('heron', { state: 'closed' });
+    expect([...stage.model.threads]).toEqual([]);
+  });
+
+  test('one that a colleague passes back while she still reads it is news again, and comes whole', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.show('heron');
+    stage.relay.colleagueTakes('heron', 'Ben');
+    expect(stage.model.hello()).toMatchObject({ have: {} });
+    stage.relay.change('heron', { state: 'waiting' });
+    expect(stage.news.slice(-2)).toMatchObject([{ kind: 'held' }, { kind: 'question', text: 'Hello?' }]);
+  });
+
+  test('a conversation that ended stays until she has seen how', async () => {
+    const stage = await new ConsoleStage().settled();
+    stage.relay.patronSays('heron', 'Hello?');
+    stage.model.say(stage.thread('heron'), 'Hello!');
+    stage.relay.patronSays('heron', 'Thank you, bye');
+    stage.relay.change('heron', { state: 'closed', patronHere: false });
+    expect(stage.news.map((news) => news.kind).slice(-2)).toEqual(['closed', 'patron-left']);
+    stage.model.show('heron');
+    stage.model.look();
+    stage.model.show();
+    expect([...stage.model.threads]).toEqual([]);
+  });
+});
+
+describe('"back?"', () => {
+  const due = { availability: 'away' as const, words: 'back at 3', until: 1, at: 1 };
+
+  const asked = async () => {
+    const stage = await new ConsoleStage().settled();
+    const { self } = stage.relay;
+    stage.relay.self = { ...self, statement: due, askBack: true };
+    stage.relay.push({ kind: 'self', self: stage.relay.self });
+    expect(stage.model.standing.asksBack).toBe(true);
+    return stage;
+  };
+
+  test('is asked once for a statement, until she answers; the relay is told', async () => {
+    const stage = await asked();
+    const { standing } = stage.model;
+    const { self } = stage.relay;
+    stage.relay.push({ kind: 'self', self });
+    expect(standing.asksBack).toBe(true);
+    stage.model.notBackYet();
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    // Told before the relay knew of her answer.
+    stage.relay.push({ kind: 'self', self });
+    expect(standing.asksBack).toBe(false);
+    stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
+    expect(standing.asksBack).toBe(true);
+    stage.model.state({ availability: 'available' });
+    expect(standing.asksBack).toBe(false);
+    expect(stage.relay.heardOf('asked').length).toBe(1);
+  });
+
+  test('answered at another console, or overtaken by a line of hers, it goes', async () => {
+    const stage = await asked();
+    const { askBack: _, ...self } = stage.relay.self;
+    stage.relay.push({ kind: 'self', self });
+    expect(stage.model.standing.asksBack).toBe(false);
+  });
+
+  test('answered without a connection, the relay is told when it is back', async () => {
+    const stage = await asked();
+    stage.cut();
+    stage.model.notBackYet();
+    expect(stage.model.standing.asksBack).toBe(false);
+    stage.connect();
+    expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
+    expect(stage.model.standing.asksBack).toBe(false);
+  });
+});
+
+test('what a patron has ended can be blocked, and is said to be where it was sent, and not refused', async () => {
+  const stage = new ConsoleStage();
+  stage.relay.patronSays('heron', 'Something rude');
+  await stage.settled();
+  const { model } = stage;
+  const thread = stage.thread('heron');
+  stage.relay.change('heron', { state: 'closed' });
+  stage.deaf = true;
+  model.act('block', thread);
+  expect([thread.blocks, thread.refused]).toEqual([true, undefined]);
+  stage.deaf = false;
+  stage.relay.push({ kind: 'sorry', code: 'gone', final: true, conversation: 'heron' });
+  expect(thread.refused).toBe('gone');
+  stage.cut();
+  model.act('block', thread);
+  expect(thread.blocks).toBe(false);
+});
+
+test.each([
+  ['live', undefined, undefined],
+  ['connecting', undefined, 'Connecting …'],
+  ['connecting', 4430, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
+  ['unsure', 4429, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
+  ['unsure', 4500, 'No connection. What you type is kept here and sent when the connection is back.'],
+] as const)('a link that is %s after %s says “%s”', (link, code, words) => {
+  expect(linkWords(link, code, CONSOLE_EN.link)).toBe(words);
+});
