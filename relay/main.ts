@@ -5,18 +5,18 @@ import { check } from './cli/check.ts';
 import { type Command, HELP, readCommand } from './cli/command-line.ts';
 import { prosody } from './cli/prosody.ts';
 import { report } from './cli/report.ts';
-import { besideRelay } from './cli/running-relay.ts';
+import { runningRelay } from './cli/running-relay.ts';
 import { refuse, say, tell } from './cli/terminal.ts';
 import { clock } from './clock.ts';
 import { type Config, restartNeeded } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { XMPP_SECRET } from './config/xmpp-secret.ts';
 import { Desk } from './desk/desk.ts';
-import type { HeardStore, Log } from './desk/ports.ts';
-import { LiveSignals } from './desk/presence/connections.ts';
+import type { InboxWatermark, Log } from './desk/ports.ts';
+import { LiveConnections } from './desk/presence/connections.ts';
 import { ids } from './ids.ts';
 import { stderrLog } from './log.ts';
-import { tryServer } from './networks/xmpp/server-check/server-check.ts';
+import { checkServer } from './networks/xmpp/server-check/server-check.ts';
 import { ComponentLink } from './networks/xmpp/stream/component-link.ts';
 import { XmppLink } from './networks/xmpp/xmpp-link.ts';
 import { openStores, type Stores } from './sqlite/stores.ts';
@@ -53,7 +53,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const pages = await PageFiles.read(PAGES);
   const stores = await openStores(storesOptions(config, log));
   const { conversations, whereabouts, signIns, heard, counts } = stores;
-  const signals = new LiveSignals();
+  const signals = new LiveConnections();
   const kept = { conversations, whereabouts, counts, lastAlive: await heard.last() };
   const desk = new Desk({ roster: config.roster, ...kept, signals, clock, ids, log });
   // Any question will do: it is answered after everything that was asked before.
@@ -113,7 +113,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
 /** The librarians' own programs: the relay as a component of their XMPP server. Serves on without it where it is away. */
 const instantMessaging = async (
   { domain, host, port, secret }: NonNullable<Config['xmpp']>,
-  world: { config: Config; desk: Desk; signals: LiveSignals; heard: HeardStore; log: Log },
+  world: { config: Config; desk: Desk; signals: LiveConnections; heard: InboxWatermark; log: Log },
 ) => {
   const { config, desk, signals, heard, log } = world;
   const link: XmppLink = new XmppLink({
@@ -167,7 +167,7 @@ const examine = async (file: string, offline: boolean, env: NodeJS.ProcessEnv): 
   say(checked.lines.join('\n'));
   const { xmpp, roster, listen } = checked.config;
   if (!xmpp || offline) return 0;
-  const findings = (await besideRelay(listen)) ?? (await tryServer(xmpp, roster, clock));
+  const findings = (await runningRelay(listen)) ?? (await checkServer(xmpp, roster, clock));
   for (const { well, text } of findings) well ? say(text) : refuse([text]);
   return findings.every(({ well }) => well) ? 0 : 1;
 };

@@ -4,7 +4,7 @@ import type { CountStore } from '../desk/statistics/count-store.ts';
 import type { Count } from '../desk/statistics/hourly-counts.ts';
 import { type Figures, reportOf } from '../desk/statistics/report.ts';
 import { reportCsv } from '../desk/statistics/report-csv.ts';
-import { hoursAsked, latestToday, type ReportAsked, readAsked } from '../desk/statistics/report-query.ts';
+import { hoursAsked, latestToday, parseReportQuery, type ReportQuery } from '../desk/statistics/report-query.ts';
 import {
   columns,
   costLines,
@@ -38,7 +38,7 @@ export const report = async (
   if (desk !== undefined && !names.includes(desk)) {
     return { ok: false, lines: [`There is no desk "${desk}". There is ${names.join(', ')}.`] };
   }
-  const asked = readAsked(
+  const asked = parseReportQuery(
     options,
     latestToday(
       [...desks.values()].map(({ zone }) => zone),
@@ -62,7 +62,7 @@ const nothing = (counts: readonly Count[]): string[] => {
   return counts.length === 0 ? [NOTHING] : [NOTHING, nothingBefore(dateOf(Math.floor(first / 24)))];
 };
 
-const tables = (counts: readonly Count[], desks: readonly string[], { rate }: ReportAsked): string[] => {
+const tables = (counts: readonly Count[], desks: readonly string[], { rate }: ReportQuery): string[] => {
   const { desks: byDesk, hours, all } = reportOf(counts, desks);
   const row = (name: string, figures: Figures) => [name, ...figureCells(figures, rate)];
   const sum = byDesk.length > 1 ? [row('all', all)] : [];

@@ -19,7 +19,7 @@ const CONNECTED =
   'The relay is running, and connected to its XMPP server. Librarians’ accounts are not tried beside it, since what they send could miss it; stop it and check again to try them.';
 
 /** What `check` says instead of trying the server, where that could disturb a relay that is connected to it. */
-export const besideRelay = async (listen: {
+export const runningRelay = async (listen: {
   host: string;
   port: number;
 }): Promise<{ well: true; text: string }[] | undefined> =>

@@ -1,24 +1,24 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { type Filled, filledReplies } from './canned-replies.ts';
-import type { Line, LiveConversation } from './conversation/conversation.ts';
+import type { Conversation, Line } from './conversation/conversation.ts';
 import { audience } from './conversation/fold.ts';
-import type { Workings } from './core.ts';
+import type { DeskCore } from './core.ts';
 import type { ConversationId } from './entry.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
 /** What a librarian may read, and where she may act. */
-export class Reading {
-  readonly #works: Workings;
+export class Access {
+  readonly #works: DeskCore;
 
-  constructor(works: Workings) {
+  constructor(works: DeskCore) {
     this.#works = works;
   }
 
   /** Waiting at her desks, and hers: the one that waits longest first. */
   view(librarian: LibrarianName): ConversationCard[] {
     const { lives, settling } = this.#works;
-    const since = (live: LiveConversation) => live.fold.waitingSince ?? Number.POSITIVE_INFINITY;
+    const since = (live: Conversation) => live.fold.waitingSince ?? Number.POSITIVE_INFINITY;
     return [...lives.begun()]
       .filter((live) => !live.fold.closed && this.mayRead(live, librarian))
       .sort((a, b) => since(a) - since(b) || a.card.begunAt - b.card.begunAt)
@@ -62,13 +62,13 @@ export class Reading {
   }
 
   /** The conversation, where it is at one of her desks. */
-  reach(librarian: LibrarianName, id: ConversationId): LiveConversation | undefined {
+  reach(librarian: LibrarianName, id: ConversationId): Conversation | undefined {
     const live = this.#works.lives.get(id);
     return live?.card && !live.forgetting && this.#works.board.serves(librarian, live.desk) ? live : undefined;
   }
 
   /** May she read it? What waits at her desks or ended as it waited, and what she takes part in, or did to its end. */
-  mayRead(live: LiveConversation, librarian: LibrarianName): boolean {
+  mayRead(live: Conversation, librarian: LibrarianName): boolean {
     if (!this.#works.board.serves(librarian, live.desk)) return false;
     const having = audience(live.fold);
     return having.length === 0 || having.includes(librarian);

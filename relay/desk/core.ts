@@ -1,32 +1,32 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Sorry } from '../protocol/frames.ts';
 import { Blocks } from './conversation/blocks.ts';
-import type { LiveConversation } from './conversation/conversation.ts';
-import { Lives } from './conversation/conversations.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { ConversationCache } from './conversation/conversation-cache.ts';
 import { Deliveries } from './conversation/deliveries.ts';
 import { audience } from './conversation/fold.ts';
 import type { Card } from './entry.ts';
-import type { Clock, ConversationStore, Ids, Log, Signals, Team, WhereaboutsStore } from './ports.ts';
+import type { Clock, Connections, ConversationStore, Ids, Log, Team, WhereaboutsStore } from './ports.ts';
 import { StoreError } from './ports.ts';
-import { Board } from './presence/presence.ts';
-import { Tidying } from './retention.ts';
+import { Presence } from './presence/presence.ts';
+import { Retention } from './retention.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
-import { Asking } from './routing/assignment.ts';
-import { Ringing } from './routing/escalation.ts';
-import { LeftQuestions } from './routing/unattended.ts';
-import { Waits } from './routing/usual-wait.ts';
+import { Assignment } from './routing/assignment.ts';
+import { Escalation } from './routing/escalation.ts';
+import { UnattendedQuestions } from './routing/unattended.ts';
+import { UsualWait } from './routing/usual-wait.ts';
 import type { CountStore } from './statistics/count-store.ts';
 import { Counting } from './statistics/counting.ts';
 import { DutyHours } from './statistics/duty-hours.ts';
-import { Settling } from './sync.ts';
-import { Teams } from './team-updates.ts';
+import { Sync } from './sync.ts';
+import { TeamUpdates } from './team-updates.ts';
 
 export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   counts: CountStore;
-  signals: Signals;
+  signals: Connections;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -40,21 +40,21 @@ export type Refused = { outcome: 'sorry'; code: Sorry['code']; final: boolean };
 export const refused = (code: Sorry['code'], final = true): Refused => ({ outcome: 'sorry', code, final });
 
 /** The desk's parts, wired once; the patrons' and the librarians' side work on them. */
-export class Workings {
+export class DeskCore {
   readonly parts: DeskParts;
-  readonly board: Board;
+  readonly board: Presence;
   readonly blocks: Blocks;
   readonly deliveries: Deliveries;
-  readonly asking: Asking;
-  readonly ringing: Ringing;
-  readonly settling: Settling;
-  readonly lives: Lives;
-  readonly teams: Teams;
+  readonly asking: Assignment;
+  readonly ringing: Escalation;
+  readonly settling: Sync;
+  readonly lives: ConversationCache;
+  readonly teams: TeamUpdates;
   readonly counting: Counting;
   readonly dutyHours: DutyHours;
-  readonly tidying: Tidying;
-  readonly waits = new Waits();
-  readonly leftQuestions: LeftQuestions;
+  readonly tidying: Retention;
+  readonly waits = new UsualWait();
+  readonly leftQuestions: UnattendedQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
   readonly #inHand = new Set<Promise<unknown>>();
@@ -70,9 +70,9 @@ export class Workings {
         const moved = live.raise(`handed:${librarian}`, { delivered, seen: 0 });
         if (moved) parts.conversations.mark(live.id, `handed:${librarian}`, moved);
       },
-      again: (live) => this.settling.settle(live),
+      again: (live) => this.settling.sync(live),
     });
-    this.board = new Board(parts, {
+    this.board = new Presence(parts, {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
       signalled: (librarian) => this.#maySettle(librarian),
@@ -87,16 +87,16 @@ export class Workings {
     });
     const { board, deliveries } = this;
     const { clock } = parts;
-    this.asking = new Asking({ board, deliveries, clock }, (librarian) => this.lives.heldBy(librarian));
-    this.ringing = new Ringing(
+    this.asking = new Assignment({ board, deliveries, clock }, (librarian) => this.lives.heldBy(librarian));
+    this.ringing = new Escalation(
       { asking: this.asking, board, deliveries, clock, waits: this.waits },
       {
-        due: (live) => this.settling.settle(live),
+        due: (live) => this.settling.sync(live),
         lapses: (live, holder, cause, since) => void this.hand(this.tidying.lapse(live, holder, cause, since)),
         goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
       },
     );
-    this.settling = new Settling({
+    this.settling = new Sync({
       asking: this.asking,
       board,
       deliveries,
@@ -104,13 +104,13 @@ export class Workings {
       clock,
       holderChanged: () => this.teams.changed(),
     });
-    this.lives = new Lives(
+    this.lives = new ConversationCache(
       parts.conversations,
       {
         changed: (live) => {
           const lapsing = this.tidying.look(live);
           if (lapsing) void this.hand(lapsing);
-          this.settling.settle(live);
+          this.settling.sync(live);
           this.leftQuestions.lapsed(live);
           this.counting.look(live);
         },
@@ -126,11 +126,11 @@ export class Workings {
       parts.lastAlive ?? 0,
     );
     const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
-    this.teams = new Teams({ board, lives: this.lives, deliveries, clock, tell });
-    this.leftQuestions = new LeftQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
+    this.teams = new TeamUpdates({ board, lives: this.lives, deliveries, clock, tell });
+    this.leftQuestions = new UnattendedQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
       this.settling.tell(to, news),
     );
-    this.tidying = new Tidying(parts, this.lives, () => this.roster, this.counting, {
+    this.tidying = new Retention(parts, this.lives, () => this.roster, this.counting, {
       forgotten: (card, desks, by) => this.#forgotten(card, desks, by),
       tellLate: () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
       beside: (live) => this.asking.beside(live),
@@ -142,7 +142,7 @@ export class Workings {
     await this.lives.start();
     await this.hand(this.tidying.lapseUnserved());
     // What was to follow by time follows, also where nobody comes back.
-    for (const live of [...this.lives.begun()]) this.settling.settle(live);
+    for (const live of [...this.lives.begun()]) this.settling.sync(live);
     this.tidying.start();
     this.dutyHours.start();
     await this.counting.start();
@@ -159,7 +159,7 @@ export class Workings {
       const lost = served.filter((librarian) => !this.board.serves(librarian, live.desk));
       const won = this.board.serving(live.desk).filter((librarian) => !served.includes(librarian));
       if (live.card) for (const librarian of [...lost, ...won]) this.settling.tellCard(live, librarian);
-      if (roster.desks.has(live.desk)) this.settling.settle(live);
+      if (roster.desks.has(live.desk)) this.settling.sync(live);
       else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
     }
     void this.hand(this.tidying.lapseUnserved());
@@ -190,7 +190,7 @@ export class Workings {
   }
 
   /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */
-  librarianHas(live: LiveConversation, librarian: LibrarianName, mark: Mark): void {
+  librarianHas(live: Conversation, librarian: LibrarianName, mark: Mark): void {
     const before = live.librariansMark();
     const moved = live.raise(`librarian:${librarian}`, mark);
     if (!moved) return;
@@ -200,7 +200,7 @@ export class Workings {
     if (live.patronSpoke(before.delivered, after.delivered) || live.patronSpoke(before.seen, after.seen)) {
       this.settling.ticks.add(live);
     }
-    if (live.unconfirmed) this.settling.settle(live);
+    if (live.unconfirmed) this.settling.sync(live);
   }
 
   /** One frame for every page and console that looks at this desk. */
@@ -225,13 +225,13 @@ export class Workings {
 
   /** She may be reached where she was not, or be on duty where she was not. */
   #maySettle(librarian: LibrarianName): void {
-    this.deliveries.heard(librarian);
+    this.deliveries.retryRefused(librarian);
     this.teams.changed();
     this.leftQuestions.looks(librarian);
     for (const live of this.lives.begun()) {
       // Also where it would go on to a desk of hers, now that somebody is there.
       const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
-      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.settle(live);
+      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.sync(live);
     }
   }
 

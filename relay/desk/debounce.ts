@@ -1,10 +1,10 @@
 import type { Clock } from './ports.ts';
 
 /** Milliseconds a tick or a card may wait for an entry that goes to the same page: nobody sees it, and it spares a write. */
-export const SOON_MS = 50;
+export const DEBOUNCE_MS = 50;
 
 /** Things to be told soon, each once, however often they change until then. One timer for all of them. */
-export class Soon<Thing> {
+export class Debounce<Thing> {
   readonly #clock: Clock;
   readonly #tell: (thing: Thing) => void;
   #waiting = new Set<Thing>();
@@ -15,7 +15,7 @@ export class Soon<Thing> {
   }
 
   add(thing: Thing): void {
-    if (this.#waiting.size === 0) this.#clock.after(SOON_MS, () => this.#all());
+    if (this.#waiting.size === 0) this.#clock.after(DEBOUNCE_MS, () => this.#all());
     this.#waiting.add(thing);
   }
 

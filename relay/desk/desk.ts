@@ -1,23 +1,23 @@
 import type { Mark } from '../protocol/entries.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import type { Note } from './conversation/notes.ts';
-import { type DeskParts, Workings } from './core.ts';
+import { DeskCore, type DeskParts } from './core.ts';
 import { LibrariansDoor } from './librarians-door.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
 import type { LibrarianLink, Network, PatronLink, Undo } from './ports.ts';
 import type { DeskName, Roster } from './roster.ts';
-import { type Counts, countsOf } from './statistics/gauges.ts';
+import { type Gauges, gaugesOf } from './statistics/gauges.ts';
 
 /**
  * The relay's core, and its door: what patrons and librarians say becomes entries first, then the world is brought
  * up to them. Knows no sockets and no stanzas; pages, links, stores and the clock are handed in.
  */
 export class Desk extends LibrariansDoor {
-  readonly #works: Workings;
+  readonly #works: DeskCore;
   readonly #patrons: Patrons;
 
   constructor(parts: DeskParts) {
-    const works = new Workings(parts);
+    const works = new DeskCore(parts);
     super(works);
     this.#works = works;
     this.#patrons = new Patrons(works);
@@ -52,8 +52,8 @@ export class Desk extends LibrariansDoor {
     return this.#works.blocks.refusesNew(desk, network);
   }
 
-  counts(): Counts {
-    return countsOf(this.#works, this.#patrons.count);
+  counts(): Gauges {
+    return gaugesOf(this.#works, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------

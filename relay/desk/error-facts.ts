@@ -1,5 +1,5 @@
 /** What may be logged of a fault: its name and where it was thrown. Its message could hold a patron's words. */
-export const faultFacts = (error: unknown): { fault: string; at: string } => {
+export const errorFacts = (error: unknown): { fault: string; at: string } => {
   if (!(error instanceof Error)) return { fault: typeof error, at: 'unknown' };
   const at = error.stack
     ?.split('\n')

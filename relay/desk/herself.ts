@@ -1,7 +1,7 @@
 import type { SaidStatement } from '../protocol/frames.ts';
 import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine, cleanText } from '../protocol/text.ts';
-import { refused, type Workings } from './core.ts';
+import { type DeskCore, refused } from './core.ts';
 import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
@@ -10,9 +10,9 @@ export type Closing = Omit<Closure, 'from'>;
 
 /** What librarians say of themselves, and of a desk: where they are, on duty or not, open or closed. */
 export class Herself {
-  readonly #works: Workings;
+  readonly #works: DeskCore;
 
-  constructor(works: Workings) {
+  constructor(works: DeskCore) {
     this.#works = works;
   }
 

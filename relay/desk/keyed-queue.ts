@@ -2,7 +2,7 @@
  * What comes in one window, in its order. Lines go ahead together, since the store keeps their order; a command waits for
  * the lines before it, and what comes after waits for the command.
  */
-export class Turns {
+export class KeyedQueue {
   /** By window. */
   readonly #windows = new Map<string, Turn>();
 

@@ -1,9 +1,9 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self } from '../protocol/frames.ts';
-import { Reading } from './access.ts';
+import type { ConversationCard, OwnStatus, SaidStatement } from '../protocol/frames.ts';
+import { Access } from './access.ts';
 import type { Filled } from './canned-replies.ts';
 import type { Line } from './conversation/conversation.ts';
-import type { Workings } from './core.ts';
+import type { DeskCore } from './core.ts';
 import type { Names } from './display-names.ts';
 import type { ConversationId } from './entry.ts';
 import { type Closing, Herself } from './herself.ts';
@@ -13,14 +13,14 @@ import type { DeskName, LibrarianName } from './roster.ts';
 
 /** The librarians' side of the desk's door: what consoles and messengers may ask of it. */
 export class LibrariansDoor {
-  readonly #works: Workings;
+  readonly #works: DeskCore;
   readonly #librarians: Librarians;
-  readonly #reading: Reading;
+  readonly #reading: Access;
   readonly #herself: Herself;
 
-  constructor(works: Workings) {
+  constructor(works: DeskCore) {
     this.#works = works;
-    this.#reading = new Reading(works);
+    this.#reading = new Access(works);
     this.#librarians = new Librarians(works, this.#reading);
     this.#herself = new Herself(works);
   }
@@ -142,7 +142,7 @@ export class LibrariansDoor {
 
   // Where they are ------------------------------------------------------------------------------------------------
 
-  self(librarian: LibrarianName): Self | undefined {
+  self(librarian: LibrarianName): OwnStatus | undefined {
     return this.#works.board.self(librarian);
   }
 

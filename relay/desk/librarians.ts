@@ -1,10 +1,10 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
-import type { Reading } from './access.ts';
-import type { LiveConversation } from './conversation/conversation.ts';
+import type { Access } from './access.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import { takesPart } from './conversation/fold.ts';
-import { type Refused, refused, type Workings } from './core.ts';
+import { type DeskCore, type Refused, refused } from './core.ts';
 import type { ConversationId, Entry, What } from './entry.ts';
 import { tellRefused } from './patrons.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
@@ -17,10 +17,10 @@ const DONE: Outcome = { outcome: 'done' };
 
 /** The librarians' side of the desk: what comes from the console, or from IM. */
 export class Librarians {
-  readonly #works: Workings;
-  readonly #reading: Reading;
+  readonly #works: DeskCore;
+  readonly #reading: Access;
 
-  constructor(works: Workings, reading: Reading) {
+  constructor(works: DeskCore, reading: Access) {
     this.#works = works;
     this.#reading = reading;
   }
@@ -188,7 +188,7 @@ export class Librarians {
     librarian: LibrarianName,
     id: ConversationId,
     what: What,
-    already: (live: LiveConversation) => Outcome | undefined,
+    already: (live: Conversation) => Outcome | undefined,
   ): Promise<Outcome> {
     const live = this.#reading.reach(librarian, id);
     if (!live) return refused('gone');
@@ -201,7 +201,7 @@ export class Librarians {
     return kept.shown ? DONE : refused('not-yours');
   }
 
-  async #write(live: LiveConversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
+  async #write(live: Conversation, librarian: LibrarianName, id: string, what: What): Promise<Said> {
     const { lives, parts, roster } = this.#works;
     // A line taken back, or the end of it, is never too much.
     const ends = what.kind === 'withdrawn' || what.kind === 'closed';
@@ -213,14 +213,14 @@ export class Librarians {
     if (live.lastSeq < entry.seq) {
       // Kept before without word of it, or kept while the conversation is being read: what it came to is not known yet.
       await this.#works.hand(lives.current(live));
-      this.#works.settling.settle(live);
+      this.#works.settling.sync(live);
     }
     const line = live.since(entry.seq - 1)[0];
     const found = line?.entry.seq === entry.seq ? line : undefined;
     return { outcome: 'kept', entry, shown: found?.shown ?? true, ...(found?.aside && { aside: true }) };
   }
 
-  #quote(live: LiveConversation, librarian: LibrarianName, text: string): void {
+  #quote(live: Conversation, librarian: LibrarianName, text: string): void {
     const { board, settling } = this.#works;
     const { holder } = live.fold;
     const card = settling.card(live, librarian);
@@ -229,12 +229,12 @@ export class Librarians {
   }
 
   /** Whoever writes there has seen what had reached her by then. */
-  #sees(live: LiveConversation, librarian: LibrarianName, upTo = live.lastSeq): void {
+  #sees(live: Conversation, librarian: LibrarianName, upTo = live.lastSeq): void {
     const { delivered } = live.mark(`librarian:${librarian}`);
     this.#works.librarianHas(live, librarian, { delivered, seen: Math.min(upTo, delivered) });
   }
 
-  #endTyping(live: LiveConversation): void {
+  #endTyping(live: Conversation): void {
     live.typingEnds?.();
     live.typingEnds = undefined;
   }

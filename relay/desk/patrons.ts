@@ -3,9 +3,9 @@ import type { SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
-import type { LiveConversation, Page } from './conversation/conversation.ts';
+import type { Conversation, Page } from './conversation/conversation.ts';
 import { cleanNote, type Note } from './conversation/notes.ts';
-import type { Workings } from './core.ts';
+import type { DeskCore } from './core.ts';
 import type { What } from './entry.ts';
 import type { Network, PatronLink } from './ports.ts';
 import { isPausedAt } from './presence/opening-hours.ts';
@@ -21,10 +21,10 @@ export interface PatronHello {
 
 /** The patrons' side of the desk: their open pages, and what comes from them. */
 export class Patrons {
-  readonly #works: Workings;
-  readonly #visits = new Map<PatronLink, { live: LiveConversation; page: Page }>();
+  readonly #works: DeskCore;
+  readonly #visits = new Map<PatronLink, { live: Conversation; page: Page }>();
 
-  constructor(works: Workings) {
+  constructor(works: DeskCore) {
     this.#works = works;
   }
 
@@ -68,7 +68,7 @@ export class Patrons {
       settling.tellCards(live);
     }
     // It may just have been read from the store, with lines nobody here was told of.
-    settling.settle(live);
+    settling.sync(live);
     // She may still read what there is, and have it forgotten.
     if (blocks.refuses(live, network)) refuse(link, 'blocked');
     return true;
@@ -109,7 +109,7 @@ export class Patrons {
       // still being read; one that was kept before does not come by again.
       if (page.saying.has(id)) {
         await this.#works.hand(lives.current(live));
-        settling.settle(live);
+        settling.sync(live);
       }
       if (page.saying.has(id)) link.push({ kind: 'kept', id, seq: appended.entry.seq, at: appended.entry.at });
     } else {
@@ -162,7 +162,7 @@ export class Patrons {
 }
 
 /** Tells every page that may say nothing more at these desks. */
-export const tellRefused = ({ blocks, lives }: Workings, desks: readonly DeskName[]): void => {
+export const tellRefused = ({ blocks, lives }: DeskCore, desks: readonly DeskName[]): void => {
   for (const live of lives.all()) {
     if (!desks.includes(live.desk)) continue;
     for (const { link, network } of live.pages) if (blocks.refuses(live, network)) refuse(link, 'blocked');

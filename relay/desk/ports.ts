@@ -1,5 +1,5 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self, ToConsole, ToPatron } from '../protocol/frames.ts';
+import type { ConversationCard, OwnStatus, SaidStatement, ToConsole, ToPatron } from '../protocol/frames.ts';
 import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
@@ -104,7 +104,7 @@ export interface ImStatus {
 }
 
 /** What is kept of one librarian. */
-export interface Standing {
+export interface LibrarianState {
   statement?: Statement;
   /** Absent: she was never asked, and the config says nothing. */
   publish?: 'shown' | 'hidden';
@@ -122,7 +122,7 @@ export interface Standing {
 }
 
 /** What is kept of one desk. */
-export interface DeskStanding {
+export interface DeskState {
   /** As `closure`. */
   pause?: Pause & { by: LibrarianName };
   /** The last one, also when it is over. `by`: who put it up. */
@@ -133,16 +133,16 @@ export interface DeskStanding {
 
 export interface WhereaboutsStore {
   /** Read once, at start. */
-  all(): Promise<Map<LibrarianName, Standing>>;
+  all(): Promise<Map<LibrarianName, LibrarianState>>;
   /** Resolves when synced. */
-  keep(librarian: LibrarianName, standing: Standing): Promise<void>;
+  keep(librarian: LibrarianName, standing: LibrarianState): Promise<void>;
   /** Of desks, as `all` and `keep` of librarians. */
-  desks(): Promise<Map<DeskName, DeskStanding>>;
-  keepDesk(desk: DeskName, standing: DeskStanding): Promise<void>;
+  desks(): Promise<Map<DeskName, DeskState>>;
+  keepDesk(desk: DeskName, standing: DeskState): Promise<void>;
 }
 
 /** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
-export interface HeardStore {
+export interface InboxWatermark {
   /** Undefined: never. */
   last(): Promise<number | undefined>;
   /** Kept like a mark, and never before an entry that was appended earlier. */
@@ -163,7 +163,7 @@ export interface SignIns {
  * One live way to a librarian: a console's socket, an IM client's resource.
  * `up`: it answers. `lost`: it went without a word and may come back. `left`: it said goodbye.
  */
-export interface Signal {
+export interface Connection {
   /** Unique among her signals: `console:4`, `xmpp:Pidgin`. */
   resource: string;
   state: 'up' | 'lost' | 'left';
@@ -172,9 +172,9 @@ export interface Signal {
   at: number;
 }
 
-export interface Signals {
-  set(librarian: LibrarianName, signal: Signal): void;
-  of(librarian: LibrarianName): readonly Signal[];
+export interface Connections {
+  set(librarian: LibrarianName, signal: Connection): void;
+  of(librarian: LibrarianName): readonly Connection[];
   onChange(listener: (librarian: LibrarianName) => void): Undo;
 }
 
@@ -207,7 +207,7 @@ export type DeliveryEnd = 'delivered' | 'failed' | 'gone';
 export type Team = Omit<Extract<ToConsole, { kind: 'team' }>, 'kind'>;
 
 /** What a librarian is told beside entries. Not owed: what she misses is in what she sees when she is back. */
-export type News =
+export type Notification =
   | { kind: 'conversation'; card: ConversationCard }
   | { kind: 'typing'; card: ConversationCard; on: boolean }
   /** Her line was kept but is not shown to the patron; `holder`: display name of who answers. */
@@ -218,7 +218,7 @@ export type News =
   | { kind: 'left'; desk: DeskName; count: number; oldest: number }
   /** A question that nobody answers, for the one whom the config names. */
   | { kind: 'late'; desk: DeskName; word: string; since: number }
-  | { kind: 'self'; self: Self }
+  | { kind: 'self'; self: OwnStatus }
   | { kind: 'team'; team: Team }
   | { kind: 'whereabouts'; whereabouts: Whereabouts };
 
@@ -232,7 +232,7 @@ export interface LibrarianLink {
    * with proof or its lack; a time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
    */
   deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
-  tell(librarian: LibrarianName, news: News): void;
+  notify(librarian: LibrarianName, news: Notification): void;
   /** The conversation is not at hand any more: what is in flight of it ends `gone`, and nothing of it is kept in mind. */
   letGo(conversation: ConversationId): void;
 }

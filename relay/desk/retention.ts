@@ -1,7 +1,7 @@
 import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
-import type { LiveConversation } from './conversation/conversation.ts';
-import type { Lives } from './conversation/conversations.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import type { ConversationCache } from './conversation/conversation-cache.ts';
 import { longestMs, owes, retentionMs } from './conversation/owed-answers.ts';
 import type { Card } from './entry.ts';
 import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
@@ -17,13 +17,13 @@ interface TidyingOn {
   /** Once a minute: questions that wait for too long are told to whom the desks name. */
   tellLate(): Promise<void>;
   /** Who takes part beside its holder, and can be reached. */
-  beside(live: LiveConversation): LibrarianName | undefined;
+  beside(live: Conversation): LibrarianName | undefined;
 }
 
 /** Closing what nobody is in, forgetting what is old, refusing what is too much. */
-export class Tidying {
+export class Retention {
   readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
-  readonly #lives: Lives;
+  readonly #lives: ConversationCache;
   readonly #roster: () => Roster;
   readonly #counting: Counting;
   readonly #on: TidyingOn;
@@ -33,7 +33,7 @@ export class Tidying {
 
   constructor(
     parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
-    lives: Lives,
+    lives: ConversationCache,
     roster: () => Roster,
     counting: Counting,
     on: TidyingOn,
@@ -61,13 +61,13 @@ export class Tidying {
   }
 
   /** The last page left, or (undefined) one is here. */
-  pagesLeft(live: LiveConversation, at: number | undefined): void {
+  pagesLeft(live: Conversation, at: number | undefined): void {
     if (live.card) this.#left(live, at);
     else if (at !== undefined) this.#lives.drop(live);
   }
 
   /** Why this conversation takes no line of the patron's now; counts the line where it does. */
-  tooMany(live: LiveConversation): { code: SorryCode; final: boolean } | undefined {
+  tooMany(live: Conversation): { code: SorryCode; final: boolean } | undefined {
     const rules = this.#roster().rules;
     if (live.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
     const now = this.#parts.clock.now();
@@ -79,7 +79,7 @@ export class Tidying {
   }
 
   /** `cause` makes the id: whoever closes for the same cause writes the same entry. */
-  async close(live: LiveConversation, by: Closer, cause: string): Promise<void> {
+  async close(live: Conversation, by: Closer, cause: string): Promise<void> {
     const author = by === 'patron' ? 'patron' : 'relay';
     await this.#lives.append(live, { id: `closed-${cause}`, author, what: { kind: 'closed', by } }, this.#parts);
   }
@@ -88,7 +88,7 @@ export class Tidying {
    * Its holder cannot be reached: it is whose who takes part beside her, or waits for anyone again. `cause`: the line that did
    * not arrive, or came last; `since`: what waits, where that alone is why.
    */
-  async lapse(live: LiveConversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
+  async lapse(live: Conversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
     const to = this.#on.beside(live);
     const what = {
       kind: 'lapsed',
@@ -100,7 +100,7 @@ export class Tidying {
   }
 
   /** Another desk has it, because it waits at this one. `cause`: the line that waits. */
-  async goesOn(live: LiveConversation, to: DeskName, cause: Seq): Promise<void> {
+  async goesOn(live: Conversation, to: DeskName, cause: Seq): Promise<void> {
     await this.#lives.append(
       live,
       { id: `moved-${cause}-${to}`, author: 'relay', what: { kind: 'moved', to } },
@@ -109,7 +109,7 @@ export class Tidying {
   }
 
   /** That it waits for too long was told to `to`. */
-  async late(live: LiveConversation, to: LibrarianName, cause: Seq): Promise<void> {
+  async late(live: Conversation, to: LibrarianName, cause: Seq): Promise<void> {
     await this.#lives.append(live, { id: `late-${cause}`, author: 'relay', what: { kind: 'late', to } }, this.#parts);
   }
 
@@ -119,22 +119,22 @@ export class Tidying {
   }
 
   /** The same, of one: her line may have crossed what took it from her desk. */
-  look(live: LiveConversation): Promise<void> | undefined {
+  look(live: Conversation): Promise<void> | undefined {
     return this.#isUnserved(live) ? this.#lapseUnserved(live) : undefined;
   }
 
-  #isUnserved({ fold: { holder }, desk, forgetting }: LiveConversation): boolean {
+  #isUnserved({ fold: { holder }, desk, forgetting }: Conversation): boolean {
     const serving = this.#roster().desks.get(desk)?.librarians;
     return holder !== undefined && serving !== undefined && !serving.includes(holder) && !forgetting;
   }
 
-  async #lapseUnserved(live: LiveConversation): Promise<void> {
+  async #lapseUnserved(live: Conversation): Promise<void> {
     const { holder, lastSeq } = live.fold;
     if (holder !== undefined) await this.lapse(live, holder, lastSeq);
   }
 
   /** Resolves when no byte of it is left. */
-  async forget(live: LiveConversation, by: 'patron' | 'relay'): Promise<void> {
+  async forget(live: Conversation, by: 'patron' | 'relay'): Promise<void> {
     live.forgetting = true;
     try {
       if (live.written || live.card) {
@@ -152,7 +152,7 @@ export class Tidying {
     live.pages.clear();
   }
 
-  #left(live: LiveConversation, at: number | undefined): void {
+  #left(live: Conversation, at: number | undefined): void {
     if (!live.card) return;
     const { leftAt: _, ...card } = live.card;
     live.card = at === undefined ? card : { ...card, leftAt: at };

@@ -1,14 +1,14 @@
 import type { ConversationCard } from '../protocol/frames.ts';
-import type { Line, LiveConversation, Page } from './conversation/conversation.ts';
+import type { Conversation, Line, Page } from './conversation/conversation.ts';
 import type { Deliveries } from './conversation/deliveries.ts';
 import { patronEntry } from './conversation/entry-views.ts';
 import { audience } from './conversation/fold.ts';
-import { Soon } from './debounce.ts';
-import type { Clock, News } from './ports.ts';
-import type { Board } from './presence/presence.ts';
+import { Debounce } from './debounce.ts';
+import type { Clock, Notification } from './ports.ts';
+import type { Presence } from './presence/presence.ts';
 import type { LibrarianName } from './roster.ts';
-import type { Asking } from './routing/assignment.ts';
-import type { Ringing } from './routing/escalation.ts';
+import type { Assignment } from './routing/assignment.ts';
+import type { Escalation } from './routing/escalation.ts';
 import type { Wait } from './routing/ring-state.ts';
 
 /**
@@ -16,22 +16,22 @@ import type { Wait } from './routing/ring-state.ts';
  * owed to them, both are told who holds it. Safe at any time, any number of times: a new line, a page or a link that
  * came back and another node's entry all end here.
  */
-export class Settling {
-  readonly #board: Board;
+export class Sync {
+  readonly #board: Presence;
   readonly #deliveries: Deliveries;
-  readonly #asking: Asking;
-  readonly #ringing: Ringing;
+  readonly #asking: Assignment;
+  readonly #ringing: Escalation;
   readonly #holderChanged: () => void;
 
   /** The patron's ticks, and the librarians' cards, have changed. */
-  readonly ticks: Soon<LiveConversation>;
-  readonly cards: Soon<LiveConversation>;
+  readonly ticks: Debounce<Conversation>;
+  readonly cards: Debounce<Conversation>;
 
   constructor(parts: {
-    asking: Asking;
-    board: Board;
+    asking: Assignment;
+    board: Presence;
     deliveries: Deliveries;
-    ringing: Ringing;
+    ringing: Escalation;
     clock: Clock;
     holderChanged(): void;
   }) {
@@ -41,33 +41,33 @@ export class Settling {
     this.#deliveries = deliveries;
     this.#ringing = ringing;
     this.#holderChanged = holderChanged;
-    this.ticks = new Soon(clock, (live) => this.#pushTicks(live));
-    this.cards = new Soon(clock, (live) => this.tellCards(live));
+    this.ticks = new Debounce(clock, (live) => this.#pushTicks(live));
+    this.cards = new Debounce(clock, (live) => this.tellCards(live));
   }
 
-  settle(live: LiveConversation): void {
+  sync(live: Conversation): void {
     if (live.forgetting) return;
     this.ticks.now(live);
     for (const page of live.pages) this.settlePage(live, page);
     if (!live.card) return;
     this.#tellState(live);
     this.cards.now(live);
-    this.#ringing.watch(live);
+    this.#ringing.check(live);
     const told = this.#asking.told(live);
     for (const librarian of told) this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
-    this.#ringing.watch(live); // now that somebody is asked
+    this.#ringing.check(live); // now that somebody is asked
     this.#tellWait(live, this.#ringing.wait(live, told.length));
   }
 
   /** Pushes what one page lacks, in seq order; what it said itself comes as `kept`. */
-  settlePage(live: LiveConversation, page: Page): void {
+  settlePage(live: Conversation, page: Page): void {
     for (const line of live.since(page.after)) {
       page.after = line.entry.seq;
       this.#push(live, page, line);
     }
   }
 
-  #push(live: LiveConversation, page: Page, line: Line): void {
+  #push(live: Conversation, page: Page, line: Line): void {
     const { entry } = line;
     if (entry.author === 'patron' && page.saying?.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
@@ -81,7 +81,7 @@ export class Settling {
   }
 
   /** The conversation as one librarian's list shows it. */
-  card(live: LiveConversation, librarian: LibrarianName): ConversationCard {
+  card(live: Conversation, librarian: LibrarianName): ConversationCard {
     const { holder, closed, waitingSince } = live.fold;
     const mine = audience(live.fold).includes(librarian);
     const consulted = live.fold.consulted.includes(librarian);
@@ -104,7 +104,7 @@ export class Settling {
   }
 
   /** Tells everybody who serves the desk when who holds it has changed: the others take it off their lists. */
-  #tellState(live: LiveConversation): void {
+  #tellState(live: Conversation): void {
     const { closed, holder = '', joined, consulted, desk = '' } = live.fold;
     const state = [desk, closed, holder, joined.join(), consulted.join()].join('/');
     if (state === live.toldState) return;
@@ -119,26 +119,26 @@ export class Settling {
   }
 
   /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */
-  tellCards(live: LiveConversation): void {
+  tellCards(live: Conversation): void {
     if (!live.card) return;
     for (const librarian of this.#asking.told(live)) this.tellCard(live, librarian);
   }
 
-  tellCard(live: LiveConversation, librarian: LibrarianName): void {
+  tellCard(live: Conversation, librarian: LibrarianName): void {
     this.tell(librarian, { kind: 'conversation', card: this.card(live, librarian) });
   }
 
-  tell(librarian: LibrarianName, news: News): void {
-    for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.tell(librarian, news);
+  tell(librarian: LibrarianName, news: Notification): void {
+    for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.notify(librarian, news);
   }
 
-  #pushTicks(live: LiveConversation): void {
+  #pushTicks(live: Conversation): void {
     const mark = live.librariansMark();
     for (const page of live.pages) page.link.push({ kind: 'mark', ...mark });
   }
 
   /** While a line waits: how many are asked, and whether it has arrived. A page that comes is told anew. */
-  #tellWait(live: LiveConversation, wait: Wait | undefined): void {
+  #tellWait(live: Conversation, wait: Wait | undefined): void {
     const before = live.toldWait;
     if (JSON.stringify(before) === JSON.stringify(wait)) return;
     live.toldWait = wait;

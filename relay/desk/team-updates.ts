@@ -1,29 +1,29 @@
-import type { Self } from '../protocol/frames.ts';
+import type { OwnStatus } from '../protocol/frames.ts';
 import type { Member, OtherDesk } from '../protocol/team.ts';
-import type { Lives } from './conversation/conversations.ts';
+import type { ConversationCache } from './conversation/conversation-cache.ts';
 import type { Deliveries } from './conversation/deliveries.ts';
-import { Soon } from './debounce.ts';
+import { Debounce } from './debounce.ts';
 import type { Clock, Team } from './ports.ts';
-import type { Board } from './presence/presence.ts';
+import type { Presence } from './presence/presence.ts';
 import type { LibrarianName } from './roster.ts';
 
-export interface TeamsParts {
-  board: Board;
-  lives: Lives;
+export interface TeamUpdatesParts {
+  board: Presence;
+  lives: ConversationCache;
   deliveries: Deliveries;
   clock: Clock;
   tell(librarian: LibrarianName, team: Team): void;
 }
 
 /** Who of the desks is where, what each of them answers, and which desks there are: told to librarians when it changes. */
-export class Teams {
-  readonly #parts: TeamsParts;
+export class TeamUpdates {
+  readonly #parts: TeamUpdatesParts;
   readonly #told = new Map<LibrarianName, string>();
-  readonly #soon: Soon<Teams>;
+  readonly #soon: Debounce<TeamUpdates>;
 
-  constructor(parts: TeamsParts) {
+  constructor(parts: TeamUpdatesParts) {
     this.#parts = parts;
-    this.#soon = new Soon(parts.clock, () => this.#tell());
+    this.#soon = new Debounce(parts.clock, () => this.#tell());
   }
 
   /** Something of it may have changed. */
@@ -72,7 +72,7 @@ export class Teams {
 }
 
 /** Since when she is so is of no use to colleagues, and would make every change another. */
-const signOf = ({ shown }: Self): Pick<Member, 'availability' | 'words' | 'until' | 'overdue'> => {
+const signOf = ({ shown }: OwnStatus): Pick<Member, 'availability' | 'words' | 'until' | 'overdue'> => {
   const { since: _, ...sign } = shown;
   return sign;
 };

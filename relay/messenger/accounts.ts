@@ -1,7 +1,7 @@
 import type { DeskName, LibrarianName, Roster } from '../desk/roster.ts';
 
 /** A librarian at a desk where she serves, and her address without resource. */
-export interface Post {
+export interface DeskAccount {
   desk: DeskName;
   title: string;
   zone: string;
@@ -10,8 +10,8 @@ export interface Post {
 }
 
 /** Who of the roster is reached by XMPP, and where she serves. */
-export class Posts {
-  readonly all: readonly Post[];
+export class Accounts {
+  readonly all: readonly DeskAccount[];
   readonly #roster: Roster;
   readonly #librarians: ReadonlyMap<string, LibrarianName>;
 
@@ -42,24 +42,24 @@ export class Posts {
   }
 
   /** Who has another account there, or none. */
-  moved(to: Posts): LibrarianName[] {
+  moved(to: Accounts): LibrarianName[] {
     return [...this.librarians].filter((librarian) => to.accountOf(librarian) !== this.accountOf(librarian));
   }
 
   /** Those that are not among `others`. */
-  without(others: Posts): Post[] {
+  without(others: Accounts): DeskAccount[] {
     return this.all.filter(
       ({ desk, account }) => !others.all.some((other) => other.desk === desk && other.account === account),
     );
   }
 
   /** At this desk, or at the first of hers. */
-  of(librarian: LibrarianName, desk?: DeskName): Post | undefined {
+  of(librarian: LibrarianName, desk?: DeskName): DeskAccount | undefined {
     return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
   }
 
   /** As if she served there: for what a desk has to tell her in any case. Undefined: she has no account. */
-  at(librarian: LibrarianName, desk: DeskName): Post | undefined {
+  at(librarian: LibrarianName, desk: DeskName): DeskAccount | undefined {
     const account = this.accountOf(librarian);
     if (account === undefined) return undefined;
     return { desk, title: this.titleOf(desk) ?? desk, zone: this.zoneOf(desk), librarian, account };

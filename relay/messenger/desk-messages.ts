@@ -1,75 +1,76 @@
 import type { Desk } from '../desk/desk.ts';
-import type { Clock, News, Signal, Signals } from '../desk/ports.ts';
+import type { Clock, Connection, Connections, Notification } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { isIm } from '../networks/xmpp/presence-tracker.ts';
-import type { HandOver, Self } from '../protocol/frames.ts';
-import type { Post } from './accounts.ts';
-import { SAYS } from './sentences.en.ts';
+import type { HandOver, OwnStatus } from '../protocol/frames.ts';
+import type { DeskAccount } from './accounts.ts';
+import { SENTENCES } from './sentences.en.ts';
 import { momentAt, whenAt } from './times.en.ts';
 
-export interface FromTheDeskParts {
+export interface DeskMessagesParts {
   desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked' | 'librarianPutsAway'>;
-  signals: Signals;
+  signals: Connections;
   clock: Clock;
   /** In the window of the desk's contact. */
-  says(post: Post, text: string): void;
+  says(post: DeskAccount, text: string): void;
 }
 
 /**
  * What the desk's contact says without being asked: what this is, once in her life; "back?", once for a statement; and
  * which questions were left.
  */
-export class FromTheDesk {
-  readonly #parts: FromTheDeskParts;
+export class DeskMessages {
+  readonly #parts: DeskMessagesParts;
   /** Which statement she was asked about last. */
   readonly #askedBack = new Map<LibrarianName, number>();
   /** Notes that were told and are not known to be kept as read yet: whose, whom to, and when they were left. */
   readonly #told = new Set<string>();
 
-  constructor(parts: FromTheDeskParts) {
+  constructor(parts: DeskMessagesParts) {
     this.#parts = parts;
   }
 
-  async hello(post: Post): Promise<void> {
+  async hello(post: DeskAccount): Promise<void> {
     const { desk, says } = this.#parts;
-    if (await desk.greets(post.librarian)) says(post, SAYS.hello(post.title, desk.names.librarian(post.librarian)));
+    if (await desk.greets(post.librarian))
+      says(post, SENTENCES.hello(post.title, desk.names.librarian(post.librarian)));
   }
 
   /** Questions that were left where she comes on duty, or one that nobody answers. */
-  questions(post: Post | undefined, news: Extract<News, { kind: 'left' | 'late' }>): void {
+  questions(post: DeskAccount | undefined, news: Extract<Notification, { kind: 'left' | 'late' }>): void {
     if (!post) return;
     const { clock, says } = this.#parts;
     const moment = (at: number) => momentAt(at, clock.now(), post.zone);
-    if (news.kind === 'left') says(post, SAYS.left(news.count, moment(news.oldest)));
-    else says(post, SAYS.late(post.title, news.word, moment(news.since)));
+    if (news.kind === 'left') says(post, SENTENCES.left(news.count, moment(news.oldest)));
+    else says(post, SENTENCES.late(post.title, news.word, moment(news.since)));
   }
 
   /** What she is asked and told of, where no console of hers does. `at`: at a desk of hers, or the first. */
-  herself(self: Self, at: (desk?: DeskName) => Post | undefined): void {
+  herself(self: OwnStatus, at: (desk?: DeskName) => DeskAccount | undefined): void {
     const post = at();
-    const isAtConsole = ({ resource, state }: Signal) => state === 'up' && !isIm(resource);
+    const isAtConsole = ({ resource, state }: Connection) => state === 'up' && !isIm(resource);
     if (!post || this.#parts.signals.of(self.librarian).some(isAtConsole)) return;
     if (self.askBack) this.#askBack(post, self);
     for (const note of self.handOvers ?? []) this.#handOver(at(note.desk) ?? post, note);
   }
 
-  #askBack(post: Post, { shown, statement }: Self): void {
+  #askBack(post: DeskAccount, { shown, statement }: OwnStatus): void {
     const { clock, desk, says } = this.#parts;
     const { librarian, zone } = post;
     if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
     void desk.librarianWasAsked(librarian, statement.at);
-    says(post, SAYS.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
+    says(post, SENTENCES.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
   }
 
   /** What a colleague left for her at this desk. */
-  #handOver(post: Post, { by, name, at, text }: HandOver): void {
+  #handOver(post: DeskAccount, { by, name, at, text }: HandOver): void {
     const { clock, desk, says } = this.#parts;
     const { librarian, zone } = post;
     const note = `${librarian} ${by} ${at}`;
     if (this.#told.has(note)) return;
     this.#told.add(note);
-    says(post, SAYS.handOver(name, momentAt(at, clock.now(), zone), text));
+    says(post, SENTENCES.handOver(name, momentAt(at, clock.now(), zone), text));
     void desk.librarianPutsAway(librarian, by, at);
   }
 }

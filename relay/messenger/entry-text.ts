@@ -5,7 +5,7 @@ import { type ConversationId, librarianOf } from '../desk/entry.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
-import { SAYS } from './sentences.en.ts';
+import { SENTENCES } from './sentences.en.ts';
 
 /** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
 export const IM_ID = 'im-';
@@ -14,12 +14,12 @@ export const IM_ID = 'im-';
 const MOST_RETOLD = 20;
 
 /** What a librarian read of a conversation up to there, as its lines are now. */
-export const retold = (
+export const replayTexts = (
   desk: Pick<Desk, 'entriesFor' | 'names'>,
   reader: LibrarianName,
   conversation: ConversationId,
   upTo: Seq,
-  textOf = (line: Line): string | undefined => toldOf(line, reader, desk.names),
+  textOf = (line: Line): string | undefined => entryText(line, reader, desk.names),
 ): string[] =>
   desk
     .entriesFor(reader, conversation, 0)
@@ -34,7 +34,7 @@ export const retold = (
     .slice(-MOST_RETOLD);
 
 /** What of an entry a librarian reads in her window; undefined: nothing. */
-export const toldOf = (
+export const entryText = (
   { entry, shown, aside }: Pick<Delivery, 'entry' | 'shown' | 'aside'>,
   reader: LibrarianName,
   names: Names,
@@ -43,52 +43,54 @@ export const toldOf = (
   const librarian = librarianOf(author);
   const hers = librarian === reader;
   const name = librarian === undefined ? '' : names.librarian(librarian);
-  if (aside && what.kind === 'said') return hers ? undefined : SAYS.aside(name, what.text);
+  if (aside && what.kind === 'said') return hers ? undefined : SENTENCES.aside(name, what.text);
   if (librarian !== undefined && !shown) return undefined;
   switch (what.kind) {
     case 'said':
       if (librarian === undefined) return what.text;
-      if (!hers) return SAYS.colleague(name, what.text);
-      return entry.id.startsWith(IM_ID) ? undefined : SAYS.byConsole(what.text);
+      if (!hers) return SENTENCES.colleague(name, what.text);
+      return entry.id.startsWith(IM_ID) ? undefined : SENTENCES.byConsole(what.text);
     case 'noted':
-      return what.topic === 'name' ? SAYS.named(what.text) : SAYS.attached(what.record.title, what.record.url);
+      return what.topic === 'name'
+        ? SENTENCES.named(what.text)
+        : SENTENCES.attached(what.record.title, what.record.url);
     case 'edited':
-      return hers ? undefined : SAYS.corrected(name, what.text);
+      return hers ? undefined : SENTENCES.corrected(name, what.text);
     case 'withdrawn':
-      return hers ? undefined : SAYS.withdrew(name);
+      return hers ? undefined : SENTENCES.withdrew(name);
     case 'claimed':
-      return hers ? undefined : SAYS.answering(name);
+      return hers ? undefined : SENTENCES.answering(name);
     case 'joined':
-      return hers ? undefined : SAYS.joined(name);
+      return hers ? undefined : SENTENCES.joined(name);
     case 'passed': {
-      const to = what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to);
-      return hers ? undefined : withNote(SAYS.handedOn(name, to), what.note);
+      const to = what.to === undefined ? undefined : what.to === reader ? SENTENCES.you : names.librarian(what.to);
+      return hers ? undefined : withNote(SENTENCES.handedOn(name, to), what.note);
     }
     case 'moved': {
       const desk = names.desk(what.to);
       return hers
         ? undefined
-        : withNote(librarian === undefined ? SAYS.movedOn(desk) : SAYS.handedOn(name, desk), what.note);
+        : withNote(librarian === undefined ? SENTENCES.movedOn(desk) : SENTENCES.handedOn(name, desk), what.note);
     }
     case 'asked':
       if (hers) return undefined;
       return what.whom === reader
-        ? SAYS.asks(name, what.text)
-        : SAYS.asked(name, names.librarian(what.whom), what.text);
+        ? SENTENCES.asks(name, what.text)
+        : SENTENCES.asked(name, names.librarian(what.whom), what.text);
     case 'late':
       return undefined;
     case 'lapsed':
-      return SAYS.lapsed(
+      return SENTENCES.lapsed(
         what.librarian === reader ? undefined : names.librarian(what.librarian),
-        what.to === undefined ? undefined : what.to === reader ? SAYS.you : names.librarian(what.to),
+        what.to === undefined ? undefined : what.to === reader ? SENTENCES.you : names.librarian(what.to),
       );
     case 'closed':
       if (hers) return undefined;
-      if (what.by === 'patron') return SAYS.closedByPatron;
-      if (what.blocked) return SAYS.blockedByColleague(name);
-      return what.by === 'relay' ? SAYS.closedByRelay : SAYS.closedByColleague(name);
+      if (what.by === 'patron') return SENTENCES.closedByPatron;
+      if (what.blocked) return SENTENCES.blockedByColleague(name);
+      return what.by === 'relay' ? SENTENCES.closedByRelay : SENTENCES.closedByColleague(name);
   }
 };
 
 const withNote = (sentence: string, note: string | undefined): string =>
-  note === undefined ? sentence : `${sentence} ${SAYS.note(note)}`;
+  note === undefined ? sentence : `${sentence} ${SENTENCES.note(note)}`;

@@ -1,10 +1,10 @@
 import type { Desk } from '../desk/desk.ts';
-import { Turns } from '../desk/keyed-queue.ts';
+import { KeyedQueue } from '../desk/keyed-queue.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import { type Address, fullOf } from '../networks/xmpp/address.ts';
 import { lineBy, lineId } from '../networks/xmpp/message-id.ts';
-import type { Received } from '../networks/xmpp/parse-message.ts';
+import type { ParsedMessage } from '../networks/xmpp/parse-message.ts';
 import type { Window } from '../networks/xmpp/window.ts';
 import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard, SorryCode } from '../protocol/frames.ts';
@@ -12,10 +12,10 @@ import { MAX_TEXT } from '../protocol/limits.ts';
 import { isAutomatic } from './automatic-texts.ts';
 import { readTyped } from './commands/commands.ts';
 import { type ReplyingDesk, replyMeant } from './commands/reply.ts';
-import { type Order, Orders, type OrdersDesk } from './commands/run-command.ts';
-import { SAYS } from './sentences.en.ts';
+import { type CommandDesk, CommandRunner, type Order } from './commands/run-command.ts';
+import { SENTENCES } from './sentences.en.ts';
 
-export type IncomingDesk = OrdersDesk &
+export type LibrarianInputDesk = CommandDesk &
   ReplyingDesk &
   Pick<Desk, 'conversationOf' | 'librarianSays' | 'librarianEdits' | 'librarianTypes'>;
 
@@ -30,7 +30,7 @@ export interface Place {
   contact: boolean;
 }
 
-export interface IncomingOn {
+export interface LibrarianInputOn {
   window(librarian: LibrarianName, card: ConversationCard): Window | undefined;
   /** Shows her in that program what she has of a conversation up to there, where its window has nothing. */
   reopens(librarian: LibrarianName, resource: string, card: ConversationCard, upTo: Seq): void;
@@ -41,24 +41,27 @@ export interface IncomingOn {
   reply(from: string, to: string, text: string): void;
 }
 
-type SaidLine = Extract<Received, { kind: 'line' }>;
+type SaidLine = Extract<ParsedMessage, { kind: 'line' }>;
 type TypedCommand = Extract<ReturnType<typeof readTyped>, { kind: 'command' }>;
 
 /** What librarians type in their programs: lines for patrons, and commands. */
-export class Incoming {
-  readonly #desk: IncomingDesk;
+export class LibrarianInput {
+  readonly #desk: LibrarianInputDesk;
   readonly #clock: Clock;
   readonly #newId: () => string;
-  readonly #on: IncomingOn;
-  readonly #orders: Orders;
-  readonly #turns = new Turns();
+  readonly #on: LibrarianInputOn;
+  readonly #orders: CommandRunner;
+  readonly #turns = new KeyedQueue();
 
-  constructor({ desk, clock, newId }: { desk: IncomingDesk; clock: Clock; newId: () => string }, on: IncomingOn) {
+  constructor(
+    { desk, clock, newId }: { desk: LibrarianInputDesk; clock: Clock; newId: () => string },
+    on: LibrarianInputOn,
+  ) {
     this.#desk = desk;
     this.#clock = clock;
     this.#newId = newId;
     this.#on = on;
-    this.#orders = new Orders(desk);
+    this.#orders = new CommandRunner(desk);
   }
 
   /** Everything that came is with the store, or answered. */
@@ -66,7 +69,7 @@ export class Incoming {
     return this.#turns.idle;
   }
 
-  take(received: Received, place: Place): void {
+  take(received: ParsedMessage, place: Place): void {
     switch (received.kind) {
       case 'typing':
         // That she types no more, or looks elsewhere, her program says by itself.
@@ -74,7 +77,7 @@ export class Incoming {
         if (place.card) this.#desk.librarianTypes(place.librarian, place.card.id, received.on);
         break;
       case 'encrypted':
-        this.#answer(place, SAYS.encrypted);
+        this.#answer(place, SENTENCES.encrypted);
         break;
       case 'line':
         this.#typed(received, place);
@@ -83,15 +86,15 @@ export class Incoming {
 
   #typed(received: SaidLine, place: Place): void {
     if (this.#isByItself(received.text.trim(), place)) {
-      this.#answer(place, SAYS.byItself(received.text));
+      this.#answer(place, SENTENCES.byItself(received.text));
       return;
     }
     this.#spoke(place);
     const typed = readTyped(received.text);
     const turn = `${place.librarian} ${place.to}`;
-    if (typed.kind === 'unknown') this.#answer(place, SAYS.unknown(typed.word));
+    if (typed.kind === 'unknown') this.#answer(place, SENTENCES.unknown(typed.word));
     else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, received, place));
-    else if (place.contact) this.#answer(place, SAYS.contactOnly);
+    else if (place.contact) this.#answer(place, SENTENCES.contactOnly);
     else this.#turns.line(turn, () => this.#line({ ...received, text: typed.text }, place));
   }
 
@@ -107,7 +110,7 @@ export class Incoming {
   /** In a window whose conversation is not at hand any more only one thing can be done. */
   async #overHere({ name }: TypedCommand, { librarian, to }: Place): Promise<string> {
     const done = name === 'block' && (await this.#desk.librarianBlocks(librarian, to.split('@')[0] ?? ''));
-    return done && done.outcome === 'done' ? SAYS.blocked : SAYS.overHere(name);
+    return done && done.outcome === 'done' ? SENTENCES.blocked : SENTENCES.overHere(name);
   }
 
   async #order(typed: TypedCommand, received: SaidLine, place: Place): Promise<void> {
@@ -124,7 +127,8 @@ export class Incoming {
   async #reply(rest: string, received: SaidLine, place: Place): Promise<void> {
     const meant = replyMeant(this.#desk, { ...place, rest });
     if ('answer' in meant) this.#answer(place, meant.answer);
-    else if (await this.#line({ ...received, text: meant.line }, place)) this.#answer(place, SAYS.replied(meant.line));
+    else if (await this.#line({ ...received, text: meant.line }, place))
+      this.#answer(place, SENTENCES.replied(meant.line));
   }
 
   /** False: the patron does not see it, and she knows why. */
@@ -132,7 +136,7 @@ export class Incoming {
     const { librarian, card } = place;
     const { text } = received;
     if (!card) {
-      this.#answer(place, SAYS.over(text));
+      this.#answer(place, SENTENCES.over(text));
       return false;
     }
     const from = fullOf(place.from);
@@ -140,7 +144,7 @@ export class Incoming {
     const said = await (received.replaces === undefined
       ? this.#desk.librarianSays(librarian, card.id, id, text)
       : this.#edit(place, card, received.replaces, id, text));
-    if (said === undefined) this.#answer(place, SAYS.notEdited);
+    if (said === undefined) this.#answer(place, SENTENCES.notEdited);
     else if (said.outcome === 'sorry') this.#answer(place, sorry(said.code, text));
     else if (said.aside) this.#answer(place, this.#heldBy(librarian, card, text));
     else if (said.shown) {
@@ -148,14 +152,14 @@ export class Incoming {
       const now = this.#desk.conversationOf(librarian, card.word);
       if (now) window?.patron.is(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
-    } else if (received.replaces !== undefined) this.#answer(place, SAYS.notEdited);
+    } else if (received.replaces !== undefined) this.#answer(place, SENTENCES.notEdited);
     return said?.outcome === 'kept' && said.shown;
   }
 
   /** She was asked beside it, and has answered. */
   #heldBy(librarian: LibrarianName, card: ConversationCard, text: string): string {
     const holder = this.#desk.conversationOf(librarian, card.word)?.holder;
-    return holder === undefined ? SAYS.nobodyHasIt(text) : SAYS.hasIt(holder);
+    return holder === undefined ? SENTENCES.nobodyHasIt(text) : SENTENCES.hasIt(holder);
   }
 
   #edit(place: Place, card: ConversationCard, replaces: string, id: string, text: string) {
@@ -174,18 +178,18 @@ export class Incoming {
 const sorry = (code: SorryCode, text: string): string => {
   switch (code) {
     case 'too-long':
-      return SAYS.tooLong(MAX_TEXT);
+      return SENTENCES.tooLong(MAX_TEXT);
     case 'too-many':
-      return SAYS.tooMany;
+      return SENTENCES.tooMany;
     case 'other-content':
-      return SAYS.otherContent(text);
+      return SENTENCES.otherContent(text);
     case 'not-kept':
-      return SAYS.notKept(text);
+      return SENTENCES.notKept(text);
     case 'not-yours':
-      return SAYS.notEdited;
+      return SENTENCES.notEdited;
     case 'empty':
-      return SAYS.nothingInIt;
+      return SENTENCES.nothingInIt;
     default:
-      return SAYS.over(text);
+      return SENTENCES.over(text);
   }
 };

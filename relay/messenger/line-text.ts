@@ -3,8 +3,8 @@ import type { Desk } from '../desk/desk.ts';
 import { librarianOf } from '../desk/entry.ts';
 import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import { toldOf } from './entry-text.ts';
-import { SAYS } from './sentences.en.ts';
+import { entryText } from './entry-text.ts';
+import { SENTENCES } from './sentences.en.ts';
 import { momentAt } from './times.en.ts';
 
 /** Waiting for less, it came just now. */
@@ -13,13 +13,13 @@ const JUST_MS = 10_000;
 const MINUTE_MS = 60_000;
 
 /** What she reads of an entry in its window; before a question that waits for anyone, whose it is to answer and for how long it waits. */
-export const windowText = (
+export const lineText = (
   desk: Pick<Desk, 'names' | 'entriesFor'>,
   delivery: Delivery,
   reader: LibrarianName,
   { zone, now }: { zone: string; now: number },
 ): string | undefined => {
-  const text = toldOf(delivery, reader, desk.names);
+  const text = entryText(delivery, reader, desk.names);
   const { card, entry } = delivery;
   const { state, waitingSince } = card;
   const isQuestion = state === 'waiting' && entry.what.kind === 'said' && librarianOf(entry.author) === undefined;
@@ -28,8 +28,8 @@ export const windowText = (
   const unanswered = before.slice(before.findLastIndex(isAnswer) + 1);
   // Asked within the same millisecond.
   if (unanswered.some((line) => line.entry.author === 'patron' && line.entry.what.kind === 'said')) return text;
-  return SAYS.headed(
-    SAYS.head(desk.names.desk(card.desk), waitOf(waitingSince, now, zone), before.some(isAnswer)),
+  return SENTENCES.headed(
+    SENTENCES.head(desk.names.desk(card.desk), waitOf(waitingSince, now, zone), before.some(isAnswer)),
     text,
   );
 };
@@ -39,8 +39,8 @@ const isAnswer = ({ entry, shown }: Line): boolean =>
 
 const waitOf = (since: number, now: number, zone: string): string => {
   const waited = now - since;
-  if (waited < JUST_MS) return SAYS.justNow;
-  if (waited < MINUTE_MS) return SAYS.waitsFor(`${Math.floor(waited / 1_000)} s`);
-  if (waited < 60 * MINUTE_MS) return SAYS.waitsFor(`${Math.floor(waited / MINUTE_MS)} min`);
-  return SAYS.waitsSince(momentAt(since, now, zone));
+  if (waited < JUST_MS) return SENTENCES.justNow;
+  if (waited < MINUTE_MS) return SENTENCES.waitsFor(`${Math.floor(waited / 1_000)} s`);
+  if (waited < 60 * MINUTE_MS) return SENTENCES.waitsFor(`${Math.floor(waited / MINUTE_MS)} min`);
+  return SENTENCES.waitsSince(momentAt(since, now, zone));
 };

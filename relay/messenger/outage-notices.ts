@@ -4,11 +4,11 @@ import type { Clock } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import type { Windows } from '../networks/xmpp/windows.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
-import { type Gap, Gaps } from './outage.ts';
-import { SAYS } from './sentences.en.ts';
+import { type Outage, Outages } from './outage.ts';
+import { SENTENCES } from './sentences.en.ts';
 import { timeAt } from './times.en.ts';
 
-export interface GapNoticesParts {
+export interface OutageNoticesParts {
   desk: Pick<Desk, 'view' | 'librarianHas'>;
   clock: Clock;
   windows: Windows;
@@ -18,17 +18,17 @@ export interface GapNoticesParts {
 }
 
 /** Tells librarians, in the windows it is about, in which times what they typed may not have come in. */
-export class GapNotices {
-  readonly #parts: GapNoticesParts;
-  readonly #gaps: Gaps;
+export class OutageNotices {
+  readonly #parts: OutageNoticesParts;
+  readonly #gaps: Outages;
   /** Since the last relay, or the last stream. */
-  #gap: Gap | undefined;
+  #gap: Outage | undefined;
   /** Who has read of it in which windows. */
   readonly #told = new Set<string>();
 
-  constructor(parts: GapNoticesParts) {
+  constructor(parts: OutageNoticesParts) {
     this.#parts = parts;
-    this.#gaps = new Gaps(parts.heard);
+    this.#gaps = new Outages(parts.heard);
   }
 
   /** As Gaps.answered. */
@@ -57,7 +57,7 @@ export class GapNotices {
     for (const card of this.#cards(librarian)) {
       if (gap) this.#tellOnce(librarian, card, gap);
       const off = cut.get(card.id);
-      if (off) this.#tell(librarian, card, SAYS.cutOff, off);
+      if (off) this.#tell(librarian, card, SENTENCES.cutOff, off);
     }
   }
 
@@ -69,14 +69,14 @@ export class GapNotices {
     if (this.#gap && at < this.#gap.to && card.state === 'waiting') this.#tellOnce(librarian, card, this.#gap);
   }
 
-  #tellOnce(librarian: LibrarianName, card: ConversationCard, gap: Gap): void {
+  #tellOnce(librarian: LibrarianName, card: ConversationCard, gap: Outage): void {
     const where = `${librarian} ${card.id}`;
     if (this.#told.has(where)) return;
     this.#told.add(where);
-    this.#tell(librarian, card, SAYS.gap, gap);
+    this.#tell(librarian, card, SENTENCES.gap, gap);
   }
 
-  #tell(librarian: LibrarianName, card: ConversationCard, says: typeof SAYS.gap, { from, to }: Gap): void {
+  #tell(librarian: LibrarianName, card: ConversationCard, says: typeof SENTENCES.gap, { from, to }: Outage): void {
     const { windows, zoneOf } = this.#parts;
     const zone = zoneOf(card.desk);
     windows.open(librarian, card)?.tell(says(timeAt(from, zone, true), timeAt(to, zone, true)));

@@ -2,7 +2,7 @@ import type { ConversationId } from '../desk/entry.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 
 /** A time in which what librarians typed may not have come in; milliseconds since 1970. */
-export interface Gap {
+export interface Outage {
   from: number;
   to: number;
 }
@@ -14,14 +14,14 @@ export const ON_ITS_WAY_MS = 2_000;
  * When the relay did not hear, and who has still to be told of it. Prosody keeps nothing for a component: what was typed
  * since the last answered watchdog may be lost.
  */
-export class Gaps {
+export class Outages {
   /** All that was said before this is read. */
   #heard: number | undefined;
   /** When the last watchdog that counts was sent, and when its answer came. */
   #sentAt: number | undefined;
   #answeredAt = Number.NEGATIVE_INFINITY;
-  readonly #untold = new Map<LibrarianName, Gap>();
-  readonly #cut = new Map<LibrarianName, Map<ConversationId, Gap>>();
+  readonly #untold = new Map<LibrarianName, Outage>();
+  readonly #cut = new Map<LibrarianName, Map<ConversationId, Outage>>();
 
   /** `heard`: as the relay that ran before this one left it. */
   constructor(heard: number | undefined) {
@@ -45,7 +45,7 @@ export class Gaps {
   }
 
   /** The link is up again: those who may have typed meanwhile are to be told. Gives the time it was not. */
-  ended(now: number, librarians: Iterable<LibrarianName>): Gap | undefined {
+  ended(now: number, librarians: Iterable<LibrarianName>): Outage | undefined {
     const heard = this.#heard;
     this.#heard = this.#sentAt = now;
     this.#answeredAt = Number.NEGATIVE_INFINITY;
@@ -57,21 +57,21 @@ export class Gaps {
   }
 
   /** A program of hers vanished, and with it what it had sent in a window and the server had not read. */
-  cutOff(librarian: LibrarianName, conversation: ConversationId, { from, to }: Gap): void {
-    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Gap>();
+  cutOff(librarian: LibrarianName, conversation: ConversationId, { from, to }: Outage): void {
+    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Outage>();
     this.#cut.set(librarian, cut.set(conversation, { from: Math.min(from, cut.get(conversation)?.from ?? from), to }));
   }
 
   /** What she has to be told, once. */
-  take(librarian: LibrarianName): Gap | undefined {
+  take(librarian: LibrarianName): Outage | undefined {
     const gap = this.#untold.get(librarian);
     this.#untold.delete(librarian);
     return gap;
   }
 
   /** The same of her own programs, by window. */
-  takeCut(librarian: LibrarianName): ReadonlyMap<ConversationId, Gap> {
-    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Gap>();
+  takeCut(librarian: LibrarianName): ReadonlyMap<ConversationId, Outage> {
+    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Outage>();
     this.#cut.delete(librarian);
     return cut;
   }

@@ -1,5 +1,5 @@
 import type { Clock, Undo } from '../desk/ports.ts';
-import { SAYS } from './sentences.en.ts';
+import { SENTENCES } from './sentences.en.ts';
 
 /** A page that is left for another one is back sooner. */
 export const AWAY_MS = 30_000;
@@ -12,7 +12,7 @@ interface PatronHereParts {
 }
 
 /** Whether a patron's page is connected, as the librarian who answers her is told in that window. */
-export class PatronHere {
+export class PatronPresence {
   readonly #parts: PatronHereParts;
   #here = true;
   /** She was told that the page is not connected. */
@@ -35,7 +35,7 @@ export class PatronHere {
     if (!here && speaks) this.#tellsAway();
     if (!here || !this.#told) return;
     this.#told = false;
-    tells(SAYS.back);
+    tells(SENTENCES.back);
   }
 
   /** Others have the conversation, or it is over: nothing more is told. */
@@ -46,6 +46,6 @@ export class PatronHere {
   #tellsAway(): void {
     if (this.#told) return;
     this.#told = true;
-    this.#parts.tells(SAYS.away);
+    this.#parts.tells(SENTENCES.away);
   }
 }

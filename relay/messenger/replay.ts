@@ -1,15 +1,15 @@
 import type { Desk } from '../desk/desk.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { Resources } from '../networks/xmpp/online-resources.ts';
+import type { OnlineResources } from '../networks/xmpp/online-resources.ts';
 import type { Windows } from '../networks/xmpp/windows.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
-import { retold } from './entry-text.ts';
-import { windowText } from './line-text.ts';
+import { replayTexts } from './entry-text.ts';
+import { lineText } from './line-text.ts';
 
-export interface ComingBackParts {
+export interface ReplayParts {
   desk: Pick<Desk, 'broughtTo' | 'entriesFor' | 'names'>;
   clock: { now(): number };
-  resources: Pick<Resources, 'reaches'>;
+  resources: Pick<OnlineResources, 'reaches'>;
   windows: Pick<Windows, 'tellAgain'>;
   zoneOf(card: ConversationCard): string;
 }
@@ -19,12 +19,12 @@ export interface ComingBackParts {
  * waits there for an answer is told again. One that comes back by its own name was cut off, or has kept its windows; and after
  * a restart of the relay nobody knows who went.
  */
-export class ComingBack {
-  readonly #parts: ComingBackParts;
+export class Replay {
+  readonly #parts: ReplayParts;
   /** The last program that went, where it was her last. */
   readonly #gone = new Map<LibrarianName, string>();
 
-  constructor(parts: ComingBackParts) {
+  constructor(parts: ReplayParts) {
     this.#parts = parts;
   }
 
@@ -39,8 +39,8 @@ export class ComingBack {
     const { clock, desk, windows, zoneOf } = this.#parts;
     for (const { card, upTo } of desk.broughtTo(librarian)) {
       const world = { zone: zoneOf(card), now: clock.now() };
-      const lines = retold(desk, librarian, card.id, upTo, (line) =>
-        windowText(desk, { ...line, card, again: true }, librarian, world),
+      const lines = replayTexts(desk, librarian, card.id, upTo, (line) =>
+        lineText(desk, { ...line, card, again: true }, librarian, world),
       );
       // What she lacked may have come there just before.
       windows.tellAgain(librarian, resource, card, lines);

@@ -1,5 +1,5 @@
 import type { Filled } from '../desk/canned-replies.ts';
-import type { Self } from '../protocol/frames.ts';
+import type { OwnStatus } from '../protocol/frames.ts';
 import type { Member } from '../protocol/team.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
 import { COMMANDS, usageOf } from './commands/commands.ts';
@@ -19,7 +19,7 @@ const quoted = (words: string): string => `“${words}”`;
 
 /** What patrons see of her, in one line. */
 export const signLine = (
-  { availability, words, until, overdue }: Omit<Self['shown'], 'since'>,
+  { availability, words, until, overdue }: Omit<OwnStatus['shown'], 'since'>,
   { now, zone }: Here,
 ): string =>
   [
@@ -58,7 +58,7 @@ const beginning = (reply: Filled): string => {
   return reply.text.length > SHORT ? `${reply.text.slice(0, SHORT - 1).toWellFormed()}…` : reply.text;
 };
 
-export const SAYS = {
+export const SENTENCES = {
   // What stands in a patron's window ---------------------------------------------------------------------------------
   again: (text: string) => `(again) ${text}`,
   headed: (head: string, text: string) => `[${head}] ${text}`,

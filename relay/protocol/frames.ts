@@ -133,7 +133,7 @@ export interface HandOver {
 }
 
 /** What a librarian sees of herself: her statement, what patrons see of it, and duty. */
-export interface Self {
+export interface OwnStatus {
   librarian: string;
   name: string;
   statement?: SaidStatement & { at: number };
@@ -191,12 +191,12 @@ export type ToConsole =
   | {
       kind: 'welcome';
       version: number;
-      self: Self;
+      self: OwnStatus;
       whereabouts: Whereabouts[];
       conversations: string[];
       limits: PageLimits;
     }
-  | { kind: 'self'; self: Self }
+  | { kind: 'self'; self: OwnStatus }
   | { kind: 'team'; members: Member[]; desks: OtherDesk[] }
   | { kind: 'whereabouts'; whereabouts: Whereabouts }
   | { kind: 'replies'; desk: string; replies: Reply[] }

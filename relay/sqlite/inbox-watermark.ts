@@ -1,7 +1,7 @@
-import type { HeardStore } from '../desk/ports.ts';
+import type { InboxWatermark } from '../desk/ports.ts';
 import type { StoreThread } from './store-thread.ts';
 
-export class SqliteHeard implements HeardStore {
+export class SqliteInboxWatermark implements InboxWatermark {
   readonly #thread: StoreThread;
 
   constructor(thread: StoreThread) {

@@ -6,7 +6,7 @@ const WAIT_MOST_MS = 5;
  * What is asked of the worker, on its way there: while it works on one batch the next gathers, and goes over as one message. Where
  * many talk it waits besides, as long as the last batch took: it is larger then, and one sync does for all of it.
  */
-export class Gathering<Request> {
+export class RequestBatcher<Request> {
   readonly #post: (batch: readonly Request[]) => void;
   #gathered: Request[] = [];
   /** Posted and not answered. */

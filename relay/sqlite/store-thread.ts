@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../desk/ports.ts';
 import { storeError } from './errors.ts';
-import { Gathering } from './request-batcher.ts';
+import { RequestBatcher } from './request-batcher.ts';
 import {
   type Answer,
   type Chore,
@@ -32,7 +32,7 @@ const WORKER = new URL(`./worker/worker${extname(import.meta.url)}`, import.meta
 export class StoreThread {
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
-  readonly #gathering: Gathering<Request | Chore>;
+  readonly #gathering: RequestBatcher<Request | Chore>;
   #waiting: Waiting[] = [];
   /** Why nothing more can be asked. */
   #over: StoreError | undefined;
@@ -41,7 +41,7 @@ export class StoreThread {
   /** `died`: the thread ended without being closed; everything fails from then on. */
   private constructor(worker: Worker, died: (why: string) => void) {
     this.#worker = worker;
-    this.#gathering = new Gathering((batch) => this.#worker.postMessage(batch));
+    this.#gathering = new RequestBatcher((batch) => this.#worker.postMessage(batch));
     worker.on('message', (answers: Answer[]) => this.#answered(answers));
     let why = 'it ended';
     worker.on('error', (error) => {

@@ -1,8 +1,8 @@
-import type { ConversationStore, HeardStore, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
+import type { ConversationStore, InboxWatermark, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
 import type { CountStore } from '../desk/statistics/count-store.ts';
 import { SqliteConversations } from './conversations.ts';
 import { SqliteCounts } from './counts.ts';
-import { SqliteHeard } from './inbox-watermark.ts';
+import { SqliteInboxWatermark } from './inbox-watermark.ts';
 import { SqliteSignIns } from './sign-ins.ts';
 import { StoreThread } from './store-thread.ts';
 import { SqliteWhereabouts } from './whereabouts.ts';
@@ -11,7 +11,7 @@ export interface Stores {
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   signIns: SignIns;
-  heard: HeardStore;
+  heard: InboxWatermark;
   counts: CountStore;
   /** Writes what is waiting, and closes all of them; everything later rejects `closed`. */
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export const openStores = async ({ file, maxPages, now = Date.now(), log }: Stor
     conversations,
     whereabouts: new SqliteWhereabouts(thread),
     signIns: new SqliteSignIns(thread),
-    heard: new SqliteHeard(thread),
+    heard: new SqliteInboxWatermark(thread),
     counts: new SqliteCounts(thread),
     close: () => conversations.close(),
   };

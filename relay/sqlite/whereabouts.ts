@@ -1,4 +1,4 @@
-import type { DeskStanding, Standing, WhereaboutsStore } from '../desk/ports.ts';
+import type { DeskState, LibrarianState, WhereaboutsStore } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { kept } from './canonical-json.ts';
 import type { StoreThread } from './store-thread.ts';
@@ -10,19 +10,19 @@ export class SqliteWhereabouts implements WhereaboutsStore {
     this.#thread = thread;
   }
 
-  async all(): Promise<Map<LibrarianName, Standing>> {
+  async all(): Promise<Map<LibrarianName, LibrarianState>> {
     return read(await this.#thread.ask('standings'));
   }
 
-  async keep(librarian: LibrarianName, standing: Standing): Promise<void> {
+  async keep(librarian: LibrarianName, standing: LibrarianState): Promise<void> {
     await this.#thread.ask('keepStanding', librarian, JSON.stringify(standing));
   }
 
-  async desks(): Promise<Map<DeskName, DeskStanding>> {
+  async desks(): Promise<Map<DeskName, DeskState>> {
     return read(await this.#thread.ask('deskStandings'));
   }
 
-  async keepDesk(desk: DeskName, standing: DeskStanding): Promise<void> {
+  async keepDesk(desk: DeskName, standing: DeskState): Promise<void> {
     await this.#thread.ask('keepDeskStanding', desk, JSON.stringify(standing));
   }
 }

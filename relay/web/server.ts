@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Desk } from '../desk/desk.ts';
 import type { Names } from '../desk/display-names.ts';
-import type { Clock, LibrarianLink, Log, Signals, SignIns } from '../desk/ports.ts';
+import type { Clock, Connections, LibrarianLink, Log, SignIns } from '../desk/ports.ts';
 import type { CountStore } from '../desk/statistics/count-store.ts';
 import { badgeRoute } from './http/badge.ts';
 import { edgeMeasures } from './http/edge-metrics.ts';
@@ -23,16 +23,16 @@ import { ConsoleLink } from './sockets/console-link.ts';
 import type { ConsoleDesk } from './sockets/console-session.ts';
 import { FrameText } from './sockets/frame-text.ts';
 import { Heartbeat } from './sockets/heartbeat.ts';
-import { Networks } from './sockets/network-hash.ts';
+import { NetworkHash } from './sockets/network-hash.ts';
 import type { PatronDesk } from './sockets/patron-session.ts';
-import { SocketDoor } from './sockets/socket-server.ts';
+import { SocketServer } from './sockets/socket-server.ts';
 import type { WebConfig } from './web-config.ts';
 
 export interface WebParts {
   desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'counts'>;
   signIns: SignIns;
   counts: CountStore;
-  signals: Signals;
+  signals: Connections;
   config: WebConfig;
   pages: PageFiles;
   clock: Clock;
@@ -57,10 +57,10 @@ export class WebServer {
   readonly consoleLink: LibrarianLink;
   readonly #parts: WebParts;
   readonly #http: Server;
-  readonly #door: SocketDoor;
+  readonly #door: SocketServer;
   readonly #guard: ConsoleGuard;
   readonly #tally = new Tally();
-  readonly #networks = new Networks();
+  readonly #networks = new NetworkHash();
   readonly #heartbeat: Heartbeat;
   #config: WebConfig;
   #stopped: Promise<void> | undefined;
@@ -73,7 +73,7 @@ export class WebServer {
     const link = new ConsoleLink();
     this.consoleLink = link;
     this.#guard = new ConsoleGuard({ ...parts, consoles: () => this.#door.consoles });
-    this.#door = new SocketDoor({
+    this.#door = new SocketServer({
       ground: {
         desk,
         link,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Author } from '../../relay/desk/entry.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, News } from '../../relay/desk/ports.ts';
-import type { ConversationCard, Self } from '../../relay/protocol/frames.ts';
+import type { Delivery, DeliveryEnd, LibrarianLink, Notification } from '../../relay/desk/ports.ts';
+import type { ConversationCard, OwnStatus } from '../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 
 /** A link, and what a librarian at the other end of it can do. */
@@ -27,7 +27,7 @@ const card = (word: string): ConversationCard => ({
   mark: { delivered: 0, seen: 0 },
 });
 
-const SELF: Self = {
+const SELF: OwnStatus = {
   librarian: 'ann',
   name: 'Ann',
   shown: { availability: 'away', until: 0, overdue: true },
@@ -152,7 +152,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
 
     test('takes every piece of news, also of what and whom it does not know', () => {
       const { link, comes } = open();
-      const news: News[] = [
+      const news: Notification[] = [
         { kind: 'conversation', card: { ...card('heron-k2x9m4tq'), state: 'held', holder: 'Ben' } },
         { kind: 'typing', card: card('heron-k2x9m4tq'), on: true },
         { kind: 'quoted', card: card('heron-k2x9m4tq'), text: 'Upstairs.' },
@@ -160,9 +160,9 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
         { kind: 'self', self: SELF },
         { kind: 'whereabouts', whereabouts: WHEREABOUTS },
       ];
-      for (const one of news) for (const librarian of ['ann', 'nobody']) link.tell(librarian, one);
+      for (const one of news) for (const librarian of ['ann', 'nobody']) link.notify(librarian, one);
       comes();
-      for (const one of news) link.tell('ann', one);
+      for (const one of news) link.notify('ann', one);
     });
 
     test.each(['patron', 'relay'] as const)(
@@ -171,7 +171,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
         const { link, comes } = open();
         comes();
         const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
-        link.tell('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq', by });
+        link.notify('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq', by });
         expect(await end.settled()).toEqual(['gone']);
       },
     );

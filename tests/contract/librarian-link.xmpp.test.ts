@@ -1,4 +1,4 @@
-import { LiveSignals } from '../../relay/desk/presence/connections.ts';
+import { LiveConnections } from '../../relay/desk/presence/connections.ts';
 import { childOf, type Element, el, textOf } from '../../relay/networks/xmpp/stream/xml.ts';
 import { XmppLink } from '../../relay/networks/xmpp/xmpp-link.ts';
 import { accountOf, DOMAIN, parsed, withAccounts } from '../relay/networks/xmpp/im-stage.ts';
@@ -19,7 +19,7 @@ librarianLinkContract('XMPP', () => {
   };
   const link = new XmppLink({
     desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types
-    signals: new LiveSignals(),
+    signals: new LiveConnections(),
     clock: new FakeClock(),
     log: quiet,
     domain: DOMAIN,

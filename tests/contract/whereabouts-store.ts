@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Standing } from '../../relay/desk/ports.ts';
+import type { LibrarianState } from '../../relay/desk/ports.ts';
 import { NOON } from './lines.ts';
 import type { MakeShelf, Shelf } from './shelf.ts';
 
@@ -13,7 +13,7 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
 
   afterEach(() => shelf[Symbol.asyncDispose]());
 
-  const away: Standing = {
+  const away: LibrarianState = {
     statement: {
       availability: 'away',
       words: 'At the Panera in Newport News, back at 3 "☕" \u0661',
@@ -26,7 +26,7 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
     recent: [{ availability: 'away', words: 'At lunch' }, { availability: 'busy' }],
     askedBack: NOON - 60_000,
   };
-  const fresh: Standing = { duty: {}, recent: [] };
+  const fresh: LibrarianState = { duty: {}, recent: [] };
 
   describe(`${name}: what a librarian said of herself`, () => {
     test('is kept whole, for each of them, and over a restart', async () => {

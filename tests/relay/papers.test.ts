@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HELP } from '../../relay/cli/command-line.ts';
 import { COMMANDS, usageOf } from '../../relay/messenger/commands/commands.ts';
-import { SAYS } from '../../relay/messenger/sentences.en.ts';
+import { SENTENCES } from '../../relay/messenger/sentences.en.ts';
 import { withCommands } from './command-paper.ts';
 
 const page = (file: string): string => readFileSync(file, 'utf8');
@@ -19,12 +19,12 @@ describe('docs/librarians.md', () => {
   test('explains what librarians read, in the words they read', () => {
     const plain = text.replaceAll('’', "'");
     for (const said of [
-      SAYS.again('').trim(),
-      SAYS.answering('Theo'),
-      SAYS.gap('9:42:10 PM', '9:42:13 PM').split('. ')[0],
-      SAYS.away.split('. ')[0],
-      SAYS.encrypted.split(', ')[0],
-      SAYS.forgotten.split('. ')[0],
+      SENTENCES.again('').trim(),
+      SENTENCES.answering('Theo'),
+      SENTENCES.gap('9:42:10 PM', '9:42:13 PM').split('. ')[0],
+      SENTENCES.away.split('. ')[0],
+      SENTENCES.encrypted.split(', ')[0],
+      SENTENCES.forgotten.split('. ')[0],
     ])
       expect(plain).toContain(said?.replaceAll('’', "'").replace(/\.$/, ''));
   });

@@ -1,6 +1,6 @@
 import { Desk } from '../../relay/desk/desk.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, Log, News, PatronLink } from '../../relay/desk/ports.ts';
-import { LiveSignals } from '../../relay/desk/presence/connections.ts';
+import type { Delivery, DeliveryEnd, LibrarianLink, Log, Notification, PatronLink } from '../../relay/desk/ports.ts';
+import { LiveConnections } from '../../relay/desk/presence/connections.ts';
 import type { LibrarianName, Roster, Rules } from '../../relay/desk/roster.ts';
 import { ids } from '../../relay/ids.ts';
 import type { ToPatron } from '../../relay/protocol/frames.ts';
@@ -32,7 +32,7 @@ export class StagePage implements PatronLink {
 export class StageLink implements LibrarianLink {
   readonly via: 'console' | 'xmpp';
   readonly handed: (Delivery & { to: LibrarianName; end: (end: DeliveryEnd) => void })[] = [];
-  readonly news: (News & { to: LibrarianName })[] = [];
+  readonly news: (Notification & { to: LibrarianName })[] = [];
   readonly here = new Set<LibrarianName>();
   /** True: every delivery is proved at once. */
   proves = true;
@@ -52,7 +52,7 @@ export class StageLink implements LibrarianLink {
     });
   }
 
-  tell(to: LibrarianName, news: News): void {
+  notify(to: LibrarianName, news: Notification): void {
     this.news.push({ ...news, to });
   }
 
@@ -94,7 +94,7 @@ export const startDesk = async (
 ) => {
   const clock = options.clock ?? new FakeClock();
   const stores = options.stores ?? new MemoryStores();
-  const signals = new LiveSignals();
+  const signals = new LiveConnections();
   const desk = new Desk({
     roster: options.roster ?? roster(),
     conversations: stores.conversations,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { FromConsole, SaidStatement, Self, ToConsole } from '../../relay/protocol/frames.ts';
+import type { FromConsole, OwnStatus, SaidStatement, ToConsole } from '../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../widget/console/model/console-model.ts';
 import { mineOf, waitingOf } from '../../widget/console/model/lists.ts';
 import type { Thread } from '../../widget/console/model/thread.ts';
-import { happeningOf } from '../../widget/console/views/event-text.ts';
+import { eventText } from '../../widget/console/views/event-text.ts';
 import { rowsOf } from '../../widget/console/views/rows.ts';
 import { membersSign } from '../../widget/console/views/status-text.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
@@ -214,7 +214,7 @@ export class Librarian {
 
   // What she sees -------------------------------------------------------------------------------------------------
 
-  get self(): Self {
+  get self(): OwnStatus {
     if (!this.#model.self) throw new Error(`${this.name} has not been welcomed`);
     return this.#model.self;
   }
@@ -274,7 +274,7 @@ export class Librarian {
             `${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${row.hers ? WORDS.asideHers : WORDS.aside(row.entry.name)}]`,
           ];
         case 'happened':
-          return [`— ${happeningOf(row.entry, this.#model.herself, CONSOLE_EN)}`];
+          return [`— ${eventText(row.entry, this.#model.herself, CONSOLE_EN)}`];
         case 'unsent':
           return [
             `You: ${row.line.text} (${row.line.refused ? WORDS.failed(row.line.refused.code) : WORDS.tick.unsent})`,
@@ -327,7 +327,7 @@ export class Librarian {
   }
 
   /** Patrons see this of her. */
-  async isShown(shown: Self['shown']['availability'], words?: string): Promise<void> {
+  async isShown(shown: OwnStatus['shown']['availability'], words?: string): Promise<void> {
     const is = () => this.self.shown.availability === shown && this.self.shown.words === words;
     await this.#until(`${this.name} is shown as ${shown}, ${words}`, is);
   }

@@ -1,5 +1,5 @@
 import type { Card, ConversationId, Entry, Party } from '../../relay/desk/entry.ts';
-import { type DeskStanding, type Standing, StoreError, type Undo } from '../../relay/desk/ports.ts';
+import { type DeskState, type LibrarianState, StoreError, type Undo } from '../../relay/desk/ports.ts';
 import type { DeskName, LibrarianName } from '../../relay/desk/roster.ts';
 import type { Count } from '../../relay/desk/statistics/hourly-counts.ts';
 import type { Mark, Seq } from '../../relay/protocol/entries.ts';
@@ -22,8 +22,8 @@ export class MemoryDisk {
   trouble: StoreError['reason'] | undefined;
   readonly conversations = new Map<ConversationId, Kept>();
   readonly forgotten = new Set<ConversationId>();
-  readonly standings = new Map<LibrarianName, Standing>();
-  readonly deskStandings = new Map<DeskName, DeskStanding>();
+  readonly standings = new Map<LibrarianName, LibrarianState>();
+  readonly deskStandings = new Map<DeskName, DeskState>();
   readonly invites = new Map<string, Pass>();
   readonly signIns = new Map<string, Pass>();
   heard: number | undefined;

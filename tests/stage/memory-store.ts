@@ -4,10 +4,10 @@ import type {
   Appended,
   AppendedListener,
   ConversationStore,
-  DeskStanding,
-  HeardStore,
+  DeskState,
+  InboxWatermark,
+  LibrarianState,
   SignIns,
-  Standing,
   StoreError,
   Undo,
   WhereaboutsStore,
@@ -127,19 +127,19 @@ class MemoryWhereabouts implements WhereaboutsStore {
     this.#handle = handle;
   }
 
-  async all(): Promise<Map<LibrarianName, Standing>> {
+  async all(): Promise<Map<LibrarianName, LibrarianState>> {
     return new Map(await this.#handle.read(() => [...this.#handle.disk.standings]));
   }
 
-  async keep(librarian: LibrarianName, standing: Standing): Promise<void> {
+  async keep(librarian: LibrarianName, standing: LibrarianState): Promise<void> {
     await this.#handle.write(() => this.#handle.disk.standings.set(librarian, copy(standing)).size);
   }
 
-  async desks(): Promise<Map<DeskName, DeskStanding>> {
+  async desks(): Promise<Map<DeskName, DeskState>> {
     return new Map(await this.#handle.read(() => [...this.#handle.disk.deskStandings]));
   }
 
-  async keepDesk(desk: DeskName, standing: DeskStanding): Promise<void> {
+  async keepDesk(desk: DeskName, standing: DeskState): Promise<void> {
     await this.#handle.write(() => this.#handle.disk.deskStandings.set(desk, copy(standing)).size);
   }
 }
@@ -200,7 +200,7 @@ export class MemoryStores {
   readonly conversations: ConversationStore;
   readonly whereabouts: WhereaboutsStore;
   readonly signIns: SignIns;
-  readonly heard: HeardStore;
+  readonly heard: InboxWatermark;
   readonly counts: CountStore;
 
   constructor(disk = new MemoryDisk()) {

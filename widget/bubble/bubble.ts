@@ -6,7 +6,7 @@ import type { BubbleHost } from './bubble-host.ts';
 import type { BubbleWords } from './bubble-words.ts';
 import type { ChatElement } from './chat-element.ts';
 import { chatFile } from './chat-file.ts';
-import { asking } from './poll.ts';
+import { poll } from './poll.ts';
 import { whereaboutsLine } from './whereabouts-line.ts';
 
 /** What the chat's script is to the bubble. */
@@ -50,7 +50,7 @@ export const bubble = (host: BubbleHost) => {
     if (known !== before) host.dispatchEvent(new Event('whereabouts'));
   };
 
-  const asks = asking<Whereabouts>(async () => {
+  const asks = poll<Whereabouts>(async () => {
     const response = await fetch(
       `${desk}whereabouts?lang=${host.closest<HTMLElement>('[lang]')?.lang || navigator.language}`,
       { referrerPolicy: 'no-referrer' },

@@ -7,7 +7,7 @@ const ASK_MS = WHEREABOUTS_ASK_SECONDS * 1_000;
  * there is no answer; `goodFor`: seconds from the asking. `tell` is called with every fresher answer; and with nothing,
  * when the last one is good no more.
  */
-export const asking = <Told extends { goodFor: number }>(ask: () => Promise<Told>, tell: (told?: Told) => void) => {
+export const poll = <Told extends { goodFor: number }>(ask: () => Promise<Told>, tell: (told?: Told) => void) => {
   let on = false;
   let askDue = 0;
   let goodUntil = 0;

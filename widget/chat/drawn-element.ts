@@ -1,5 +1,5 @@
 import { type HTMLTemplateResult, render } from 'lit/html.js';
-import { type LaterPart, later } from './lazy-part.ts';
+import { type LazyPart, lazyPart } from './lazy-part.ts';
 
 /**
  * An element that draws itself with Lit's templates into its shadow root. It has no reactive properties: it says
@@ -32,7 +32,7 @@ export abstract class DrawnElement extends HTMLElement {
   protected abstract drawn(): void;
 
   /** A part that is fetched when it is first asked for, worn and drawn when it is there. */
-  protected later<Part extends LaterPart>(load: () => Promise<Part>, fail?: () => void): () => Part | undefined {
+  protected later<Part extends LazyPart>(load: () => Promise<Part>, fail?: () => void): () => Part | undefined {
     const come = ({ style }: Part) => {
       this.#wear(style);
       void this.draw();
@@ -42,7 +42,7 @@ export abstract class DrawnElement extends HTMLElement {
       this.#loading.push(part);
       return part;
     };
-    return later(loading, come, fail);
+    return lazyPart(loading, come, fail);
   }
 
   /** Drawn with the parts it asks for, or without those that do not come in `ms`. */

@@ -1,5 +1,5 @@
 /** A script that not every conversation needs. It brings the style of what it draws. */
-export interface LaterPart {
+export interface LazyPart {
   style: string;
 }
 
@@ -7,7 +7,7 @@ export interface LaterPart {
  * Gives a part of the chat once it is there, and fetches it at the first call: until then, and where it cannot be had,
  * there is nothing in its place. `come` is called when it is there, `fail` when it will not be; a later call tries again.
  */
-export function later<Part extends LaterPart>(
+export function lazyPart<Part extends LazyPart>(
   load: () => Promise<Part>,
   come: (part: Part) => void,
   fail = () => {},

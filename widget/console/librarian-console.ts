@@ -10,9 +10,9 @@ import { CONSOLE_EN } from '../strings/console.en.ts';
 import { Alerts } from './alerts/alerts.ts';
 import styles from './console.css';
 import { ConsoleModel } from './model/console-model.ts';
-import { Handing } from './model/hand-off-form.ts';
+import { HandOffForm } from './model/hand-off-form.ts';
 import { mineOf, neighbour, waitingOf, wanting } from './model/lists.ts';
-import type { News } from './model/notifications.ts';
+import type { ConsoleNotification } from './model/notifications.ts';
 import { ReplyPicker } from './model/reply-picker.ts';
 import { StatementEditor } from './model/statement-editor.ts';
 import { keepUnfinished, takeUnfinished } from './model/unfinished.ts';
@@ -24,7 +24,7 @@ import { linkView } from './views/link-view.ts';
 import { listsView } from './views/lists-view.ts';
 import { sentenceOf } from './views/sentences.ts';
 import { topView } from './views/top-view.ts';
-import type { Confirmed, Hands, Scene } from './views/view-context.ts';
+import type { Confirmed, ViewActions, ViewContext } from './views/view-context.ts';
 
 /** How long somebody has waited is drawn anew this often. */
 const TICK_MS = 10_000;
@@ -53,7 +53,7 @@ export class LibrarianConsole extends LitElement {
   );
   readonly #editor = new StatementEditor(this.#model, pageClock.now, () => this.requestUpdate());
   readonly #picker = new ReplyPicker(this.#model.replies, () => this.requestUpdate());
-  readonly #handing = new Handing(this.#model, () => this.requestUpdate(), this.#left);
+  readonly #handing = new HandOffForm(this.#model, () => this.requestUpdate(), this.#left);
   readonly #place = new ScrollPlace(() => this.requestUpdate());
   #alerts: Alerts | undefined;
   #link: RelayLink<FromConsole, ToConsole> | undefined;
@@ -150,7 +150,7 @@ export class LibrarianConsole extends LitElement {
     this.#moveFocus();
   }
 
-  #scene(): Scene | undefined {
+  #scene(): ViewContext | undefined {
     if (!this.#alerts || !this.#link) return undefined;
     return {
       model: this.#model,
@@ -167,7 +167,7 @@ export class LibrarianConsole extends LitElement {
     };
   }
 
-  readonly #hands: Hands = {
+  readonly #hands: ViewActions = {
     open: (conversation) => {
       this.#confirming = undefined;
       this.#model.show(conversation);
@@ -206,7 +206,7 @@ export class LibrarianConsole extends LitElement {
     this.#hands.focus('#ended-heading');
   }
 
-  #tell(news: News): void {
+  #tell(news: ConsoleNotification): void {
     const open = 'thread' in news && news.thread === this.#model.open;
     void this.#alerts?.call(news, open && !document.hidden);
     const text = sentenceOf(news, open, this.#text);

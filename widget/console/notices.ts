@@ -1,9 +1,9 @@
-import type { Reminder, Stranded } from './model/notifications.ts';
+import type { LostDraft, Reminder } from './model/notifications.ts';
 
 /** What stands in her console until she has put it away. */
 export class Notices {
   /** Unsent lines whose conversation was taken away. */
-  stranded: Stranded[] = [];
+  stranded: LostDraft[] = [];
   /** Told since the page was opened. */
   reminders: Reminder[] = [];
 
@@ -13,7 +13,7 @@ export class Notices {
     this.reminders = [...this.reminders.filter((other) => of(other) !== of(told)), told];
   }
 
-  putAway(read: Stranded | Reminder): void {
+  putAway(read: LostDraft | Reminder): void {
     this.stranded = this.stranded.filter((other) => other !== read);
     this.reminders = this.reminders.filter((other) => other !== read);
   }

@@ -1,7 +1,7 @@
 import type { ConversationId } from '../entry.ts';
 import type { Clock, Network } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import type { LiveConversation } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 /** More are not remembered: the oldest go. */
 const MOST = 10_000;
@@ -58,7 +58,7 @@ export class Blocks {
   }
 
   /** It is not at hand any more, or about to be forgotten. */
-  departs({ id, card, desks, networks }: LiveConversation, readers: readonly LibrarianName[]): void {
+  departs({ id, card, desks, networks }: Conversation, readers: readonly LibrarianName[]): void {
     if (!card || networks.size === 0) return;
     const at = this.#clock.now();
     const one = { id, word: card.word, desks, networks, readers: new Set(readers), at };
@@ -84,12 +84,12 @@ export class Blocks {
     block.lifted = true;
   }
 
-  isBlocked(live: LiveConversation): boolean {
+  isBlocked(live: Conversation): boolean {
     return this.#standing(ofConversation(live.id)).length > 0;
   }
 
   /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */
-  refuses(live: LiveConversation, network: Network | undefined): boolean {
+  refuses(live: Conversation, network: Network | undefined): boolean {
     if (this.isBlocked(live)) return true;
     const runs = live.card !== undefined && !live.fold.closed;
     return !runs && this.refusesNew(live.desk, network);

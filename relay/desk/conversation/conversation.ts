@@ -10,7 +10,7 @@ import {
 } from '../entry.ts';
 import type { Network, PatronLink, Undo } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import { type Ring, UNASKED, type Wait } from '../routing/ring-state.ts';
+import { NOT_RINGING, type RingState, type Wait } from '../routing/ring-state.ts';
 import { EMPTY, type Fold, fold, type Original } from './fold.ts';
 
 /** One of a patron's open pages. */
@@ -46,7 +46,7 @@ const NOTHING: Mark = { delivered: 0, seen: 0 };
  * A conversation somebody is in now, in memory: its lines folded, its marks, the pages it is open on. The store is
  * the truth; this is what of it is at hand.
  */
-export class LiveConversation {
+export class Conversation {
   readonly id: ConversationId;
   readonly #begunAt: DeskName;
   /** Absent until the first entry is kept. */
@@ -55,7 +55,7 @@ export class LiveConversation {
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
   /** Who is asked; kept by Asking. */
-  ring: Ring = UNASKED;
+  ring: RingState = NOT_RINGING;
   /** A line of the patron has not arrived in time; kept by Ringing. */
   unconfirmed = false;
   /** Since when no program of its holder is there while a line waits for her; kept by Ringing. */

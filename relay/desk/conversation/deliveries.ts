@@ -3,7 +3,7 @@ import type { ConversationCard } from '../../protocol/frames.ts';
 import type { ConversationId } from '../entry.ts';
 import type { Clock, DeliveryEnd, LibrarianLink } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
-import type { LiveConversation } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 /** After a delivery ended without proof, what is owed waits this long before it is tried once more. */
 const AGAIN_MS = 1_000;
@@ -32,19 +32,19 @@ interface Traffic {
 export class Deliveries {
   readonly links = new Set<LibrarianLink>();
   readonly #clock: Clock;
-  readonly #proved: (live: LiveConversation, librarian: LibrarianName, seq: Seq) => void;
-  readonly #again: (live: LiveConversation) => void;
-  readonly #handed: (live: LiveConversation, librarian: LibrarianName, seq: Seq) => void;
+  readonly #proved: (live: Conversation, librarian: LibrarianName, seq: Seq) => void;
+  readonly #again: (live: Conversation) => void;
+  readonly #handed: (live: Conversation, librarian: LibrarianName, seq: Seq) => void;
   readonly #traffic = new Map<ConversationId, Traffic>();
 
   constructor(parts: {
     clock: Clock;
     /** Her client took everything up to `seq`. */
-    proved(live: LiveConversation, librarian: LibrarianName, seq: Seq): void;
+    proved(live: Conversation, librarian: LibrarianName, seq: Seq): void;
     /** Was sent on its way up to `seq`. */
-    handed(live: LiveConversation, librarian: LibrarianName, seq: Seq): void;
+    handed(live: Conversation, librarian: LibrarianName, seq: Seq): void;
     /** Something ended without proof, some time ago: settle this conversation again. */
-    again(live: LiveConversation): void;
+    again(live: Conversation): void;
   }) {
     this.#clock = parts.clock;
     this.#proved = parts.proved;
@@ -58,7 +58,7 @@ export class Deliveries {
   }
 
   /** Hands over what `librarian` is owed, by every link that reaches her, in seq order. */
-  settle(live: LiveConversation, librarian: LibrarianName, card: () => ConversationCard): void {
+  settle(live: Conversation, librarian: LibrarianName, card: () => ConversationCard): void {
     const { delivered } = live.mark(`librarian:${librarian}`);
     if (delivered >= live.lastSeq) return;
     for (const link of this.links) {
@@ -79,7 +79,7 @@ export class Deliveries {
   }
 
   /** Something about her changed (a client came, went, or spoke): what was refused may be tried again. */
-  heard(librarian: LibrarianName): void {
+  retryRefused(librarian: LibrarianName): void {
     for (const { flights } of this.#traffic.values()) {
       for (const [name, flight] of flights) if (name.endsWith(`/${librarian}`)) flight.refused = false;
     }
@@ -89,7 +89,7 @@ export class Deliveries {
     this.#traffic.delete(conversation);
   }
 
-  #ended(live: LiveConversation, librarian: LibrarianName, flight: Flight, seq: Seq, end: DeliveryEnd): void {
+  #ended(live: Conversation, librarian: LibrarianName, flight: Flight, seq: Seq, end: DeliveryEnd): void {
     // Nobody is in the conversation any more: what is owed there is found out anew.
     if (!this.#traffic.has(live.id)) return;
     const ahead = this.#ahead(live.id, librarian);
@@ -111,7 +111,7 @@ export class Deliveries {
   }
 
   /** Moves her mark up as far as everything is proved. */
-  #prove(live: LiveConversation, librarian: LibrarianName, ahead: Set<Seq>): void {
+  #prove(live: Conversation, librarian: LibrarianName, ahead: Set<Seq>): void {
     const { delivered } = live.mark(`librarian:${librarian}`);
     let upTo = delivered;
     for (const { entry } of live.since(delivered)) {
@@ -129,7 +129,7 @@ export class Deliveries {
     return hers;
   }
 
-  #flight(live: LiveConversation, librarian: LibrarianName, link: LibrarianLink): Flight {
+  #flight(live: Conversation, librarian: LibrarianName, link: LibrarianLink): Flight {
     const { flights } = this.#of(live.id);
     const name = `${link.via}/${librarian}`;
     const flight = flights.get(name) ?? {

@@ -1,7 +1,7 @@
 import type { Seq } from '../../protocol/entries.ts';
 import { librarianOf } from '../entry.ts';
 import type { Rules } from '../roster.ts';
-import type { Line, LiveConversation } from './conversation.ts';
+import type { Conversation, Line } from './conversation.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +36,7 @@ export const longestMs = ({ retentionDays }: Rules): number => Math.max(retentio
 export const retentionMs = ({ retentionDays }: Rules): number => retentionDays * DAY_MS;
 
 /** Is anything owed in it, to librarians or to the patron, and not for longer than it may be? */
-export const owes = (live: LiveConversation, rules: Rules, now: number): boolean => {
+export const owes = (live: Conversation, rules: Rules, now: number): boolean => {
   const last = live.lines.at(-1)?.entry.at;
   if (last === undefined || now - last > longestMs(rules)) return false;
   return live.fold.waitingSince !== undefined || answerOwed(live.lines, live.mark('patron').delivered);

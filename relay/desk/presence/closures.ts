@@ -1,14 +1,14 @@
-import type { Clock, DeskStanding, Log } from '../ports.ts';
+import type { Clock, DeskState, Log } from '../ports.ts';
 import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from '../roster.ts';
-import type { Standings } from './persisted-map.ts';
+import type { PersistedMap } from './persisted-map.ts';
 
 /** Which desks librarians have closed out of their hours, or paused. */
 export class Closures {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #standings: Standings<DeskName, DeskStanding>;
+  readonly #standings: PersistedMap<DeskName, DeskState>;
 
-  constructor(standings: Standings<DeskName, DeskStanding>, { clock, log }: { clock: Clock; log: Log }) {
+  constructor(standings: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
     this.#standings = standings;
     this.#clock = clock;
     this.#log = log;

@@ -1,5 +1,5 @@
 import { AVAILABILITIES, type Availability } from '../../protocol/whereabouts.ts';
-import type { Signal, Signals, Undo } from '../ports.ts';
+import type { Connection, Connections, Undo } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
 
 /** Milliseconds for which a signal that went still counts as it was: a page that reloads does not flash. */
@@ -9,14 +9,14 @@ export const STAYS_MS = 1_500;
 export const UNSURE_MS = 60_000;
 
 /** Most signals kept of one librarian. Signals that went are dropped first, then those that are up for longest. */
-export const SIGNALS_EACH = 32;
+export const CONNECTIONS_EACH = 32;
 
 /** The worse of two. */
 export const worse = (a: Availability, b: Availability): Availability =>
   AVAILABILITIES.indexOf(a) > AVAILABILITIES.indexOf(b) ? a : b;
 
 /** What one signal comes to at `now`. */
-const availabilityOf = (signal: Signal, now: number): Availability => {
+const availabilityOf = (signal: Connection, now: number): Availability => {
   // Before it went: the machine's clock was put back, and nobody knows for how long it has been gone.
   const goneMs = now < signal.at ? Number.POSITIVE_INFINITY : now - signal.at;
   if (signal.state === 'up' || goneMs < STAYS_MS) return signal.availability;
@@ -29,7 +29,7 @@ export interface Live {
   since?: number;
 }
 
-export const liveAvailability = (signals: readonly Signal[], now: number): Live => {
+export const liveAvailability = (signals: readonly Connection[], now: number): Live => {
   let best: Availability = 'offline';
   for (const signal of signals) {
     const availability = availabilityOf(signal, now);
@@ -41,21 +41,21 @@ export const liveAvailability = (signals: readonly Signal[], now: number): Live 
 };
 
 /** The moments at which the clock alone changes what a signal comes to. */
-export const signalChanges = ({ state, at }: Signal): number[] => {
+export const connectionChanges = ({ state, at }: Connection): number[] => {
   if (state === 'up') return [];
   return state === 'left' ? [at + STAYS_MS] : [at + STAYS_MS, at + UNSURE_MS];
 };
 
 /** Could a line be handed to her now? */
-export const isConnected = (signals: readonly Signal[]): boolean => signals.some(({ state }) => state === 'up');
+export const isConnected = (signals: readonly Connection[]): boolean => signals.some(({ state }) => state === 'up');
 
 /** The signals of all librarians, in memory: they mean nothing after a restart. */
-export class LiveSignals implements Signals {
-  readonly #signals = new Map<LibrarianName, readonly Signal[]>();
+export class LiveConnections implements Connections {
+  readonly #signals = new Map<LibrarianName, readonly Connection[]>();
   readonly #listeners = new Set<(librarian: LibrarianName) => void>();
 
   /** Takes `signal.at` as the time it is. A signal that says what was known changes nothing, its `at` neither. */
-  set(librarian: LibrarianName, signal: Signal): void {
+  set(librarian: LibrarianName, signal: Connection): void {
     const before = this.of(librarian);
     const known = before.find(({ resource }) => resource === signal.resource);
     const next = after(known, signal);
@@ -65,7 +65,7 @@ export class LiveSignals implements Signals {
     for (const listener of [...this.#listeners]) listener(librarian);
   }
 
-  of(librarian: LibrarianName): readonly Signal[] {
+  of(librarian: LibrarianName): readonly Connection[] {
     return this.#signals.get(librarian) ?? [];
   }
 
@@ -77,7 +77,7 @@ export class LiveSignals implements Signals {
 }
 
 /** One that went counts as it was, since it first went: a farewell after a loss must not make it count again. */
-const after = (known: Signal | undefined, next: Signal): Signal | undefined => {
+const after = (known: Connection | undefined, next: Connection): Connection | undefined => {
   if (!known) return next.state === 'left' ? undefined : next;
   if (next.state === 'up') {
     return known.state === 'up' && known.availability === next.availability ? known : next;
@@ -87,11 +87,11 @@ const after = (known: Signal | undefined, next: Signal): Signal | undefined => {
   return known.state === 'left' || next.state === 'lost' ? known : { ...known, state: 'left' };
 };
 
-const isOver = (signal: Signal, now: number): boolean =>
+const isOver = (signal: Connection, now: number): boolean =>
   signal.state !== 'up' && availabilityOf(signal, now) === 'offline';
 
-const bounded = (signals: readonly Signal[]): readonly Signal[] => {
-  if (signals.length <= SIGNALS_EACH) return signals;
+const bounded = (signals: readonly Connection[]): readonly Connection[] => {
+  if (signals.length <= CONNECTIONS_EACH) return signals;
   const dropped = signals.find(({ state }) => state !== 'up') ?? signals[0];
   return signals.filter((signal) => signal !== dropped);
 };

@@ -1,5 +1,5 @@
 import type { WeekHours } from '../../protocol/whereabouts.ts';
-import type { Standing } from '../ports.ts';
+import type { LibrarianState } from '../ports.ts';
 import type { DeskEntry, LibrarianName } from '../roster.ts';
 import { closingAfter, openAt, openingAfter, today } from './opening-hours.ts';
 
@@ -45,7 +45,7 @@ export const saidUntil = (desk: DeskEntry, librarian: LibrarianName, saidAt: num
 export const isOnDuty = (
   desk: DeskEntry,
   librarian: LibrarianName,
-  said: Standing['duty'][string] | undefined,
+  said: LibrarianState['duty'][string] | undefined,
   present: boolean,
   now: number,
 ): boolean => {

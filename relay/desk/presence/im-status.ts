@@ -1,7 +1,7 @@
 import type { SaidStatement } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
-import type { ImStatus, Standing } from '../ports.ts';
+import type { ImStatus, LibrarianState } from '../ports.ts';
 import type { DeskEntry } from '../roster.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
@@ -28,10 +28,10 @@ export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus =>
  * earlier status said, and nothing that she said by command or in the console.
  */
 export const withStatus = (
-  standing: Standing,
+  standing: LibrarianState,
   status: ImStatus,
   { at, desk }: { at: number; desk: DeskEntry | undefined },
-): Standing => {
+): LibrarianState => {
   const { im, statement, ...rest } = standing;
   if (im?.availability === status.availability && im.words === status.words) return standing;
   if (statement !== undefined && at < statement.at) return { ...standing, im: status };

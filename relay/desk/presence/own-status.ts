@@ -1,6 +1,6 @@
-import type { DutyRow, Self } from '../../protocol/frames.ts';
+import type { DutyRow, OwnStatus } from '../../protocol/frames.ts';
 import { AVAILABILITIES } from '../../protocol/whereabouts.ts';
-import type { Signal, Standing } from '../ports.ts';
+import type { Connection, LibrarianState } from '../ports.ts';
 import type { DeskEntry, LibrarianEntry } from '../roster.ts';
 import { doorTimes } from './duty.ts';
 import { isClosedAt, isPausedAt } from './opening-hours.ts';
@@ -8,13 +8,13 @@ import { holdingOf } from './statement.ts';
 import { type LibrarianResult, librarianWhereabouts, publishOf } from './whereabouts.ts';
 
 /** A librarian's own sign, as her console shows it, over all the desks she serves. */
-export const selfOf = (input: {
+export const ownStatusOf = (input: {
   entry: LibrarianEntry;
-  standing: Standing;
-  signals: readonly Signal[];
+  standing: LibrarianState;
+  signals: readonly Connection[];
   desks: readonly DeskEntry[];
   now: number;
-}): Self => {
+}): OwnStatus => {
   const { entry, standing, signals, desks, now } = input;
   const places = desks[0]?.places;
   const { statement } = standing;
@@ -57,10 +57,10 @@ const pausedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'paused'> => {
   return { paused };
 };
 
-const said = ({ source: _, ...statement }: NonNullable<Standing['statement']>) => statement;
+const said = ({ source: _, ...statement }: NonNullable<LibrarianState['statement']>) => statement;
 
 /** Off duty everywhere she is not shown at all. */
-const shown = (onDuty: readonly LibrarianResult[]): Self['shown'] => {
+const shown = (onDuty: readonly LibrarianResult[]): OwnStatus['shown'] => {
   const best = AVAILABILITIES.map((one) => onDuty.find(({ availability }) => availability === one)).find(Boolean);
   if (!best) return { availability: 'offline' };
   const { onDuty: _, reachable: _r, published: _p, askBack: _a, ...sign } = best;

@@ -13,7 +13,7 @@ const LANGUAGES: readonly ReturnLanguage[] = [english];
  * When she will be back, read from her words where they leave no doubt; else undefined. `at`: when she said them;
  * `zone`: whose clocks she means; `closing`: when her desk closes next: a bare hour after it is not this afternoon's.
  */
-export const readReturn = (words: string, at: number, zone: string, closing?: number): number | undefined => {
+export const parseReturnTime = (words: string, at: number, zone: string, closing?: number): number | undefined => {
   const text = words
     .toLowerCase()
     .replace(/[‘’´`]/g, "'")

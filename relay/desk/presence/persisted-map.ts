@@ -1,20 +1,20 @@
 /** Where standings are kept. */
-export interface StandingStore<Of, Kept> {
+export interface PersistedMapStore<Of, Kept> {
   all(): Promise<Map<Of, Kept>>;
   /** Resolves when synced. */
   keep(of: Of, standing: Kept): Promise<void>;
 }
 
 /** What is kept of every librarian, or of every desk: read once, and changed on disk first. */
-export class Standings<Of, Kept> {
-  readonly #store: StandingStore<Of, Kept>;
+export class PersistedMap<Of, Kept> {
+  readonly #store: PersistedMapStore<Of, Kept>;
   /** Of whom nothing is kept. */
   readonly #nothing: Kept;
   readonly #changed: () => void;
   readonly #standings = new Map<Of, Kept>();
   readonly #changing = new Map<Of, Promise<void>>();
 
-  constructor(store: StandingStore<Of, Kept>, nothing: Kept, changed: () => void) {
+  constructor(store: PersistedMapStore<Of, Kept>, nothing: Kept, changed: () => void) {
     this.#store = store;
     this.#nothing = nothing;
     this.#changed = changed;

@@ -1,22 +1,22 @@
-import type { Self } from '../../protocol/frames.ts';
+import type { OwnStatus } from '../../protocol/frames.ts';
 import type { Availability, Whereabouts } from '../../protocol/whereabouts.ts';
 import { type Names, namesIn, type ShownNames, shownNamesIn } from '../display-names.ts';
-import type { Clock, DeskStanding, Log, Signals, Standing, Undo, WhereaboutsStore } from '../ports.ts';
+import type { Clock, Connections, DeskState, LibrarianState, Log, Undo, WhereaboutsStore } from '../ports.ts';
 import { type DeskEntry, type DeskName, desksOf, type LibrarianName, type Roster } from '../roster.ts';
 import type { Manned } from '../statistics/duty-hours.ts';
 import { Closures } from './closures.ts';
 import { STAYS_MS } from './connections.ts';
-import { selfOf } from './own-status.ts';
-import { Standings } from './persisted-map.ts';
-import { HandOvers } from './shift-notes.ts';
+import { ownStatusOf } from './own-status.ts';
+import { PersistedMap } from './persisted-map.ts';
+import { ShiftNotes } from './shift-notes.ts';
 import { isSpent } from './statement.ts';
-import { Sayings } from './status-updates.ts';
+import { StatusUpdates } from './status-updates.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange, type Placed } from './whereabouts.ts';
 
 /** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
 const LOOK_MS = 60_000;
 
-const NOTHING_SAID: Standing = { duty: {}, recent: [] };
+const NOTHING_SAID: LibrarianState = { duty: {}, recent: [] };
 
 /** A librarian on duty at a desk; published or not. */
 export interface OnDuty {
@@ -36,17 +36,17 @@ interface Tell {
 }
 
 /** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
-export class Board {
-  readonly #signals: Signals;
+export class Presence {
+  readonly #signals: Connections;
   readonly #clock: Clock;
   readonly #tell: Tell;
-  readonly #standings: Standings<LibrarianName, Standing>;
-  readonly #deskStandings: Standings<DeskName, DeskStanding>;
+  readonly #standings: PersistedMap<LibrarianName, LibrarianState>;
+  readonly #deskStandings: PersistedMap<DeskName, DeskState>;
   readonly closures: Closures;
-  readonly handOvers: HandOvers;
-  readonly sayings: Sayings;
+  readonly handOvers: ShiftNotes;
+  readonly sayings: StatusUpdates;
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
-  readonly #selves = new Map<LibrarianName, { self: Self; text: string }>();
+  readonly #selves = new Map<LibrarianName, { self: OwnStatus; text: string }>();
   /** As the config has it. */
   #configured: Roster;
   /** With what librarians have made of it: closures. */
@@ -55,18 +55,18 @@ export class Board {
   #undoSignals: Undo = () => undefined;
 
   constructor(
-    parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Signals; clock: Clock; log: Log },
+    parts: { roster: Roster; whereabouts: WhereaboutsStore; signals: Connections; clock: Clock; log: Log },
     tell: Tell,
   ) {
     this.#configured = parts.roster;
     this.#roster = parts.roster;
     const { whereabouts } = parts;
-    this.#standings = new Standings(whereabouts, NOTHING_SAID, () => this.refresh());
-    this.sayings = new Sayings(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
+    this.#standings = new PersistedMap(whereabouts, NOTHING_SAID, () => this.refresh());
+    this.sayings = new StatusUpdates(this.#standings, parts, (librarian) => desksOf(this.#roster, librarian)[0]);
     const store = { all: () => whereabouts.desks(), keep: whereabouts.keepDesk.bind(whereabouts) };
-    this.#deskStandings = new Standings<DeskName, DeskStanding>(store, {}, () => this.#arrange(this.#configured));
+    this.#deskStandings = new PersistedMap<DeskName, DeskState>(store, {}, () => this.#arrange(this.#configured));
     this.closures = new Closures(this.#deskStandings, parts);
-    this.handOvers = new HandOvers(this.#deskStandings, parts);
+    this.handOvers = new ShiftNotes(this.#deskStandings, parts);
     this.#signals = parts.signals;
     this.#clock = parts.clock;
     this.#tell = tell;
@@ -111,7 +111,7 @@ export class Board {
     return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
   }
 
-  self(librarian: LibrarianName): Self | undefined {
+  self(librarian: LibrarianName): OwnStatus | undefined {
     return this.#selves.get(librarian)?.self;
   }
 
@@ -155,7 +155,7 @@ export class Board {
   }
 
   /** Herself and everybody else at her desks, in the order of the config. */
-  team(librarian: LibrarianName): Self[] {
+  team(librarian: LibrarianName): OwnStatus[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
     return [...names].flatMap((name) => this.#selves.get(name)?.self ?? []);
   }
@@ -217,7 +217,7 @@ export class Board {
     if (standing.statement && isSpent(standing.statement, signals, desks, now)) {
       void this.sayings.end(librarian, standing.statement).catch(() => undefined); // it ends anew when looked at next
     }
-    const self = this.handOvers.addedTo(selfOf({ entry, standing, signals, desks, now }), this.names);
+    const self = this.handOvers.addedTo(ownStatusOf({ entry, standing, signals, desks, now }), this.names);
     const text = JSON.stringify(self);
     if (this.#selves.get(librarian)?.text === text) return false;
     this.#selves.set(librarian, { self, text });

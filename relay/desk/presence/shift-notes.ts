@@ -1,18 +1,18 @@
-import type { HandOver, Self } from '../../protocol/frames.ts';
+import type { HandOver, OwnStatus } from '../../protocol/frames.ts';
 import type { Names } from '../display-names.ts';
-import type { Clock, DeskStanding, Log } from '../ports.ts';
+import type { Clock, DeskState, Log } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import type { Standings } from './persisted-map.ts';
+import type { PersistedMap } from './persisted-map.ts';
 import { DAY_MS } from './time-zone.ts';
 
 /** A note is gone after so long. */
 export const NOTE_MS = 7 * DAY_MS;
 
-type Note = NonNullable<DeskStanding['notes']>[number];
+type Note = NonNullable<DeskState['notes']>[number];
 
 /** Notes that librarians leave when they go off duty, for each who comes on duty at the desk afterwards. */
-export class HandOvers {
-  readonly #standings: Standings<DeskName, DeskStanding>;
+export class ShiftNotes {
+  readonly #standings: PersistedMap<DeskName, DeskState>;
   readonly #clock: Clock;
   readonly #log: Log;
   /**
@@ -21,7 +21,7 @@ export class HandOvers {
    */
   readonly #beside = new Map<DeskName, Map<LibrarianName, Set<LibrarianName>>>();
 
-  constructor(standings: Standings<DeskName, DeskStanding>, { clock, log }: { clock: Clock; log: Log }) {
+  constructor(standings: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
     this.#standings = standings;
     this.#clock = clock;
     this.#log = log;
@@ -56,7 +56,7 @@ export class HandOvers {
   }
 
   /** Herself, with what she has not read of the desks where she is on duty. */
-  addedTo(self: Self, names: Names): Self {
+  addedTo(self: OwnStatus, names: Names): OwnStatus {
     const left = this.#for(
       self.librarian,
       self.duty.filter(({ on }) => on).map(({ desk }) => desk),

@@ -1,11 +1,11 @@
 import type { SaidStatement, SorryCode } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
-import type { Signal, Statement } from '../ports.ts';
+import type { Connection, Statement } from '../ports.ts';
 import type { DeskEntry } from '../roster.ts';
 import { liveAvailability } from './connections.ts';
 import { nextClosing } from './duty.ts';
-import { readReturn } from './parse-return-time.ts';
+import { parseReturnTime } from './parse-return-time.ts';
 import { placeOf } from './places.ts';
 import { DAY_MS, HOUR_MS } from './time-zone.ts';
 
@@ -50,7 +50,7 @@ export const tellsReturn = ({ words, until, at }: Statement, desk: DeskEntry): b
   readAt(words, at + 1, desk) === until;
 
 const readAt = (words: string, now: number, desk: DeskEntry): number | undefined =>
-  readReturn(words, now, desk.zone, nextClosing(desk, now));
+  parseReturnTime(words, now, desk.zone, nextClosing(desk, now));
 
 /**
  * `recent` with what she said now in front, without repeats; without return times, which were of their day. Plain
@@ -68,7 +68,7 @@ const promised = ({ availability, until }: Statement): number | undefined =>
   availability === 'available' ? undefined : until;
 
 /** The signals a statement ends with: what a client's presence said ends with IM, the rest with the last connection. */
-const carriers = ({ source }: Statement, signals: readonly Signal[]): readonly Signal[] =>
+const carriers = ({ source }: Statement, signals: readonly Connection[]): readonly Connection[] =>
   source === 'im' ? signals.filter(({ resource }) => resource.startsWith('xmpp:')) : signals;
 
 /**
@@ -81,7 +81,12 @@ const carriers = ({ source }: Statement, signals: readonly Signal[]): readonly S
  */
 export type Holding = 'promised' | 'overdue' | 'said' | 'silent' | 'over';
 
-export const holdingOf = (statement: Statement, signals: readonly Signal[], desk: DeskEntry, now: number): Holding => {
+export const holdingOf = (
+  statement: Statement,
+  signals: readonly Connection[],
+  desk: DeskEntry,
+  now: number,
+): Holding => {
   const back = promised(statement);
   if (back !== undefined && now < back) return 'promised';
   if (now >= endByClock(statement, desk)) return 'over';
@@ -110,7 +115,7 @@ export const statementChanges = (statement: Statement, desk: DeskEntry): number[
  */
 export const isSpent = (
   statement: Statement,
-  signals: readonly Signal[],
+  signals: readonly Connection[],
   desks: readonly DeskEntry[],
   now: number,
 ): boolean =>

@@ -1,22 +1,22 @@
 import type { SaidStatement, SorryCode } from '../../protocol/frames.ts';
-import type { Clock, ImStatus, Log, Standing, Statement, StatementSource } from '../ports.ts';
+import type { Clock, ImStatus, LibrarianState, Log, Statement, StatementSource } from '../ports.ts';
 import type { DeskEntry, DeskName, LibrarianName } from '../roster.ts';
 import { cleanStatus, withStatus } from './im-status.ts';
-import type { Standings } from './persisted-map.ts';
+import type { PersistedMap } from './persisted-map.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
 /**
  * What librarians say of themselves, taken in, with a line in the log of who said what when: it holds nothing of patrons. Everything rejects with a StoreError where it could not be kept; nothing changes then.
  */
-export class Sayings {
-  readonly #standings: Standings<LibrarianName, Standing>;
+export class StatusUpdates {
+  readonly #standings: PersistedMap<LibrarianName, LibrarianState>;
   readonly #clock: Clock;
   readonly #log: Log;
   /** The desk whose clocks she means. */
   readonly #deskOf: (librarian: LibrarianName) => DeskEntry | undefined;
 
   constructor(
-    standings: Standings<LibrarianName, Standing>,
+    standings: PersistedMap<LibrarianName, LibrarianState>,
     { clock, log }: { clock: Clock; log: Log },
     deskOf: (librarian: LibrarianName) => DeskEntry | undefined,
   ) {

@@ -5,9 +5,9 @@ import {
   type LibrarianWhereabouts,
   type Whereabouts,
 } from '../../protocol/whereabouts.ts';
-import type { Signal, Standing, Statement } from '../ports.ts';
+import type { Connection, LibrarianState, Statement } from '../ports.ts';
 import type { DeskEntry, LibrarianEntry } from '../roster.ts';
-import { isConnected, type Live, liveAvailability, signalChanges, worse } from './connections.ts';
+import { connectionChanges, isConnected, type Live, liveAvailability, worse } from './connections.ts';
 import { doorTimes, isOnDuty, nextShift, saidUntil } from './duty.ts';
 import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './opening-hours.ts';
 import { endByClock, type Holding, holdingOf, statementChanges, tellsReturn } from './statement.ts';
@@ -16,8 +16,8 @@ import { endByClock, type Holding, holdingOf, statementChanges, tellsReturn } fr
 
 export interface LibrarianInput {
   entry: LibrarianEntry;
-  standing: Standing;
-  signals: readonly Signal[];
+  standing: LibrarianState;
+  signals: readonly Connection[];
   desk: DeskEntry;
   now: number;
 }
@@ -40,7 +40,7 @@ export interface LibrarianResult {
 }
 
 /** Her own word goes before what the config says. */
-export const publishOf = (entry: LibrarianEntry, standing: Standing): 'undecided' | 'shown' | 'hidden' =>
+export const publishOf = (entry: LibrarianEntry, standing: LibrarianState): 'undecided' | 'shown' | 'hidden' =>
   standing.publish ?? (entry.publish === true ? 'shown' : 'undecided');
 
 export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: LibrarianInput): LibrarianResult => {
@@ -65,11 +65,11 @@ export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: Li
 };
 
 /** What she said of duty at a desk, which may be called `constructor`. */
-const saidOf = ({ duty }: Standing, { name }: DeskEntry): Standing['duty'][string] | undefined =>
+const saidOf = ({ duty }: LibrarianState, { name }: DeskEntry): LibrarianState['duty'][string] | undefined =>
   Object.hasOwn(duty, name) ? duty[name] : undefined;
 
 /** Did she come on duty after the clock had ended her statement? Then it holds nothing back any more. */
-const returned = (statement: Statement, desk: DeskEntry, said: Standing['duty'][string] | undefined): boolean =>
+const returned = (statement: Statement, desk: DeskEntry, said: LibrarianState['duty'][string] | undefined): boolean =>
   said?.on === true && said.at >= endByClock(statement, desk);
 
 type Shown = Omit<LibrarianWhereabouts, 'name'>;
@@ -193,7 +193,7 @@ export const nextChange = (
   for (const { entry, standing, signals } of people) {
     const said = saidOf(standing, desk);
     if (said) consider(saidUntil(desk, entry.name, said.at));
-    signals.flatMap(signalChanges).forEach(consider);
+    signals.flatMap(connectionChanges).forEach(consider);
     if (standing.statement) statementChanges(standing.statement, desk).forEach(consider);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;

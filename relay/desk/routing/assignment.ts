@@ -1,10 +1,10 @@
-import type { LiveConversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { Deliveries } from '../conversation/deliveries.ts';
 import { audience } from '../conversation/fold.ts';
 import type { Clock } from '../ports.ts';
-import type { Board } from '../presence/presence.ts';
+import type { Presence } from '../presence/presence.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import { type Candidate, rung } from './candidates.ts';
+import { type Candidate, pickCandidates } from './candidates.ts';
 import { NOBODY } from './ring-state.ts';
 
 /** Asked one after the other, the next one is after so long. */
@@ -17,13 +17,13 @@ export const WIDER_MS = 40_000;
 export const LATE_MS = 90_000;
 
 /** Whom a conversation is brought to now. */
-export class Asking {
-  readonly #parts: { board: Board; deliveries: Deliveries; clock: Clock };
+export class Assignment {
+  readonly #parts: { board: Presence; deliveries: Deliveries; clock: Clock };
   /** How many conversations she has now. */
   readonly #load: (librarian: LibrarianName) => number;
 
   constructor(
-    parts: { board: Board; deliveries: Deliveries; clock: Clock },
+    parts: { board: Presence; deliveries: Deliveries; clock: Clock },
     load: (librarian: LibrarianName) => number,
   ) {
     this.#parts = parts;
@@ -31,7 +31,7 @@ export class Asking {
   }
 
   /** Who is told of every entry now: who has it, or, while it waits, those who are asked. */
-  told(live: LiveConversation): readonly LibrarianName[] {
+  told(live: Conversation): readonly LibrarianName[] {
     this.refresh(live);
     const having = audience(live.fold);
     if (having.length === 0 && !live.fold.closed) return this.#ask(live);
@@ -39,7 +39,7 @@ export class Asking {
   }
 
   /** Another holder, another desk, or no holder any more: the asking begins anew. */
-  refresh(live: LiveConversation): void {
+  refresh(live: Conversation): void {
     const { holder } = live.fold;
     const { ring, desk } = live;
     if (ring.holder === holder && ring.desk === desk) return;
@@ -48,7 +48,7 @@ export class Asking {
     live.ring = { desk, holder, asked: NOBODY, since: holder === undefined ? late : this.#parts.clock.now() };
   }
 
-  #ask(live: LiveConversation): readonly LibrarianName[] {
+  #ask(live: Conversation): readonly LibrarianName[] {
     const { asked: before, since } = live.ring;
     const now = this.#parts.clock.now();
     const asked = this.isLeft(live) ? [] : this.#rung(live, live.desk, before, this.waited(live, now));
@@ -58,10 +58,10 @@ export class Asking {
   }
 
   /** Who is asked at a desk that it is at, or that it may go to, having waited there for so long. */
-  #rung(live: LiveConversation, desk: DeskName, before: ReadonlySet<LibrarianName>, waitedMs: number): LibrarianName[] {
+  #rung(live: Conversation, desk: DeskName, before: ReadonlySet<LibrarianName>, waitedMs: number): LibrarianName[] {
     const here = desk === live.desk;
     const entry = this.#parts.board.desk(desk);
-    return rung(this.#candidates(desk), {
+    return pickCandidates(this.#candidates(desk), {
       meant: here ? this.meant(live) : undefined,
       before,
       turns: entry?.ring === 'in-order' ? 1 + Math.floor(waitedMs / TURN_MS) : undefined,
@@ -70,7 +70,7 @@ export class Asking {
   }
 
   /** Who does not serve there any more is not waited for. */
-  meant({ fold: { meant }, desk }: LiveConversation): LibrarianName | undefined {
+  meant({ fold: { meant }, desk }: Conversation): LibrarianName | undefined {
     return meant !== undefined && this.#parts.board.serves(meant, desk) ? meant : undefined;
   }
 
@@ -93,7 +93,7 @@ export class Asking {
    * such questions there are. One that others had until now, or gave back, is brought to whoever is there all the same; but
    * where it lapsed, perhaps with many others, it is left.
    */
-  isLeft(live: LiveConversation): boolean {
+  isLeft(live: Conversation): boolean {
     const { waitingSince } = live.fold;
     if (waitingSince === undefined || live.pages.size > 0 || live.ring.asked.size > 0) return false;
     const { released } = live;
@@ -102,26 +102,26 @@ export class Asking {
   }
 
   /** For how long the desk that has it has known that it waits, with somebody to ask. */
-  waited(live: LiveConversation, now: number): number {
+  waited(live: Conversation, now: number): number {
     const { since } = live.ring;
     return since === undefined ? 0 : now - Math.max(since, live.fold.waitingSince ?? 0);
   }
 
   /** Would somebody at that desk be asked? */
-  mayGoTo(live: LiveConversation, to: DeskName): boolean {
+  mayGoTo(live: Conversation, to: DeskName): boolean {
     return this.#rung(live, to, NOBODY, WIDER_MS).length > 0;
   }
 
   /** Who takes part beside its holder, and can be reached. */
-  beside({ fold, desk }: LiveConversation): LibrarianName | undefined {
+  beside({ fold, desk }: Conversation): LibrarianName | undefined {
     const { board, deliveries } = this.#parts;
     return fold.joined.find((one) => board.serves(one, desk) && deliveries.reaches(one));
   }
 
   /** Would somebody have it, or be asked, in place of its holder? */
-  hasOthers(live: LiveConversation, holder: LibrarianName): boolean {
+  hasOthers(live: Conversation, holder: LibrarianName): boolean {
     if (this.beside(live) !== undefined) return true;
     const others = this.#candidates(live.desk).filter(({ librarian }) => librarian !== holder);
-    return rung(others, { before: NOBODY, wider: true }).length > 0;
+    return pickCandidates(others, { before: NOBODY, wider: true }).length > 0;
   }
 }

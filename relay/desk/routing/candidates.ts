@@ -31,7 +31,7 @@ export const mayBeAsked = ({ availability }: Pick<Candidate, 'availability'>): b
  * else, at once, those who are away on a live link and have, else whoever may be asked. Who is busy is not, but for who was
  * meant.
  */
-export const rung = (candidates: readonly Candidate[], waiting: Waiting): LibrarianName[] => {
+export const pickCandidates = (candidates: readonly Candidate[], waiting: Waiting): LibrarianName[] => {
   const { meant, before, turns = candidates.length, wider } = waiting;
   const reachable = candidates.filter((candidate) => candidate.reachable);
   const askable = reachable.filter(mayBeAsked);

@@ -1,14 +1,14 @@
 import type { Seq } from '../../protocol/entries.ts';
-import type { Line, LiveConversation } from '../conversation/conversation.ts';
+import type { Conversation, Line } from '../conversation/conversation.ts';
 import type { Deliveries } from '../conversation/deliveries.ts';
 import type { ConversationId } from '../entry.ts';
 import type { Clock, Undo } from '../ports.ts';
 import { isPausedAt, openAt } from '../presence/opening-hours.ts';
-import type { Board } from '../presence/presence.ts';
+import type { Presence } from '../presence/presence.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import { type Asking, LATE_MS, TURN_MS, WIDER_MS } from './assignment.ts';
+import { type Assignment, LATE_MS, TURN_MS, WIDER_MS } from './assignment.ts';
 import type { Wait } from './ring-state.ts';
-import type { Waits } from './usual-wait.ts';
+import type { UsualWait } from './usual-wait.ts';
 
 /** A line no program has proved to have for so long is "not yet confirmed", and others are asked. */
 export const CONFIRM_MS = 10_000;
@@ -18,21 +18,21 @@ export const LAPSE_MS = 60_000;
 
 interface RingTell {
   /** Something about the asking changes by time. */
-  due(live: LiveConversation): void;
+  due(live: Conversation): void;
   /** `holder` is to have it no more. `cause`: the line that waits; `since`: since when one does. */
-  lapses(live: LiveConversation, holder: LibrarianName, cause: Seq, since: number): void;
+  lapses(live: Conversation, holder: LibrarianName, cause: Seq, since: number): void;
   /** Another desk is to have it. `cause`: the line that waits. */
-  goesOn(live: LiveConversation, to: DeskName, cause: Seq): void;
+  goesOn(live: Conversation, to: DeskName, cause: Seq): void;
 }
 
 /** For how long a question is without proof or answer, and what follows. */
-export class Ringing {
-  readonly #parts: { asking: Asking; board: Board; deliveries: Deliveries; clock: Clock; waits: Waits };
+export class Escalation {
+  readonly #parts: { asking: Assignment; board: Presence; deliveries: Deliveries; clock: Clock; waits: UsualWait };
   readonly #tell: RingTell;
   readonly #timers = new Map<ConversationId, { at: number; undo: Undo }>();
 
   constructor(
-    parts: { asking: Asking; board: Board; deliveries: Deliveries; clock: Clock; waits: Waits },
+    parts: { asking: Assignment; board: Presence; deliveries: Deliveries; clock: Clock; waits: UsualWait },
     tell: RingTell,
   ) {
     this.#parts = parts;
@@ -40,7 +40,7 @@ export class Ringing {
   }
 
   /** Judges whether what the patron said has arrived anywhere and was answered, and wakes when that changes by time. */
-  watch(live: LiveConversation): void {
+  check(live: Conversation): void {
     this.#parts.asking.refresh(live);
     const now = this.#parts.clock.now();
     const looks = [...this.#confirming(live, now), ...this.#holding(live, now), ...this.#answering(live, now)];
@@ -49,7 +49,7 @@ export class Ringing {
   }
 
   /** Whether it has arrived; the moments at which that is to be looked at again. */
-  #confirming(live: LiveConversation, now: number): number[] {
+  #confirming(live: Conversation, now: number): number[] {
     const line = this.#unproved(live);
     const { since: asked, holder } = live.ring;
     if (!line || asked === undefined) {
@@ -66,7 +66,7 @@ export class Ringing {
   }
 
   /** Whether its holder, who has the line, has been gone without an answer for too long; when to look again. */
-  #holding(live: LiveConversation, now: number): number[] {
+  #holding(live: Conversation, now: number): number[] {
     const { holder, waitingSince, closed } = live.fold;
     const waits = waitingSince !== undefined && !closed;
     if (holder === undefined || !waits || this.#parts.deliveries.reaches(holder)) {
@@ -79,14 +79,14 @@ export class Ringing {
     return [due];
   }
 
-  #lapse(live: LiveConversation, holder: LibrarianName): void {
+  #lapse(live: Conversation, holder: LibrarianName): void {
     const { waitingSince } = live.fold;
     const line = live.firstWaiting();
     if (line && waitingSince !== undefined) this.#tell.lapses(live, holder, causeOf(live, line), waitingSince);
   }
 
   /** Whether nobody has answered for long, or another desk is to; when to look again. */
-  #answering(live: LiveConversation, now: number): number[] {
+  #answering(live: Conversation, now: number): number[] {
     const { waitingSince, holder, closed } = live.fold;
     if (waitingSince === undefined || closed) return [];
     if (holder !== undefined) return [this.#heldLate(live, waitingSince)];
@@ -98,7 +98,7 @@ export class Ringing {
   }
 
   /** Sends it on where the desk wants that now, and somebody there can be asked; when to look again. */
-  #goingOn(live: LiveConversation, waitingSince: number, now: number): number[] {
+  #goingOn(live: Conversation, waitingSince: number, now: number): number[] {
     const desk = this.#parts.board.desk(live.desk);
     const line = live.firstWaiting();
     if (!desk?.handOn || !line || this.#parts.asking.isLeft(live) || this.#parts.asking.meant(live) !== undefined)
@@ -116,7 +116,7 @@ export class Ringing {
   }
 
   /** One timer a conversation: one that comes early finds out that it is early. */
-  #wake(live: LiveConversation, at: number): void {
+  #wake(live: Conversation, at: number): void {
     const armed = this.#timers.get(live.id);
     if (armed && armed.at <= at) return;
     armed?.undo();
@@ -138,7 +138,7 @@ export class Ringing {
   }
 
   /** The patron's first line that no librarian's program has; a colleague who was asked cannot answer it. */
-  #unproved(live: LiveConversation): Line | undefined {
+  #unproved(live: Conversation): Line | undefined {
     if (live.fold.closed || live.fold.waitingSince === undefined) return undefined;
     const { holder, consulted } = live.fold;
     const { delivered } = live.librariansMark(holder === undefined ? [] : consulted);
@@ -147,12 +147,12 @@ export class Ringing {
   }
 
   /** When its holder has let it wait for long. */
-  #heldLate({ ring }: LiveConversation, waitingSince: number): number {
+  #heldLate({ ring }: Conversation, waitingSince: number): number {
     return Math.max(waitingSince, ring.since ?? 0) + LATE_MS;
   }
 
   /** What the patron is told of it; undefined where nothing is. */
-  wait(live: LiveConversation, asked: number): Wait | undefined {
+  wait(live: Conversation, asked: number): Wait | undefined {
     const { waitingSince, holder } = live.fold;
     const unconfirmed = live.unconfirmed ? { unconfirmed: true as const } : {};
     if (holder !== undefined) {
@@ -180,4 +180,4 @@ export class Ringing {
  * Why it lapses or goes on now: the line that waits, or that it was given back since. For one cause it is kept once, so
  * that the next holder of the same line has a cause of her own.
  */
-const causeOf = (live: LiveConversation, { entry }: Line): Seq => Math.max(entry.seq, live.released?.seq ?? 0);
+const causeOf = (live: Conversation, { entry }: Line): Seq => Math.max(entry.seq, live.released?.seq ?? 0);

@@ -1,7 +1,7 @@
 import type { DeskName, LibrarianName } from '../roster.ts';
 
 /** How a conversation is asked about: in memory, since who can be asked is of this moment. */
-export interface Ring {
+export interface RingState {
   /** The desk that has it. */
   readonly desk: DeskName | undefined;
   /** Whose the conversation is; absent while it waits. */
@@ -14,7 +14,7 @@ export interface Ring {
 
 export const NOBODY: ReadonlySet<LibrarianName> = new Set();
 
-export const UNASKED: Ring = { desk: undefined, holder: undefined, asked: NOBODY, since: undefined };
+export const NOT_RINGING: RingState = { desk: undefined, holder: undefined, asked: NOBODY, since: undefined };
 
 /**
  * What a patron is told while a line of hers waits, or while her conversation is left for one who cannot be asked now. `asked`

@@ -1,10 +1,10 @@
 import type { Seq } from '../../protocol/entries.ts';
-import type { LiveConversation } from '../conversation/conversation.ts';
-import type { Lives } from '../conversation/conversations.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { ConversationCache } from '../conversation/conversation-cache.ts';
 import type { Deliveries } from '../conversation/deliveries.ts';
-import type { Clock, News, Undo } from '../ports.ts';
+import type { Clock, Notification, Undo } from '../ports.ts';
 import { openBetween } from '../presence/opening-hours.ts';
-import type { Board } from '../presence/presence.ts';
+import type { Presence } from '../presence/presence.ts';
 import { HOUR_MS } from '../presence/time-zone.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 import { mayBeAsked } from './candidates.ts';
@@ -16,23 +16,23 @@ const SETTLED_MS = 3_000;
 const AGAIN_MS = 30 * 60_000;
 
 interface LeftParts {
-  board: Board;
+  board: Presence;
   deliveries: Deliveries;
-  lives: Lives;
+  lives: ConversationCache;
   clock: Clock;
 }
 
 /** Questions that wait while their patrons are not there: told of in one line, instead of ringing one by one. */
-export class LeftQuestions {
+export class UnattendedQuestions {
   readonly #parts: LeftParts;
-  readonly #tell: (librarian: LibrarianName, news: News) => void;
+  readonly #tell: (librarian: LibrarianName, news: Notification) => void;
   /** Where each is on duty and can be reached; true: and may be asked. */
   readonly #present = new Map<LibrarianName, ReadonlyMap<DeskName, boolean>>();
   /** When she was told of a desk, and of which questions. */
   readonly #told = new Map<string, { at: number; which: string }>();
   readonly #waiting = new Set<Undo>();
 
-  constructor(parts: LeftParts, tell: (librarian: LibrarianName, news: News) => void) {
+  constructor(parts: LeftParts, tell: (librarian: LibrarianName, news: Notification) => void) {
     this.#parts = parts;
     this.#tell = tell;
   }
@@ -50,7 +50,7 @@ export class LeftQuestions {
   }
 
   /** Where it has just become one of them, with its holder gone, those who are there are told. */
-  lapsed(live: LiveConversation): void {
+  lapsed(live: Conversation): void {
     if (live.lines.at(-1)?.entry.what.kind !== 'lapsed' || !isLeft(live)) return;
     for (const [librarian, at] of this.#present) if (at.get(live.desk)) this.#comes(librarian, live.desk);
   }
@@ -85,7 +85,7 @@ export class LeftQuestions {
   }
 
   /** Oldest first; those passed to somebody else who serves there are hers. */
-  #leftAt(desk: DeskName, librarian: LibrarianName): LiveConversation[] {
+  #leftAt(desk: DeskName, librarian: LibrarianName): Conversation[] {
     const { board } = this.#parts;
     const others = (meant?: LibrarianName) => meant !== undefined && meant !== librarian && board.serves(meant, desk);
     return [...this.#parts.lives.begun()]
@@ -95,7 +95,7 @@ export class LeftQuestions {
   }
 
   /** Those that wait for longer than a desk wants are told to the one it names, once she can be. */
-  async tellLate(keep: (live: LiveConversation, to: LibrarianName, cause: Seq) => Promise<void>): Promise<void> {
+  async tellLate(keep: (live: Conversation, to: LibrarianName, cause: Seq) => Promise<void>): Promise<void> {
     const { board, deliveries, clock } = this.#parts;
     const now = clock.now();
     for (const live of [...this.#parts.lives.begun()]) {
@@ -115,7 +115,7 @@ export class LeftQuestions {
   }
 }
 
-const isLeft = ({ fold, pages, ring }: LiveConversation): boolean =>
+const isLeft = ({ fold, pages, ring }: Conversation): boolean =>
   fold.waitingSince !== undefined &&
   fold.holder === undefined &&
   !fold.closed &&

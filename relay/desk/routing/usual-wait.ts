@@ -18,7 +18,7 @@ const ZONE_HOURS = 15;
 const SHARE = 0.75;
 
 /** How long questions at each desk waited for their first answer, the last ones. */
-export class Waits {
+export class UsualWait {
   readonly #waits = new Map<DeskName, number[]>();
 
   /** Those before the relay was started, as the report has them: rounded up, and of questions that are closed. */

@@ -1,5 +1,5 @@
 import type { Seq } from '../../protocol/entries.ts';
-import type { Line, LiveConversation } from '../conversation/conversation.ts';
+import type { Conversation, Line } from '../conversation/conversation.ts';
 import type { ConversationId } from '../entry.ts';
 import type { ConversationStore } from '../ports.ts';
 import type { DeskName } from '../roster.ts';
@@ -38,7 +38,7 @@ export class Counting {
   }
 
   /** An entry has come in, and is settled. */
-  look(live: LiveConversation): void {
+  look(live: Conversation): void {
     const { closed, waitingSince, holder } = live.fold;
     if (closed) {
       live.question = 0;
@@ -55,7 +55,7 @@ export class Counting {
   }
 
   /** Nobody is in it any more: what is known of its questions is counted. */
-  async rests(live: LiveConversation): Promise<void> {
+  async rests(live: Conversation): Promise<void> {
     if (live.weighed === live.lastSeq) return;
     live.weighed = live.lastSeq;
     await this.#parts.hand(this.#count(live.id, false));

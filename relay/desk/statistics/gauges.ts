@@ -1,6 +1,6 @@
-import type { Workings } from '../core.ts';
+import type { DeskCore } from '../core.ts';
 
-export interface Counts {
+export interface Gauges {
   conversations: number;
   waiting: number;
   patrons: number;
@@ -9,7 +9,7 @@ export interface Counts {
 }
 
 /** How much there is of everything now, for the metrics. */
-export const countsOf = ({ deliveries, lives, roster }: Workings, patrons: number): Counts => {
+export const gaugesOf = ({ deliveries, lives, roster }: DeskCore, patrons: number): Gauges => {
   const open = [...lives.begun()].filter((live) => !live.fold.closed);
   return {
     conversations: open.length,

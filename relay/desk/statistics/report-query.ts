@@ -9,7 +9,7 @@ export interface Typed {
   rate?: string | undefined;
 }
 
-export interface ReportAsked {
+export interface ReportQuery {
   from: string;
   to: string;
   rate?: number;
@@ -37,7 +37,7 @@ export const latestToday = ([first = 'UTC', ...zones]: readonly string[], now: n
   [first, ...zones].map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
 
 /** `now`: the date at the desk. A text is the sentence that says what is wrong. */
-export const readAsked = (typed: Typed, now: string, names: AskedNames): ReportAsked | string => {
+export const parseReportQuery = (typed: Typed, now: string, names: AskedNames): ReportQuery | string => {
   const { rate } = typed;
   for (const name of ['from', 'to'] as const) {
     const date = typed[name];
@@ -56,7 +56,7 @@ export const readAsked = (typed: Typed, now: string, names: AskedNames): ReportA
 };
 
 /** The hours of these dates, as counts have them. */
-export const hoursAsked = ({ from, to }: Pick<ReportAsked, 'from' | 'to'>): [from: number, to: number] => [
+export const hoursAsked = ({ from, to }: Pick<ReportQuery, 'from' | 'to'>): [from: number, to: number] => [
   dayOf(from) * 24,
   (dayOf(to) + 1) * 24,
 ];

@@ -1,10 +1,10 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
-import { SAYS } from '../sentences.en.ts';
+import { SENTENCES } from '../sentences.en.ts';
 import { dayAt } from '../times.en.ts';
 import { meaning } from './commands.ts';
-import { readDeskOrder } from './parse-closing-time.ts';
+import { parseDeskCommand } from './parse-closing-time.ts';
 
 export type ClosingDesk = Pick<
   Desk,
@@ -17,28 +17,28 @@ export const closesOrOpens = async (
   { librarian, rest, now }: { librarian: LibrarianName; rest: string; now: number },
 ): Promise<string> => {
   const all = (desks.self(librarian)?.duty ?? []).filter(({ mayClose }) => mayClose);
-  if (all.length === 0) return SAYS.mayNotClose;
+  if (all.length === 0) return SENTENCES.mayNotClose;
   const named = (word: string) => (word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]));
   const zoneOf = (desk = '') => desks.whereabouts(desk)?.zone ?? 'UTC';
-  const order = readDeskOrder(rest, now, (word) => zoneOf(named(word)[0]?.desk));
-  if (order.what === 'unclear') return SAYS.whenUnclear(order.when);
+  const order = parseDeskCommand(rest, now, (word) => zoneOf(named(word)[0]?.desk));
+  if (order.what === 'unclear') return SENTENCES.whenUnclear(order.when);
   const names = all.map(({ name }) => name);
   const [row, other] = named(order.desk);
-  if (!row) return SAYS.closeWhat(order.desk, names);
-  if (other) return order.desk === '' ? SAYS.closeWhat('', names) : SAYS.which(order.desk, names);
+  if (!row) return SENTENCES.closeWhat(order.desk, names);
+  if (other) return order.desk === '' ? SENTENCES.closeWhat('', names) : SENTENCES.which(order.desk, names);
   if (order.what === 'open') {
     const done = await desks.librarianOpensDesk(librarian, row.desk);
-    return done.outcome === 'done' ? SAYS.opened(row.name) : SAYS.notDone;
+    return done.outcome === 'done' ? SENTENCES.opened(row.name) : SENTENCES.notDone;
   }
   const { until } = order;
   const ends = until === undefined ? {} : { until };
   const day = until === undefined ? undefined : dayAt(until, zoneOf(row.desk));
   if (order.what === 'paused') {
     const done = await desks.librarianPausesDesk(librarian, row.desk, ends);
-    return done.outcome === 'done' ? SAYS.paused(row.name, day) : SAYS.notDone;
+    return done.outcome === 'done' ? SENTENCES.paused(row.name, day) : SENTENCES.notDone;
   }
   const { words } = order;
   const done = await desks.librarianClosesDesk(librarian, row.desk, { ...ends, ...(words === '' ? {} : { words }) });
-  if (done.outcome === 'sorry') return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
-  return SAYS.closed(row.name, day, words);
+  if (done.outcome === 'sorry') return done.code === 'too-long' ? SENTENCES.wordsTooLong(MAX_WORDS) : SENTENCES.notDone;
+  return SENTENCES.closed(row.name, day, words);
 };

@@ -2,17 +2,17 @@ import type { Desk } from '../../desk/desk.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { DutyRow } from '../../protocol/frames.ts';
 import { MAX_TEXT } from '../../protocol/limits.ts';
-import { SAYS } from '../sentences.en.ts';
+import { SENTENCES } from '../sentences.en.ts';
 import { dayAt } from '../times.en.ts';
 import { meaning } from './commands.ts';
-import { readLeaving } from './parse-going-off.ts';
+import { parseGoingOff } from './parse-going-off.ts';
 
 export type DutyDesk = Pick<Desk, 'self' | 'setDuty' | 'whereabouts'>;
 
 /** Where she is on duty now, in words. */
 export const onDuty = (desks: DutyDesk, librarian: LibrarianName): string => {
   const on = rowsOf(desks, librarian).filter((row) => row.on);
-  return on.length === 0 ? SAYS.offDuty : SAYS.onDuty(namesOf(on));
+  return on.length === 0 ? SENTENCES.offDuty : SENTENCES.onDuty(namesOf(on));
 };
 
 /** The same, and which of her desks somebody has closed or paused. */
@@ -21,8 +21,8 @@ export const dutyAndDoors = (desks: DutyDesk, librarian: LibrarianName): string 
     const zone = desks.whereabouts(desk)?.zone ?? 'UTC';
     const day = ({ until }: { until?: number }) => (until === undefined ? undefined : dayAt(until, zone));
     return [
-      ...(closed ? [SAYS.isClosed(name, day(closed), closed.words ?? '')] : []),
-      ...(paused ? [SAYS.isPaused(name, day(paused))] : []),
+      ...(closed ? [SENTENCES.isClosed(name, day(closed), closed.words ?? '')] : []),
+      ...(paused ? [SENTENCES.isPaused(name, day(paused))] : []),
     ];
   });
   return [onDuty(desks, librarian), ...doors].join('\n');
@@ -34,21 +34,22 @@ export const goesOn = async (desks: DutyDesk, librarian: LibrarianName, word: st
   const meant = word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]);
   if (meant.length !== 1 && word !== '') return unclear(word, meant, all);
   const done = await Promise.all(meant.map(({ desk }) => desks.setDuty(librarian, desk, true)));
-  return done.some(({ outcome }) => outcome !== 'done') ? SAYS.notDone : dutyAndDoors(desks, librarian);
+  return done.some(({ outcome }) => outcome !== 'done') ? SENTENCES.notDone : dutyAndDoors(desks, librarian);
 };
 
 /** Carries out `!off`; gives the answer. A note is left where she was on duty. */
 export const goesOff = async (desks: DutyDesk, librarian: LibrarianName, typed: string): Promise<string> => {
   const all = rowsOf(desks, librarian);
-  const leaving = readLeaving(typed, all);
+  const leaving = parseGoingOff(typed, all);
   if ('unclear' in leaving) return unclear(leaving.unclear, leaving.rows, all);
   const { rows, note } = leaving;
   const left = rows.filter(({ on }) => on && note !== '');
   const done = await Promise.all(rows.map(({ desk, on }) => desks.setDuty(librarian, desk, false, on ? note : '')));
   const refused = done.find(({ outcome }) => outcome !== 'done');
-  if (refused?.outcome === 'sorry') return refused.code === 'too-long' ? SAYS.tooLong(MAX_TEXT) : SAYS.notDone;
+  if (refused?.outcome === 'sorry')
+    return refused.code === 'too-long' ? SENTENCES.tooLong(MAX_TEXT) : SENTENCES.notDone;
   if (note === '') return onDuty(desks, librarian);
-  return `${onDuty(desks, librarian)}\n${left.length === 0 ? SAYS.noteNowhere(note) : SAYS.noteLeft(namesOf(left), note)}`;
+  return `${onDuty(desks, librarian)}\n${left.length === 0 ? SENTENCES.noteNowhere(note) : SENTENCES.noteLeft(namesOf(left), note)}`;
 };
 
 const rowsOf = (desks: DutyDesk, librarian: LibrarianName): readonly DutyRow[] => desks.self(librarian)?.duty ?? [];
@@ -56,4 +57,4 @@ const rowsOf = (desks: DutyDesk, librarian: LibrarianName): readonly DutyRow[] =
 const namesOf = (rows: readonly DutyRow[]): string[] => rows.map(({ name }) => name);
 
 const unclear = (word: string, meant: readonly DutyRow[], all: readonly DutyRow[]): string =>
-  meant.length === 0 ? SAYS.noDesk(word, namesOf(all)) : SAYS.which(word, namesOf(meant));
+  meant.length === 0 ? SENTENCES.noDesk(word, namesOf(all)) : SENTENCES.which(word, namesOf(meant));

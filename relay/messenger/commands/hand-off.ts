@@ -3,10 +3,10 @@ import type { LibrarianName } from '../../desk/roster.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { MAX_TEXT } from '../../protocol/limits.ts';
 import type { Member, OtherDesk } from '../../protocol/team.ts';
-import { SAYS, signLine } from '../sentences.en.ts';
+import { SENTENCES, signLine } from '../sentences.en.ts';
 import type { Here } from '../times.en.ts';
 import { meaning } from './commands.ts';
-import { readAddressed } from './parse-addressee.ts';
+import { parseAddressee } from './parse-addressee.ts';
 
 export type HandingOnDesk = Pick<
   Desk,
@@ -25,44 +25,52 @@ interface Handing {
 export const passes = async (desks: HandingOnDesk, { librarian, card, rest, now }: Handing): Promise<string> => {
   const { colleagues, others } = around(desks, librarian, card);
   const to = [...colleagues, ...others];
-  const { name, text: note } = readAddressed(rest, to.flatMap(namesOf));
+  const { name, text: note } = parseAddressee(rest, to.flatMap(namesOf));
   const noted = note === '' ? {} : { note };
   if (name === '')
-    return ended(desks, librarian, card, await desks.librarianPasses(librarian, card.id, noted), SAYS.passed);
+    return ended(desks, librarian, card, await desks.librarianPasses(librarian, card.id, noted), SENTENCES.passed);
   const meant = meaning(name, to, namesOf);
   const [one, other] = meant;
-  if (!one) return SAYS.passWhom(name, colleagues.map(nameOf), others.map(nameOf));
-  if (other) return SAYS.which(name, meant.map(nameOf));
+  if (!one) return SENTENCES.passWhom(name, colleagues.map(nameOf), others.map(nameOf));
+  if (other) return SENTENCES.which(name, meant.map(nameOf));
   const here = { now, zone: desks.whereabouts(card.desk)?.zone ?? 'UTC' };
   if ('desk' in one) {
     const done = await desks.librarianMoves(librarian, card.id, one.desk, note);
     const { opens, availability } = one;
-    return ended(desks, librarian, card, done, SAYS.movedTo(one.name, here.zone, opens, availability === 'offline'));
+    return ended(
+      desks,
+      librarian,
+      card,
+      done,
+      SENTENCES.movedTo(one.name, here.zone, opens, availability === 'offline'),
+    );
   }
   const done = await desks.librarianPasses(librarian, card.id, { to: one.librarian, ...noted });
-  const sentence = isAsked(one, card) ? SAYS.passedTo(one.name, away(one, here)) : SAYS.leftFor(one, card.desk, here);
+  const sentence = isAsked(one, card)
+    ? SENTENCES.passedTo(one.name, away(one, here))
+    : SENTENCES.leftFor(one, card.desk, here);
   return ended(desks, librarian, card, done, sentence);
 };
 
 /** Carries out `!ask`: a colleague beside the conversation; gives the answer. */
 export const asks = async (desks: HandingOnDesk, { librarian, card, rest, now }: Handing): Promise<string> => {
   const { colleagues } = around(desks, librarian, card);
-  const { name, text } = readAddressed(rest, colleagues.flatMap(namesOf), true);
+  const { name, text } = parseAddressee(rest, colleagues.flatMap(namesOf), true);
   const names = colleagues.map(nameOf);
-  if (name === '' || names.length === 0) return SAYS.askWhom(names);
+  if (name === '' || names.length === 0) return SENTENCES.askWhom(names);
   const meant = meaning(name, colleagues, namesOf);
   const [one, other] = meant;
-  if (!one) return SAYS.nobodyCalled(name, names);
-  if (other) return SAYS.which(name, meant.map(nameOf));
-  if (text === '') return SAYS.askWhat(one.name);
+  if (!one) return SENTENCES.nobodyCalled(name, names);
+  if (other) return SENTENCES.which(name, meant.map(nameOf));
+  if (text === '') return SENTENCES.askWhat(one.name);
   const here = { now, zone: desks.whereabouts(card.desk)?.zone ?? 'UTC' };
   const done = await desks.librarianAsks(librarian, card.id, one.librarian, text);
-  if (done.outcome === 'sorry' && done.code === 'not-there') return SAYS.notAsked(one, card.desk, here, text);
+  if (done.outcome === 'sorry' && done.code === 'not-there') return SENTENCES.notAsked(one, card.desk, here, text);
   const after = desks.conversationOf(librarian, card.word);
   // It is hers, so it is the colleague who cannot be asked.
   if (done.outcome === 'sorry' && done.code === 'not-yours' && after?.state === 'mine' && !after.consulted)
-    return SAYS.takesPart(one.name);
-  return ended(desks, librarian, card, done, SAYS.isAsked(one.name, away(one, here)));
+    return SENTENCES.takesPart(one.name);
+  return ended(desks, librarian, card, done, SENTENCES.isAsked(one.name, away(one, here)));
 };
 
 /** Who else serves the desk, and which desks there are besides. */
@@ -93,12 +101,12 @@ const ended = (
   sentence: string,
 ): string => {
   if (done.outcome === 'done') return sentence;
-  if (done.code === 'too-long') return SAYS.tooLong(MAX_TEXT);
-  if (done.code !== 'not-yours' && done.code !== 'gone') return SAYS.notDone;
+  if (done.code === 'too-long') return SENTENCES.tooLong(MAX_TEXT);
+  if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
   const after = desks.conversationOf(librarian, card.word);
-  return after?.state === 'waiting' ? SAYS.takeFirst : whose(after);
+  return after?.state === 'waiting' ? SENTENCES.takeFirst : whose(after);
 };
 
 /** Why nothing can be done in it. */
 export const whose = (card: ConversationCard | undefined): string =>
-  card?.state === 'closed' ? SAYS.isOver : SAYS.notYours(card?.state === 'held' ? card.holder : undefined);
+  card?.state === 'closed' ? SENTENCES.isOver : SENTENCES.notYours(card?.state === 'held' ? card.holder : undefined);

@@ -1,5 +1,5 @@
 /** What is said to or for somebody: `Ben, she needs the atlas`. */
-export interface Addressed {
+export interface Addressee {
   /** As it was typed; empty: nobody is named. */
   name: string;
   text: string;
@@ -9,7 +9,7 @@ export interface Addressed {
  * A name, and what follows it. A name that is written out may have spaces and commas of its own; else it ends at the first
  * comma or colon, or, where `spaced`, at the first space.
  */
-export const readAddressed = (typed: string, names: readonly string[], spaced = false): Addressed => {
+export const parseAddressee = (typed: string, names: readonly string[], spaced = false): Addressee => {
   const text = typed.trim();
   const end = spaced ? /^[\s,:]/ : /^\s*[,:]/;
   const whole = names

@@ -2,7 +2,7 @@ import { dateOf, dayOf } from '../../desk/presence/opening-hours.ts';
 import { DAY_MS, instantOf, MINUTE_MS, wallTimeAt } from '../../desk/presence/time-zone.ts';
 
 /** What follows `!desk`: "closed until tomorrow 9, snow", "archives closed", "pause until 15:30", "open". */
-export type DeskOrder =
+export type ParsedDeskCommand =
   | { what: 'closed'; desk: string; until?: number; words: string }
   | { what: 'paused'; desk: string; until?: number }
   | { what: 'open'; desk: string }
@@ -10,7 +10,7 @@ export type DeskOrder =
   | { what: 'unclear'; when?: string };
 
 /** `zone`: whose clocks are meant. A time already past is not understood: nobody closes a desk until yesterday. */
-export const readDeskOrder = (rest: string, now: number, zoneOf: (desk: string) => string): DeskOrder => {
+export const parseDeskCommand = (rest: string, now: number, zoneOf: (desk: string) => string): ParsedDeskCommand => {
   const [, before = '', what, between = '', after = ''] =
     /^(.*?)\s*\b(closed?|paused?|opened|open)\b([\s,:]*)(.*)$/isu.exec(rest.trim()) ?? [];
   const desk = before.trim();
@@ -28,7 +28,7 @@ export const readDeskOrder = (rest: string, now: number, zoneOf: (desk: string) 
 };
 
 /** Of a pause patrons read no reason. */
-const orderOf = (pauses: boolean, desk: string, words: string): Exclude<DeskOrder, { what: 'open' }> => {
+const orderOf = (pauses: boolean, desk: string, words: string): Exclude<ParsedDeskCommand, { what: 'open' }> => {
   if (!pauses) return { what: 'closed', desk, words };
   return words === '' ? { what: 'paused', desk } : { what: 'unclear' };
 };

@@ -1,6 +1,6 @@
 import type { DutyRow } from '../../protocol/frames.ts';
 import { meaning } from './commands.ts';
-import { readAddressed } from './parse-addressee.ts';
+import { parseAddressee } from './parse-addressee.ts';
 
 /** What follows `!off`: `maps`, `the printer is out of paper`, `maps, the printer is out of paper`. */
 export type Leaving =
@@ -9,10 +9,10 @@ export type Leaving =
   | { unclear: string; rows: readonly DutyRow[] };
 
 /** One word alone is a desk, never a note: she may have misspelt it. */
-export const readLeaving = (typed: string, rows: readonly DutyRow[]): Leaving => {
+export const parseGoingOff = (typed: string, rows: readonly DutyRow[]): Leaving => {
   const namesOf = ({ desk, name }: DutyRow) => [desk, name];
   if (typed === '') return { rows, note: '' };
-  const { name, text } = readAddressed(typed, rows.flatMap(namesOf));
+  const { name, text } = parseAddressee(typed, rows.flatMap(namesOf));
   const meant = name === '' ? rows : meaning(name, rows, namesOf);
   if (name === '' || meant.length === 1) return { rows: meant, note: text };
   if (meant.length > 1) return { unclear: name, rows: meant };

@@ -5,13 +5,13 @@ import type { LibrarianName } from '../../desk/roster.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
-import { SAYS, signLine } from '../sentences.en.ts';
+import { SENTENCES, signLine } from '../sentences.en.ts';
 import { closesOrOpens } from './close-desk.ts';
 import { type CommandName, meaning, takesNothing } from './commands.ts';
 import { type DutyDesk, dutyAndDoors, goesOff, goesOn } from './duty.ts';
 import { asks, type HandingOnDesk, passes, whose } from './hand-off.ts';
 
-export type OrdersDesk = HandingOnDesk &
+export type CommandDesk = HandingOnDesk &
   DutyDesk &
   Pick<
     Desk,
@@ -45,15 +45,15 @@ export interface Order {
 type Answer = Promise<string> | string;
 
 /** Carries out what a librarian types with a `!`, and words the answer. */
-export class Orders {
-  readonly #desk: OrdersDesk;
+export class CommandRunner {
+  readonly #desk: CommandDesk;
 
-  constructor(desk: OrdersDesk) {
+  constructor(desk: CommandDesk) {
     this.#desk = desk;
   }
 
   async carryOut(order: Order): Promise<string> {
-    if (order.rest !== '' && takesNothing(order.name)) return SAYS.takesNothing(order.name);
+    if (order.rest !== '' && takesNothing(order.name)) return SENTENCES.takesNothing(order.name);
     return await this.#answer(order);
   }
 
@@ -81,9 +81,9 @@ export class Orders {
       case 'take':
         return this.#take(order);
       case 'help':
-        return SAYS.help();
+        return SENTENCES.help();
       default:
-        return order.card ? this.#inWindow(order, order.card) : SAYS.onlyInWindow(order.name);
+        return order.card ? this.#inWindow(order, order.card) : SENTENCES.onlyInWindow(order.name);
     }
   }
 
@@ -95,11 +95,11 @@ export class Orders {
       case 'ask':
         return asks(this.#desk, { ...order, card });
       case 'join':
-        return this.#done(order, card, this.#desk.librarianJoins(librarian, card.id), SAYS.took);
+        return this.#done(order, card, this.#desk.librarianJoins(librarian, card.id), SENTENCES.took);
       case 'end':
-        return this.#done(order, card, this.#desk.librarianCloses(librarian, card.id), SAYS.ended);
+        return this.#done(order, card, this.#desk.librarianCloses(librarian, card.id), SENTENCES.ended);
       case 'block':
-        return this.#done(order, card, this.#desk.librarianBlocks(librarian, card.id), SAYS.blocked);
+        return this.#done(order, card, this.#desk.librarianBlocks(librarian, card.id), SENTENCES.blocked);
       default:
         return this.#oops(librarian, card);
     }
@@ -112,27 +112,27 @@ export class Orders {
   ): Promise<string> {
     const { places } = this.#desk.self(librarian) ?? {};
     const [meant, other] = places ? placesMeant(words, places) : [words];
-    if (places && (meant === undefined || other !== undefined)) return SAYS.whichPlace(words, places);
+    if (places && (meant === undefined || other !== undefined)) return SENTENCES.whichPlace(words, places);
     const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
-    if (done.outcome === 'done') return `${SAYS.sign(this.#sign(librarian, now))}${this.#unseen(librarian)}`;
-    return done.code === 'too-long' ? SAYS.wordsTooLong(MAX_WORDS) : SAYS.notDone;
+    if (done.outcome === 'done') return `${SENTENCES.sign(this.#sign(librarian, now))}${this.#unseen(librarian)}`;
+    return done.code === 'too-long' ? SENTENCES.wordsTooLong(MAX_WORDS) : SENTENCES.notDone;
   }
 
   async #publishes({ librarian, now }: Order, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
-    if (done.outcome !== 'done') return SAYS.notDone;
-    return `${shown ? SAYS.shown : SAYS.hidden}\n${SAYS.sign(this.#sign(librarian, now))}`;
+    if (done.outcome !== 'done') return SENTENCES.notDone;
+    return `${shown ? SENTENCES.shown : SENTENCES.hidden}\n${SENTENCES.sign(this.#sign(librarian, now))}`;
   }
 
   #me({ librarian, now }: Order): string {
-    return `${SAYS.signOf(this.#sign(librarian, now))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
+    return `${SENTENCES.signOf(this.#sign(librarian, now))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
   }
 
   #who({ librarian, now }: Order): string {
     const team = this.#desk.team(librarian).members.map((member) => {
       const line = signLine(member, { now, zone: this.#zone(member.librarian) });
-      return SAYS.team(
+      return SENTENCES.team(
         member.name,
         line,
         member.duty.some(({ on }) => on),
@@ -141,10 +141,14 @@ export class Orders {
     const waiting = this.#waiting(librarian);
     const questions = waiting.map((card) => {
       const minutes = Math.floor((now - (card.waitingSince ?? now)) / 60_000);
-      return SAYS.waiting(card.word, minutes, this.#question(librarian, card));
+      return SENTENCES.waiting(card.word, minutes, this.#question(librarian, card));
     });
-    const head = [SAYS.librarians, ...team];
-    return [...head, waiting.length === 0 ? SAYS.nothingWaits : SAYS.waits(waiting.length), ...questions].join('\n');
+    const head = [SENTENCES.librarians, ...team];
+    return [
+      ...head,
+      waiting.length === 0 ? SENTENCES.nothingWaits : SENTENCES.waits(waiting.length),
+      ...questions,
+    ].join('\n');
   }
 
   async #take(order: Order): Promise<string> {
@@ -154,36 +158,38 @@ export class Orders {
     const theirs = waiting.filter((card) => !this.#isForAnother(librarian, card));
     const meant = rest === '' ? oldest(theirs) : meaning(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
-    if (!card) return SAYS.takeWhat(rest, words);
+    if (!card) return SENTENCES.takeWhat(rest, words);
     if (other)
-      return SAYS.which(
+      return SENTENCES.which(
         rest,
         meant.map(({ word }) => word),
       );
     const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
     const done = await this.#desk.librarianTakes(librarian, card.id);
     if (done.outcome === 'done') reopens(card, upTo);
-    return this.#done(order, card, done, SAYS.taken(card.word));
+    return this.#done(order, card, done, SENTENCES.taken(card.word));
   }
 
   async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
     const last = this.#desk
       .ownLines(librarian, card.id)
       .findLast(({ entry, shown, revised }) => shown && entry.what.kind === 'said' && revised?.revised !== 'withdrawn');
-    if (last?.entry.what.kind !== 'said') return SAYS.nothingToWithdraw;
+    if (last?.entry.what.kind !== 'said') return SENTENCES.nothingToWithdraw;
     const done = await this.#desk.librarianWithdraws(librarian, card.id, last.entry.seq);
-    return done.outcome === 'kept' ? SAYS.withdrawn(last.revised?.text ?? last.entry.what.text) : SAYS.notDone;
+    return done.outcome === 'kept'
+      ? SENTENCES.withdrawn(last.revised?.text ?? last.entry.what.text)
+      : SENTENCES.notDone;
   }
 
   async #done(
     { librarian }: Order,
     { word }: ConversationCard,
-    work: ReturnType<OrdersDesk['librarianTakes']> | Outcome,
+    work: ReturnType<CommandDesk['librarianTakes']> | Outcome,
     sentence: string,
   ): Promise<string> {
     const done = await work;
     if (done.outcome === 'done') return sentence;
-    if (done.code !== 'not-yours' && done.code !== 'gone') return SAYS.notDone;
+    if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
     return whose(this.#desk.conversationOf(librarian, word));
   }
 
@@ -216,7 +222,7 @@ export class Orders {
   #unseen(librarian: LibrarianName): string {
     const publish = this.#desk.self(librarian)?.publish;
     if (publish === 'shown') return '';
-    return `\n${publish === 'hidden' ? SAYS.hidden : SAYS.unpublished}`;
+    return `\n${publish === 'hidden' ? SENTENCES.hidden : SENTENCES.unpublished}`;
   }
 
   #zone(librarian: LibrarianName): string {

@@ -1,17 +1,17 @@
 import type { LibrarianName } from '../../desk/roster.ts';
-import { type Presence, speaking } from './parse-presence.ts';
+import { type ResourcePresence, speaking } from './parse-presence.ts';
 
 /** Programs of one librarian that are kept in mind; more of them at once are a mistake, or malice. */
 export const MOST_EACH = 16;
 
 /** Which programs of each librarian are there now, on this stream. */
-export class Resources {
+export class OnlineResources {
   /** The newest last. */
-  readonly #present = new Map<LibrarianName, Map<string, Presence>>();
+  readonly #present = new Map<LibrarianName, Map<string, ResourcePresence>>();
 
   /** True where it takes lines, and is kept in mind. */
-  set(librarian: LibrarianName, presence: Presence): boolean {
-    const present = this.#present.get(librarian) ?? new Map<string, Presence>();
+  set(librarian: LibrarianName, presence: ResourcePresence): boolean {
+    const present = this.#present.get(librarian) ?? new Map<string, ResourcePresence>();
     this.#present.set(librarian, present);
     present.delete(presence.resource);
     if (presence.state !== 'up' || presence.priority < 0 || present.size >= MOST_EACH) return false;
@@ -33,7 +33,7 @@ export class Resources {
   }
 
   /** The one whose status is hers. */
-  speaking(librarian: LibrarianName): Presence | undefined {
+  speaking(librarian: LibrarianName): ResourcePresence | undefined {
     return speaking(this.#present.get(librarian)?.values() ?? []);
   }
 
@@ -47,7 +47,7 @@ export class Resources {
       ({ resource }) => !refused.has(resource),
     );
     if (last !== undefined && present.some(({ resource }) => resource === last)) return last;
-    let best: Presence | undefined;
+    let best: ResourcePresence | undefined;
     for (const one of present) if (!best || one.priority >= best.priority) best = one;
     return best?.resource;
   }

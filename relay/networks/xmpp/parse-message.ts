@@ -2,7 +2,7 @@ import { parseAddress } from './address.ts';
 import { childOf, type Element, elementsOf, textOf } from './stream/xml.ts';
 
 /** What a message from a librarian says, apart from who sent it and where to. */
-export type Received =
+export type ParsedMessage =
   /** `id`: the stanza's; `replaces`: that of the message it corrects (XEP-0308). */
   | { kind: 'line'; text: string; id?: string; replaces?: string; wantsReceipt: boolean }
   | { kind: 'encrypted' }
@@ -13,7 +13,7 @@ export type Received =
   | { kind: 'refused'; of: string; held: boolean }
   | { kind: 'nothing' };
 
-const NOTHING: Received = { kind: 'nothing' };
+const NOTHING: ParsedMessage = { kind: 'nothing' };
 
 /** XEP-0384, XEP-0373, XEP-0374, XEP-0027, XEP-0380; OTR begins its bodies with "?OTR". */
 const ENCRYPTED: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 const RECEIPTS = 'urn:xmpp:receipts';
 
 /** In this order: an error never counts as anything else, and a cipher never as a line. */
-export const readMessage = (stanza: Element): Received => {
+export const parseMessage = (stanza: Element): ParsedMessage => {
   const { type = 'normal', id } = stanza.attrs;
   if (type === 'error') return id === undefined ? NOTHING : { kind: 'refused', of: id, held: isGivenBack(stanza) };
   if (type !== 'chat' && type !== 'normal') return NOTHING;
@@ -57,7 +57,7 @@ const isGivenBack = (stanza: Element): boolean => {
   return error !== undefined && childOf(error, 'recipient-unavailable', STANZAS) !== undefined;
 };
 
-const proofIn = (stanza: Element): Received | undefined => {
+const proofIn = (stanza: Element): ParsedMessage | undefined => {
   const receipt = childOf(stanza, 'received', RECEIPTS)?.attrs.id;
   if (receipt !== undefined) return { kind: 'proof', of: receipt, seen: false };
   const marker = elementsOf(stanza).find(({ attrs }) => attrs.xmlns === MARKERS);
@@ -66,7 +66,7 @@ const proofIn = (stanza: Element): Received | undefined => {
   return { kind: 'proof', of, seen: marker.name !== 'received' };
 };
 
-const typingIn = (stanza: Element): Received | undefined => {
+const typingIn = (stanza: Element): ParsedMessage | undefined => {
   const state = elementsOf(stanza).find(({ attrs }) => attrs.xmlns === STATES);
   return state && { kind: 'typing', on: state.name === 'composing' };
 };

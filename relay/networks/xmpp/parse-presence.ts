@@ -1,14 +1,14 @@
-import type { Signal } from '../../desk/ports.ts';
+import type { Connection } from '../../desk/ports.ts';
 import { isAutomatic } from '../../messenger/automatic-texts.ts';
 import { parseAddress } from './address.ts';
 import { childOf, type Element, textOf } from './stream/xml.ts';
 
 /** What one program of hers (a resource) shows. */
-export interface Presence {
+export interface ResourcePresence {
   resource: string;
   /** `lost`: her server says that it went without a word. */
-  state: Signal['state'];
-  availability: Signal['availability'];
+  state: Connection['state'];
+  availability: Connection['availability'];
   /** Extended away: later than away where one of several is to be chosen. */
   extended: boolean;
   /** Set by the program, not by her: idle, or a text it is known to make. */
@@ -20,13 +20,13 @@ export interface Presence {
   setAt?: number;
 }
 
-const STATE_OF: ReadonlyMap<string, Presence['state']> = new Map([
+const STATE_OF: ReadonlyMap<string, ResourcePresence['state']> = new Map([
   ['', 'up'],
   ['unavailable', 'left'],
 ]);
 
 /** RFC 6121, 4.7.2.1. What no program may say reads as away: it is not there in the usual way. */
-const AVAILABILITY_OF: ReadonlyMap<string, Presence['availability']> = new Map([
+const AVAILABILITY_OF: ReadonlyMap<string, ResourcePresence['availability']> = new Map([
   ['', 'available'],
   ['chat', 'available'],
   ['dnd', 'busy'],
@@ -36,7 +36,7 @@ const AVAILABILITY_OF: ReadonlyMap<string, Presence['availability']> = new Map([
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;
 
 /** Undefined: it shows nothing of a program (a subscription, a probe, an error). */
-export const readPresence = (stanza: Element): Presence | undefined => {
+export const parsePresence = (stanza: Element): ResourcePresence | undefined => {
   const state = STATE_OF.get(stanza.attrs.type ?? '');
   const resource = parseAddress(stanza.attrs.from ?? '')?.resource;
   if (state === undefined || resource === undefined) return undefined;
@@ -70,13 +70,14 @@ const stampOf = (delay: Element | undefined): number | undefined => {
   return Number.isNaN(at) ? undefined : at;
 };
 
-const ORDER: readonly Presence['availability'][] = ['available', 'away', 'busy'];
+const ORDER: readonly ResourcePresence['availability'][] = ['available', 'away', 'busy'];
 
-const rank = ({ availability, extended }: Presence): number => ORDER.indexOf(availability) * 2 + Number(extended);
+const rank = ({ availability, extended }: ResourcePresence): number =>
+  ORDER.indexOf(availability) * 2 + Number(extended);
 
 /** Of several programs the one that speaks for her: the best, of equals the newest (the last of them). */
-export const speaking = (presences: Iterable<Presence>): Presence | undefined => {
-  let best: Presence | undefined;
+export const speaking = (presences: Iterable<ResourcePresence>): ResourcePresence | undefined => {
+  let best: ResourcePresence | undefined;
   for (const one of presences) {
     if (one.state === 'up' && one.priority >= 0 && (!best || rank(one) <= rank(best))) best = one;
   }

@@ -1,15 +1,15 @@
 import type { Desk } from '../../desk/desk.ts';
-import type { Clock, Signals } from '../../desk/ports.ts';
+import type { Clock, Connections } from '../../desk/ports.ts';
 import { STAYS_MS } from '../../desk/presence/connections.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
-import type { Resources } from './online-resources.ts';
-import type { Presence } from './parse-presence.ts';
+import type { OnlineResources } from './online-resources.ts';
+import type { ResourcePresence } from './parse-presence.ts';
 
-export interface AttendanceParts {
+export interface PresenceTrackerParts {
   desk: Pick<Desk, 'librarianShows'>;
-  signals: Signals;
+  signals: Connections;
   clock: Clock;
-  resources: Resources;
+  resources: OnlineResources;
   /** A program of hers is there that was not. */
   came(librarian: LibrarianName, resource: string): void;
   /** One went, with whatever was in flight to it; `lost`: and from it. */
@@ -17,16 +17,16 @@ export interface AttendanceParts {
 }
 
 /** What librarians' programs show becomes the desk's signals, and what they set themselves their statements. */
-export class Attendance {
-  readonly #parts: AttendanceParts;
+export class PresenceTracker {
+  readonly #parts: PresenceTrackerParts;
   /** The status of hers that is being kept, or is to be kept next. */
   readonly #next = new Map<LibrarianName, () => Promise<void>>();
 
-  constructor(parts: AttendanceParts) {
+  constructor(parts: PresenceTrackerParts) {
     this.#parts = parts;
   }
 
-  shown(librarian: LibrarianName, presence: Presence): void {
+  shown(librarian: LibrarianName, presence: ResourcePresence): void {
     const { clock, signals, resources, came, went } = this.#parts;
     const { resource, availability, state } = presence;
     const before = resources.has(librarian, resource);

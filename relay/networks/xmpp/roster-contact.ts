@@ -1,8 +1,8 @@
 import type { DeskName, LibrarianName } from '../../desk/roster.ts';
-import type { Post } from '../../messenger/accounts.ts';
+import type { DeskAccount } from '../../messenger/accounts.ts';
 import { type Element, el } from './stream/xml.ts';
 
-export interface ContactsParts {
+export interface RosterContactsParts {
   domain: string;
   send(stanza: Element): boolean;
 }
@@ -14,14 +14,14 @@ export interface ContactsParts {
 const RESOURCE = 'desk';
 
 /** The desks' own addresses in librarians' programs: what shows them there, and lets the relay see how they are. */
-export class Contacts {
-  readonly #parts: ContactsParts;
+export class RosterContacts {
+  readonly #parts: RosterContactsParts;
   /** Asked to be seen by her, since the relay started. */
   readonly #asked = new Set<string>();
   /** Asked how she is, and not answered yet. */
-  #silent: readonly Post[] = [];
+  #silent: readonly DeskAccount[] = [];
 
-  constructor(parts: ContactsParts) {
+  constructor(parts: RosterContactsParts) {
     this.#parts = parts;
   }
 
@@ -30,7 +30,7 @@ export class Contacts {
   }
 
   /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
-  greet(posts: readonly Post[]): void {
+  greet(posts: readonly DeskAccount[]): void {
     this.#silent = posts;
     for (const { desk, account } of posts) {
       this.#presence(desk, account);
@@ -52,7 +52,7 @@ export class Contacts {
     this.#silent = [];
   }
 
-  leave(posts: readonly Post[]): void {
+  leave(posts: readonly DeskAccount[]): void {
     for (const { desk, account } of posts) this.#presence(desk, account, 'unavailable');
   }
 
@@ -64,7 +64,7 @@ export class Contacts {
   }
 
   /** A presence that is about subscriptions (RFC 6121, 3). */
-  subscription(type: string, { desk, account, title }: Post): void {
+  subscription(type: string, { desk, account, title }: DeskAccount): void {
     switch (type) {
       case 'subscribe':
         this.#presence(desk, account, 'subscribed');

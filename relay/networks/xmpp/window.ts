@@ -1,6 +1,6 @@
 import type { Clock, DeliveryEnd } from '../../desk/ports.ts';
 import { ON_ITS_WAY_MS } from '../../messenger/outage.ts';
-import { PatronHere } from '../../messenger/patron-presence.ts';
+import { PatronPresence } from '../../messenger/patron-presence.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import { MOST_EACH } from './online-resources.ts';
 import { type Element, el } from './stream/xml.ts';
@@ -58,7 +58,7 @@ export class Window {
   toldState = '';
   /** She was asked beside the conversation, and has not answered. */
   consulted = false;
-  readonly patron: PatronHere;
+  readonly patron: PatronPresence;
   /** By program: all that it had sent from here before then has come in. */
   readonly #heard = new Map<string, number>();
   /** Messages of hers for which her program wants a receipt, by their entry's seq. */
@@ -66,7 +66,7 @@ export class Window {
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
-    this.patron = new PatronHere({
+    this.patron = new PatronPresence({
       clock: parts.clock,
       shows: (here) => this.typing(here ? 'active' : 'gone'),
       tells: (sentence) => this.tell(sentence),

@@ -2,18 +2,18 @@ import type { Desk } from '../../desk/desk.ts';
 import type { ConversationId } from '../../desk/entry.ts';
 import type { Clock } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
-import { SAYS } from '../../messenger/sentences.en.ts';
+import { SENTENCES } from '../../messenger/sentences.en.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
-import type { Resources } from './online-resources.ts';
-import type { Received } from './parse-message.ts';
+import type { OnlineResources } from './online-resources.ts';
+import type { ParsedMessage } from './parse-message.ts';
 import type { Element } from './stream/xml.ts';
 import { Window } from './window.ts';
 
 export interface WindowsParts {
   desk: Pick<Desk, 'names'>;
   domain: string;
-  resources: Resources;
+  resources: OnlineResources;
   send(stanza: Element): boolean;
   newId(): string;
   clock: Clock;
@@ -65,7 +65,7 @@ export class Windows {
   /** The same to one that has something of the window already. */
   tellAgain(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
     const window = this.open(librarian, card);
-    for (const text of lines) window?.tell(SAYS.again(text), resource);
+    for (const text of lines) window?.tell(SENTENCES.again(text), resource);
   }
 
   /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
@@ -86,13 +86,13 @@ export class Windows {
 
   /** Who has what is not hers: a colleague, or a desk where she does not serve. */
   #whereItIs({ holder, desk }: ConversationCard): string {
-    return holder === undefined ? SAYS.elsewhere(this.#parts.desk.names.desk(desk)) : SAYS.answering(holder);
+    return holder === undefined ? SENTENCES.elsewhere(this.#parts.desk.names.desk(desk)) : SENTENCES.answering(holder);
   }
 
   /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */
   forgotten(librarian: LibrarianName, conversation: ConversationId, byPatron: boolean): void {
     const window = this.opened(librarian, conversation);
-    if (byPatron) window?.tell(SAYS.forgotten);
+    if (byPatron) window?.tell(SENTENCES.forgotten);
     window?.end();
     this.#windows.get(librarian)?.delete(conversation);
   }
@@ -135,7 +135,7 @@ export class Windows {
   hears(
     librarian: LibrarianName,
     { id }: ConversationCard,
-    said: Extract<Received, { kind: 'refused' | 'proof' }>,
+    said: Extract<ParsedMessage, { kind: 'refused' | 'proof' }>,
     resource: string,
   ): void {
     const window = this.opened(librarian, id);

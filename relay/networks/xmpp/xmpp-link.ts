@@ -1,36 +1,36 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { ConversationId } from '../../desk/entry.ts';
-import type { Clock, Delivery, DeliveryEnd, LibrarianLink, Log, News, Signals } from '../../desk/ports.ts';
+import type { Clock, Connections, Delivery, DeliveryEnd, LibrarianLink, Log, Notification } from '../../desk/ports.ts';
 import type { LibrarianName, Roster } from '../../desk/roster.ts';
-import { Posts } from '../../messenger/accounts.ts';
-import type { OrdersDesk } from '../../messenger/commands/run-command.ts';
-import { FromTheDesk, type FromTheDeskParts } from '../../messenger/desk-messages.ts';
-import { retold } from '../../messenger/entry-text.ts';
-import { Incoming, type IncomingDesk } from '../../messenger/librarian-input.ts';
-import { windowText } from '../../messenger/line-text.ts';
-import { GapNotices } from '../../messenger/outage-notices.ts';
-import { ComingBack } from '../../messenger/replay.ts';
-import { SAYS } from '../../messenger/sentences.en.ts';
+import { Accounts } from '../../messenger/accounts.ts';
+import type { CommandDesk } from '../../messenger/commands/run-command.ts';
+import { DeskMessages, type DeskMessagesParts } from '../../messenger/desk-messages.ts';
+import { replayTexts } from '../../messenger/entry-text.ts';
+import { LibrarianInput, type LibrarianInputDesk } from '../../messenger/librarian-input.ts';
+import { lineText } from '../../messenger/line-text.ts';
+import { OutageNotices } from '../../messenger/outage-notices.ts';
+import { Replay } from '../../messenger/replay.ts';
+import { SENTENCES } from '../../messenger/sentences.en.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './iq-replies.ts';
-import { Resources } from './online-resources.ts';
-import { readMessage, routeOf } from './parse-message.ts';
-import { readPresence } from './parse-presence.ts';
-import { Attendance } from './presence-tracker.ts';
-import { Contacts } from './roster-contact.ts';
+import { OnlineResources } from './online-resources.ts';
+import { parseMessage, routeOf } from './parse-message.ts';
+import { parsePresence } from './parse-presence.ts';
+import { PresenceTracker } from './presence-tracker.ts';
+import { RosterContacts } from './roster-contact.ts';
 import type { ComponentOn } from './stream/component-link.ts';
 import { type Element, el } from './stream/xml.ts';
 import { Windows } from './windows.ts';
 
-export type XmppDesk = OrdersDesk &
-  IncomingDesk &
-  FromTheDeskParts['desk'] &
+export type XmppDesk = CommandDesk &
+  LibrarianInputDesk &
+  DeskMessagesParts['desk'] &
   Pick<Desk, 'broughtTo' | 'librarianHas' | 'librarianShows' | 'librarianSees'>;
 
 export interface XmppParts {
   desk: XmppDesk;
-  signals: Signals;
+  signals: Connections;
   clock: Clock;
   log: Log;
   /** The domain of the relay's own addresses. */
@@ -49,24 +49,24 @@ export interface XmppParts {
 export class XmppLink implements LibrarianLink, ComponentOn {
   readonly via = 'xmpp';
   readonly #parts: XmppParts;
-  readonly #resources = new Resources();
-  readonly #attendance: Attendance;
+  readonly #resources = new OnlineResources();
+  readonly #attendance: PresenceTracker;
   readonly #windows: Windows;
-  readonly #contacts: Contacts;
-  readonly #fromTheDesk: FromTheDesk;
-  readonly #gaps: GapNotices;
-  readonly #comingBack: ComingBack;
-  readonly #incoming: Incoming;
-  #posts: Posts;
+  readonly #contacts: RosterContacts;
+  readonly #fromTheDesk: DeskMessages;
+  readonly #gaps: OutageNotices;
+  readonly #comingBack: Replay;
+  readonly #incoming: LibrarianInput;
+  #posts: Accounts;
   #online = false;
   #leaving = false;
 
   constructor(parts: XmppParts) {
     const resources = this.#resources;
     this.#parts = parts;
-    this.#posts = new Posts(parts.roster);
-    this.#contacts = new Contacts(parts);
-    this.#fromTheDesk = new FromTheDesk({
+    this.#posts = new Accounts(parts.roster);
+    this.#contacts = new RosterContacts(parts);
+    this.#fromTheDesk = new DeskMessages({
       ...parts,
       says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
     });
@@ -76,19 +76,19 @@ export class XmppLink implements LibrarianLink, ComponentOn {
       accountOf: (librarian) => this.#posts.accountOf(librarian),
       sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
     });
-    this.#gaps = new GapNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
+    this.#gaps = new OutageNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
     const zoneOf = (card: ConversationCard) => this.#posts.zoneOf(card.desk);
-    this.#comingBack = new ComingBack({ ...parts, resources, windows: this.#windows, zoneOf });
-    this.#attendance = new Attendance({
+    this.#comingBack = new Replay({ ...parts, resources, windows: this.#windows, zoneOf });
+    this.#attendance = new PresenceTracker({
       ...parts,
       resources,
       came: (librarian, resource) => this.#came(librarian, resource),
       went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
     });
-    this.#incoming = new Incoming(parts, {
+    this.#incoming = new LibrarianInput(parts, {
       window: (librarian, card) => this.#windows.open(librarian, card),
       reopens: (librarian, resource, card, upTo) =>
-        this.#windows.retell(librarian, resource, card, retold(parts.desk, librarian, card.id, upTo)),
+        this.#windows.retell(librarian, resource, card, replayTexts(parts.desk, librarian, card.id, upTo)),
       words: (librarian, resource) => resources.wordsOf(librarian, resource),
       spoke: (librarian, card, resource) => this.#windows.spoke(librarian, card, resource),
       reply: (from, to, text) => this.#say(from, to, text),
@@ -97,7 +97,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   reconfigure(roster: Roster): void {
     const before = this.#posts;
-    this.#posts = new Posts(roster);
+    this.#posts = new Accounts(roster);
     for (const librarian of before.moved(this.#posts)) {
       this.#attendance.dropped(librarian);
       this.#windows.close(librarian);
@@ -116,14 +116,14 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
     const world = { zone: this.#posts.zoneOf(delivery.card.desk), now: this.#parts.clock.now() };
-    const text = windowText(this.#parts.desk, delivery, librarian, world);
-    const shown = text === undefined ? undefined : (again: boolean) => (again ? SAYS.again(text) : text);
+    const text = lineText(this.#parts.desk, delivery, librarian, world);
+    const shown = text === undefined ? undefined : (again: boolean) => (again ? SENTENCES.again(text) : text);
     const end = window.deliver(delivery.entry.seq, shown, delivery.again);
     if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);
     return end;
   }
 
-  tell(librarian: LibrarianName, news: News): void {
+  notify(librarian: LibrarianName, news: Notification): void {
     switch (news.kind) {
       case 'conversation':
         this.#windows.tellCard(librarian, news.card);
@@ -132,7 +132,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
         this.#windows.opened(librarian, news.card.id)?.typing(news.on ? 'composing' : 'active');
         break;
       case 'quoted':
-        this.#windows.open(librarian, news.card)?.tell(SAYS.quoted(news.text, news.holder));
+        this.#windows.open(librarian, news.card)?.tell(SENTENCES.quoted(news.text, news.holder));
         break;
       case 'gone':
         this.#windows.forgotten(librarian, news.conversation, news.by === 'patron');
@@ -186,7 +186,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     const route = routeOf(outer);
     const known = route && this.#posts.librarianOf(bareOf(route.from)) !== undefined;
     if (known && outer.name === 'message' && outer.attrs.type !== 'error' && route.to.domain === this.#parts.domain)
-      this.#say(bareOf(route.to), fullOf(route.from), SAYS.oversized);
+      this.#say(bareOf(route.to), fullOf(route.from), SENTENCES.oversized);
   }
 
   /** On a clean stop: librarians' programs show the desks as gone. */
@@ -211,7 +211,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     this.#contacts.heardOf(librarian);
     // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
-    const presence = this.#posts.hasDesk(to.local) ? readPresence(stanza) : undefined;
+    const presence = this.#posts.hasDesk(to.local) ? parsePresence(stanza) : undefined;
     const post = this.#posts.of(librarian, to.local);
     if (presence) this.#attendance.shown(librarian, presence);
     else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
@@ -235,7 +235,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   }
 
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
-    const received = readMessage(stanza);
+    const received = parseMessage(stanza);
     const contact = this.#posts.titleOf(to) !== undefined;
     const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
     if (received.kind === 'refused' || received.kind === 'proof') {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { commitFailure, failure, isFull } from '../errors.ts';
 import { type Answer, type Failure, isFailure, type Request, type Requests } from '../requests.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 type Kind = 'reads' | 'writes' | 'unsynced';
 
@@ -57,8 +57,8 @@ export class Batch {
   readonly #db: DatabaseSync;
   readonly #tables: Requests;
   readonly #memory: Memory;
-  readonly #begin: Record<Kind, Statement>;
-  readonly #commit: Statement;
+  readonly #begin: Record<Kind, PreparedStatement>;
+  readonly #commit: PreparedStatement;
 
   constructor(db: DatabaseSync, tables: Requests, memory: Memory) {
     this.#db = db;
@@ -66,9 +66,9 @@ export class Batch {
     this.#memory = memory;
     // A transaction that reads first and wants to write later is refused when another process wrote in between; one that
     // says so at once waits for its turn.
-    const immediate = new Statement(db, 'BEGIN IMMEDIATE');
-    this.#begin = { reads: new Statement(db, 'BEGIN'), writes: immediate, unsynced: immediate };
-    this.#commit = new Statement(db, 'COMMIT');
+    const immediate = new PreparedStatement(db, 'BEGIN IMMEDIATE');
+    this.#begin = { reads: new PreparedStatement(db, 'BEGIN'), writes: immediate, unsynced: immediate };
+    this.#commit = new PreparedStatement(db, 'COMMIT');
   }
 
   /** Answers in the order of the requests, only after the commit. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CardRow, EntryRow, MarkRow, Requests } from '../requests.ts';
 import { type Known, KnownConversations, nameOf } from './known-conversations.ts';
 import { LogTable, type Place } from './log-table.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 type ConversationRequests = Pick<Requests, 'append' | 'since' | 'find' | 'list' | 'marks' | 'progress' | 'forget'>;
 
@@ -12,36 +12,36 @@ const CARD = 'SELECT id, desk, word, begun_at, last_at, last_seq, closed, left_a
 export const conversationTables = (db: DatabaseSync): { requests: ConversationRequests; known: KnownConversations } => {
   const log = new LogTable(db);
   const known = new KnownConversations(db, log);
-  const stands = new Statement<[n: number, lastSeq: number, last: Place]>(
+  const stands = new PreparedStatement<[n: number, lastSeq: number, last: Place]>(
     db,
     'SELECT n, last_seq, last FROM conversations WHERE id = ?',
   );
-  const forgotten = new Statement<[1]>(db, 'SELECT 1 FROM forgotten WHERE id = ?');
-  const begin = new Statement(
+  const forgotten = new PreparedStatement<[1]>(db, 'SELECT 1 FROM forgotten WHERE id = ?');
+  const begin = new PreparedStatement(
     db,
     `INSERT INTO conversations (id, desk, word, begun_at, last_at, last_seq, closed)
      VALUES (?, ?, ?, ?, 0, 0, 0)`,
   );
-  const goOn = new Statement(
+  const goOn = new PreparedStatement(
     db,
     'UPDATE conversations SET last_at = ?, last_seq = ?, last = ?, closed = coalesce(?, closed) WHERE n = ?',
   );
-  const card = new Statement<CardRow>(db, `${CARD} WHERE id = ?`);
-  const openCards = new Statement<CardRow>(db, `${CARD} WHERE closed = 0 ORDER BY n`);
-  const oldCards = new Statement<CardRow>(db, `${CARD} WHERE last_at < ? ORDER BY n`);
-  const marksOf = new Statement<MarkRow>(
+  const card = new PreparedStatement<CardRow>(db, `${CARD} WHERE id = ?`);
+  const openCards = new PreparedStatement<CardRow>(db, `${CARD} WHERE closed = 0 ORDER BY n`);
+  const oldCards = new PreparedStatement<CardRow>(db, `${CARD} WHERE last_at < ? ORDER BY n`);
+  const marksOf = new PreparedStatement<MarkRow>(
     db,
     'SELECT party, delivered, seen FROM marks WHERE conversation = ? ORDER BY party',
   );
-  const moveMark = new Statement(
+  const moveMark = new PreparedStatement(
     db,
     `INSERT INTO marks (conversation, party, delivered, seen) SELECT n, ?2, ?3, ?4 FROM conversations WHERE id = ?1
      ON CONFLICT DO UPDATE SET delivered = max(delivered, excluded.delivered), seen = max(seen, excluded.seen)`,
   );
-  const leave = new Statement(db, 'UPDATE conversations SET left_at = ?2 WHERE id = ?1');
-  const dropMarks = new Statement(db, 'DELETE FROM marks WHERE conversation = ?');
-  const dropCard = new Statement(db, 'DELETE FROM conversations WHERE n = ?');
-  const refuse = new Statement(db, 'INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING');
+  const leave = new PreparedStatement(db, 'UPDATE conversations SET left_at = ?2 WHERE id = ?1');
+  const dropMarks = new PreparedStatement(db, 'DELETE FROM marks WHERE conversation = ?');
+  const dropCard = new PreparedStatement(db, 'DELETE FROM conversations WHERE n = ?');
+  const refuse = new PreparedStatement(db, 'INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING');
 
   const CLOSED = { opens: 0, closes: 1, stays: null };
 

@@ -1,26 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CountRow, Requests } from '../requests.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 type CountRequests = Pick<Requests, 'countedOf' | 'count' | 'uncounted' | 'keepUnasked' | 'addCounts' | 'counts'>;
 
 export const countTable = (db: DatabaseSync): CountRequests => {
-  const counted = new Statement<[upTo: number, unasked: number]>(
+  const counted = new PreparedStatement<[upTo: number, unasked: number]>(
     db,
     'SELECT counted, unasked FROM conversations WHERE id = ?',
   );
-  const goOn = new Statement(db, 'UPDATE conversations SET counted = ?3 WHERE id = ?1 AND counted = ?2');
-  const uncounted = new Statement<[id: string]>(
+  const goOn = new PreparedStatement(db, 'UPDATE conversations SET counted = ?3 WHERE id = ?1 AND counted = ?2');
+  const uncounted = new PreparedStatement<[id: string]>(
     db,
     'SELECT id FROM conversations WHERE closed = 1 AND counted < last_seq ORDER BY n',
   );
-  const unasked = new Statement(db, 'UPDATE conversations SET unasked = ?2 WHERE id = ?1');
-  const add = new Statement(
+  const unasked = new PreparedStatement(db, 'UPDATE conversations SET unasked = ?2 WHERE id = ?1');
+  const add = new PreparedStatement(
     db,
     `INSERT INTO counts (desk, hour, what, value, n) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
   );
-  const between = new Statement<CountRow>(
+  const between = new PreparedStatement<CountRow>(
     db,
     'SELECT desk, hour, what, value, n FROM counts WHERE hour >= ? AND hour < ? ORDER BY desk, hour, what, value',
   );

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogTable, Place } from './log-table.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 /** What an append needs to know of a conversation. */
 export interface Known {
@@ -22,16 +22,16 @@ export const nameOf = (author: string, id: string): string => `${author} ${id}`;
  */
 export class KnownConversations {
   readonly #log: LogTable;
-  readonly #find: Statement<[n: number, lastSeq: number, last: Place]>;
-  readonly #version: Statement<[version: number]>;
+  readonly #find: PreparedStatement<[n: number, lastSeq: number, last: Place]>;
+  readonly #version: PreparedStatement<[version: number]>;
   readonly #known = new Map<string, Known>();
   #ids = 0;
   #writtenBy = 0;
 
   constructor(db: DatabaseSync, log: LogTable) {
     this.#log = log;
-    this.#find = new Statement(db, 'SELECT n, last_seq, last FROM conversations WHERE id = ?');
-    this.#version = new Statement(db, 'PRAGMA data_version');
+    this.#find = new PreparedStatement(db, 'SELECT n, last_seq, last FROM conversations WHERE id = ?');
+    this.#version = new PreparedStatement(db, 'PRAGMA data_version');
   }
 
   /** A transaction has begun. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { kept } from '../canonical-json.ts';
 import { damaged } from '../errors.ts';
 import type { EntryRow } from '../requests.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 /** The place of an entry in the log; 0: none. */
 export type Place = number;
@@ -12,19 +12,19 @@ export type Place = number;
  * conversation: so an entry is one row more at the end, and no index is written for it.
  */
 export class LogTable {
-  readonly #add: Statement;
-  readonly #read: Statement<[before: Place, line: string]>;
-  readonly #blank: Statement<[bytes: number]>;
-  readonly #count: Statement;
+  readonly #add: PreparedStatement;
+  readonly #read: PreparedStatement<[before: Place, line: string]>;
+  readonly #blank: PreparedStatement<[bytes: number]>;
+  readonly #count: PreparedStatement;
 
   constructor(db: DatabaseSync) {
-    this.#add = new Statement(db, 'INSERT INTO log (before, line) VALUES (?, ?)');
-    this.#read = new Statement(db, 'SELECT before, line FROM log WHERE n = ?');
-    this.#blank = new Statement(
+    this.#add = new PreparedStatement(db, 'INSERT INTO log (before, line) VALUES (?, ?)');
+    this.#read = new PreparedStatement(db, 'SELECT before, line FROM log WHERE n = ?');
+    this.#blank = new PreparedStatement(
       db,
       'UPDATE log SET line = zeroblob(octet_length(line)) WHERE n = ? RETURNING octet_length(line)',
     );
-    this.#count = new Statement(db, 'UPDATE blanks SET bytes = bytes + ?');
+    this.#count = new PreparedStatement(db, 'UPDATE blanks SET bytes = bytes + ?');
   }
 
   /** Returns its place. */

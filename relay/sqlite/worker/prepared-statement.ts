@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 type Row = SQLInputValue[];
 
 /** One prepared statement, its rows as plain arrays. `R` is the shape of a row: the caller's word, held by the tests. */
-export class Statement<R extends Row = []> {
+export class PreparedStatement<R extends Row = []> {
   readonly #statement: StatementSync;
 
   constructor(db: DatabaseSync, sql: string) {

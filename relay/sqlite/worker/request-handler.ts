@@ -10,7 +10,7 @@ const CHECKPOINT_EVERY = 1_000;
 const isChore = (asked: Request | Chore): asked is Chore => asked[0] === 'clean' || asked[0] === 'close';
 
 /** Does what is asked of the file, in the order of asking, and keeps the file in order between the batches. */
-export class Keeper {
+export class RequestHandler {
   readonly #db: DatabaseSync;
   readonly #batch: Batch;
   readonly #scrub: Scrub;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BUSY_MS } from './open-file.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 /** Zeros that stay in the file until they are worth the work of taking them back, in bytes. */
 const WORTHWHILE = 4 * 2 ** 20;
@@ -8,17 +8,17 @@ const WORTHWHILE = 4 * 2 ** 20;
 /** What the file owes those who were forgotten: an empty journal, and later the room of their texts. */
 export class Scrub {
   readonly #db: DatabaseSync;
-  readonly #blanks: Statement<[bytes: number]>;
-  readonly #size: Statement<[bytes: number]>;
-  readonly #truncate: Statement<[busy: number]>;
-  readonly #checkpoint: Statement;
+  readonly #blanks: PreparedStatement<[bytes: number]>;
+  readonly #size: PreparedStatement<[bytes: number]>;
+  readonly #truncate: PreparedStatement<[busy: number]>;
+  readonly #checkpoint: PreparedStatement;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#blanks = new Statement(db, 'SELECT bytes FROM blanks');
-    this.#size = new Statement(db, 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size');
-    this.#truncate = new Statement(db, 'PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#checkpoint = new Statement(db, 'PRAGMA wal_checkpoint(PASSIVE)');
+    this.#blanks = new PreparedStatement(db, 'SELECT bytes FROM blanks');
+    this.#size = new PreparedStatement(db, 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size');
+    this.#truncate = new PreparedStatement(db, 'PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#checkpoint = new PreparedStatement(db, 'PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   /** Copies the journal into the file as far as nobody is in the way; the journal then begins anew, and stays short. */

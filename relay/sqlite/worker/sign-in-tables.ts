@@ -1,32 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Requests } from '../requests.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 type SignInRequests = Pick<Requests, 'invite' | 'spend' | 'signedIn' | 'revoke' | 'revokeAll'>;
 
 /** Something expires at the millisecond of its `expires_at`. */
 export const signInTables = (db: DatabaseSync): SignInRequests & { removeExpired(now: number): void } => {
-  const invite = new Statement(
+  const invite = new PreparedStatement(
     db,
     `INSERT INTO invites (code, librarian, expires_at) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET librarian = excluded.librarian, expires_at = excluded.expires_at`,
   );
-  const take = new Statement<[librarian: string]>(db, 'DELETE FROM invites WHERE code = ? RETURNING librarian');
-  const signIn = new Statement(
+  const take = new PreparedStatement<[librarian: string]>(db, 'DELETE FROM invites WHERE code = ? RETURNING librarian');
+  const signIn = new PreparedStatement(
     db,
     `INSERT INTO sign_ins (hash, librarian, expires_at) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET librarian = excluded.librarian, expires_at = excluded.expires_at`,
   );
-  const find = new Statement<[librarian: string]>(
+  const find = new PreparedStatement<[librarian: string]>(
     db,
     'SELECT librarian FROM sign_ins WHERE hash = ? AND expires_at > ?',
   );
-  const revoke = new Statement(db, 'DELETE FROM sign_ins WHERE hash = ?');
+  const revoke = new PreparedStatement(db, 'DELETE FROM sign_ins WHERE hash = ?');
   const ofLibrarian = ['sign_ins', 'invites'].map(
-    (table) => new Statement(db, `DELETE FROM ${table} WHERE librarian = ?`),
+    (table) => new PreparedStatement(db, `DELETE FROM ${table} WHERE librarian = ?`),
   );
   const expired = ['sign_ins', 'invites'].map(
-    (table) => new Statement(db, `DELETE FROM ${table} WHERE expires_at <= ?`),
+    (table) => new PreparedStatement(db, `DELETE FROM ${table} WHERE expires_at <= ?`),
   );
 
   const removeExpired = (now: number): void => {

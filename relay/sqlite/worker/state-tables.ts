@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Requests } from '../requests.ts';
-import { Statement } from './prepared-statement.ts';
+import { PreparedStatement } from './prepared-statement.ts';
 
 /** What is kept of librarians, and of desks, each as JSON under its name. */
-export const standingTables = (
+export const stateTables = (
   db: DatabaseSync,
 ): Pick<Requests, 'standings' | 'keepStanding' | 'deskStandings' | 'keepDeskStanding'> => {
   const librarians = tableOf(db, 'standings', 'librarian');
@@ -17,11 +17,11 @@ export const standingTables = (
 };
 
 const tableOf = (db: DatabaseSync, table: string, name: string) => {
-  const all = new Statement<[name: string, standing: string]>(
+  const all = new PreparedStatement<[name: string, standing: string]>(
     db,
     `SELECT ${name}, standing FROM ${table} ORDER BY ${name}`,
   );
-  const keep = new Statement(
+  const keep = new PreparedStatement(
     db,
     `INSERT INTO ${table} (${name}, standing) VALUES (?, ?) ON CONFLICT DO UPDATE SET standing = excluded.standing`,
   );

@@ -4,12 +4,12 @@ import type { Chore, Ready, Request, Task } from '../requests.ts';
 import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
 import { countTable } from './count-table.ts';
-import { heardTable } from './inbox-watermark-table.ts';
+import { inboxWatermarkTable } from './inbox-watermark-table.ts';
 import { openFile } from './open-file.ts';
-import { Keeper } from './request-handler.ts';
+import { RequestHandler } from './request-handler.ts';
 import { Scrub } from './scrub.ts';
 import { signInTables } from './sign-in-tables.ts';
-import { standingTables } from './state-tables.ts';
+import { stateTables } from './state-tables.ts';
 
 /** The thread that has the file. */
 
@@ -22,9 +22,9 @@ try {
   const signIns = signInTables(db);
   signIns.removeExpired(task.now);
   const { requests, known } = conversationTables(db);
-  const others = { ...standingTables(db), ...heardTable(db), ...countTable(db), ...signIns };
+  const others = { ...stateTables(db), ...inboxWatermarkTable(db), ...countTable(db), ...signIns };
   const batch = new Batch(db, { ...requests, ...others }, known);
-  const keeper = new Keeper(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
+  const keeper = new RequestHandler(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();
   port.on('message', (asked: (Request | Chore)[]) => {

@@ -2,7 +2,7 @@ import type { DeskName } from '../../desk/roster.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import { DESK_WORDS as WORDS } from '../pages/desk-page.en.ts';
 import { escaped } from '../pages/page-shell.ts';
-import { deskTime, signLine } from '../pages/whereabouts-text.ts';
+import { deskTime, whereaboutsText } from '../pages/whereabouts-text.ts';
 import { type Answer, plain, type Route } from './routes.ts';
 
 /** About what a sans-serif letter of 14 px is wide. */
@@ -19,7 +19,7 @@ export const badgeRoute = (whereabouts: (desk: DeskName) => Whereabouts | undefi
   handle: ({ params }): Answer => {
     const there = whereabouts(params.desk ?? '');
     if (!there) return plain(404, WORDS.unknownDesk.title);
-    const line = `${there.name}: ${signLine(there, now())} (${WORDS.asOf(deskTime(now(), there.zone))})`;
+    const line = `${there.name}: ${whereaboutsText(there, now())} (${WORDS.asOf(deskTime(now(), there.zone))})`;
     const width = Math.ceil([...line].length * LETTER) + 24;
     return {
       status: 200,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { faultFacts } from '../../desk/error-facts.ts';
+import { errorFacts } from '../../desk/error-facts.ts';
 import type { Log } from '../../desk/ports.ts';
 import type { WebConfig } from '../web-config.ts';
 import { cameByHttps, networkAddress } from './forwarded.ts';
@@ -47,7 +47,7 @@ const respond = async (parts: HttpParts, request: IncomingMessage, response: Ser
     const answer = await answerTo(parts, request, response);
     if (answer) send(request, response, answer);
   } catch (error) {
-    parts.log.warn('a request could not be answered', faultFacts(error));
+    parts.log.warn('a request could not be answered', errorFacts(error));
     if (!response.headersSent) send(request, response, plain(500, 'The relay has made a mistake.'));
     else response.destroy();
   }

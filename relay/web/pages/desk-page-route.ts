@@ -7,12 +7,12 @@ import { ID_PATTERN, KEY_PATTERN } from '../../protocol/limits.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import { isForeignForm } from '../http/origins.ts';
 import type { Answer, Asked, Route } from '../http/routes.ts';
-import { Attempts } from '../sign-in/attempt-limit.ts';
-import type { Networks } from '../sockets/network-hash.ts';
+import { AttemptLimit } from '../sign-in/attempt-limit.ts';
+import type { NetworkHash } from '../sockets/network-hash.ts';
 import type { WebConfig } from '../web-config.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { type DeskPage, deskPage, forgottenPage } from './desk-page.ts';
-import { escaped, paper } from './page-shell.ts';
+import { escaped, pageShell } from './page-shell.ts';
 
 export type PageDesk = Pick<
   Desk,
@@ -49,23 +49,23 @@ const newId = (): string => randomBytes(12).toString('base64url');
 export const deskPageRoutes = (parts: {
   desk: PageDesk;
   clock: Clock;
-  networks: Networks;
+  networks: NetworkHash;
   config(): WebConfig;
 }): Route[] => {
   const { desk, clock, networks, config } = parts;
-  const forms = new Attempts(FORMS_MOST, FORMS_MS);
+  const forms = new AttemptLimit(FORMS_MOST, FORMS_MS);
 
-  const unknown = (): Answer => paper(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
+  const unknown = (): Answer => pageShell(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
 
   const post = async (asked: Asked): Promise<Answer> => {
     const whereabouts = desk.whereabouts(asked.params.desk ?? '');
     if (!whereabouts) return unknown();
     if (isForeignForm(asked.headers, config())) {
-      return paper(403, WORDS.elsewhere.title, `<p>${escaped(WORDS.elsewhere.text)}</p>`);
+      return pageShell(403, WORDS.elsewhere.title, `<p>${escaped(WORDS.elsewhere.text)}</p>`);
     }
     if (!forms.allows(asked.address, clock.now())) {
       const { title, text } = WORDS.tooManyForms;
-      return paper(429, title, `<p>${escaped(text)}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
+      return pageShell(429, title, `<p>${escaped(text)}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
     }
     forms.count(asked.address);
     const link = asked.form.get('link');

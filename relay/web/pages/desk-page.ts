@@ -3,8 +3,8 @@ import type { SorryCode } from '../../protocol/frames.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import type { Answer } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
-import { escaped, hiddenFields, paper } from './page-shell.ts';
-import { deskMoment, signLine } from './whereabouts-text.ts';
+import { escaped, hiddenFields, pageShell } from './page-shell.ts';
+import { deskMoment, whereaboutsText } from './whereabouts-text.ts';
 
 /** What stands on a desk's page without script. */
 export interface DeskPage {
@@ -22,7 +22,7 @@ export interface DeskPage {
 export const deskPage = (page: DeskPage): Answer => {
   const { whereabouts, entries, now } = page;
   const main = [
-    `<p>${escaped(signLine(whereabouts, now))}</p>`,
+    `<p>${escaped(whereaboutsText(whereabouts, now))}</p>`,
     contact(whereabouts),
     page.sorry === undefined
       ? pausing(page)
@@ -31,7 +31,7 @@ export const deskPage = (page: DeskPage): Answer => {
     page.sorry === 'blocked' ? '' : form(page),
     entries.length === 0 ? '' : waiting(page),
   ];
-  return paper(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+  return pageShell(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
 };
 
 const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
@@ -62,7 +62,7 @@ const otherWay = ({ contact = {} }: Whereabouts): string => {
 };
 
 export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
-  paper(200, name, `<p>${WORDS.forgotten}</p><p><a href="/desks/${escaped(desk)}/">${WORDS.askAnother}</a></p>`, {
+  pageShell(200, name, `<p>${WORDS.forgotten}</p><p><a href="/desks/${escaped(desk)}/">${WORDS.askAnother}</a></p>`, {
     'Cache-Control': 'no-store',
   });
 

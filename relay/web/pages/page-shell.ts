@@ -30,7 +30,7 @@ a{color:var(--accent)}
 const hashed = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 /** As `style-src` has it. */
-export const PAPER_STYLE = hashed(STYLE);
+export const PAGE_STYLE = hashed(STYLE);
 
 const policyFor = (style: string): string =>
   [
@@ -47,7 +47,7 @@ const POLICY = policyFor(STYLE);
  * A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. `style`: what it
  * has beside the styles of all of them.
  */
-export const paper = (
+export const pageShell = (
   status: number,
   title: string,
   main: string,

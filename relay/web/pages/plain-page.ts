@@ -1,5 +1,5 @@
 import type { Answer } from '../http/routes.ts';
-import { escaped, hiddenFields, paper } from './page-shell.ts';
+import { escaped, hiddenFields, pageShell } from './page-shell.ts';
 import { type PlainPage, WORDS } from './sign-in.en.ts';
 
 /** A page of a few words, and a form where its words name a button. `hidden`: fields the form sends. */
@@ -17,5 +17,5 @@ export const plainPage = (
     button === undefined
       ? ''
       : `<form method="post" action="${escaped(action)}">${hiddenFields(hidden)}<button>${escaped(button)}</button></form>`;
-  return paper(status, title, `<p>${escaped(text)}</p>${form}`, headers);
+  return pageShell(status, title, `<p>${escaped(text)}</p>${form}`, headers);
 };

@@ -3,13 +3,13 @@ import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import type { Answer, Route } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { contact } from './desk-page.ts';
-import { escaped, PAPER_STYLE, paper } from './page-shell.ts';
+import { escaped, PAGE_STYLE, pageShell } from './page-shell.ts';
 
 /** The chat's markup is made by the one maker that may; nothing may frame the page, or learn where it was left from. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src ${PAPER_STYLE}`,
+  `style-src ${PAGE_STYLE}`,
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -32,7 +32,7 @@ export const questionRoute = (whereabouts: Desk['whereabouts']): Route => ({
   handle: ({ params }) => {
     const desk = whereabouts(params.desk ?? '');
     if (desk) return questionPage(desk);
-    return paper(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
+    return pageShell(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
   },
 });
 
@@ -48,5 +48,5 @@ const questionPage = (whereabouts: Whereabouts): Answer => {
     contact(whereabouts),
     `<script src="/widget.js" data-desk="${desk}" data-shared></script>`,
   ];
-  return paper(200, page(whereabouts.name), main.join(''), HEADERS);
+  return pageShell(200, page(whereabouts.name), main.join(''), HEADERS);
 };

@@ -9,7 +9,7 @@ import {
   period,
 } from '../../desk/statistics/report-words.en.ts';
 import type { Answer } from '../http/routes.ts';
-import { escaped, paper } from './page-shell.ts';
+import { escaped, pageShell } from './page-shell.ts';
 import { REPORT_WORDS as WORDS } from './report-page.en.ts';
 
 /** As the fields of the form have it. */
@@ -56,7 +56,7 @@ export const reportPage = ({ fields, wrong, report, titles, rate }: ReportPage):
     form(fields),
     report ? found(report, fields, titles, rate) : '',
   ];
-  return paper(wrong === undefined ? 200 : 422, WORDS.title, main.join(''), { style: STYLE });
+  return pageShell(wrong === undefined ? 200 : 422, WORDS.title, main.join(''), { style: STYLE });
 };
 
 const form = ({ from, to, rate }: ReportFields): string => {

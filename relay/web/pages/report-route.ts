@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk/desk.ts';
-import { faultFacts } from '../../desk/error-facts.ts';
+import { errorFacts } from '../../desk/error-facts.ts';
 import { type Clock, type Log, StoreError } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { CountStore } from '../../desk/statistics/count-store.ts';
@@ -8,8 +8,8 @@ import { reportCsv } from '../../desk/statistics/report-csv.ts';
 import {
   hoursAsked,
   latestToday,
-  type ReportAsked,
-  readAsked,
+  parseReportQuery,
+  type ReportQuery,
   type Typed,
 } from '../../desk/statistics/report-query.ts';
 import type { Answer, Asked, Route } from '../http/routes.ts';
@@ -25,11 +25,11 @@ export interface ReportRouteParts {
   signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
-type Write = (asked: ReportAsked | string, typed: Typed, titles: ReadonlyMap<string, string>) => Promise<Answer>;
+type Write = (asked: ReportQuery | string, typed: Typed, titles: ReadonlyMap<string, string>) => Promise<Answer>;
 
 /** `/console/report`: of the desks at which whoever is signed in serves; and `/console/report.csv`. */
 export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRouteParts): Route[] => {
-  const countsOf = async (asked: ReportAsked, titles: ReadonlyMap<string, string>) =>
+  const countsOf = async (asked: ReportQuery, titles: ReadonlyMap<string, string>) =>
     (await counts.between(...hoursAsked(asked))).filter((count) => titles.has(count.desk));
 
   const page: Write = async (asked, typed, titles) => {
@@ -61,10 +61,10 @@ export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoute
         const titles = new Map(desk.self(who.librarian)?.duty.map((hers) => [hers.desk, hers.name]));
         const zones = [...titles.keys()].map((name) => desk.whereabouts(name)?.zone ?? 'UTC');
         const typed = typedIn(asked.query);
-        return await write(readAsked(typed, latestToday(zones, clock.now()), REPORT_WORDS), typed, titles);
+        return await write(parseReportQuery(typed, latestToday(zones, clock.now()), REPORT_WORDS), typed, titles);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        log.warn('a report could not be made', faultFacts(error));
+        log.warn('a report could not be made', errorFacts(error));
         return plainPage(503, 'notNow');
       }
     };

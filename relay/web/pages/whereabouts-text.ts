@@ -22,7 +22,10 @@ export const deskMoment = (at: number, zone: string, now: number): string => {
 };
 
 /** The desk's sign in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */
-export const signLine = ({ availability, librarians, opens, zone, notice }: Whereabouts, now: number): string => {
+export const whereaboutsText = (
+  { availability, librarians, opens, zone, notice }: Whereabouts,
+  now: number,
+): string => {
   // The desk is as available as the best of them; what others say is not about now.
   const one = librarians.find((each) => each.availability === availability);
   const parts = [WORDS.availability[availability]];

@@ -1,5 +1,5 @@
 /** What was tried from each network address in the last minutes; in memory only. */
-export class Attempts {
+export class AttemptLimit {
   readonly #counts = new Map<string, number>();
   readonly #most: number;
   readonly #windowMs: number;

@@ -1,11 +1,11 @@
-import { faultFacts } from '../../desk/error-facts.ts';
+import { errorFacts } from '../../desk/error-facts.ts';
 import type { Clock, Log, SignIns } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import { isForeignForm } from '../http/origins.ts';
 import type { Answer, Asked, Route } from '../http/routes.ts';
 import { plainPage } from '../pages/plain-page.ts';
 import { browserAddress, type WebConfig } from '../web-config.ts';
-import { Attempts } from './attempt-limit.ts';
+import { AttemptLimit } from './attempt-limit.ts';
 import { SIGN_IN_HOURS, signInCookie, signInFrom } from './sign-in-cookie.ts';
 import { isSecret, newSecret, secretHash } from './sign-in-token.ts';
 
@@ -41,7 +41,7 @@ const FAILED_MS = 600_000;
 
 /** Looking at a link spends nothing: mail programs and messengers look at links before she does. Only the button does. */
 export const signInRoutes = (parts: SignInParts): Route[] => {
-  const attempts = new Attempts(FAILED_MOST, FAILED_MS);
+  const attempts = new AttemptLimit(FAILED_MOST, FAILED_MS);
 
   const usedUp = (address: string): Answer => {
     attempts.count(address);
@@ -64,7 +64,7 @@ export const signInRoutes = (parts: SignInParts): Route[] => {
       return usedUp(asked.address);
     }
     // Whoever was signed in here before her. The code is spent: this must not fail her any more.
-    await end(asked).catch((error: unknown) => parts.log.warn('an older sign-in was not ended', faultFacts(error)));
+    await end(asked).catch((error: unknown) => parts.log.warn('an older sign-in was not ended', errorFacts(error)));
     return {
       status: 303,
       headers: { Location: '/console/', 'Set-Cookie': signInCookie(secret, asked.secure) },
@@ -89,7 +89,7 @@ export const signInRoutes = (parts: SignInParts): Route[] => {
     try {
       return await handle(asked);
     } catch (error) {
-      parts.log.warn('a sign-in or sign-out failed', faultFacts(error));
+      parts.log.warn('a sign-in or sign-out failed', errorFacts(error));
       return plainPage(503, 'notNow');
     }
   };

@@ -1,5 +1,5 @@
 import { type ConversationId, librarianOf } from '../../desk/entry.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, News } from '../../desk/ports.ts';
+import type { Delivery, DeliveryEnd, LibrarianLink, Notification } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { Mark, Seq } from '../../protocol/entries.ts';
 import type { ConversationCard, ToConsole } from '../../protocol/frames.ts';
@@ -47,7 +47,7 @@ export class ConsoleLink implements LibrarianLink {
     });
   }
 
-  tell(librarian: LibrarianName, news: News): void {
+  notify(librarian: LibrarianName, news: Notification): void {
     const consoles = this.#consoles.get(librarian) ?? [];
     if (news.kind === 'conversation') {
       for (const one of consoles) one.show(news.card);
@@ -123,7 +123,7 @@ export class ConsoleLink implements LibrarianLink {
 
 const isProved = (owed: Owed | undefined, upTo: Seq): boolean => owed !== undefined && (owed.own || owed.seq <= upTo);
 
-const frameOf = (news: Exclude<News, { kind: 'conversation' }>): ToConsole => {
+const frameOf = (news: Exclude<Notification, { kind: 'conversation' }>): ToConsole => {
   switch (news.kind) {
     case 'typing':
       return { kind: 'typing', conversation: news.card.id, on: news.on };

@@ -3,7 +3,7 @@ import { consoleEntry } from '../../desk/conversation/entry-views.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { Names } from '../../desk/display-names.ts';
 import { type ConversationId, librarianOf } from '../../desk/entry.ts';
-import type { Delivery, Signal, Signals } from '../../desk/ports.ts';
+import type { Connection, Connections, Delivery } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { CloseName } from '../../protocol/close-codes.ts';
 import type { Seq } from '../../protocol/entries.ts';
@@ -34,7 +34,7 @@ export type ConsoleDesk = ActsDesk &
 export interface ConsoleGround extends SessionGround {
   readonly desk: ConsoleDesk;
   readonly link: ConsoleLink;
-  readonly signals: Signals;
+  readonly signals: Connections;
   readonly names: Names;
 }
 
@@ -221,7 +221,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     if (!this.#ground.stopping()) this.#signal(clean ? 'left' : 'lost');
   }
 
-  #signal(state: Signal['state']): void {
+  #signal(state: Connection['state']): void {
     const { clock, signals } = this.#ground;
     signals.set(this.librarian, { resource: this.#resource, state, availability: 'available', at: clock.now() });
   }

@@ -2,7 +2,7 @@
  * Does things in order: one waits until the one before it in the same turn is done. What takes no time is done at once
  * and leaves nothing in memory.
  */
-export abstract class InTurn<Thing> {
+export abstract class FrameQueue<Thing> {
   /** By turn, those that wait behind the one in hand; absent while nothing is in hand. */
   #hands: Map<string, Thing[]> | undefined;
   #count = 0;

@@ -26,7 +26,7 @@ const version = v.pipe(v.number(), v.safeInteger());
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
 /** One shape for each kind: looking it up by name is several times faster than valibot's `variant`. */
-export const patronShapes = {
+export const patronSchemas = {
   hello: v.object({ kind: v.literal('hello'), version, desk: v.string(), key, after: seq }),
   say: v.object({ kind: v.literal('say'), id, text: v.string() }),
   typing: v.object({ kind: v.literal('typing'), on: v.boolean() }),
@@ -42,7 +42,7 @@ export const patronShapes = {
   forget: v.object({ kind: v.literal('forget') }),
 } satisfies Shapes<FromPatron>;
 
-export const consoleShapes = {
+export const consoleSchemas = {
   hello: v.object({ kind: v.literal('hello'), version, have: v.record(v.string(), seq) }),
   say: v.object({ kind: v.literal('say'), conversation, id, text: v.string() }),
   take: v.object({ kind: v.literal('take'), conversation }),
@@ -93,8 +93,8 @@ type Shapes<Frame extends { kind: string }> = {
 };
 
 /** The frame, or the name of the code that closes the socket. */
-export const checkPatronFrame = (text: string): FromPatron | CloseName => checked<FromPatron>(text, patronShapes);
-export const checkConsoleFrame = (text: string): FromConsole | CloseName => checked<FromConsole>(text, consoleShapes);
+export const checkPatronFrame = (text: string): FromPatron | CloseName => checked<FromPatron>(text, patronSchemas);
+export const checkConsoleFrame = (text: string): FromConsole | CloseName => checked<FromConsole>(text, consoleSchemas);
 
 const checked = <Frame extends { kind: string }>(text: string, shapes: Shapes<Frame>): Frame | CloseName => {
   const value = parsed(text);

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Close } from '../../protocol/close-codes.ts';
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts';
-import { TextFrames } from './frame-writer.ts';
+import { FrameWriter } from './frame-writer.ts';
 
 /** What a session hears of its socket. */
 export interface SocketOwner {
@@ -33,7 +33,7 @@ export class FrameSocket extends WebSocket {
   #connection: Duplex | undefined;
 
   /** Frames not written yet. */
-  #together: TextFrames | undefined;
+  #together: FrameWriter | undefined;
   /** They leave at the end of this turn. */
   #leaves = false;
   #soon: NodeJS.Timeout | undefined;
@@ -66,7 +66,7 @@ export class FrameSocket extends WebSocket {
   }
 
   #gather(text: string): void {
-    this.#together ??= new TextFrames();
+    this.#together ??= new FrameWriter();
     this.#together.add(text);
   }
 

@@ -24,7 +24,7 @@ const writeHead = (into: Buffer, at: number, bytes: number): number => {
 };
 
 /** Texts on their way to one socket, gathered so that they leave as one write. */
-export class TextFrames {
+export class FrameWriter {
   #texts: string[] = [];
   #lengths: number[] = [];
   /** Of all of them as frames. */

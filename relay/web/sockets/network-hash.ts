@@ -8,7 +8,7 @@ const BYTES = 12;
  * Network addresses as the rest of the relay knows them: hashed with a key that is nowhere but in this process. So whoever has
  * one, and even all addresses to try, learns nothing of it.
  */
-export class Networks {
+export class NetworkHash {
   readonly #key = randomBytes(32);
 
   /** Of an address as `networkAddress` counts it. */

@@ -4,7 +4,7 @@ import type { CloseName } from '../../protocol/close-codes.ts';
 import type { FromPatron, ToPatron } from '../../protocol/frames.ts';
 import { checkPatronFrame } from './frame-schemas.ts';
 import type { FrameSocket } from './frame-socket.ts';
-import type { Networks } from './network-hash.ts';
+import type { NetworkHash } from './network-hash.ts';
 import { Session, type SessionGround } from './session.ts';
 
 /** What patrons' sessions ask of the desk. */
@@ -23,13 +23,13 @@ export type PatronDesk = Pick<
 /** One open page of a patron. */
 export class PatronSession extends Session<FromPatron, ToPatron> implements PatronLink {
   readonly #desk: PatronDesk;
-  readonly #networks: Networks;
+  readonly #networks: NetworkHash;
 
   constructor(
     socket: FrameSocket,
     address: string,
     ground: SessionGround,
-    { desk, networks }: { desk: PatronDesk; networks: Networks },
+    { desk, networks }: { desk: PatronDesk; networks: NetworkHash },
   ) {
     super(socket, address, ground);
     this.#desk = desk;

@@ -4,7 +4,7 @@ import type { WebLimits } from '../web-config.ts';
 const BURST_SECONDS = 3;
 
 /** How fast one socket sends: two token buckets, frames and bytes, filled as time passes and without a timer. */
-export class Pace {
+export class RateLimit {
   #frames = 0;
   #bytes = 0;
   #at: number;

@@ -1,14 +1,14 @@
-import { faultFacts } from '../../desk/error-facts.ts';
+import { errorFacts } from '../../desk/error-facts.ts';
 import type { Clock, Log, Undo } from '../../desk/ports.ts';
 import { Close, type CloseName } from '../../protocol/close-codes.ts';
 import { HELLO_SECONDS } from '../../protocol/limits.ts';
 import type { Tally } from '../http/tally.ts';
 import type { WebLimits } from '../web-config.ts';
-import { InTurn } from './frame-queue.ts';
+import { FrameQueue } from './frame-queue.ts';
 import type { FrameSocket, SocketOwner } from './frame-socket.ts';
 import type { FrameText } from './frame-text.ts';
 import type { Beating, Heartbeat } from './heartbeat.ts';
-import { Pace } from './rate-limit.ts';
+import { RateLimit } from './rate-limit.ts';
 
 /** What all sessions of a server share. */
 export interface SessionGround {
@@ -43,14 +43,14 @@ type State = 'awaiting hello' | 'refused' | 'open' | 'closed';
  * mean is up to the two kinds of session.
  */
 export abstract class Session<In extends { kind: string }, Out extends { kind: string }>
-  extends InTurn<In>
+  extends FrameQueue<In>
   implements SocketOwner, Beating
 {
   /** Counted under this network address. */
   readonly address: string;
   protected readonly ground: SessionGround;
   readonly #socket: FrameSocket;
-  readonly #pace: Pace;
+  readonly #pace: RateLimit;
   #state: State = 'awaiting hello';
   #answered = true;
   #welcome = false;
@@ -66,7 +66,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     this.#socket = socket;
     this.address = address;
     this.ground = ground;
-    this.#pace = new Pace(ground.clock.now());
+    this.#pace = new RateLimit(ground.clock.now());
     this.#awaitHello();
     ground.heartbeat.add(this);
     socket.own(this);
@@ -178,7 +178,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   }
 
   protected override failed(frame: In, error: unknown): void {
-    this.ground.log.warn('a frame could not be handled', { frame: frame.kind, ...faultFacts(error) });
+    this.ground.log.warn('a frame could not be handled', { frame: frame.kind, ...errorFacts(error) });
     this.close('relayFault');
   }
 

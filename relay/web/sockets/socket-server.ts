@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { faultFacts } from '../../desk/error-facts.ts';
+import { errorFacts } from '../../desk/error-facts.ts';
 import { Close, type CloseName } from '../../protocol/close-codes.ts';
 import { cameByHttps, networkAddress } from '../http/forwarded.ts';
 import { isOwnOrigin, mayAsk } from '../http/origins.ts';
@@ -10,14 +10,14 @@ import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { WebConfig } from '../web-config.ts';
 import { type ConsoleGround, ConsoleSession } from './console-session.ts';
 import { type FrameSocket, frameSockets } from './frame-socket.ts';
-import type { Networks } from './network-hash.ts';
+import type { NetworkHash } from './network-hash.ts';
 import { type PatronDesk, PatronSession } from './patron-session.ts';
 import { SocketCounts } from './socket-counts.ts';
 
-export interface DoorParts {
+export interface SocketServerParts {
   ground: Omit<ConsoleGround, 'ended'>;
   patrons: PatronDesk;
-  networks: Networks;
+  networks: NetworkHash;
   config(): WebConfig;
   /** Rejects where the store does not answer. */
   signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<SignedIn | undefined>;
@@ -30,17 +30,17 @@ const REFUSED_MOST = 256;
  * Lets sockets in. A browser cannot read why a handshake was refused, so whoever is refused for a reason a page should know is let
  * in and closed at once with a code.
  */
-export class SocketDoor {
+export class SocketServer {
   readonly patrons = new Set<PatronSession>();
   readonly consoles = new Set<ConsoleSession>();
-  readonly #parts: DoorParts;
+  readonly #parts: SocketServerParts;
   readonly #ground: ConsoleGround;
   readonly #sockets = frameSockets();
   readonly #counts = new SocketCounts();
   #refused = 0;
   #consolesEver = 0;
 
-  constructor(parts: DoorParts) {
+  constructor(parts: SocketServerParts) {
     this.#parts = parts;
     this.#ground = {
       ...parts.ground,
@@ -105,7 +105,7 @@ export class SocketDoor {
     try {
       return (await this.#parts.signedIn(asked)) ?? 'signedOut';
     } catch (error) {
-      this.#ground.log.warn('a sign-in could not be looked up', faultFacts(error));
+      this.#ground.log.warn('a sign-in could not be looked up', errorFacts(error));
       return 'relayFault';
     }
   }

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { Close } from '../../../relay/protocol/close-codes.ts';
-import type { Self } from '../../../relay/protocol/frames.ts';
+import type { OwnStatus } from '../../../relay/protocol/frames.ts';
 import type { ConsolePage } from './console-page.ts';
 import {
   ANN,
@@ -46,7 +46,7 @@ type Stage = ConsolePage;
 
 /** What is there when the page opens, and what happens then until it is looked at. */
 interface Look {
-  self?: Self;
+  self?: OwnStatus;
   before?(stage: Stage): void;
   until?(page: Page, stage: Stage): Promise<void>;
 }

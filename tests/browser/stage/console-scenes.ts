@@ -1,4 +1,4 @@
-import type { Reply, Self } from '../../../relay/protocol/frames.ts';
+import type { OwnStatus, Reply } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { FakeRelay } from '../../widget/console/fake-relay.ts';
 import { NOW } from './console-page.ts';
@@ -20,7 +20,7 @@ const desk = (name: string, title: string): Whereabouts => ({
   goodFor: 25,
 });
 
-export const ANN: Self = {
+export const ANN: OwnStatus = {
   librarian: 'ann',
   name: 'Ann Whitfield',
   shown: { availability: 'available', since: NOW - 90 * MINUTE },
@@ -37,20 +37,20 @@ export const ANN: Self = {
   ],
 };
 
-export const atPanera: Self = {
+export const atPanera: OwnStatus = {
   ...ANN,
   statement: { availability: 'away', words: PANERA, until: THREE, at: NOW - 20 * MINUTE },
   shown: { availability: 'away', words: PANERA, until: THREE, told: true, since: NOW - 20 * MINUTE },
 };
 
-export const dueBack: Self = {
+export const dueBack: OwnStatus = {
   ...ANN,
   statement: { availability: 'away', words: 'In the stacks', until: NOW - 5 * MINUTE, at: NOW - 50 * MINUTE },
   shown: { availability: 'away', words: 'In the stacks', until: NOW - 5 * MINUTE, overdue: true },
   askBack: true,
 };
 
-export const mayClose: Self = {
+export const mayClose: OwnStatus = {
   ...ANN,
   duty: [
     { desk: 'main', name: 'Reference desk', on: true, closes: FIVE, mayClose: true },
@@ -65,7 +65,7 @@ export const mayClose: Self = {
 };
 
 /** Her reference desk has replies, and takes no new questions for a while. */
-export const withReplies: Self = {
+export const withReplies: OwnStatus = {
   ...ANN,
   duty: ANN.duty.map((row) =>
     row.desk === 'main' ? { ...row, mayClose: true, replies: true, paused: { until: THREE } } : row,
@@ -86,16 +86,16 @@ export const REPLIES: readonly Reply[] = [
   },
 ];
 
-export const undecided: Self = { ...ANN, publish: 'undecided' };
+export const undecided: OwnStatus = { ...ANN, publish: 'undecided' };
 
-export const withPlaces: Self = {
+export const withPlaces: OwnStatus = {
   ...atPanera,
   places: ['2nd floor desk', 'Map room', 'Rare books reading room', 'Manuscripts', 'Children’s library'],
 };
 
 export const LAST_FRIDAY = NOW - 4_120 * MINUTE;
 
-export const withNote: Self = {
+export const withNote: OwnStatus = {
   ...ANN,
   handOvers: [
     {
@@ -191,7 +191,7 @@ export const asksAnn = (relay: FakeRelay): void => {
   );
 };
 
-export const prepare = (relay: FakeRelay, self: Self = ANN): void => {
+export const prepare = (relay: FakeRelay, self: OwnStatus = ANN): void => {
   relay.team = undefined;
   relay.self = self;
   relay.desks = [desk('main', 'Reference desk'), desk('maps', 'Map room')];
@@ -237,7 +237,7 @@ export const conversation = (relay: FakeRelay): void => {
   relay.change('heron', { mark: { delivered: seen.seq + 1, seen: seen.seq }, waitingSince: undefined });
 };
 
-export const inMapRoom: Self = {
+export const inMapRoom: OwnStatus = {
   ...ANN,
   statement: { availability: 'available', words: 'In the map room today', at: NOW - 20 * MINUTE },
   shown: { availability: 'available', words: 'In the map room today', since: NOW - 20 * MINUTE },

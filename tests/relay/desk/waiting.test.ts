@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ENOUGH_WAITS, Waits } from '../../../relay/desk/routing/usual-wait.ts';
+import { ENOUGH_WAITS, UsualWait } from '../../../relay/desk/routing/usual-wait.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
@@ -75,7 +75,7 @@ describe('a question that nobody answers', () => {
 
 describe('the usual wait', () => {
   test('is of thirty or more answers; three of four were quicker; in whole minutes', () => {
-    const waits = new Waits();
+    const waits = new UsualWait();
     for (let count = 1; count < ENOUGH_WAITS; count += 1) waits.add('main', 30_000);
     expect(waits.usual('main', 0)).toBeUndefined();
     waits.add('main', 30_000);

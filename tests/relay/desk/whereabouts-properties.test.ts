@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Signal, Standing, Statement } from '../../../relay/desk/ports.ts';
+import type { Connection, LibrarianState, Statement } from '../../../relay/desk/ports.ts';
 import { liveAvailability, STAYS_MS } from '../../../relay/desk/presence/connections.ts';
-import { selfOf } from '../../../relay/desk/presence/own-status.ts';
+import { ownStatusOf } from '../../../relay/desk/presence/own-status.ts';
 import { holdingOf } from '../../../relay/desk/presence/statement.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../relay/desk/presence/whereabouts.ts';
 import type { DeskEntry, LibrarianEntry } from '../../../relay/desk/roster.ts';
@@ -31,7 +31,7 @@ const past = fc
 const stated = fc.constantFrom<Statement['availability']>('available', 'busy', 'away');
 
 const signals = fc.uniqueArray(
-  fc.record<Signal>({
+  fc.record<Connection>({
     resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin', 'xmpp:phone'),
     state: fc.constantFrom('up', 'lost', 'left'),
     availability: stated,
@@ -63,7 +63,7 @@ const standing = fc
     duty: fc.option(fc.record({ on: fc.boolean(), at: past })),
   })
   .map(
-    (one): Standing => ({
+    (one): LibrarianState => ({
       recent: [],
       duty: one.duty ? { main: one.duty } : {},
       ...(one.statement ? { statement: one.statement } : {}),
@@ -160,7 +160,7 @@ describe('availability never lies', () => {
       fc.property(desk, someone, later, (at, one, more) => {
         const now = NOW + STAYS_MS + more;
         const away = one.signals.map(
-          (signal): Signal => (signal.state === 'up' ? { ...signal, state: 'lost' } : signal),
+          (signal): Connection => (signal.state === 'up' ? { ...signal, state: 'lost' } : signal),
         );
         const result = librarianWhereabouts({ ...one, signals: away, entry: entryOf('ann', true), desk: at, now });
         expect(result.availability).not.toBe('available');
@@ -194,7 +194,7 @@ describe('words', () => {
         expect(whereabouts).not.toHaveProperty('until');
         const [first] = quiet;
         if (!first) return;
-        const { shown } = selfOf({ ...first, desks: [at], now: NOW + more });
+        const { shown } = ownStatusOf({ ...first, desks: [at], now: NOW + more });
         expect(Object.keys(shown)).toEqual(['availability']);
       }),
     );
@@ -217,9 +217,9 @@ describe('words', () => {
       fc.property(desk, someone, statement, later, (at, one, said, more) => {
         const { until: _, ...plain } = said;
         const now = NOW + STAYS_MS + more;
-        const hers = (signal: Signal) => said.source !== 'im' || signal.resource.startsWith('xmpp:');
+        const hers = (signal: Connection) => said.source !== 'im' || signal.resource.startsWith('xmpp:');
         const away = one.signals.map(
-          (signal): Signal => (signal.state === 'up' && hers(signal) ? { ...signal, state: 'left' } : signal),
+          (signal): Connection => (signal.state === 'up' && hers(signal) ? { ...signal, state: 'left' } : signal),
         );
         const result = librarianWhereabouts({
           entry: entryOf('ann', true),
@@ -257,7 +257,7 @@ describe('the merge', () => {
           expect(JSON.stringify(seen(at, all, then))).toBe(JSON.stringify(seen(at, all, now)));
           expect(resultsAt(at, all, then)).toEqual(resultsAt(at, all, now));
           for (const one of all) {
-            expect(selfOf({ ...one, desks: [at], now: then })).toEqual(selfOf({ ...one, desks: [at], now }));
+            expect(ownStatusOf({ ...one, desks: [at], now: then })).toEqual(ownStatusOf({ ...one, desks: [at], now }));
           }
         }
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry } from '../../../relay/desk/roster.ts';
-import { SAYS } from '../../../relay/messenger/sentences.en.ts';
+import { SENTENCES } from '../../../relay/messenger/sentences.en.ts';
 import { ImStage, withAccounts } from '../networks/xmpp/im-stage.ts';
 
 /** Ann answers Pat, Ben is there too; both in their own programs. */
@@ -134,7 +134,7 @@ describe('`!pass`', () => {
     ann.says(word, '!pass ben');
     ann.says(word, '!pass local');
     await stage.settled();
-    expect(ann.reads(word).slice(-2)).toEqual(['Handed to Ben.', SAYS.takeFirst]);
+    expect(ann.reads(word).slice(-2)).toEqual(['Handed to Ben.', SENTENCES.takeFirst]);
     expect(pat.said.filter((kind) => kind === 'passed' || kind === 'moved')).toEqual(['passed']);
   });
 });
@@ -150,7 +150,7 @@ describe('`!ask`', () => {
       'Ann: One moment.',
       'Ann asks you, unseen by the patron: “do we have the atlas?” Your next line here goes to Ann alone.',
     ]);
-    expect(await types('In the vault, case 4', word, ben)).toBe(SAYS.hasIt('Ann'));
+    expect(await types('In the vault, case 4', word, ben)).toBe(SENTENCES.hasIt('Ann'));
     await stage.settled(100);
     expect(ann.reads(word).at(-1)).toBe('Ben, unseen by the patron: In the vault, case 4');
     expect(ben.reads(word).filter((text) => text === 'Ann is answering.')).toHaveLength(1); // before he was asked
@@ -204,7 +204,7 @@ describe('`!ask`', () => {
     ann.says(word, command);
     ben.says(word, 'Always.');
     await stage.settled();
-    expect(ben.reads(word).at(-1)).toBe(SAYS.nobodyHasIt('Always.'));
+    expect(ben.reads(word).at(-1)).toBe(SENTENCES.nobodyHasIt('Always.'));
     expect(JSON.stringify(pat.frames)).not.toMatch(/rude|Always/);
     ben.says(word, 'Good morning.');
     await stage.settled();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SAYS, signLine } from '../../../relay/messenger/sentences.en.ts';
+import { SENTENCES, signLine } from '../../../relay/messenger/sentences.en.ts';
 import { momentAt, whenAt } from '../../../relay/messenger/times.en.ts';
 
 const zone = 'America/New_York';
@@ -31,11 +31,11 @@ test('a return on another day is told with its day', () => {
   };
   expect(signLine(member, here)).toBe('Away · until Friday 9:00 AM');
   expect(signLine({ ...member, overdue: true, until: at('15T21:00') }, here)).toBe('Away · was due back at 9:00 PM');
-  expect(SAYS.leftFor(member, 'main', here)).toBe('Left for Ben, who is back Friday 9:00 AM.');
-  expect(SAYS.leftFor({ ...member, until: at('15T23:00') }, 'main', here)).toBe(
+  expect(SENTENCES.leftFor(member, 'main', here)).toBe('Left for Ben, who is back Friday 9:00 AM.');
+  expect(SENTENCES.leftFor({ ...member, until: at('15T23:00') }, 'main', here)).toBe(
     'Left for Ben, who is back at 11:00 PM.',
   );
-  expect(SAYS.notAsked(member, 'main', here, 'Why?')).toBe(
+  expect(SENTENCES.notAsked(member, 'main', here, 'Why?')).toBe(
     'Ben is back Friday 9:00 AM and cannot be reached. Not asked: “Why?”',
   );
 });

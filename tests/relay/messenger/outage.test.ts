@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Gaps } from '../../../relay/messenger/outage.ts';
+import { Outages } from '../../../relay/messenger/outage.ts';
 import { ImStage } from '../networks/xmpp/im-stage.ts';
 
 const QUESTION = 'Where are the maps?';
@@ -18,7 +18,7 @@ const asked = async (proved: boolean) => {
 
 describe('a time the relay was away begins before anything that may be lost', () => {
   const stoodStill = () => {
-    const gaps = new Gaps(undefined);
+    const gaps = new Outages(undefined);
     gaps.ended(0, []);
     for (const at of [1_000, 3_000, 5_000]) gaps.answered(at, at + 5);
     return gaps;
@@ -41,7 +41,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
   });
 
   test('and is no longer than a few pings, also where each answer comes after the next question', () => {
-    const gaps = new Gaps(undefined);
+    const gaps = new Outages(undefined);
     gaps.ended(0, []);
     for (let at = 2_000; at < 600_000; at += 2_000) gaps.answered(at, at + 3_000);
     gaps.ended(610_000, ['ann']);

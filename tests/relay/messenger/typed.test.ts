@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Turns } from '../../../relay/desk/keyed-queue.ts';
+import { KeyedQueue } from '../../../relay/desk/keyed-queue.ts';
 import { readTyped } from '../../../relay/messenger/commands/commands.ts';
-import { SAYS } from '../../../relay/messenger/sentences.en.ts';
+import { SENTENCES } from '../../../relay/messenger/sentences.en.ts';
 import { el } from '../../../relay/networks/xmpp/stream/xml.ts';
 import { RULES, roster } from '../../stage/desk-stage.ts';
 import { asked, QUESTION } from '../networks/xmpp/asked.ts';
@@ -32,7 +32,7 @@ describe('a line', () => {
 
   test('in which nothing can be shown is answered so, and the conversation is not said to be over', async () => {
     const { types, pat } = await typing();
-    expect(await types('\u202e')).toBe(SAYS.nothingInIt);
+    expect(await types('\u202e')).toBe(SENTENCES.nothingInIt);
     expect(pat.said).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('a correction', () => {
     ] as const) {
       who.says(word, 'In the attic.', replaces(id));
       await stage.settled();
-      expect(who.reads(word).at(-1)).toBe(SAYS.notEdited);
+      expect(who.reads(word).at(-1)).toBe(SENTENCES.notEdited);
     }
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
@@ -89,7 +89,7 @@ describe('a correction', () => {
     await stage.settled();
     ben.says(word, 'Upstairs, to the left.', replaces(late));
     await stage.settled();
-    expect(ben.reads(word).at(-1)).toBe(SAYS.notEdited);
+    expect(ben.reads(word).at(-1)).toBe(SENTENCES.notEdited);
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
 
@@ -124,7 +124,7 @@ describe('`!oops`', () => {
     ann.says(word, 'In the basement.', replaces(id));
     expect(await types('!oops')).toBe('Withdrawn: “In the basement.”');
     expect(await types('!oops')).toBe('Withdrawn: “Good morning.”');
-    expect(await types('!oops')).toBe(SAYS.nothingToWithdraw);
+    expect(await types('!oops')).toBe(SENTENCES.nothingToWithdraw);
   });
 });
 
@@ -133,9 +133,9 @@ test('a conversation that takes no more lines can be ended, and the last one tak
   const { pat, types } = await typing({ roster: few });
   await types('In the basement.');
   await types('Box 3.');
-  expect(await types('And 4.')).toBe(SAYS.tooMany);
+  expect(await types('And 4.')).toBe(SENTENCES.tooMany);
   expect(await types('!oops')).toBe('Withdrawn: “Box 3.”');
-  expect(await types('!end')).toBe(SAYS.ended);
+  expect(await types('!end')).toBe(SENTENCES.ended);
   expect(pat.said.at(-1)).toBe('closed');
 });
 
@@ -143,9 +143,9 @@ describe('a command', () => {
   test('that takes nothing, with something after it, does nothing: `!back at 3` is not “available”', async () => {
     const { stage, types } = await typing();
     await types('!away at the Panera');
-    expect(await types('!back at 3')).toBe(SAYS.takesNothing('back'));
+    expect(await types('!back at 3')).toBe(SENTENCES.takesNothing('back'));
     expect(stage.world.desk.whereabouts('main')?.availability).toBe('away');
-    expect(await types('!end thanks')).toBe(SAYS.takesNothing('end'));
+    expect(await types('!end thanks')).toBe(SENTENCES.takesNothing('end'));
     expect(stage.world.desk.view('ann')).toHaveLength(1);
     expect(await types('!help me')).toContain('!away [WORDS]');
   });
@@ -156,8 +156,8 @@ describe('a command', () => {
       const { stage, pat, types } = await typing();
       await stage.world.desk.patronForgets(pat);
       await stage.settled();
-      expect(await types(command)).toBe(SAYS.overHere(command.slice(1)));
-      expect(await types(command, 'moss-00000000')).toBe(SAYS.overHere(command.slice(1)));
+      expect(await types(command)).toBe(SENTENCES.overHere(command.slice(1)));
+      expect(await types(command, 'moss-00000000')).toBe(SENTENCES.overHere(command.slice(1)));
     },
   );
 
@@ -178,7 +178,7 @@ describe('a command', () => {
 });
 
 test('a thousand commands at once wait for one another, and not each for all', async () => {
-  const turns = new Turns();
+  const turns = new KeyedQueue();
   const done: number[] = [];
   const line = Promise.withResolvers<void>();
   turns.line('heron', () => line.promise);

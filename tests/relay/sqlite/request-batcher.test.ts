@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Gathering } from '../../../relay/sqlite/request-batcher.ts';
+import { RequestBatcher } from '../../../relay/sqlite/request-batcher.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setImmediate', 'setTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 const gathering = () => {
   const batches: number[][] = [];
-  const of = new Gathering<number>((batch) => batches.push([...batch]));
+  const of = new RequestBatcher<number>((batch) => batches.push([...batch]));
   return {
     batches,
     of,

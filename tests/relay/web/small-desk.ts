@@ -1,9 +1,9 @@
 import type { Line } from '../../../relay/desk/conversation/conversation.ts';
 import type { ConversationId, Entry, What } from '../../../relay/desk/entry.ts';
 import type { PatronHello } from '../../../relay/desk/patrons.ts';
-import type { LibrarianLink, News, PatronLink } from '../../../relay/desk/ports.ts';
+import type { LibrarianLink, Notification, PatronLink } from '../../../relay/desk/ports.ts';
 import type { Mark } from '../../../relay/protocol/entries.ts';
-import type { ConversationCard, SaidStatement, Self, SorryCode } from '../../../relay/protocol/frames.ts';
+import type { ConversationCard, OwnStatus, SaidStatement, SorryCode } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
@@ -79,8 +79,8 @@ export class SmallDesk implements WebDesk {
     return this.#pages.size;
   }
 
-  tell(librarian: string, news: News): void {
-    for (const link of this.links) link.tell(librarian, news);
+  tell(librarian: string, news: Notification): void {
+    for (const link of this.links) link.notify(librarian, news);
   }
 
   whereabouts(desk: string): Whereabouts | undefined {
@@ -217,7 +217,7 @@ export class SmallDesk implements WebDesk {
     return talk.lines.filter(({ entry }) => entry.seq > after);
   }
 
-  self(librarian: string): Self | undefined {
+  self(librarian: string): OwnStatus | undefined {
     if (!this.known.has(librarian)) return undefined;
     return {
       librarian,

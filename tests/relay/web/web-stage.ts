@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { Log, SignIns } from '../../../relay/desk/ports.ts';
-import { LiveSignals } from '../../../relay/desk/presence/connections.ts';
+import { LiveConnections } from '../../../relay/desk/presence/connections.ts';
 import { PageFiles } from '../../../relay/web/http/page-files.ts';
 import { type WebParts, WebServer } from '../../../relay/web/server.ts';
 import { inviteCode } from '../../../relay/web/sign-in/sign-in-routes.ts';
@@ -99,7 +99,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
   const clock = new FakeClock();
   const signIns = new SignInBook();
   const { counts } = new MemoryStores();
-  const signals = new LiveSignals();
+  const signals = new LiveConnections();
   const logged: string[] = [];
   const log: Log = {
     info: (what, facts) => void logged.push(`${what} ${JSON.stringify(facts)}`),

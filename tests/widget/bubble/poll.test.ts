@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { asking } from '../../../widget/bubble/poll.ts';
+import { poll } from '../../../widget/bubble/poll.ts';
 
 interface Answer {
   text: string;
@@ -29,7 +29,7 @@ beforeEach(() => {
   told = [];
   answersWith = () => ({ text: 'available', goodFor: 25 });
   const begunAt = seconds();
-  go = asking<Answer>(
+  go = poll<Answer>(
     () =>
       new Promise((resolve, reject) => {
         asked.push(seconds() - begunAt);

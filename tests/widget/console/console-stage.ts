@@ -1,6 +1,6 @@
 import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../../widget/console/model/console-model.ts';
-import type { News } from '../../../widget/console/model/notifications.ts';
+import type { ConsoleNotification } from '../../../widget/console/model/notifications.ts';
 import type { Thread } from '../../../widget/console/model/thread.ts';
 import type { Unfinished } from '../../../widget/console/model/unfinished.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
@@ -12,7 +12,7 @@ import { FakeRelay } from './fake-relay.ts';
  */
 export class ConsoleStage {
   readonly clock = new FakeClock();
-  readonly news: News[] = [];
+  readonly news: ConsoleNotification[] = [];
   deaf = false;
   readonly relay = new FakeRelay(
     () => this.clock.now(),
@@ -58,7 +58,7 @@ export class ConsoleStage {
       clock: this.clock,
       newId: () => `own-line-${++this.#ids}`,
       onChange: () => {},
-      onNews: (news: News) => this.news.push(news),
+      onNews: (news: ConsoleNotification) => this.news.push(news),
     };
     return new ConsoleModel(parts, carried);
   }

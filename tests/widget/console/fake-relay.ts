@@ -2,9 +2,9 @@ import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
 import type {
   ConversationCard,
   FromConsole,
+  OwnStatus,
   Reply,
   SaidStatement,
-  Self,
   ToConsole,
 } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
@@ -25,7 +25,7 @@ export class FakeRelay {
   /** Of every desk. */
   replies: Reply[] = [];
   readonly kept = new Map<string, Kept>();
-  self: Self = {
+  self: OwnStatus = {
     librarian: 'ann',
     name: 'Ann',
     shown: { availability: 'available' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Self } from '../../../relay/protocol/frames.ts';
-import { ownSign } from '../../../widget/console/model/own-whereabouts.ts';
+import type { OwnStatus } from '../../../relay/protocol/frames.ts';
+import { ownWhereabouts } from '../../../widget/console/model/own-whereabouts.ts';
 import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/model/statement-draft.ts';
 import { StatementEditor } from '../../../widget/console/model/statement-editor.ts';
 import { ConsoleStage } from './console-stage.ts';
@@ -88,7 +88,7 @@ describe('the editor', () => {
 });
 
 describe('her own sign', () => {
-  const ann: Self = {
+  const ann: OwnStatus = {
     librarian: 'ann',
     name: 'Ann',
     statement: { availability: 'away', words: 'At the Panera', at: NOW },
@@ -99,7 +99,7 @@ describe('her own sign', () => {
   };
 
   test('is what patrons read', () =>
-    expect(ownSign(ann, true)).toEqual({
+    expect(ownWhereabouts(ann, true)).toEqual({
       sign: 'away',
       availability: 'away',
       name: 'Ann',
@@ -108,17 +108,17 @@ describe('her own sign', () => {
     }));
 
   test('says what she said and patrons do not read', () =>
-    expect(ownSign({ ...ann, publish: 'undecided', shown: { availability: 'away' } }, true)).toEqual({
+    expect(ownWhereabouts({ ...ann, publish: 'undecided', shown: { availability: 'away' } }, true)).toEqual({
       sign: 'away',
       availability: 'away',
       withheld: 'At the Panera',
     }));
 
   test('is unsure, and says nothing else, without a connection', () =>
-    expect(ownSign(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure' }));
+    expect(ownWhereabouts(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure' }));
 
   test('off duty nobody is named', () =>
-    expect(ownSign({ ...ann, shown: { availability: 'offline' } }, true)).toEqual({
+    expect(ownWhereabouts({ ...ann, shown: { availability: 'offline' } }, true)).toEqual({
       sign: 'closed',
       availability: 'offline',
       withheld: 'At the Panera',

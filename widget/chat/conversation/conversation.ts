@@ -6,8 +6,8 @@ import type { ConversationLink, ConversationParts } from './conversation-parts.t
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
 import { cutAfter, failed, firstOwn, lastSeq, lastTheirs, placed, saidNow } from './lines.ts';
-import { BEGINNING, type ConversationState, changed, OVER, received } from './reduce-frame.ts';
-import { Sending } from './sending.ts';
+import { BEGINNING, type ConversationState, changed, OVER, reduceFrame } from './reduce-frame.ts';
+import { Outbox } from './sending.ts';
 
 /** Entries come in bursts; how far this page has got is said once for all of them. */
 const MARK_MS = 100;
@@ -18,7 +18,7 @@ const TYPING_MS = 3_000;
 export class Conversation {
   readonly #parts: ConversationParts;
   readonly #link: ConversationLink;
-  readonly #sending: Sending;
+  readonly #sending: Outbox;
   readonly #listeners = new Set<(view: ConversationView) => void>();
   #state = BEGINNING;
   /** The chat is shown. */
@@ -39,7 +39,7 @@ export class Conversation {
         this.#show({ link, closeCode: this.#link.closeCode, typing: undefined });
       },
     });
-    this.#sending = new Sending({
+    this.#sending = new Outbox({
       keys: parts.keys,
       clock: parts.clock,
       next: () => firstOwn(this.#state.lines, 'sending'),
@@ -173,7 +173,7 @@ export class Conversation {
 
   #receive(frame: ToPatron): void {
     const { keys, visible, clock } = this.#parts;
-    this.#show(received(this.#state, frame, this.#open && visible() ? Number.POSITIVE_INFINITY : keys.seen));
+    this.#show(reduceFrame(this.#state, frame, this.#open && visible() ? Number.POSITIVE_INFINITY : keys.seen));
     switch (frame.kind) {
       case 'welcome':
         this.#sending.welcomed();

@@ -50,7 +50,7 @@ export const changed = (
 };
 
 /** What a frame changes. `seenNow`: she has seen everything up to here; infinite where she is looking. */
-export const received = (state: ConversationState, frame: ToPatron, seenNow: Seq): Partial<ConversationState> => {
+export const reduceFrame = (state: ConversationState, frame: ToPatron, seenNow: Seq): Partial<ConversationState> => {
   const { lines, ended } = state;
   switch (frame.kind) {
     case 'welcome':

@@ -22,7 +22,7 @@ export interface SendingParts {
  * Brings the patron's lines to the relay in the order she said them, each until it is answered, always with the same
  * id, under a key all her tabs agree on; and her wish to be forgotten.
  */
-export class Sending {
+export class Outbox {
   readonly #parts: SendingParts;
   #forgetting = false;
   /** The relay has answered the last hello. */

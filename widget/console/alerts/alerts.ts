@@ -1,17 +1,18 @@
 import type { ConsoleStrings } from '../../strings/console.en.ts';
-import type { News } from '../model/notifications.ts';
+import type { ConsoleNotification } from '../model/notifications.ts';
 import { wordOf } from '../views/patron-name.ts';
 import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
 import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';
 
 /** News worth a sound and a notice: a new question, and a line to her in a conversation that she does not look at. */
-export const isCall = (news: News, watching: boolean): news is Calling =>
+export const isCall = (news: ConsoleNotification, watching: boolean): news is Calling =>
   !watching && isCalling(news) && (news.kind !== 'line' || news.thread.card.state === 'mine');
 
-type Calling = Extract<News, { kind: 'question' | 'line' | 'consulted' | 'aside' }>;
+type Calling = Extract<ConsoleNotification, { kind: 'question' | 'line' | 'consulted' | 'aside' }>;
 
-const isCalling = (news: News): news is Calling => ['question', 'line', 'consulted', 'aside'].includes(news.kind);
+const isCalling = (news: ConsoleNotification): news is Calling =>
+  ['question', 'line', 'consulted', 'aside'].includes(news.kind);
 
 export interface AlertsParts {
   text: ConsoleStrings;
@@ -66,7 +67,7 @@ export class Alerts {
   }
 
   /** `watching`: she has this conversation before her eyes. */
-  async call(news: News, watching: boolean): Promise<void> {
+  async call(news: ConsoleNotification, watching: boolean): Promise<void> {
     if (!isCalling(news)) return;
     const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
     if (watching) this.#tabs.attends(what);

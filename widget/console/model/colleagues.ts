@@ -2,7 +2,7 @@ import type { ConversationCard, FromConsole, ToConsole } from '../../../relay/pr
 import type { Member, OtherDesk } from '../../../relay/protocol/team.ts';
 
 /** What she does with a conversation and a colleague, or another desk. */
-export type Errand = Extract<FromConsole, { kind: 'pass' | 'move' | 'ask' | 'join' }>;
+export type HandOff = Extract<FromConsole, { kind: 'pass' | 'move' | 'ask' | 'join' }>;
 
 /** Who of her desks is where, as the relay last told it. */
 export class Colleagues {

@@ -1,22 +1,22 @@
-import type { FromConsole, SaidStatement, Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import type { FromConsole, OwnStatus, SaidStatement, ToConsole } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { Colleagues, type Errand } from './colleagues.ts';
+import { Colleagues, type HandOff } from './colleagues.ts';
 import { takeIn } from './conversation-frames.ts';
-import type { News, Reminder, Stranded } from './notifications.ts';
-import type { SpeechParts } from './outbox.ts';
-import { OwnStanding, type Wish } from './own-status.ts';
+import type { ConsoleNotification, LostDraft, Reminder } from './notifications.ts';
+import type { OutboxParts } from './outbox.ts';
+import { OwnStatusModel, type PendingUpdate } from './own-status.ts';
 import { Replies } from './replies.ts';
 import type { Thread } from './thread.ts';
 import { Threads } from './threads.ts';
 import type { Unfinished } from './unfinished.ts';
 
-export interface ModelParts extends SpeechParts {
+export interface ModelParts extends OutboxParts {
   /** Something that can be seen has changed. */
   onChange(): void;
-  onNews(news: News): void;
+  onNews(news: ConsoleNotification): void;
 }
 
 /** The backlog has no end mark: what comes this soon after the first welcome was there before her, and is no news. */
@@ -28,7 +28,7 @@ const BACKLOG_MS = 1_500;
  * same id, after the next welcome.
  */
 export class ConsoleModel {
-  readonly standing = new OwnStanding();
+  readonly standing = new OwnStatusModel();
   readonly colleagues = new Colleagues();
   readonly threads: Threads;
   readonly replies: Replies;
@@ -44,11 +44,11 @@ export class ConsoleModel {
   constructor(parts: ModelParts, carried?: Unfinished) {
     this.#parts = parts;
     this.replies = new Replies(parts);
-    const onNews = (news: News) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
+    const onNews = (news: ConsoleNotification) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
     this.threads = new Threads({ ...parts, onNews }, carried);
   }
 
-  get self(): Self | undefined {
+  get self(): OwnStatus | undefined {
     return this.standing.self;
   }
 
@@ -130,7 +130,7 @@ export class ConsoleModel {
     this.#sendWishes();
   }
 
-  #toldOfHerself(self: Self): void {
+  #toldOfHerself(self: OwnStatus): void {
     const before = this.self?.shown;
     this.standing.update(self);
     const { availability, words } = self.shown;
@@ -143,7 +143,7 @@ export class ConsoleModel {
   }
 
   /** Off duty she sees who waits at the desk, and is not called to them. */
-  #isForHer(news: News): boolean {
+  #isForHer(news: ConsoleNotification): boolean {
     if (news.kind !== 'question' && news.kind !== 'line') return true;
     const { state, desk } = news.thread.card;
     return state !== 'waiting' || this.standing.dutyAt(desk);
@@ -198,7 +198,7 @@ export class ConsoleModel {
   }
 
   /** The same, with a colleague or another desk. `thread`: where it is among hers. */
-  does(errand: Errand, thread?: Thread): void {
+  does(errand: HandOff, thread?: Thread): void {
     if (thread) thread.refused = undefined;
     if (errand.kind === 'join') this.colleagues.joining = errand.conversation;
     this.#parts.send(errand);
@@ -206,7 +206,7 @@ export class ConsoleModel {
   }
 
   /** She has read what was handed back to her. */
-  dismiss(read: Stranded | Reminder): void {
+  dismiss(read: LostDraft | Reminder): void {
     this.threads.notices.putAway(read);
     this.#parts.onChange();
   }
@@ -234,7 +234,7 @@ export class ConsoleModel {
   }
 
   /** What she wants said of herself or a desk. Without a connection it is kept, and told when it is back. */
-  wish(wish: Wish): void {
+  wish(wish: PendingUpdate): void {
     this.standing.wish(wish);
     if (this.live) this.#sendWishes();
     this.#parts.onChange();

@@ -1,8 +1,8 @@
-import type { Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import type { OwnStatus, ToConsole } from '../../../relay/protocol/frames.ts';
 import type { Threads } from './threads.ts';
 
 /** Takes in what is about one conversation; other frames change nothing. `self`: whose console it is. */
-export const takeIn = (threads: Threads, frame: ToConsole, self: Self | undefined): void => {
+export const takeIn = (threads: Threads, frame: ToConsole, self: OwnStatus | undefined): void => {
   switch (frame.kind) {
     case 'conversation':
       threads.carded(frame.conversation);

@@ -1,7 +1,7 @@
 /** Whom it goes to: the list, a colleague, another desk. Empty: she has not chosen. */
 export type Whither = '' | 'list' | `librarian ${string}` | `desk ${string}`;
 
-export interface HandingDraft {
+export interface HandOffDraft {
   kind: 'hand' | 'ask';
   conversation: string;
   to: Whither;

@@ -1,12 +1,12 @@
-import type { Errand } from './colleagues.ts';
+import type { HandOff } from './colleagues.ts';
 import type { ConsoleModel } from './console-model.ts';
-import type { HandingDraft } from './hand-off-draft.ts';
+import type { HandOffDraft } from './hand-off-draft.ts';
 import type { Thread } from './thread.ts';
 import type { Unfinished } from './unfinished.ts';
 
 /** A conversation being handed on, or a colleague being asked. What she wrote stays until the relay has done it. */
-export class Handing {
-  draft: HandingDraft | undefined;
+export class HandOffForm {
+  draft: HandOffDraft | undefined;
   readonly #model: ConsoleModel;
   readonly #onChange: () => void;
   /** Her account whose draft it is, where it stood here before this page. */
@@ -35,13 +35,13 @@ export class Handing {
     return this.#before === undefined || this.#before === this.#model.herself;
   }
 
-  begin(kind: HandingDraft['kind'], { card }: Thread): void {
+  begin(kind: HandOffDraft['kind'], { card }: Thread): void {
     this.draft = { kind, conversation: card.id, to: kind === 'hand' ? 'list' : '', text: '' };
     this.#before = undefined;
     this.#onChange();
   }
 
-  change(changes: Partial<HandingDraft>): void {
+  change(changes: Partial<HandOffDraft>): void {
     if (this.draft) this.draft = { ...this.draft, ...changes };
     this.#onChange();
   }
@@ -62,7 +62,7 @@ export class Handing {
   }
 
   /** Of the conversation she reads: puts the form away once it is done, and gives it back where it was refused. */
-  of(thread: Thread, live: boolean): HandingDraft | undefined {
+  of(thread: Thread, live: boolean): HandOffDraft | undefined {
     const { draft } = this;
     if (!draft || draft.conversation !== thread.card.id || !this.#isHers) return undefined;
     const { state, consulted } = thread.card;
@@ -83,7 +83,7 @@ export class Handing {
   }
 }
 
-const errandOf = ({ kind, conversation, to, text }: HandingDraft): Errand | undefined => {
+const errandOf = ({ kind, conversation, to, text }: HandOffDraft): HandOff | undefined => {
   const said = text.trim();
   const [what, whom = ''] = to.split(' ');
   if (kind === 'ask') {

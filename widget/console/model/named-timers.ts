@@ -1,7 +1,7 @@
 import type { PageClock } from '../../shared/page-clock.ts';
 
 /** Things to be done later, one for each name; asking again under the same name puts it off anew. */
-export class Errands {
+export class NamedTimers {
   readonly #clock: PageClock;
   readonly #due = new Map<string, () => void>();
 

@@ -3,7 +3,7 @@ import type { Availability } from '../../../relay/protocol/whereabouts.ts';
 import type { Thread } from './thread.ts';
 
 /** What happened that she may want to hear of. Facts only: announcing, ringing and badges word it themselves. */
-export type News =
+export type ConsoleNotification =
   /** A conversation waits that did not before. */
   | { kind: 'question'; thread: Thread; text: string }
   /** The patron said more, in a conversation that is hers or that was announced before. */
@@ -25,7 +25,7 @@ export type News =
 /** What she was told of questions that nobody answers. */
 export type Reminder = Extract<ToConsole, { kind: 'left' | 'late' }>;
 
-export interface Stranded {
+export interface LostDraft {
   word: string;
   texts: string[];
 }

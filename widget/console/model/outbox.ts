@@ -2,10 +2,10 @@ import type { FromConsole, SorryCode } from '../../../relay/protocol/frames.ts';
 import { TYPING_SECONDS } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
 import type { PageClock } from '../../shared/page-clock.ts';
-import { Errands } from './named-timers.ts';
+import { NamedTimers } from './named-timers.ts';
 import type { Thread, UnsentLine } from './thread.ts';
 
-export interface SpeechParts {
+export interface OutboxParts {
   /** False where there is no connection: then nothing was sent. */
   send(frame: FromConsole): boolean;
   clock: PageClock;
@@ -21,13 +21,13 @@ const retryDelay = (tries: number): number => Math.min(30_000, 1_000 * 2 ** trie
  * What she says. A line stays unsent until the relay keeps it, and may go out any number of times under one id: the
  * relay makes it one entry.
  */
-export class Speech {
-  readonly #parts: SpeechParts;
-  readonly #errands: Errands;
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #errands: NamedTimers;
 
-  constructor(parts: SpeechParts) {
+  constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#errands = new Errands(parts.clock);
+    this.#errands = new NamedTimers(parts.clock);
   }
 
   /** False where there was nothing to say. */

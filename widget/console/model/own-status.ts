@@ -1,13 +1,13 @@
-import type { FromConsole, HandOver, SaidStatement, Self, SorryCode } from '../../../relay/protocol/frames.ts';
+import type { FromConsole, HandOver, OwnStatus, SaidStatement, SorryCode } from '../../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
-export type Wish = Extract<
+export type PendingUpdate = Extract<
   FromConsole,
   { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' | 'put-away' }
 >;
 
 /** Of two with the same name the later one counts. */
-const nameOf = (wish: Wish): string => {
+const nameOf = (wish: PendingUpdate): string => {
   switch (wish.kind) {
     case 'duty':
       return `duty ${wish.desk}`;
@@ -27,22 +27,22 @@ const nameOf = (wish: Wish): string => {
  * where one was lost before any answer: each says how things shall be, so once more does no harm. While connected only
  * what the relay says is shown, because only that is what patrons see.
  */
-export class OwnStanding {
-  self: Self | undefined;
+export class OwnStatusModel {
+  self: OwnStatus | undefined;
   /** Why the relay did not do what she last asked for. */
   refused: SorryCode | undefined;
   /** The last of each kind; `sent` over the connection that is up now. */
-  readonly #wishes = new Map<string, { wish: Wish; sent: boolean }>();
+  readonly #wishes = new Map<string, { wish: PendingUpdate; sent: boolean }>();
   /** The statement (its `at`) about which she has answered "back?" here, perhaps unknown to the relay yet. */
   #answered: number | undefined;
 
-  wish(wish: Wish): void {
+  wish(wish: PendingUpdate): void {
     this.refused = undefined;
     this.#wishes.set(nameOf(wish), { wish, sent: false });
   }
 
   /** What has to go out now, and then counts as sent. */
-  takeWishes(): Wish[] {
+  takeWishes(): PendingUpdate[] {
     const due = [...this.#wishes.values()].filter(({ sent }) => !sent);
     for (const each of due) each.sent = true;
     return due.map(({ wish }) => wish);
@@ -72,14 +72,14 @@ export class OwnStanding {
     );
   }
 
-  get publishes(): Self['publish'] {
+  get publishes(): OwnStatus['publish'] {
     const wish = this.#waiting('publish');
     if (wish?.kind === 'publish') return wish.shown ? 'shown' : 'hidden';
     return this.self?.publish ?? 'undecided';
   }
 
   /** The relay's word; it answers everything that was sent before. */
-  update(self: Self): void {
+  update(self: OwnStatus): void {
     this.self = self;
     for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
   }
@@ -99,7 +99,7 @@ export class OwnStanding {
     this.#answered = this.self?.statement?.at;
   }
 
-  #waiting(name: string): Wish | undefined {
+  #waiting(name: string): PendingUpdate | undefined {
     const asked = this.#wishes.get(name);
     return asked?.sent === false ? asked.wish : undefined;
   }

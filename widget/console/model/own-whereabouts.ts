@@ -1,9 +1,9 @@
-import type { Self } from '../../../relay/protocol/frames.ts';
+import type { OwnStatus } from '../../../relay/protocol/frames.ts';
 import type { Availability } from '../../../relay/protocol/whereabouts.ts';
 import { type Sign, signOf } from '../../shared/signs.ts';
 
 /** Her sign as patrons see it, and what only she is told beside it. */
-export interface OwnSign {
+export interface OwnWhereabouts {
   sign: Sign;
   availability: Availability;
   /** Absent where patrons do not see it, or not her. */
@@ -17,7 +17,7 @@ export interface OwnSign {
 }
 
 /** Without a connection nobody knows what patrons see; the lamp is unlit, like theirs. */
-export const ownSign = (self: Self, live: boolean): OwnSign => {
+export const ownWhereabouts = (self: OwnStatus, live: boolean): OwnWhereabouts => {
   const { shown, publish, statement, name } = self;
   const availability = live ? shown.availability : 'unsure';
   const visible = live && availability !== 'offline';

@@ -1,9 +1,9 @@
-import type { Stranded } from './notifications.ts';
+import type { LostDraft } from './notifications.ts';
 import type { Thread } from './thread.ts';
 import type { Unfinished, UnfinishedThread } from './unfinished.ts';
 
 /** What she had not finished when this tab was loaded anew, until the relay has said which conversations are hers. */
-export class Carried {
+export class Restored {
   /** As it was left, before the first welcome. */
   untouched: Unfinished | undefined;
   readonly #left = new Map<string, UnfinishedThread>();
@@ -18,7 +18,7 @@ export class Carried {
   }
 
   /** After a welcome. Gives what has no conversation any more. */
-  settle(hers: ReadonlySet<string>, librarian: string): Stranded[] {
+  settle(hers: ReadonlySet<string>, librarian: string): LostDraft[] {
     const { untouched } = this;
     this.untouched = undefined;
     if (untouched?.librarian === librarian) for (const left of untouched.conversations) this.#left.set(left.id, left);

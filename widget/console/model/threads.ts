@@ -1,18 +1,18 @@
-import type { ConversationCard, Self, ToConsole } from '../../../relay/protocol/frames.ts';
+import type { ConversationCard, OwnStatus, ToConsole } from '../../../relay/protocol/frames.ts';
 import { TYPING_SECONDS } from '../../../relay/protocol/limits.ts';
 import { Notices } from '../notices.ts';
 import { isOver } from './lists.ts';
-import { Errands } from './named-timers.ts';
-import type { News } from './notifications.ts';
-import { Speech, type SpeechParts } from './outbox.ts';
-import { Carried, textsOf } from './restored.ts';
+import { NamedTimers } from './named-timers.ts';
+import type { ConsoleNotification } from './notifications.ts';
+import { Outbox, type OutboxParts } from './outbox.ts';
+import { Restored, textsOf } from './restored.ts';
 import { isBetween, isPatrons, Thread } from './thread.ts';
 import type { Unfinished } from './unfinished.ts';
 
-export interface ThreadsParts extends SpeechParts {
+export interface ThreadsParts extends OutboxParts {
   /** Something that can be seen has changed, not because of a frame. */
   onChange(): void;
-  onNews(news: News): void;
+  onNews(news: ConsoleNotification): void;
 }
 
 /** Marks of a burst of entries go out together. */
@@ -23,19 +23,19 @@ type About<K extends ToConsole['kind']> = Extract<ToConsole, { kind: K }>;
 
 /** Every conversation this console shows, and which of them she reads. */
 export class Threads {
-  readonly speech: Speech;
+  readonly speech: Outbox;
   readonly notices = new Notices();
   readonly #parts: ThreadsParts;
-  readonly #errands: Errands;
+  readonly #errands: NamedTimers;
   readonly #all = new Map<string, Thread>();
-  readonly #carried: Carried;
+  readonly #carried: Restored;
   #open: string | undefined;
 
   constructor(parts: ThreadsParts, carried?: Unfinished) {
     this.#parts = parts;
-    this.#carried = new Carried(carried);
-    this.speech = new Speech(parts);
-    this.#errands = new Errands(parts.clock);
+    this.#carried = new Restored(carried);
+    this.speech = new Outbox(parts);
+    this.#errands = new NamedTimers(parts.clock);
   }
 
   /** Those on her lists, and the one she reads. */
@@ -159,7 +159,7 @@ export class Threads {
     this.#parts.onNews({ kind, thread, name: entry.name, text: entry.text });
   }
 
-  kept({ conversation, id, seq, at, aside }: About<'kept'>, { librarian, name }: Self): void {
+  kept({ conversation, id, seq, at, aside }: About<'kept'>, { librarian, name }: OwnStatus): void {
     this.#all.get(conversation)?.keep(id, seq, at, { librarian, name, ...(aside && { aside }) });
   }
 

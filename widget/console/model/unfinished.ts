@@ -1,5 +1,5 @@
-import type { HandingDraft } from './hand-off-draft.ts';
-import type { Stranded } from './notifications.ts';
+import type { HandOffDraft } from './hand-off-draft.ts';
+import type { LostDraft } from './notifications.ts';
 import type { UnsentLine } from './thread.ts';
 
 /** What of hers the relay does not have: carried over when this tab is loaded anew, and to nowhere else. */
@@ -7,9 +7,9 @@ export interface Unfinished {
   /** Her account: whoever signs in after her in this tab gets nothing of it. */
   librarian: string;
   conversations: UnfinishedThread[];
-  stranded: Stranded[];
+  stranded: LostDraft[];
   /** The form in which she hands one on, or asks a colleague. */
-  handing?: HandingDraft;
+  handing?: HandOffDraft;
 }
 
 export interface UnfinishedThread {

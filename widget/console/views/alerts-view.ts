@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { shape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** How she wants to be called. */
-export const alertsView = ({ alerts, text }: Scene): TemplateResult => {
+export const alertsView = ({ alerts, text }: ViewContext): TemplateResult => {
   const { preferences, notices, showsNotices } = alerts;
   const close = (event: KeyboardEvent) => {
     // as: the listener stands on the <details> itself.
@@ -53,7 +53,7 @@ export const leaveAlerts = (event: Event): void => {
   if (open && !event.composedPath().includes(open)) open.open = false;
 };
 
-const why = (notices: Scene['alerts']['notices'], { alerts }: Scene['text']): string => {
+const why = (notices: ViewContext['alerts']['notices'], { alerts }: ViewContext['text']): string => {
   if (notices === 'unable') return alerts.unable;
   return notices === 'denied' ? alerts.blocked : alerts.screens;
 };

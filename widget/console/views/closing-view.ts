@@ -3,10 +3,10 @@ import type { DutyRow } from '../../../relay/protocol/frames.ts';
 import { MAX_WORDS } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { momentOf } from '../../chat/moments.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** A desk closed out of its hours, or paused, and the way to do both, for those whom the config lets. */
-export const closingView = (row: DutyRow, scene: Scene): TemplateResult | typeof nothing => {
+export const closingView = (row: DutyRow, scene: ViewContext): TemplateResult | typeof nothing => {
   const { text, model } = scene;
   const { desk, name, closed, paused, mayClose } = row;
   const shut = closed || paused;
@@ -25,10 +25,10 @@ export const closingView = (row: DutyRow, scene: Scene): TemplateResult | typeof
   `;
 };
 
-const untilText = ({ until }: { until?: number }, { text, now }: Scene): string | undefined =>
+const untilText = ({ until }: { until?: number }, { text, now }: ViewContext): string | undefined =>
   until === undefined ? undefined : momentOf(until, now, { language: text.language });
 
-const closingForm = ({ desk, name }: DutyRow, scene: Scene): TemplateResult => {
+const closingForm = ({ desk, name }: DutyRow, scene: ViewContext): TemplateResult => {
   const { model, text } = scene;
   const why = html`
     <div class="field">
@@ -56,7 +56,7 @@ const closingForm = ({ desk, name }: DutyRow, scene: Scene): TemplateResult => {
   );
 };
 
-const pausingForm = ({ desk, name }: DutyRow, scene: Scene): TemplateResult => {
+const pausingForm = ({ desk, name }: DutyRow, scene: ViewContext): TemplateResult => {
   const { model, text } = scene;
   const words = { open: text.duty.pause, label: text.duty.pauseLabel(name), until: text.duty.pausedUntil };
   const help = `${text.duty.pauseHelp} ${text.duty.untilHelp}`;
@@ -73,7 +73,7 @@ const untilSaid = (said: FormData): { until?: number } => {
 const doorForm = (
   id: string,
   words: { open: string; label: string; until: string; help: string; now: string },
-  { now }: Scene,
+  { now }: ViewContext,
   more: TemplateResult | typeof nothing,
   wish: (said: FormData) => void,
 ): TemplateResult => {

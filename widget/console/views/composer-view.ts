@@ -3,18 +3,18 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Thread } from '../model/thread.ts';
 import { wordOf } from './patron-name.ts';
 import { hasReplies, openReplies, repliesButton, repliesView } from './replies-view.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** The count of what is left shows this near to the limit. */
 const NEAR = 200;
 
-const formClass = (thread: Thread, scene: Scene): string =>
+const formClass = (thread: Thread, scene: ViewContext): string =>
   ['composer', hasReplies(thread, scene) ? 'with-replies' : '', thread.card.consulted ? 'beside-it' : '']
     .filter(Boolean)
     .join(' ');
 
 /** Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
-export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
+export const composerView = (thread: Thread, scene: ViewContext): TemplateResult => {
   const { model, text, hands } = scene;
   const { composer } = text;
   const left = model.maxText - thread.draft.length;
@@ -63,7 +63,7 @@ export const composerView = (thread: Thread, scene: Scene): TemplateResult => {
   `;
 };
 
-const placeholder = ({ card }: Thread, { text: { composer, conversation } }: Scene): string => {
+const placeholder = ({ card }: Thread, { text: { composer, conversation } }: ViewContext): string => {
   if (card.consulted) return composer.aside(card.holder ?? conversation.somebody);
   return card.state === 'waiting' ? composer.first : composer.answer;
 };

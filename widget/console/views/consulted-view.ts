@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Thread } from '../model/thread.ts';
 import { shape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** She is asked beside a conversation: stands over her composer until she has answered. */
-export const consultedView = (thread: Thread, { model, text, hands }: Scene): TemplateResult | typeof nothing => {
+export const consultedView = (thread: Thread, { model, text, hands }: ViewContext): TemplateResult | typeof nothing => {
   const { card } = thread;
   if (!card.consulted || card.state === 'closed') return nothing;
   const { consulted } = text;

@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { waitingSince } from '../model/lists.ts';
-import { ownSign } from '../model/own-whereabouts.ts';
+import { ownWhereabouts } from '../model/own-whereabouts.ts';
 import type { Thread } from '../model/thread.ts';
 import { composerView } from './composer-view.ts';
 import { consultedView } from './consulted-view.ts';
-import { handingView } from './hand-off-view.ts';
+import { handOffView } from './hand-off-view.ts';
 import { linesView } from './lines-view.ts';
 import { restOf, wordOf } from './patron-name.ts';
 import { shape, signShape } from './shapes.ts';
 import { deskName, heldSign } from './status-text.ts';
-import type { Confirmed, Scene } from './view-context.ts';
+import type { Confirmed, ViewContext } from './view-context.ts';
 
 /** The conversation she reads, or the invitation to choose one. */
-export const conversationView = (scene: Scene): TemplateResult => {
+export const conversationView = (scene: ViewContext): TemplateResult => {
   const thread = scene.model.open;
   const { conversation } = scene.text;
   if (!thread) {
@@ -26,7 +26,7 @@ export const conversationView = (scene: Scene): TemplateResult => {
   const word = wordOf(thread);
   return html`
     <section class="conversation" aria-labelledby="conversation-heading">
-      ${head(thread, scene)} ${handingView(thread, scene)}
+      ${head(thread, scene)} ${handOffView(thread, scene)}
       <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
       <div class="lines-end">${
         scene.scrolledUp
@@ -39,7 +39,7 @@ export const conversationView = (scene: Scene): TemplateResult => {
   `;
 };
 
-const head = (thread: Thread, scene: Scene): TemplateResult => {
+const head = (thread: Thread, scene: ViewContext): TemplateResult => {
   const { text, hands, model } = scene;
   const { conversation } = text;
   const { card } = thread;
@@ -65,24 +65,24 @@ const head = (thread: Thread, scene: Scene): TemplateResult => {
   `;
 };
 
-const presence = ({ patronHere, state }: Thread['card'], { here, left, gone }: Scene['text']['conversation']) => [
+const presence = ({ patronHere, state }: Thread['card'], { here, left, gone }: ViewContext['text']['conversation']) => [
   shape(patronHere ? 'here' : 'left'),
   patronHere ? here : state === 'closed' ? gone : left,
 ];
 
 /** On a small screen her sign itself is with the lists; here is what it says. */
-const miniSign = ({ model, text, link }: Scene) => {
+const miniSign = ({ model, text, link }: ViewContext) => {
   if (!model.self) return nothing;
-  const { sign, availability } = ownSign(model.self, link === 'live');
+  const { sign, availability } = ownWhereabouts(model.self, link === 'live');
   return html`<span class="mini-sign">${signShape(sign)}${text.sign.mini(text.sign.availability[availability])}</span>`;
 };
 
-const waits = (thread: Thread, { text, now }: Scene): string => {
+const waits = (thread: Thread, { text, now }: ViewContext): string => {
   const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / 60_000));
   return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
 };
 
-const acts = (thread: Thread, scene: Scene) => {
+const acts = (thread: Thread, scene: ViewContext) => {
   const { model, text, hands } = scene;
   const { conversation } = text;
   const { handing } = scene;
@@ -150,7 +150,7 @@ const acts = (thread: Thread, scene: Scene) => {
 const mayDo = (what: Confirmed, { state }: Thread['card']): boolean =>
   state === 'mine' || (what === 'block' && state !== 'held');
 
-const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: Scene): TemplateResult => {
+const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: ViewContext): TemplateResult => {
   const { question, yes, no } = text.conversation.confirm[what];
   const act = () => {
     hands.confirm();
@@ -166,7 +166,7 @@ const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: Scene)
   `;
 };
 
-const foot = (thread: Thread, scene: Scene) => {
+const foot = (thread: Thread, scene: ViewContext) => {
   const { conversation } = scene.text;
   const { card, refused } = thread;
   const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
@@ -178,7 +178,7 @@ const foot = (thread: Thread, scene: Scene) => {
   return html`${note}${consultedView(thread, scene)}${composerView(thread, scene)}`;
 };
 
-const joinable = ({ card }: Thread, { model, text, hands }: Scene): TemplateResult => {
+const joinable = ({ card }: Thread, { model, text, hands }: ViewContext): TemplateResult => {
   const join = () => {
     model.does({ kind: 'join', conversation: card.id });
     hands.focus('#composer, #conversation-heading');

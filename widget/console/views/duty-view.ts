@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { timeOf } from '../../shared/time-words.ts';
 import { closingView } from './closing-view.ts';
 import { leavingView } from './leaving-view.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** A switch for each desk she serves. */
-export const dutyView = (scene: Scene): TemplateResult => {
+export const dutyView = (scene: ViewContext): TemplateResult => {
   const { model, text } = scene;
   return html`
   <ul class="duty" aria-label=${text.duty.heading}>

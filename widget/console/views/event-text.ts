@@ -1,11 +1,11 @@
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 
-export type Happening = Exclude<ConsoleEntry, { kind: 'said' }>;
+export type ConversationEvent = Exclude<ConsoleEntry, { kind: 'said' }>;
 
 /** What happened in a conversation, as a sentence; a record it is about is shown beside it. `herself`: who reads it. */
-export const happeningOf = (
-  entry: Happening,
+export const eventText = (
+  entry: ConversationEvent,
   herself: string | undefined,
   { conversation }: ConsoleStrings,
 ): string => {
@@ -44,7 +44,7 @@ export const happeningOf = (
 /** Who wrote the note reads it as hers. */
 const noted = (
   sentence: string,
-  { librarian, note }: Extract<Happening, { kind: 'passed' | 'moved' }>,
+  { librarian, note }: Extract<ConversationEvent, { kind: 'passed' | 'moved' }>,
   herself: string | undefined,
   { happened }: ConsoleStrings['conversation'],
 ): string => {

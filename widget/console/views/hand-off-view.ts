@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
-import type { HandingDraft, Whither } from '../model/hand-off-draft.ts';
+import type { HandOffDraft, Whither } from '../model/hand-off-draft.ts';
 import type { Thread } from '../model/thread.ts';
 import { wordOf } from './patron-name.ts';
 import { desksSign, membersSign } from './status-text.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** To whom a conversation goes, with a note; or which colleague is asked, and what. */
-export const handingView = (thread: Thread, scene: Scene): TemplateResult | typeof nothing => {
+export const handOffView = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
   const { model, text, handing, hands } = scene;
   const draft = handing.of(thread, model.live);
   if (!draft) return nothing;
@@ -63,7 +63,7 @@ export const handingView = (thread: Thread, scene: Scene): TemplateResult | type
   `;
 };
 
-const choices = (draft: HandingDraft, { card }: Thread, scene: Scene): TemplateResult[] | TemplateResult => {
+const choices = (draft: HandOffDraft, { card }: Thread, scene: ViewContext): TemplateResult[] | TemplateResult => {
   const { model, text } = scene;
   const members = model.colleagues.beside(model.herself, card.desk);
   if (draft.kind === 'ask') {
@@ -94,8 +94,8 @@ const choice = (
   to: Whither,
   name: string,
   sign: string,
-  draft: HandingDraft,
-  { handing }: Scene,
+  draft: HandOffDraft,
+  { handing }: ViewContext,
   possible = true,
 ): TemplateResult => html`
   <label class="check">

@@ -2,10 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { DutyRow } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** The end of duty with a note for whoever comes next. */
-export const leavingView = ({ desk, name }: DutyRow, { model, text, hands }: Scene): TemplateResult => {
+export const leavingView = ({ desk, name }: DutyRow, { model, text, hands }: ViewContext): TemplateResult => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const said = new FormData(event.currentTarget as HTMLFormElement); // the form the handler stands on

@@ -4,14 +4,14 @@ import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
 import { linkify } from '../../shared/linkify.ts';
 import { timeOf } from '../../shared/time-words.ts';
 import type { Thread } from '../model/thread.ts';
-import { type Happening, happeningOf } from './event-text.ts';
+import { type ConversationEvent, eventText } from './event-text.ts';
 import { wordOf } from './patron-name.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { shape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** What was said, oldest first. */
-export const linesView = (thread: Thread, scene: Scene): TemplateResult => {
+export const linesView = (thread: Thread, scene: ViewContext): TemplateResult => {
   const { model, now, text } = scene;
   const rows = rowsOf(thread, { herself: model.herself, now, language: text.language });
   return html`<ol class="rows">${repeat(
@@ -21,7 +21,7 @@ export const linesView = (thread: Thread, scene: Scene): TemplateResult => {
   )}</ol>`;
 };
 
-const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
+const rowView = (row: Row, thread: Thread, scene: ViewContext): TemplateResult => {
   const { text } = scene;
   const { conversation } = text;
   switch (row.kind) {
@@ -79,13 +79,13 @@ const rowView = (row: Row, thread: Thread, scene: Scene): TemplateResult => {
 type Said = Extract<ConsoleEntry, { kind: 'said' }>;
 
 /** A line as its author has left it. */
-const readAs = (entry: Said, { text }: Scene): string =>
+const readAs = (entry: Said, { text }: ViewContext): string =>
   'revised' in entry && entry.revised === 'withdrawn' ? text.conversation.withdrawn : entry.text;
 
-const edited = (entry: Said, { text }: Scene): TemplateResult | typeof nothing =>
+const edited = (entry: Said, { text }: ViewContext): TemplateResult | typeof nothing =>
   'revised' in entry && entry.revised === 'edited' ? html`<span> ${text.conversation.edited} </span>` : nothing;
 
-const bubble = (said: string, who: string, at: number, { text }: Scene): TemplateResult =>
+const bubble = (said: string, who: string, at: number, { text }: ViewContext): TemplateResult =>
   html`<div class="bubble" title=${timeOf(at, { language: text.language })}><span class="hidden-text">${who}: </span><span class="text" dir="auto">${linkify(
     said,
   ).map((stretch) =>
@@ -94,7 +94,7 @@ const bubble = (said: string, who: string, at: number, { text }: Scene): Templat
       : html`<a href=${stretch.href} target="_blank" rel="noopener noreferrer">${stretch.text}</a>`,
   )}</span></div>`;
 
-const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, scene: Scene): TemplateResult => {
+const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, scene: ViewContext): TemplateResult => {
   const { model, text, hands } = scene;
   const { conversation } = text;
   const { refused } = line;
@@ -123,11 +123,11 @@ const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, 
   `;
 };
 
-const happened = (entry: Happening, { model, text }: Scene): TemplateResult => {
+const happened = (entry: ConversationEvent, { model, text }: ViewContext): TemplateResult => {
   const record = entry.kind === 'noted' && entry.topic === 'record' ? entry.record : undefined;
   return html`
     <li class=${entry.kind === 'asked' ? 'happened between' : 'happened'} dir="auto">
-      ${entry.kind === 'asked' ? shape('hidden') : nothing}${happeningOf(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
+      ${entry.kind === 'asked' ? shape('hidden') : nothing}${eventText(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
     </li>
   `;
 };

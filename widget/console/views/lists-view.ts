@@ -6,12 +6,12 @@ import { restOf, wordOf } from './patron-name.ts';
 import { shape } from './shapes.ts';
 import { deskName } from './status-text.ts';
 import { teamView } from './team-view.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Who waits, and whom she answers. */
-export const listsView = (scene: Scene): TemplateResult => {
+export const listsView = (scene: ViewContext): TemplateResult => {
   const { text, model } = scene;
   const onDuty = model.self?.duty.some(({ desk }) => model.standing.dutyAt(desk)) ?? false;
   const nobody = onDuty ? text.lists.nobodyWaits : text.lists.nobodyWaitsOffDuty;
@@ -28,7 +28,7 @@ export const listsView = (scene: Scene): TemplateResult => {
   `;
 };
 
-const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene: Scene) => html`
+const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene: ViewContext) => html`
   <section class="list ${which}" aria-labelledby="list-${which}">
     <h3 id="list-${which}">${scene.text.lists[which]}<span class="count">${threads.length || nothing}</span></h3>
     ${
@@ -43,7 +43,7 @@ const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene:
   </section>
 `;
 
-const item = (thread: Thread, scene: Scene): TemplateResult => {
+const item = (thread: Thread, scene: ViewContext): TemplateResult => {
   const { text, model, hands } = scene;
   const { card } = thread;
   const desk = deskName(card.desk, model);
@@ -70,14 +70,14 @@ const item = (thread: Thread, scene: Scene): TemplateResult => {
 };
 
 /** What tells her apart: her word, where she goes by a name; the rest of her word, where two are called the same. */
-const rest = (thread: Thread, { model }: Scene) => {
+const rest = (thread: Thread, { model }: ViewContext) => {
   if (thread.patronName !== undefined) return html`<span class="rest">${wordOf(thread)}</span>`;
   const twins = [...model.threads].filter((other) => wordOf(other) === wordOf(thread));
   return twins.length > 1 ? html`<span class="rest">${restOf(thread.card.word)}</span>` : nothing;
 };
 
 /** How long she has waited; while she types, that: in its place, so that nothing moves under a hand on its way there. */
-const when = (thread: Thread, { now, text }: Scene) => {
+const when = (thread: Thread, { now, text }: ViewContext) => {
   if (thread.typing) return html`<em class="wait">${text.lists.typing}</em>`;
   if (thread.card.waitingSince === undefined && thread.card.state !== 'waiting') return nothing;
   const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / MINUTE_MS));
@@ -86,12 +86,12 @@ const when = (thread: Thread, { now, text }: Scene) => {
   return html`<span class="wait">${owed ? text.lists.owed(waits) : waits}</span>`;
 };
 
-const preview = (thread: Thread, { model, text }: Scene) => {
+const preview = (thread: Thread, { model, text }: ViewContext) => {
   if (thread.draft.trim() !== '' && model.open !== thread) return html`<em>${text.lists.draft}</em> ${thread.draft}`;
   return thread.preview ?? nothing;
 };
 
-const flags = ({ card, unsent }: Thread, unread: number, { lists }: Scene['text']) => {
+const flags = ({ card, unsent }: Thread, unread: number, { lists }: ViewContext['text']) => {
   const said = [
     card.consulted && card.state !== 'closed' && lists.asked(card.holder ?? ''),
     card.state === 'held' && (card.holder === undefined ? lists.elsewhere : lists.held(card.holder)),

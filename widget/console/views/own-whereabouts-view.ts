@@ -4,16 +4,16 @@ import type { Reader } from '../../chat/views/reader.ts';
 import { untilOf } from '../../chat/views/until.ts';
 import { timeOf } from '../../shared/time-words.ts';
 import { EN as PATRONS } from '../../strings/chat.en.ts';
-import { type OwnSign, ownSign } from '../model/own-whereabouts.ts';
+import { type OwnWhereabouts, ownWhereabouts } from '../model/own-whereabouts.ts';
 import { signShape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Her own sign, word for word as patrons read it in the chat's card. */
-export const ownSignView = (scene: Scene): TemplateResult => {
+export const ownSignView = (scene: ViewContext): TemplateResult => {
   const { model, text } = scene;
   const { self } = model;
   if (!self) return html`<section class="own"><h2 class="label">${text.sign.heading}</h2></section>`;
-  const sign = ownSign(self, scene.link === 'live');
+  const sign = ownWhereabouts(self, scene.link === 'live');
   const { words, name } = sign;
   const until = untilOf(sign, deskZone(scene), patron(scene));
   return html`
@@ -32,7 +32,7 @@ export const ownSignView = (scene: Scene): TemplateResult => {
 };
 
 /** A patron who reads it where she is. */
-const patron = ({ now }: Scene): Reader => ({
+const patron = ({ now }: ViewContext): Reader => ({
   words: PATRONS,
   language: PATRONS.language,
   now,
@@ -42,12 +42,12 @@ const patron = ({ now }: Scene): Reader => ({
 });
 
 /** What only she needs to know of her sign. */
-export const ownNotesView = (scene: Scene) => {
+export const ownNotesView = (scene: ViewContext) => {
   const { self } = scene.model;
-  return self ? notes(ownSign(self, scene.link === 'live'), scene) : nothing;
+  return self ? notes(ownWhereabouts(self, scene.link === 'live'), scene) : nothing;
 };
 
-const notes = (sign: OwnSign, scene: Scene) => {
+const notes = (sign: OwnWhereabouts, scene: ViewContext) => {
   const { text, model } = scene;
   const { refused, wishedStatement: wished } = model.standing;
   const lines = [
@@ -67,7 +67,7 @@ const notes = (sign: OwnSign, scene: Scene) => {
 };
 
 /** When the relay takes her to be back, and what patrons read from then on. */
-const ownTime = (sign: OwnSign, scene: Scene): string | undefined => {
+const ownTime = (sign: OwnWhereabouts, scene: ViewContext): string | undefined => {
   if (sign.until === undefined || sign.overdue) return undefined;
   const { text, now } = scene;
   const face = { language: text.language, zone: deskZone(scene) };
@@ -77,7 +77,7 @@ const ownTime = (sign: OwnSign, scene: Scene): string | undefined => {
 };
 
 /** Patrons read times by the desk's clock. */
-const deskZone = ({ model }: Scene): string => {
+const deskZone = ({ model }: ViewContext): string => {
   const desk = model.self?.duty[0]?.desk;
   const zone = desk === undefined ? undefined : model.desks.get(desk)?.zone;
   return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;

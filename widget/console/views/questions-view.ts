@@ -2,15 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { momentOf } from '../../chat/moments.ts';
 import { saidWord } from './patron-name.ts';
 import { deskName } from './status-text.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** What the console asks or hands back to her: each stands there until she has answered. */
-export const questionsView = (scene: Scene): TemplateResult => html`
+export const questionsView = (scene: ViewContext): TemplateResult => html`
   ${consent(scene)} ${back(scene)} ${handOvers(scene)} ${reminders(scene)} ${stranded(scene)}
 `;
 
 /** Asked once; afterwards it is a switch beside her duty. */
-const consent = ({ model, text, hands }: Scene) => {
+const consent = ({ model, text, hands }: ViewContext) => {
   if (model.self === undefined || model.standing.publishes !== 'undecided') return nothing;
   const answer = (shown: boolean) => () => {
     model.wish({ kind: 'publish', shown });
@@ -28,7 +28,7 @@ const consent = ({ model, text, hands }: Scene) => {
   `;
 };
 
-const back = ({ model, text, hands, editor, now }: Scene) => {
+const back = ({ model, text, hands, editor, now }: ViewContext) => {
   const { standing, self } = model;
   const until = self?.statement?.until ?? self?.shown.until;
   if (!standing.asksBack || until === undefined) return nothing;
@@ -54,7 +54,7 @@ const back = ({ model, text, hands, editor, now }: Scene) => {
 };
 
 /** What colleagues left for her when they went off duty. */
-const handOvers = ({ model, text, hands, now }: Scene) =>
+const handOvers = ({ model, text, hands, now }: ViewContext) =>
   model.standing.handOvers.map(({ by, name, at, text: note }) => {
     const from = text.handOver.from(name, momentOf(at, now, { language: text.language }));
     const away = () => {
@@ -73,7 +73,7 @@ const handOvers = ({ model, text, hands, now }: Scene) =>
   });
 
 /** Questions that were left where she came on duty, or that wait for too long. */
-const reminders = ({ model, text, hands, now }: Scene) =>
+const reminders = ({ model, text, hands, now }: ViewContext) =>
   model.threads.notices.reminders.map((reminder) => {
     const { desk } = reminder;
     const name = deskName(desk, model);
@@ -94,7 +94,7 @@ const reminders = ({ model, text, hands, now }: Scene) =>
     `;
   });
 
-const stranded = ({ model, text, hands }: Scene) =>
+const stranded = ({ model, text, hands }: ViewContext) =>
   model.threads.notices.stranded.map(
     (lines) => html`
       <div class="question" role="group" aria-label=${text.stranded.text(saidWord(lines.word))}>

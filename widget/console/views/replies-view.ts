@@ -3,19 +3,19 @@ import type { Reply } from '../../../relay/protocol/frames.ts';
 import { inserted } from '../model/reply-picker.ts';
 import type { Thread } from '../model/thread.ts';
 import { shape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Has the desk of this conversation any? */
-export const hasReplies = ({ card }: Thread, { model }: Scene): boolean =>
+export const hasReplies = ({ card }: Thread, { model }: ViewContext): boolean =>
   model.self?.duty.find(({ desk }) => desk === card.desk)?.replies === true;
 
-export const openReplies = (thread: Thread, { picker, hands }: Scene): void => {
+export const openReplies = (thread: Thread, { picker, hands }: ViewContext): void => {
   picker.open(thread);
   hands.focus('#reply-filter');
 };
 
 /** Beside the composer. */
-export const repliesButton = (thread: Thread, scene: Scene): TemplateResult | typeof nothing => {
+export const repliesButton = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
   const { picker, text } = scene;
   if (!hasReplies(thread, scene)) return nothing;
   const open = picker.isOpen(thread);
@@ -34,13 +34,13 @@ export const repliesButton = (thread: Thread, scene: Scene): TemplateResult | ty
   `;
 };
 
-const back = ({ picker, hands }: Scene): void => {
+const back = ({ picker, hands }: ViewContext): void => {
   picker.close();
   hands.focus('#composer');
 };
 
 /** Above the composer, while it is open. */
-export const repliesView = (thread: Thread, scene: Scene): TemplateResult | typeof nothing => {
+export const repliesView = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
   const { picker, text } = scene;
   if (!picker.isOpen(thread) || !hasReplies(thread, scene)) return nothing;
   const shown = picker.shown(thread);
@@ -77,7 +77,7 @@ export const repliesView = (thread: Thread, scene: Scene): TemplateResult | type
   `;
 };
 
-const option = (reply: Reply, place: number, selected: boolean, thread: Thread, scene: Scene): TemplateResult => {
+const option = (reply: Reply, place: number, selected: boolean, thread: Thread, scene: ViewContext): TemplateResult => {
   const { replies } = scene.text;
   const known = 'text' in reply;
   return html`
@@ -95,7 +95,7 @@ const option = (reply: Reply, place: number, selected: boolean, thread: Thread, 
   `;
 };
 
-const pressed = (event: KeyboardEvent, thread: Thread, scene: Scene): void => {
+const pressed = (event: KeyboardEvent, thread: Thread, scene: ViewContext): void => {
   const { picker } = scene;
   if (event.isComposing || event.keyCode === 229 || event.altKey) return;
   const reply = picker.chosen(thread);
@@ -111,14 +111,14 @@ const pressed = (event: KeyboardEvent, thread: Thread, scene: Scene): void => {
 };
 
 /** She has gone elsewhere on the page; another window in front is nowhere. */
-const left = (event: FocusEvent, { picker }: Scene): void => {
+const left = (event: FocusEvent, { picker }: ViewContext): void => {
   const { currentTarget, relatedTarget } = event;
   if (!(relatedTarget instanceof Element) || relatedTarget.id === 'replies') return;
   if (!(currentTarget as Element).contains(relatedTarget)) picker.close();
 };
 
 /** Into the composer at the caret, to be read and changed before it is sent. */
-const insert = (event: Event, reply: Reply, thread: Thread, scene: Scene): void => {
+const insert = (event: Event, reply: Reply, thread: Thread, scene: ViewContext): void => {
   if (!('text' in reply)) return;
   const root = (event.currentTarget as Element).getRootNode() as ShadowRoot; // as: the console's views are in one
   const area = root.querySelector<HTMLTextAreaElement>('#composer');

@@ -1,9 +1,13 @@
 import type { ConsoleStrings } from '../../strings/console.en.ts';
-import type { News } from '../model/notifications.ts';
+import type { ConsoleNotification } from '../model/notifications.ts';
 import { saidWord, wordOf } from './patron-name.ts';
 
 /** What is read aloud of the news; undefined: nothing, it is heard where it happens or does not matter now. */
-export const sentenceOf = (news: News, open: boolean, { said, sign }: ConsoleStrings): string | undefined => {
+export const sentenceOf = (
+  news: ConsoleNotification,
+  open: boolean,
+  { said, sign }: ConsoleStrings,
+): string | undefined => {
   if (news.kind === 'shown') return said.shown(sign.availability[news.availability], news.words);
   if (news.kind === 'gone') return said.gone(saidWord(news.word));
   const word = wordOf(news.thread);

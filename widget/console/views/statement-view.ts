@@ -5,14 +5,14 @@ import { momentOf } from '../../chat/moments.ts';
 import { signOf } from '../../shared/signs.ts';
 import { QUICK_MINUTES, recentWords, type StatementDraft, untilOf } from '../model/statement-draft.ts';
 import { signShape } from './shapes.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 const CHOICES: readonly StatedAvailability[] = ['available', 'busy', 'away'];
 /** The count of what is left shows this near to the limit. */
 const NEAR = 30;
 
 /** Three choices; the one she presses opens the form, which says it with Enter or with words she used before. */
-export const choicesView = (scene: Scene): TemplateResult => html`
+export const choicesView = (scene: ViewContext): TemplateResult => html`
   <div
     class="choices"
     role="group"
@@ -23,9 +23,9 @@ export const choicesView = (scene: Scene): TemplateResult => html`
   </div>
 `;
 
-export const statementView = (scene: Scene) => (scene.editor.draft ? form(scene.editor.draft, scene) : nothing);
+export const statementView = (scene: ViewContext) => (scene.editor.draft ? form(scene.editor.draft, scene) : nothing);
 
-const choice = (availability: StatedAvailability, { text, editor, model, hands }: Scene) => {
+const choice = (availability: StatedAvailability, { text, editor, model, hands }: ViewContext) => {
   const now = model.self?.statement?.availability ?? 'available';
   const open = editor.draft?.availability === availability;
   const choose = () => {
@@ -49,7 +49,7 @@ const choice = (availability: StatedAvailability, { text, editor, model, hands }
   `;
 };
 
-const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
+const form = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
   const { text, editor } = scene;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -75,7 +75,11 @@ const form = (draft: StatementDraft, scene: Scene): TemplateResult => {
 };
 
 /** Where the desk has a list of places, it stands in place of free words. */
-const places = (draft: StatementDraft, listed: readonly string[], { text, editor }: Scene): TemplateResult => html`
+const places = (
+  draft: StatementDraft,
+  listed: readonly string[],
+  { text, editor }: ViewContext,
+): TemplateResult => html`
   <div class="before">
     <p id="statement-places" class="label">${text.statement.place}</p>
     <ul class="chips" aria-labelledby="statement-places">
@@ -99,7 +103,7 @@ const places = (draft: StatementDraft, listed: readonly string[], { text, editor
   </div>
 `;
 
-const words = (draft: StatementDraft, scene: Scene): TemplateResult => {
+const words = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
   const { text, editor } = scene;
   const left = MAX_WORDS - draft.words.length;
   return html`
@@ -124,7 +128,7 @@ const words = (draft: StatementDraft, scene: Scene): TemplateResult => {
   `;
 };
 
-const before = ({ availability }: StatementDraft, { model, text, editor, hands }: Scene) => {
+const before = ({ availability }: StatementDraft, { model, text, editor, hands }: ViewContext) => {
   const used = recentWords(model.self?.recent ?? [], availability);
   if (used.length === 0) return nothing;
   const again = (words: string) => () => {
@@ -144,7 +148,7 @@ const before = ({ availability }: StatementDraft, { model, text, editor, hands }
   `;
 };
 
-const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: Scene) => {
+const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: ViewContext) => {
   const until = untilOf(back, now);
   const face = { language: text.language };
   const pick = (minutes: number) => () =>
@@ -184,11 +188,11 @@ const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: S
 // as: the handlers that ask stand on input elements only.
 const field = (event: InputEvent): HTMLInputElement => event.currentTarget as HTMLInputElement;
 
-const escaped = (event: KeyboardEvent, scene: Scene): void => {
+const escaped = (event: KeyboardEvent, scene: ViewContext): void => {
   if (event.key === 'Escape' && !event.isComposing && scene.editor.draft) leave(scene, event);
 };
 
-const leave = (scene: Scene, event: Event): void => {
+const leave = (scene: ViewContext, event: Event): void => {
   event.preventDefault();
   event.stopPropagation();
   const choice = scene.editor.draft?.availability;

@@ -2,10 +2,10 @@ import type { ConversationCard } from '../../../relay/protocol/frames.ts';
 import type { Member, OtherDesk } from '../../../relay/protocol/team.ts';
 import { momentOf } from '../../chat/moments.ts';
 import type { ConsoleModel } from '../model/console-model.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Where a colleague is, in words: what patrons are shown of her, and whether she is there at all. */
-export const membersSign = (member: Member, { text, now }: Pick<Scene, 'text' | 'now'>): string => {
+export const membersSign = (member: Member, { text, now }: Pick<ViewContext, 'text' | 'now'>): string => {
   const { availability, words, until, overdue, duty, here } = member;
   const { where, sign } = text;
   const moment = until === undefined ? undefined : momentOf(until, now, { language: text.language });
@@ -26,13 +26,16 @@ export const deskName = (desk: string, { desks, colleagues }: ConsoleModel): str
 /** Who has a conversation that is not hers: a colleague, or, where nobody answers it, a desk she does not serve. */
 export const heldSign = (
   { holder, desk }: ConversationCard,
-  { text: { conversation }, model }: Pick<Scene, 'text' | 'model'>,
+  { text: { conversation }, model }: Pick<ViewContext, 'text' | 'model'>,
 ): string => {
   if (holder !== undefined) return conversation.answeredBy(holder);
   return conversation.elsewhere(deskName(desk, model));
 };
 
-export const desksSign = ({ availability, opens }: OtherDesk, { text, now }: Pick<Scene, 'text' | 'now'>): string => {
+export const desksSign = (
+  { availability, opens }: OtherDesk,
+  { text, now }: Pick<ViewContext, 'text' | 'now'>,
+): string => {
   if (opens !== undefined) return text.where.opens(momentOf(opens, now, { language: text.language }));
   return availability === 'offline' ? text.where.nobody : text.sign.availability[availability];
 };

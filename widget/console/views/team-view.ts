@@ -4,10 +4,10 @@ import { signOf } from '../../shared/signs.ts';
 import { saidWord } from './patron-name.ts';
 import { signShape } from './shapes.ts';
 import { membersSign } from './status-text.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Who of her desks is where, and what each of them answers. */
-export const teamView = (scene: Scene): TemplateResult | typeof nothing => {
+export const teamView = (scene: ViewContext): TemplateResult | typeof nothing => {
   const { model, text } = scene;
   const members = model.colleagues.beside(model.herself);
   if (members.length === 0) return nothing;
@@ -23,7 +23,7 @@ export const teamView = (scene: Scene): TemplateResult | typeof nothing => {
   `;
 };
 
-const memberView = (member: Member, scene: Scene): TemplateResult => {
+const memberView = (member: Member, scene: ViewContext): TemplateResult => {
   const { model, text } = scene;
   const mine = (conversation: string) => {
     const { state, consulted } = model.threads.find(conversation)?.card ?? {};

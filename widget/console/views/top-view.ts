@@ -4,10 +4,10 @@ import { dutyView } from './duty-view.ts';
 import { ownNotesView, ownSignView } from './own-whereabouts-view.ts';
 import { questionsView } from './questions-view.ts';
 import { choicesView, statementView } from './statement-view.ts';
-import type { Scene } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** The top of the page: whose it is, her sign, and what she can say of herself. */
-export const topView = (scene: Scene): TemplateResult => html`
+export const topView = (scene: ViewContext): TemplateResult => html`
   <header class="strip">
     <h1>${scene.text.page.title}</h1>
     <div class="tools">
@@ -29,7 +29,7 @@ export const topView = (scene: Scene): TemplateResult => html`
   </div>
 `;
 
-const publishing = ({ model, text }: Scene) => {
+const publishing = ({ model, text }: ViewContext) => {
   const publishes = model.standing.publishes;
   if (publishes === 'undecided') return nothing;
   const on = publishes === 'shown';

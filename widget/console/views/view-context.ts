@@ -2,7 +2,7 @@ import type { LinkState } from '../../shared/relay-link.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { ConsoleModel } from '../model/console-model.ts';
-import type { Handing } from '../model/hand-off-form.ts';
+import type { HandOffForm } from '../model/hand-off-form.ts';
 import type { ReplyPicker } from '../model/reply-picker.ts';
 import type { StatementEditor } from '../model/statement-editor.ts';
 
@@ -10,24 +10,24 @@ import type { StatementEditor } from '../model/statement-editor.ts';
 export type Confirmed = 'end' | 'block';
 
 /** All a view needs to draw, and whom it tells what she did. */
-export interface Scene {
+export interface ViewContext {
   model: ConsoleModel;
   text: ConsoleStrings;
   now: number;
   link: LinkState;
   editor: StatementEditor;
-  handing: Handing;
+  handing: HandOffForm;
   alerts: Alerts;
   picker: ReplyPicker;
   /** What was pressed, and she is asked whether she means it. */
   confirming: Confirmed | undefined;
   /** The newest lines are out of view. */
   scrolledUp: boolean;
-  hands: Hands;
+  hands: ViewActions;
 }
 
 /** What moves her about on the page; everything else is the model's. */
-export interface Hands {
+export interface ViewActions {
   open(conversation: string): void;
   toLists(): void;
   /** Asks whether she means it; without what, she does not. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Post } from '../../../messenger/accounts.ts';
+import type { DeskAccount } from '../../../messenger/accounts.ts';
 import { bareOf, parseAddress } from '../address.ts';
 import { answerTo, errorOf } from '../iq-replies.ts';
-import { type Presence, readPresence } from '../parse-presence.ts';
+import { parsePresence, type ResourcePresence } from '../parse-presence.ts';
 import { childOf, type Element, el, elementsOf } from '../stream/xml.ts';
 
 /** What a server says of itself (XEP-0030). */
@@ -23,23 +23,23 @@ export interface AccountFacts {
   /** Her server keeps all her messages (XEP-0313). */
   archive: boolean;
   /** Those that are signed in, by resource. */
-  programs: Map<string, Presence>;
+  programs: Map<string, ResourcePresence>;
 }
 
 const INFO = 'http://jabber.org/protocol/disco#info';
 const ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
 /** What is asked about librarians' accounts and their servers, and what came back. No message, and no desk is shown. */
-export class Inquiry {
+export class DiscoProbe {
   readonly servers = new Map<string, ServerFacts>();
   readonly accounts = new Map<string, AccountFacts>();
   readonly #domain: string;
-  readonly #posts: readonly Post[];
+  readonly #posts: readonly DeskAccount[];
   /** By id. */
   readonly #open = new Map<string, ServerFacts | AccountFacts>();
   readonly #idsBegin = `try-${randomBytes(6).toString('hex')}-`;
 
-  constructor(domain: string, posts: readonly Post[]) {
+  constructor(domain: string, posts: readonly DeskAccount[]) {
     this.#domain = domain;
     this.#posts = posts;
     for (const { account } of posts) {
@@ -98,7 +98,7 @@ const showed = (facts: AccountFacts, stanza: Element): void => {
   if (type !== undefined && type !== 'unavailable') return;
   facts.answered = 'yes';
   facts.seen = true;
-  const presence = readPresence(stanza);
+  const presence = parsePresence(stanza);
   if (presence?.state === 'up') facts.programs.set(presence.resource, presence);
 };
 

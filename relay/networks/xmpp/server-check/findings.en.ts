@@ -1,9 +1,9 @@
-import type { Post } from '../../../messenger/accounts.ts';
+import type { DeskAccount } from '../../../messenger/accounts.ts';
 import { parseAddress } from '../address.ts';
 import { speaking } from '../parse-presence.ts';
-import { faultWords, type ServerPlace } from '../stream/link-errors.en.ts';
-import type { Fault } from '../stream/link-errors.ts';
-import { type AccountFacts, Inquiry, type ServerFacts } from './disco-probe.ts';
+import { linkErrorText, type ServerPlace } from '../stream/link-errors.en.ts';
+import type { LinkError } from '../stream/link-errors.ts';
+import { type AccountFacts, DiscoProbe, type ServerFacts } from './disco-probe.ts';
 
 /** `well: false`: as it is, somebody is not reached. */
 export interface Finding {
@@ -15,8 +15,12 @@ const well = (text: string): Finding => ({ well: true, text });
 const wrong = (text: string): Finding => ({ well: false, text });
 
 /** What came of trying the server, for whoever runs it: what is wrong, and what to do. */
-export const trialWords = (found: Fault | Inquiry, place: ServerPlace, posts: readonly Post[]): Finding[] => {
-  if (!(found instanceof Inquiry)) return [wrong(faultWords(found, place))];
+export const findingsOf = (
+  found: LinkError | DiscoProbe,
+  place: ServerPlace,
+  posts: readonly DeskAccount[],
+): Finding[] => {
+  if (!(found instanceof DiscoProbe)) return [wrong(linkErrorText(found, place))];
   return [
     well(`The XMPP server at ${place.host}:${place.port} takes the relay in as ${place.domain}.`),
     ...[...found.servers].flatMap(([domain, facts]) => serverWords(domain, facts, found)),
@@ -24,7 +28,7 @@ export const trialWords = (found: Fault | Inquiry, place: ServerPlace, posts: re
   ];
 };
 
-const serverWords = (domain: string, { answered, storage, archive }: ServerFacts, found: Inquiry): Finding[] => {
+const serverWords = (domain: string, { answered, storage, archive }: ServerFacts, found: DiscoProbe): Finding[] => {
   if (answered !== 'yes') {
     const why = answered === undefined ? 'it does not answer' : answered;
     return [
@@ -52,8 +56,8 @@ const serverWords = (domain: string, { answered, storage, archive }: ServerFacts
 const accountWords = (
   account: string,
   { answered, seen, programs }: AccountFacts,
-  found: Inquiry,
-  posts: readonly Post[],
+  found: DiscoProbe,
+  posts: readonly DeskAccount[],
   { domain }: ServerPlace,
 ): Finding[] => {
   // Told of the server already.

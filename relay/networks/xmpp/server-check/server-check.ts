@@ -1,10 +1,10 @@
 import type { Clock } from '../../../desk/ports.ts';
 import type { Roster } from '../../../desk/roster.ts';
-import { type Post, Posts } from '../../../messenger/accounts.ts';
+import { Accounts, type DeskAccount } from '../../../messenger/accounts.ts';
 import { ComponentStream, type ServerAccount } from '../stream/component-stream.ts';
-import type { Fault } from '../stream/link-errors.ts';
-import { Inquiry } from './disco-probe.ts';
-import { type Finding, trialWords } from './findings.en.ts';
+import type { LinkError } from '../stream/link-errors.ts';
+import { DiscoProbe } from './disco-probe.ts';
+import { type Finding, findingsOf } from './findings.en.ts';
 
 /** How long servers may take to answer. */
 export const ANSWERS_MS = 3_000;
@@ -13,15 +13,15 @@ export const ANSWERS_MS = 3_000;
  * Connects once as the relay would, asks about the librarians, and leaves. What comes in meanwhile for a relay that is the
  * same component may be lost, where the server allows two: to be tried only where none is connected.
  */
-export const tryServer = async (account: ServerAccount, roster: Roster, clock: Clock): Promise<Finding[]> => {
-  const posts = new Posts(roster).all;
+export const checkServer = async (account: ServerAccount, roster: Roster, clock: Clock): Promise<Finding[]> => {
+  const posts = new Accounts(roster).all;
   const came = await tried(account, posts, clock);
-  return trialWords(came, account, posts);
+  return findingsOf(came, account, posts);
 };
 
-const tried = (account: ServerAccount, posts: readonly Post[], clock: Clock): Promise<Fault | Inquiry> =>
+const tried = (account: ServerAccount, posts: readonly DeskAccount[], clock: Clock): Promise<LinkError | DiscoProbe> =>
   new Promise((resolve) => {
-    const inquiry = new Inquiry(account.domain, posts);
+    const inquiry = new DiscoProbe(account.domain, posts);
     let takenIn = false;
     let late = () => {};
     const leave = () => void stream.leave();

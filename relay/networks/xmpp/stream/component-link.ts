@@ -1,7 +1,7 @@
-import { faultFacts } from '../../../desk/error-facts.ts';
+import { errorFacts } from '../../../desk/error-facts.ts';
 import type { Clock, Log, Undo } from '../../../desk/ports.ts';
 import { ComponentStream, type ServerAccount } from './component-stream.ts';
-import type { Fault } from './link-errors.ts';
+import type { LinkError } from './link-errors.ts';
 import type { Element } from './xml.ts';
 
 export interface ComponentOn {
@@ -39,7 +39,7 @@ export class ComponentLink {
   readonly #parts: ComponentParts;
   #stream: ComponentStream | undefined;
   #onlineSince: number | undefined;
-  #fault: Fault | undefined;
+  #fault: LinkError | undefined;
   #failures = 0;
   #retry: Undo = () => {};
   #life: 'new' | 'running' | 'stopped' = 'new';
@@ -53,7 +53,7 @@ export class ComponentLink {
   }
 
   /** Why it is not online; undefined where it is, and before the first attempt has ended. */
-  get fault(): Fault | undefined {
+  get fault(): LinkError | undefined {
     return this.#fault;
   }
 
@@ -100,7 +100,7 @@ export class ComponentLink {
     this.#tell(() => on.online());
   }
 
-  #ended(fault: Fault): void {
+  #ended(fault: LinkError): void {
     const { clock, log, on, random = Math.random } = this.#parts;
     const since = this.#onlineSince;
     const before = this.#fault;
@@ -122,7 +122,7 @@ export class ComponentLink {
     try {
       what();
     } catch (error) {
-      this.#parts.log.warn('a listener of the XMPP link failed', faultFacts(error));
+      this.#parts.log.warn('a listener of the XMPP link failed', errorFacts(error));
     }
   }
 }

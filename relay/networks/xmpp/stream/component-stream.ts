@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock, Undo } from '../../../desk/ports.ts';
 import { handshake, isHandshake, isStreamError, STREAM_END, STREAMS, streamHeader } from './handshake.ts';
-import { type Fault, faultOf } from './link-errors.ts';
-import { Outgoing } from './send-buffer.ts';
+import { type LinkError, linkErrorOf } from './link-errors.ts';
+import { SendBuffer } from './send-buffer.ts';
 import { StanzaReader } from './stanza-reader.ts';
 import { MAX_STANZA_BYTES } from './stanza-splitter.ts';
 import { Watchdog } from './watchdog.ts';
@@ -28,7 +28,7 @@ export interface StreamOn {
   oversized(outer: Element): void;
   unreadable(): void;
   answered(sentAt: number): void;
-  ended(fault: Fault): void;
+  ended(fault: LinkError): void;
 }
 
 /** `greeted`: our header is sent, theirs is awaited. `proving`: so is our proof of the secret. */
@@ -40,7 +40,7 @@ export class ComponentStream {
   readonly #clock: Clock;
   readonly #on: StreamOn;
   readonly #socket: Socket;
-  readonly #outgoing: Outgoing;
+  readonly #outgoing: SendBuffer;
   readonly #watchdog: Watchdog;
   readonly #reader: StanzaReader;
   #state: State = 'connecting';
@@ -67,7 +67,7 @@ export class ComponentStream {
       broken: () => this.#end({ reason: 'broken' }),
     });
     this.#socket = connect({ host: account.host, port: account.port, noDelay: true });
-    this.#outgoing = new Outgoing(this.#socket, clock);
+    this.#outgoing = new SendBuffer(this.#socket, clock);
     this.#deadline = clock.after(SILENT_MS, () => this.#late());
     this.#socket.on('connect', () => this.#connected());
     this.#socket.on('data', (bytes: Uint8Array) => this.#reader.read(bytes));
@@ -119,7 +119,7 @@ export class ComponentStream {
   }
 
   #stanza(stanza: Element): void {
-    if (isStreamError(stanza)) this.#end(faultOf(stanza));
+    if (isStreamError(stanza)) this.#end(linkErrorOf(stanza));
     else if (this.#state === 'proving' && isHandshake(stanza)) this.#online();
     else if (this.#isIn() && !this.#watchdog.takes(stanza)) this.#on.stanza(stanza);
   }
@@ -143,7 +143,7 @@ export class ComponentStream {
     return this.#state === 'online' || this.#state === 'leaving';
   }
 
-  #end(fault: Fault): void {
+  #end(fault: LinkError): void {
     if (this.#state === 'over') return;
     if (this.#state === 'online' && fault.reason !== 'silent') this.#socket.write(STREAM_END);
     this.#state = 'over';

@@ -1,4 +1,4 @@
-import type { Fault, FaultReason } from './link-errors.ts';
+import type { LinkError, LinkErrorReason } from './link-errors.ts';
 
 /** Where the relay looks for the server, as its config says. */
 export interface ServerPlace {
@@ -7,7 +7,7 @@ export interface ServerPlace {
   readonly domain: string;
 }
 
-const WORDS: Readonly<Record<FaultReason, (place: ServerPlace) => string>> = {
+const WORDS: Readonly<Record<LinkErrorReason, (place: ServerPlace) => string>> = {
   refused: ({ host, port }) =>
     `Nothing accepts connections at ${host}:${port}: start the XMPP server, or give the address and port of its component listener (component_ports in Prosody) under "xmpp"`,
   silent: ({ host, port }) =>
@@ -24,5 +24,5 @@ const WORDS: Readonly<Record<FaultReason, (place: ServerPlace) => string>> = {
 };
 
 /** One sentence for the operator: what is wrong, and what to do. */
-export const faultWords = ({ reason, detail }: Fault, place: ServerPlace): string =>
+export const linkErrorText = ({ reason, detail }: LinkError, place: ServerPlace): string =>
   `${WORDS[reason](place)}${detail === undefined ? '' : ` (${detail})`}.`;

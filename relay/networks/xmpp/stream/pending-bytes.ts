@@ -1,5 +1,5 @@
 /** Bytes of one stanza, gathered from the chunks it came in, up to a limit; past it, what was gathered before stays. */
-export class Held {
+export class PendingBytes {
   readonly #most: number;
   #bytes = new Uint8Array(0);
   #size = 0;

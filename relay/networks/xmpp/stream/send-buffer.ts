@@ -11,7 +11,7 @@ const MAX_BURST_BYTES = 4 * MAX_WAITING_BYTES;
 const STUCK_MS = 1_000;
 
 /** What waits to be sent on one connection. */
-export class Outgoing {
+export class SendBuffer {
   readonly #socket: Socket;
   readonly #clock: Clock;
   /** When all that waited had been taken. */

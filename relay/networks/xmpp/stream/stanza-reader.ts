@@ -1,5 +1,5 @@
 import { NO_SCOPE, namespaceOf, readElement, type Scope } from './read-element.ts';
-import { StanzaCutter } from './stanza-splitter.ts';
+import { StanzaSplitter } from './stanza-splitter.ts';
 import type { Element } from './xml.ts';
 
 /** What is on a stream. Each is told once it is whole, in order. */
@@ -19,12 +19,12 @@ export interface ReaderOn {
 /** Bytes of a stream, cut anywhere, become its header, stanzas and end. Never throws but what a listener throws. */
 export class StanzaReader {
   readonly #on: ReaderOn;
-  readonly #cutter: StanzaCutter;
+  readonly #cutter: StanzaSplitter;
   #scope: Scope = NO_SCOPE;
 
   constructor(on: ReaderOn) {
     this.#on = on;
-    this.#cutter = new StanzaCutter({
+    this.#cutter = new StanzaSplitter({
       opened: (tag) => this.#opened(tag),
       stanza: (whole) => this.#stanza(whole),
       oversized: (tag) => this.#oversized(tag),

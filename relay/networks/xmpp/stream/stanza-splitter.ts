@@ -1,4 +1,4 @@
-import { Held } from './pending-bytes.ts';
+import { PendingBytes } from './pending-bytes.ts';
 
 /**
  * Cuts the bytes of a stream into its header, whole stanzas and its end, without reading what is in them: so one that is too
@@ -37,9 +37,9 @@ const SPACES: ReadonlySet<number> = new Set([...' \t\r\n'].map(code));
 
 type Where = 'text' | 'less' | 'tag' | 'value' | 'end-tag' | 'bang' | 'cdata' | 'declaration' | 'over';
 
-export class StanzaCutter {
+export class StanzaSplitter {
   readonly #cuts: Cuts;
-  readonly #held = new Held(MAX_STANZA_BYTES);
+  readonly #held = new PendingBytes(MAX_STANZA_BYTES);
   #where: Where = 'text';
   /** How many elements are open: 1 in the stream, 2 in a stanza. */
   #depth = 0;

@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Signal } from '../../../../relay/desk/ports.ts';
+import type { Connection } from '../../../../relay/desk/ports.ts';
 import {
-  LiveSignals,
+  CONNECTIONS_EACH,
+  connectionChanges,
+  LiveConnections,
   liveAvailability,
-  SIGNALS_EACH,
   STAYS_MS,
-  signalChanges,
   UNSURE_MS,
   worse,
 } from '../../../../relay/desk/presence/connections.ts';
 
 const T = Date.parse('2026-01-13T14:00:00Z');
 
-const up = (resource: string, at = T, availability: Signal['availability'] = 'available'): Signal => ({
+const up = (resource: string, at = T, availability: Connection['availability'] = 'available'): Connection => ({
   resource,
   state: 'up',
   availability,
   at,
 });
-const lost = (resource: string, at = T): Signal => ({ ...up(resource, at), state: 'lost' });
-const left = (resource: string, at = T): Signal => ({ ...up(resource, at), state: 'left' });
+const lost = (resource: string, at = T): Connection => ({ ...up(resource, at), state: 'lost' });
+const left = (resource: string, at = T): Connection => ({ ...up(resource, at), state: 'left' });
 
 const listening = () => {
-  const signals = new LiveSignals();
+  const signals = new LiveConnections();
   const told: string[] = [];
   const undo = signals.onChange((librarian) => told.push(librarian));
   return { signals, told, undo };
@@ -35,15 +35,15 @@ test('Ann goes without a word: a moment as she was, then unsure, then offline', 
   expect(liveAvailability(signals, T + STAYS_MS)).toEqual({ availability: 'unsure', since: T });
   expect(liveAvailability(signals, T + UNSURE_MS - 1)).toEqual({ availability: 'unsure', since: T });
   expect(liveAvailability(signals, T + UNSURE_MS)).toEqual({ availability: 'offline' });
-  expect(signalChanges(lost('console:1'))).toEqual([T + STAYS_MS, T + UNSURE_MS]);
+  expect(connectionChanges(lost('console:1'))).toEqual([T + STAYS_MS, T + UNSURE_MS]);
 });
 
 test('Ann says goodbye: a moment as she was, in which a page can reload, then offline', () => {
   const signals = [left('console:1')];
   expect(liveAvailability(signals, T + STAYS_MS - 1).availability).toBe('available');
   expect(liveAvailability(signals, T + STAYS_MS).availability).toBe('offline');
-  expect(signalChanges(left('console:1'))).toEqual([T + STAYS_MS]);
-  expect(signalChanges(up('console:1'))).toEqual([]);
+  expect(connectionChanges(left('console:1'))).toEqual([T + STAYS_MS]);
+  expect(connectionChanges(up('console:1'))).toEqual([]);
 });
 
 test('Ann reloads her console, and nothing is seen of it', () => {
@@ -79,7 +79,7 @@ test('listeners hear of what changed, and of nothing else', () => {
 });
 
 test('one listener that goes does not take another of the same function with it', () => {
-  const signals = new LiveSignals();
+  const signals = new LiveConnections();
   const told: string[] = [];
   const listener = (librarian: string) => told.push(librarian);
   const undo = signals.onChange(listener);
@@ -116,15 +116,15 @@ test('what is over is dropped, and there are never too many', () => {
   signals.set('ann', up('console:3', T + 1 + STAYS_MS));
   expect(signals.of('ann').map(({ resource }) => resource)).toEqual(['console:2', 'console:3']);
   for (let n = 4; n < 100; n += 1) signals.set('ann', up(`console:${n}`, T + 2_000 + n));
-  expect(signals.of('ann')).toHaveLength(SIGNALS_EACH);
+  expect(signals.of('ann')).toHaveLength(CONNECTIONS_EACH);
   expect(signals.of('ann').some(({ state }) => state === 'lost')).toBe(false);
 });
 
 test('whatever happened before, a client that goes never makes her more available', () => {
   const step = fc.record({
     resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin'),
-    state: fc.constantFrom<Signal['state']>('up', 'lost', 'left'),
-    availability: fc.constantFrom<Signal['availability']>('available', 'busy', 'away'),
+    state: fc.constantFrom<Connection['state']>('up', 'lost', 'left'),
+    availability: fc.constantFrom<Connection['availability']>('available', 'busy', 'away'),
     later: fc.constantFrom(0, 1, 400, STAYS_MS, 30_000, UNSURE_MS),
   });
   fc.assert(

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Standing, Statement } from '../../../../relay/desk/ports.ts';
+import type { LibrarianState, Statement } from '../../../../relay/desk/ports.ts';
 import { cleanStatus, withStatus } from '../../../../relay/desk/presence/im-status.ts';
 import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
-const NOTHING: Standing = { duty: {}, recent: [] };
+const NOTHING: LibrarianState = { duty: {}, recent: [] };
 const PANERA = { availability: 'away', words: 'At the Panera in Newport News, back at 3' } as const;
 const at = { at: 1_000, desk: undefined };
-const said = (statement: Partial<Statement>): Standing => ({
+const said = (statement: Partial<Statement>): LibrarianState => ({
   ...NOTHING,
   statement: { availability: 'away', source: 'im', at: 1, ...statement },
 });

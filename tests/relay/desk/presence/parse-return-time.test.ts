@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReturn } from '../../../../relay/desk/presence/parse-return-time.ts';
+import { parseReturnTime } from '../../../../relay/desk/presence/parse-return-time.ts';
 
 const ZONE = 'America/New_York';
 
@@ -7,7 +7,7 @@ const ZONE = 'America/New_York';
 const at = (time: string, date = '2026-01-13', offset = '-05:00'): number => Date.parse(`${date}T${time}:00${offset}`);
 
 const read = (words: string, now = at('14:10'), closing?: number): string | undefined => {
-  const until = readReturn(words, now, ZONE, closing);
+  const until = parseReturnTime(words, now, ZONE, closing);
   return until === undefined ? undefined : new Date(until - 5 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
 };
 
@@ -338,19 +338,19 @@ describe('a bare hour is its next occurrence within 8 hours and before closing',
 describe('over a change of clocks', () => {
   test('hours are those of the wall', () => {
     const before = at('01:30', '2026-03-08');
-    expect(readReturn('back at 3', before, ZONE)).toBe(before + 30 * 60_000);
-    expect(readReturn('back in 2 hours', before, ZONE)).toBe(before + 120 * 60_000);
+    expect(parseReturnTime('back at 3', before, ZONE)).toBe(before + 30 * 60_000);
+    expect(parseReturnTime('back in 2 hours', before, ZONE)).toBe(before + 120 * 60_000);
   });
 
   test('a time that is skipped is none', () => {
-    expect(readReturn('back at 2:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
-    expect(readReturn('back at 02:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
+    expect(parseReturnTime('back at 2:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
+    expect(parseReturnTime('back at 02:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
   });
 
   test('of a time that comes twice it is the next', () => {
     const first = at('01:15', '2026-11-01', '-04:00');
-    expect(readReturn('back at 1:30', first, ZONE)).toBe(first + 15 * 60_000);
-    expect(readReturn('back at 1:30', first + 30 * 60_000, ZONE)).toBe(first + 75 * 60_000);
+    expect(parseReturnTime('back at 1:30', first, ZONE)).toBe(first + 15 * 60_000);
+    expect(parseReturnTime('back at 1:30', first + 30 * 60_000, ZONE)).toBe(first + 75 * 60_000);
   });
 });
 
@@ -358,7 +358,7 @@ test('words as long and as knotty as they may be are read at once', () => {
   const knots = ['back at ', 'until ', 'not ', 'back in 1 hour and ', '1', ' ', "'", 'a quarter of '];
   for (const knot of knots) {
     const begun = performance.now();
-    readReturn(knot.repeat(140 / knot.length), at('14:10'), ZONE);
+    parseReturnTime(knot.repeat(140 / knot.length), at('14:10'), ZONE);
     expect(performance.now() - begun).toBeLessThan(50);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Signal, Statement } from '../../../../relay/desk/ports.ts';
+import type { Connection, Statement } from '../../../../relay/desk/ports.ts';
 import {
   cleanStatement,
   endByClock,
@@ -22,7 +22,7 @@ const always: DeskEntry = { name: 'main', title: 'Reference desk', zone: 'Americ
 const office: DeskEntry = { ...always, name: 'office', hours: [day, day, day, day, day, [], []] };
 
 const away: Statement = { availability: 'away', words: 'At the Panera', source: 'console', at: at('14:00') };
-const signal = (resource: string, state: Signal['state'] = 'up', since = at('09:00')): Signal => ({
+const signal = (resource: string, state: Connection['state'] = 'up', since = at('09:00')): Connection => ({
   resource,
   state,
   availability: 'available',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Signal, Standing, Statement } from '../../../../relay/desk/ports.ts';
-import { selfOf } from '../../../../relay/desk/presence/own-status.ts';
+import type { Connection, LibrarianState, Statement } from '../../../../relay/desk/ports.ts';
+import { ownStatusOf } from '../../../../relay/desk/presence/own-status.ts';
 import {
   deskWhereabouts,
   librarianWhereabouts,
@@ -27,16 +27,16 @@ const office: DeskEntry = { ...main, name: 'office', title: 'Office', hours: [da
 const ann: LibrarianEntry = { name: 'ann', displayName: 'Ann', publish: true };
 const ben: LibrarianEntry = { name: 'ben', displayName: 'Ben', publish: true };
 
-const up = (availability: Signal['availability'] = 'available', since = at('09:00')): Signal => ({
+const up = (availability: Connection['availability'] = 'available', since = at('09:00')): Connection => ({
   resource: 'console:1',
   state: 'up',
   availability,
   at: since,
 });
-const gone = (state: 'lost' | 'left', since: number): Signal => ({ ...up(), state, at: since });
+const gone = (state: 'lost' | 'left', since: number): Connection => ({ ...up(), state, at: since });
 
-const standing = (more: Partial<Standing> = {}): Standing => ({ duty: {}, recent: [], ...more });
-const says = (availability: Statement['availability'], words?: string, until?: number): Standing =>
+const standing = (more: Partial<LibrarianState> = {}): LibrarianState => ({ duty: {}, recent: [], ...more });
+const says = (availability: Statement['availability'], words?: string, until?: number): LibrarianState =>
   standing({
     statement: {
       availability,
@@ -49,10 +49,10 @@ const says = (availability: Statement['availability'], words?: string, until?: n
 
 interface Person {
   entry: LibrarianEntry;
-  standing: Standing;
-  signals: readonly Signal[];
+  standing: LibrarianState;
+  signals: readonly Connection[];
 }
-const person = (entry: LibrarianEntry, of: Standing, ...signals: Signal[]): Person => ({
+const person = (entry: LibrarianEntry, of: LibrarianState, ...signals: Connection[]): Person => ({
   entry,
   standing: of,
   signals,
@@ -161,7 +161,7 @@ describe('what she says and what her clients show', () => {
 
   test('words without a time go with her: a reload keeps them, a loss hides them until she is sure again', () => {
     const lunch = says('away', 'Lunch');
-    const words = (signal: Signal, now: number) => seen(main, now, person(ann, lunch, signal)).librarians;
+    const words = (signal: Connection, now: number) => seen(main, now, person(ann, lunch, signal)).librarians;
     expect(words(gone('left', at('14:30')), at('14:30') + 1_499)).toMatchObject([{ words: 'Lunch' }]);
     expect(words(gone('left', at('14:30')), at('14:30') + 1_500)).toEqual([]);
     expect(words(gone('lost', at('14:30')), at('14:30') + 30_000)).toEqual([
@@ -173,7 +173,7 @@ describe('what she says and what her clients show', () => {
 
   test('what her IM client said goes with IM, and her open console does not make her better for it', () => {
     const im = standing({ statement: { availability: 'away', words: 'Lunch', source: 'im', at: at('14:00') } });
-    const pidgin: Signal = { ...up('away'), resource: 'xmpp:Pidgin' };
+    const pidgin: Connection = { ...up('away'), resource: 'xmpp:Pidgin' };
     expect(seen(main, at('14:30'), person(ann, im, up(), pidgin)).librarians).toMatchObject([{ words: 'Lunch' }]);
     expect(seen(main, at('14:30'), person(ann, im, up())).librarians).toEqual([
       { name: 'Ann', availability: 'away', since: at('09:00') },
@@ -276,7 +276,7 @@ describe('the next change by the clock alone', () => {
 });
 
 describe('her own sign', () => {
-  const self = (one: Person, now: number) => selfOf({ ...one, desks: [main, office], now });
+  const self = (one: Person, now: number) => ownStatusOf({ ...one, desks: [main, office], now });
 
   test('is what patrons see, with what only she sees', () => {
     const recent = [{ availability: 'away' as const, words: PANERA }];
@@ -306,6 +306,8 @@ describe('her own sign', () => {
     expect(self(person(ann, off, up()), at('14:30')).shown).toEqual({ availability: 'offline' });
     expect(self(person(ann, off, up()), at('16:00'))).toHaveProperty('statement');
     expect(self(person(ann, off, up()), now)).not.toHaveProperty('statement');
-    expect(selfOf({ ...person(ann, panera), desks: [], now })).toMatchObject({ shown: { availability: 'offline' } });
+    expect(ownStatusOf({ ...person(ann, panera), desks: [], now })).toMatchObject({
+      shown: { availability: 'offline' },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Candidate, rung } from '../../../../relay/desk/routing/candidates.ts';
+import { type Candidate, pickCandidates } from '../../../../relay/desk/routing/candidates.ts';
 import { AVAILABILITIES } from '../../../../relay/protocol/whereabouts.ts';
 import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
@@ -17,8 +17,8 @@ const who = (
   full,
 });
 
-const asked = (candidates: Candidate[], changes: Partial<Parameters<typeof rung>[1]> = {}) =>
-  rung(candidates, { before: new Set(), wider: false, ...changes });
+const asked = (candidates: Candidate[], changes: Partial<Parameters<typeof pickCandidates>[1]> = {}) =>
+  pickCandidates(candidates, { before: new Set(), wider: false, ...changes });
 
 describe('who is asked', () => {
   test('is everybody available; with none, whoever is away on a live link; never who is busy', () => {
@@ -71,7 +71,7 @@ describe('who is asked', () => {
         const named = people.map((person, n) => ({ ...person, librarian: `l${n}` }));
         const passed = meant < 5 ? { meant: `l${meant}` } : {};
         const inTurn = turns < 5 ? { turns } : {};
-        const result = rung(named, { ...passed, ...inTurn, before: new Set([`l${before}`]), wider });
+        const result = pickCandidates(named, { ...passed, ...inTurn, before: new Set([`l${before}`]), wider });
         const may = named.filter((one) => one.reachable && ['available', 'away'].includes(one.availability));
         const left = meant < 5 && !wider && !named[meant]?.reachable;
         if (may.length > 0 && !left) expect(result.length).toBeGreaterThan(0);

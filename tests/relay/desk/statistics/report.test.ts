@@ -4,7 +4,7 @@ import { dayOf } from '../../../../relay/desk/presence/opening-hours.ts';
 import { type Count, waitValue } from '../../../../relay/desk/statistics/hourly-counts.ts';
 import { costOf, figuresOf, reportOf } from '../../../../relay/desk/statistics/report.ts';
 import { reportCsv } from '../../../../relay/desk/statistics/report-csv.ts';
-import { hoursAsked, readAsked, type Typed } from '../../../../relay/desk/statistics/report-query.ts';
+import { hoursAsked, parseReportQuery, type Typed } from '../../../../relay/desk/statistics/report-query.ts';
 import { costLines, duration, figureCells } from '../../../../relay/desk/statistics/report-words.en.ts';
 
 const at = (date: string, hour: number): number => dayOf(date) * 24 + hour;
@@ -107,7 +107,7 @@ test('figures are read by people', () => {
 });
 
 describe('what is asked for', () => {
-  const read = (typed: Typed) => readAsked(typed, '2026-11-25', { from: '--from', to: '--to', rate: '--rate' });
+  const read = (typed: Typed) => parseReportQuery(typed, '2026-11-25', { from: '--from', to: '--to', rate: '--rate' });
 
   test.each<[Typed, unknown]>([
     [{}, { from: '2026-10-27', to: '2026-11-25' }],

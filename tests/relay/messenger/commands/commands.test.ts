@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, meaning, readTyped, usageOf } from '../../../../relay/messenger/commands/commands.ts';
-import { SAYS } from '../../../../relay/messenger/sentences.en.ts';
+import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
 import { ImStage, withAccounts } from '../../networks/xmpp/im-stage.ts';
 
 describe('what is typed', () => {
@@ -144,7 +144,7 @@ describe('to the desk’s contact', () => {
     await types('!desk open');
     expect(seen()).not.toHaveProperty('paused');
     await types('!desk closed');
-    expect(await types('!desk open', ben)).toBe(SAYS.mayNotClose);
+    expect(await types('!desk open', ben)).toBe(SENTENCES.mayNotClose);
     expect(seen()).not.toHaveProperty('opens');
   });
 
@@ -268,7 +268,7 @@ describe('in a patron’s window', () => {
 
   test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
     const { stage, ann, ben, types, word } = await waiting();
-    expect(await types('!pass', word, ben)).toBe(SAYS.takeFirst);
+    expect(await types('!pass', word, ben)).toBe(SENTENCES.takeFirst);
     ann.says(word, 'One moment.');
     await stage.settled();
     expect(await types('!pass', word, ben)).toBe('Ann answers this conversation; !join takes part in it.');
@@ -296,7 +296,7 @@ describe('in a patron’s window', () => {
 
   test('`!oops` with nothing to withdraw says so', async () => {
     const { types, word } = await waiting();
-    expect(await types('!oops', word)).toBe(SAYS.nothingToWithdraw);
+    expect(await types('!oops', word)).toBe(SENTENCES.nothingToWithdraw);
   });
 });
 

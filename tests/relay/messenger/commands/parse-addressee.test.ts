@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readAddressed } from '../../../../relay/messenger/commands/parse-addressee.ts';
-import { readLeaving } from '../../../../relay/messenger/commands/parse-going-off.ts';
+import { parseAddressee } from '../../../../relay/messenger/commands/parse-addressee.ts';
+import { parseGoingOff } from '../../../../relay/messenger/commands/parse-going-off.ts';
 import type { DutyRow } from '../../../../relay/protocol/frames.ts';
 
 const NAMES = ['Ben', 'Ben Okri', 'Maps, 2nd floor', 'Local history'];
@@ -17,7 +17,7 @@ test.each([
   [', no hurry', '', 'no hurry'],
   ['she needs the atlas', 'she needs the atlas', ''],
 ])('handed on: %j is to %j with %j', (typed, name, text) => {
-  expect(readAddressed(typed, NAMES)).toEqual({ name, text });
+  expect(parseAddressee(typed, NAMES)).toEqual({ name, text });
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   ['ben', 'ben', ''],
   ['Benny do we?', 'Benny', 'do we?'],
 ])('asked: %j is to %j with %j', (typed, name, text) => {
-  expect(readAddressed(typed, NAMES, true)).toEqual({ name, text });
+  expect(parseAddressee(typed, NAMES, true)).toEqual({ name, text });
 });
 
 const MAPS: DutyRow = { desk: 'maps', name: 'Map room', on: true };
@@ -45,5 +45,5 @@ test.each([
   ['mpas', { unclear: 'mpas', rows: [] }],
   ['ma', { unclear: 'ma', rows: ROWS }],
 ])('`!off %s`', (typed, leaving) => {
-  expect(readLeaving(typed, ROWS)).toEqual(leaving);
+  expect(parseGoingOff(typed, ROWS)).toEqual(leaving);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDeskOrder, readMoment } from '../../../../relay/messenger/commands/parse-closing-time.ts';
+import { parseDeskCommand, readMoment } from '../../../../relay/messenger/commands/parse-closing-time.ts';
 
 const ZONE = 'America/New_York';
 /** Tuesday, 13 January 2026, 10:20 in New York. */
@@ -63,7 +63,7 @@ describe('a moment', () => {
 });
 
 describe('what follows !desk', () => {
-  const read = (rest: string) => readDeskOrder(rest, NOW, () => ZONE);
+  const read = (rest: string) => parseDeskCommand(rest, NOW, () => ZONE);
 
   test.each([
     ['closed', { what: 'closed', desk: '', words: '' }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
-import { SAYS } from '../../../../relay/messenger/sentences.en.ts';
+import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { ImStage, type Program, withAccounts } from '../../networks/xmpp/im-stage.ts';
 
@@ -86,7 +86,7 @@ describe('`!r`', () => {
 
   test('a desk without any says so', async () => {
     const { types } = await waiting({});
-    expect(await types('!r hours')).toBe(SAYS.noReplies);
+    expect(await types('!r hours')).toBe(SENTENCES.noReplies);
   });
 });
 
@@ -96,7 +96,7 @@ describe('`!block`', () => {
     ann.says(word, 'Please be polite.');
     await stage.settled();
     await types('!join', word, ben);
-    expect(await types('!block')).toBe(SAYS.blocked);
+    expect(await types('!block')).toBe(SENTENCES.blocked);
     expect(pat.said.slice(-1)).toEqual(['closed']);
     expect(pat.all('sorry')).toMatchObject([{ code: 'blocked', final: true }]);
     expect(ben.reads(word).at(-1)).toBe('Ann has blocked this conversation: it has ended.');
@@ -112,8 +112,8 @@ describe('`!block`', () => {
     await stage.settled();
     await stage.world.desk.patronForgets(pat);
     await stage.settled();
-    expect(await types('!end')).toBe(SAYS.overHere('end'));
-    expect(await types('!block')).toBe(SAYS.blocked);
+    expect(await types('!end')).toBe(SENTENCES.overHere('end'));
+    expect(await types('!block')).toBe(SENTENCES.blocked);
     const again = await stage.patron('another key', 'pat');
     await again.says('Me again.');
     expect(again.all('kept')).toEqual([]);
@@ -123,8 +123,8 @@ describe('`!block`', () => {
     const { stage, ann, ben, pat, word, types } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!block', word, ben)).toBe(SAYS.notYours('Ann'));
-    expect(await types('!block', 'main')).toBe(SAYS.onlyInWindow('block'));
+    expect(await types('!block', word, ben)).toBe(SENTENCES.notYours('Ann'));
+    expect(await types('!block', 'main')).toBe(SENTENCES.onlyInWindow('block'));
     expect(pat.all('sorry')).toEqual([]);
   });
 });

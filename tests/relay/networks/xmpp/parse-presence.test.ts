@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { Resources } from '../../../../relay/networks/xmpp/online-resources.ts';
-import { type Presence, readPresence, speaking } from '../../../../relay/networks/xmpp/parse-presence.ts';
+import { OnlineResources } from '../../../../relay/networks/xmpp/online-resources.ts';
+import { parsePresence, type ResourcePresence, speaking } from '../../../../relay/networks/xmpp/parse-presence.ts';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { parsed } from './im-stage.ts';
 
 const from = 'ann@lib.example/Pidgin';
 const read = (type: string | undefined, ...children: Parameters<typeof el>[2][]) =>
-  readPresence(parsed(el('presence', { from, type }, ...children)));
+  parsePresence(parsed(el('presence', { from, type }, ...children)));
 const show = (value: string) => el('show', {}, value);
 const status = (value: string) => el('status', {}, value);
 const priority = (value: string) => el('priority', {}, value);
@@ -83,12 +83,12 @@ describe('a presence', () => {
   );
 
   test('without a resource shows no program', () => {
-    expect(readPresence(parsed(el('presence', { from: 'ann@lib.example' })))).toBeUndefined();
-    expect(readPresence(parsed(el('presence')))).toBeUndefined();
+    expect(parsePresence(parsed(el('presence', { from: 'ann@lib.example' })))).toBeUndefined();
+    expect(parsePresence(parsed(el('presence')))).toBeUndefined();
   });
 });
 
-const one = (resource: string, changes: Partial<Presence> = {}): Presence => ({
+const one = (resource: string, changes: Partial<ResourcePresence> = {}): ResourcePresence => ({
   resource,
   state: 'up',
   availability: 'available',
@@ -109,7 +109,7 @@ describe('of several programs', () => {
   });
 
   test('a line goes to the one that spoke last, else by priority, of equals to the newest', () => {
-    const resources = new Resources();
+    const resources = new OnlineResources();
     resources.set('ann', one('Desk'));
     resources.set('ann', one('Phone', { priority: 5 }));
     resources.set('ann', one('Tablet', { priority: 5 }));
@@ -122,7 +122,7 @@ describe('of several programs', () => {
   });
 
   test('no more are kept in mind than anybody has', () => {
-    const resources = new Resources();
+    const resources = new OnlineResources();
     for (let n = 0; n < 1_000; n += 1) resources.set('ann', one(`r${n}`));
     expect(resources.clear()).toHaveLength(16);
     expect(resources.reaches('ann')).toBe(false);

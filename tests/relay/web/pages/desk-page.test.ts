@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PatronLink } from '../../../../relay/desk/ports.ts';
 import { deskPage } from '../../../../relay/web/pages/desk-page.ts';
 import { deskPageRoutes } from '../../../../relay/web/pages/desk-page-route.ts';
-import { Networks } from '../../../../relay/web/sockets/network-hash.ts';
+import { NetworkHash } from '../../../../relay/web/sockets/network-hash.ts';
 import { FakeClock } from '../../../stage/fake-clock.ts';
 import { startWeb } from '../web-stage.ts';
 
@@ -39,7 +39,7 @@ test('while the store cannot tell, her page keeps the key of her conversation an
     page.push({ kind: 'sorry', code: 'not-kept', final: false });
     return false;
   };
-  const parts = { clock: new FakeClock(), networks: new Networks(), config: () => webConfig };
+  const parts = { clock: new FakeClock(), networks: new NetworkHash(), config: () => webConfig };
   const routes = deskPageRoutes({ ...parts, desk: Object.assign(desk, { patronArrives: refuses }) });
   const key = 'k'.repeat(43);
   const asked = {

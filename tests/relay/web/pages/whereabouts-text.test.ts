@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../../relay/protocol/whereabouts.ts';
-import { signLine } from '../../../../relay/web/pages/whereabouts-text.ts';
+import { whereaboutsText } from '../../../../relay/web/pages/whereabouts-text.ts';
 
 /** Monday, 21 December 2026, noon in New York. */
 const NOW = Date.parse('2026-12-21T12:00-05:00');
@@ -15,7 +15,7 @@ const DESK: Whereabouts = {
   goodFor: 25,
 };
 
-const line = (changes: Partial<Whereabouts>) => signLine({ ...DESK, ...changes }, NOW);
+const line = (changes: Partial<Whereabouts>) => whereaboutsText({ ...DESK, ...changes }, NOW);
 const ann = (said: Partial<LibrarianWhereabouts>) => ({ name: 'Ann', availability: 'away' as const, ...said });
 
 test.each<[string, Partial<Whereabouts>]>([

@@ -176,7 +176,7 @@ describe('what a console is told', () => {
     for (const { entry } of [one, two, one]) {
       void server.consoleLink.deliver('ann', { card: desk.card(talk, 'ann'), entry, shown: true, again: true });
     }
-    server.consoleLink.tell('ann', { kind: 'conversation', card: desk.card(talk, 'ann') });
+    server.consoleLink.notify('ann', { kind: 'conversation', card: desk.card(talk, 'ann') });
     await ann.hearsStill();
     expect(seqs(ann)).toEqual([1, 2]);
   });

@@ -4,8 +4,8 @@ import type { FromConsole, FromPatron } from '../../../../relay/protocol/frames.
 import {
   checkConsoleFrame,
   checkPatronFrame,
-  type consoleShapes,
-  type patronShapes,
+  type consoleSchemas,
+  type patronSchemas,
 } from '../../../../relay/web/sockets/frame-schemas.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
@@ -15,8 +15,8 @@ type Flat<Union> = Union extends object ? { [Key in keyof Union]: Union[Key] } :
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type ByKind<Union extends { kind: string }> = { [Kind in Union['kind']]: Flat<Extract<Union, { kind: Kind }>> };
 
-const patronIsSame: Same<ByKind<Checked<typeof patronShapes>>, ByKind<FromPatron>> = true;
-const consoleIsSame: Same<ByKind<Checked<typeof consoleShapes>>, ByKind<FromConsole>> = true;
+const patronIsSame: Same<ByKind<Checked<typeof patronSchemas>>, ByKind<FromPatron>> = true;
+const consoleIsSame: Same<ByKind<Checked<typeof consoleSchemas>>, ByKind<FromConsole>> = true;
 
 test('the checks are the types of the protocol', () => {
   expect([patronIsSame, consoleIsSame]).toEqual([true, true]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TextFrames } from '../../../../relay/web/sockets/frame-writer.ts';
+import { FrameWriter } from '../../../../relay/web/sockets/frame-writer.ts';
 
 /** Read by the book (RFC 6455, section 5.2), of unmasked whole texts. */
 const read = (frames: Buffer): string[] => {
@@ -19,7 +19,7 @@ const read = (frames: Buffer): string[] => {
 };
 
 test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('a text of %i bytes arrives', (length) => {
-  const frames = new TextFrames();
+  const frames = new FrameWriter();
   frames.add('a'.repeat(length));
   const { bytes } = frames;
   const taken = frames.taken();
@@ -28,7 +28,7 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('a text of %i bytes arr
 });
 
 test('several arrive in order, whatever their characters take', () => {
-  const frames = new TextFrames();
+  const frames = new FrameWriter();
   const texts = ['資料室は五時まで 📚', 'é'.repeat(63), '', '長'.repeat(21_846), 'x'];
   for (const text of texts) frames.add(text);
   expect(read(frames.taken())).toEqual(texts);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Handing } from '../../../../widget/console/model/hand-off-form.ts';
+import { HandOffForm } from '../../../../widget/console/model/hand-off-form.ts';
 import { mineOf } from '../../../../widget/console/model/lists.ts';
-import { happeningOf } from '../../../../widget/console/views/event-text.ts';
+import { eventText } from '../../../../widget/console/views/event-text.ts';
 import { rowsOf } from '../../../../widget/console/views/rows.ts';
 import { sentenceOf } from '../../../../widget/console/views/sentences.ts';
 import { heldSign, membersSign } from '../../../../widget/console/views/status-text.ts';
@@ -33,7 +33,7 @@ const answering = async () => {
   stage.relay.patronSays('heron', 'Where are the maps?');
   stage.relay.change('heron', { state: 'mine', holder: 'Ann' });
   await stage.settled();
-  const handing = new Handing(stage.model, () => undefined);
+  const handing = new HandOffForm(stage.model, () => undefined);
   const thread = stage.thread('heron');
   return { stage, handing, thread, relay: stage.relay, model: stage.model };
 };
@@ -130,13 +130,13 @@ describe('handing on', () => {
       handing: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?', doubtAfter: 3 },
     });
 
-    const again = new Handing(model, () => undefined, left);
+    const again = new HandOffForm(model, () => undefined, left);
     expect(again.of(thread, model.live)).toEqual(left?.handing);
     expect(again.addedTo(undefined)).toEqual(left);
     expect(again.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual({ kind: 'ask', conversation: 'heron', whom: 'ben', text: 'Have we?' });
 
-    const other = new Handing(model, () => undefined, { ...left, librarian: 'ben' } as typeof left);
+    const other = new HandOffForm(model, () => undefined, { ...left, librarian: 'ben' } as typeof left);
     expect(other.of(thread, model.live)).toBeUndefined();
     expect(other.addedTo(undefined)).toBeUndefined();
     other.begin('hand', thread);
@@ -194,7 +194,7 @@ describe('asked beside a conversation', () => {
       whomName: 'Ben',
       text: 'Have we?',
     };
-    expect(happeningOf({ kind: 'asked', ...asked }, 'ann', CONSOLE_EN)).toBe(
+    expect(eventText({ kind: 'asked', ...asked }, 'ann', CONSOLE_EN)).toBe(
       'You asked Ben, unseen by the patron: “Have we?”',
     );
   });
@@ -204,10 +204,10 @@ describe('handed on', () => {
   const passed = { seq: 9, at: 0, id: 'x', kind: 'passed', librarian: 'ann', name: 'Ann', note: 'Box 3' } as const;
 
   test('with a note: who wrote it reads it as hers, others as one for them', () => {
-    expect(happeningOf(passed, 'ann', CONSOLE_EN)).toBe('You passed it back to the list. Your note: “Box 3”');
-    expect(happeningOf(passed, 'ben', CONSOLE_EN)).toBe('Ann passed it back to the list. Note for you: “Box 3”');
+    expect(eventText(passed, 'ann', CONSOLE_EN)).toBe('You passed it back to the list. Your note: “Box 3”');
+    expect(eventText(passed, 'ben', CONSOLE_EN)).toBe('Ann passed it back to the list. Note for you: “Box 3”');
     const moved = { ...passed, kind: 'moved', to: 'maps', toName: 'Map room' } as const;
-    expect(happeningOf(moved, 'ann', CONSOLE_EN)).toBe('You handed it to Map room. Your note: “Box 3”');
+    expect(eventText(moved, 'ann', CONSOLE_EN)).toBe('You handed it to Map room. Your note: “Box 3”');
   });
 
   test('to another desk, where nobody answers it yet: she reads where it is, and not that a colleague answers', async () => {

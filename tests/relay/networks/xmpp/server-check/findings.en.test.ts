@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Post } from '../../../../../relay/messenger/accounts.ts';
-import { Inquiry } from '../../../../../relay/networks/xmpp/server-check/disco-probe.ts';
-import { trialWords } from '../../../../../relay/networks/xmpp/server-check/findings.en.ts';
+import type { DeskAccount } from '../../../../../relay/messenger/accounts.ts';
+import { DiscoProbe } from '../../../../../relay/networks/xmpp/server-check/disco-probe.ts';
+import { findingsOf } from '../../../../../relay/networks/xmpp/server-check/findings.en.ts';
 import { el } from '../../../../../relay/networks/xmpp/stream/xml.ts';
 
 const place = { host: '127.0.0.1', port: 5347, domain: 'ask.lib.example' };
-const post = (librarian: string, account: string): Post => ({
+const post = (librarian: string, account: string): DeskAccount => ({
   desk: 'main',
   title: 'Reference desk',
   zone: 'UTC',
@@ -23,7 +23,7 @@ const told = (
   account: string[] | string | undefined,
   ...presences: object[]
 ) => {
-  const inquiry = new Inquiry(place.domain, posts);
+  const inquiry = new DiscoProbe(place.domain, posts);
   const questions = inquiry.questions();
   for (const presence of presences)
     inquiry.hears(el('presence', { from: 'ann@lib.example', to: 'main@ask.lib.example', ...presence }));
@@ -39,7 +39,7 @@ const told = (
       inquiry.hears(el('iq', { ...head, type: 'result' }, el('query', { xmlns: INFO }, ...features)));
     }
   }
-  return { inquiry, findings: trialWords(inquiry, place, posts).slice(1) };
+  return { inquiry, findings: findingsOf(inquiry, place, posts).slice(1) };
 };
 
 const UNSAID = 'service-unavailable';
@@ -94,14 +94,14 @@ describe('what came of trying the server', () => {
   });
 
   const program = (resource: string, show: string, priority: string) => {
-    const inquiry = new Inquiry(place.domain, posts);
+    const inquiry = new DiscoProbe(place.domain, posts);
     for (const { attrs, name } of inquiry.questions()) {
       const head = { id: attrs.id, from: attrs.to, to: attrs.from, type: 'result' };
       if (name === 'iq') inquiry.hears(el('iq', head, el('query', { xmlns: INFO })));
     }
     const from = `ann@lib.example/${resource}`;
     inquiry.hears(el('presence', { from }, el('show', {}, show), el('priority', {}, priority)));
-    return trialWords(inquiry, place, posts).at(-1)?.text;
+    return findingsOf(inquiry, place, posts).at(-1)?.text;
   };
 
   test('she is signed in', () => {
@@ -115,7 +115,7 @@ describe('what came of trying the server', () => {
   });
 
   test('a server that did not take us in, and nothing more', () => {
-    expect(trialWords({ reason: 'wrong-secret' }, place, posts)).toEqual([
+    expect(findingsOf({ reason: 'wrong-secret' }, place, posts)).toEqual([
       { well: false, text: expect.stringContaining('XMPP_SECRET') },
     ]);
   });
@@ -123,7 +123,7 @@ describe('what came of trying the server', () => {
 
 describe('asking', () => {
   test('sends no message and shows nobody', () => {
-    for (const { name, attrs } of new Inquiry(place.domain, posts).questions())
+    for (const { name, attrs } of new DiscoProbe(place.domain, posts).questions())
       expect([name, attrs.type]).toEqual(name === 'iq' ? ['iq', 'get'] : ['presence', 'probe']);
   });
 

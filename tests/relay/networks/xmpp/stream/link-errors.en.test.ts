@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { faultWords } from '../../../../../relay/networks/xmpp/stream/link-errors.en.ts';
-import type { FaultReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';
+import { linkErrorText } from '../../../../../relay/networks/xmpp/stream/link-errors.en.ts';
+import type { LinkErrorReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';
 
 const PLACE = { host: '127.0.0.1', port: 5347, domain: 'ask.lib.example' };
 
-test.each<[FaultReason, string]>([
+test.each<[LinkErrorReason, string]>([
   ['refused', '127.0.0.1:5347'],
   ['silent', '127.0.0.1:5347'],
   ['broken', '127.0.0.1:5347'],
@@ -13,8 +13,8 @@ test.each<[FaultReason, string]>([
   ['unknown-domain', 'ask.lib.example'],
   ['lost', 'log'],
 ])('%s: one sentence that says where to look', (reason, place) => {
-  const words = faultWords({ reason }, PLACE);
+  const words = linkErrorText({ reason }, PLACE);
   expect(words).toContain(place);
   expect(words).toMatch(/: [a-z].*[\w")]\.$/);
-  expect(faultWords({ reason, detail: 'the-detail' }, PLACE)).toBe(`${words.slice(0, -1)} (the-detail).`);
+  expect(linkErrorText({ reason, detail: 'the-detail' }, PLACE)).toBe(`${words.slice(0, -1)} (the-detail).`);
 });

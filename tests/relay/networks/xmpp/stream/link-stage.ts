@@ -1,5 +1,5 @@
 import { ComponentLink, type ComponentParts } from '../../../../../relay/networks/xmpp/stream/component-link.ts';
-import type { Fault, FaultReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';
+import type { LinkError, LinkErrorReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';
 import { type Element, textOf } from '../../../../../relay/networks/xmpp/stream/xml.ts';
 import { Facts } from '../../../../stage/facts.ts';
 import { FakeClock } from '../../../../stage/fake-clock.ts';
@@ -72,9 +72,9 @@ export class LinkStage {
     return this.until(`it tells: ${what}`, () => this.told.includes(what));
   }
 
-  async fails(reason: FaultReason): Promise<Fault> {
+  async fails(reason: LinkErrorReason): Promise<LinkError> {
     await this.until(`a fault, ${reason}`, () => this.link.fault?.reason === reason);
-    return this.link.fault as Fault; // it was there
+    return this.link.fault as LinkError; // it was there
   }
 
   /** The link tells nothing where it only fails to get in: then it is looked at again with each connection's end. */

@@ -1,7 +1,7 @@
 import type { Author, Card, ConversationId, Entry, What } from '../entry.ts';
 import { type Appended, type Clock, type ConversationStore, type Ids, StoreError, type Undo } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
-import { LiveConversation } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 
 /** What was handed over is marked in the store within a second; with some to spare. */
 const MARKS_MS = 5_000;
@@ -10,22 +10,22 @@ const MARKS_MS = 5_000;
  * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
  * the store's word that they are kept.
  */
-export class Lives {
+export class ConversationCache {
   /** Entries kept since the start, for the metrics. */
   kept = 0;
   readonly #store: ConversationStore;
   readonly #lastAlive: number;
-  readonly #changed: (live: LiveConversation) => void;
-  readonly #dropped: (live: LiveConversation) => void;
-  readonly #lives = new Map<ConversationId, LiveConversation>();
-  readonly #entering = new Map<ConversationId, Promise<LiveConversation | 'forgotten'>>();
-  readonly #refreshing = new Map<LiveConversation, Promise<void>>();
-  readonly #stale = new Set<LiveConversation>();
+  readonly #changed: (live: Conversation) => void;
+  readonly #dropped: (live: Conversation) => void;
+  readonly #lives = new Map<ConversationId, Conversation>();
+  readonly #entering = new Map<ConversationId, Promise<Conversation | 'forgotten'>>();
+  readonly #refreshing = new Map<Conversation, Promise<void>>();
+  readonly #stale = new Set<Conversation>();
   readonly #undo: Undo;
 
   constructor(
     store: ConversationStore,
-    on: { changed(live: LiveConversation): void; dropped(live: LiveConversation): void },
+    on: { changed(live: Conversation): void; dropped(live: Conversation): void },
     lastAlive: number,
   ) {
     this.#store = store;
@@ -45,12 +45,12 @@ export class Lives {
     this.#undo();
   }
 
-  get(id: ConversationId): LiveConversation | undefined {
+  get(id: ConversationId): Conversation | undefined {
     return this.#lives.get(id);
   }
 
   /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
-  withWord(word: string): LiveConversation | undefined {
+  withWord(word: string): Conversation | undefined {
     for (const live of this.begun()) if (live.card.word === word) return live;
     return undefined;
   }
@@ -64,17 +64,17 @@ export class Lives {
     return count;
   }
 
-  all(): Iterable<LiveConversation> {
+  all(): Iterable<Conversation> {
     return this.#lives.values();
   }
 
   /** Those with an entry. */
-  *begun(): Iterable<LiveConversation & { card: Card }> {
-    for (const live of this.#lives.values()) if (live.card) yield live as LiveConversation & { card: Card };
+  *begun(): Iterable<Conversation & { card: Card }> {
+    for (const live of this.#lives.values()) if (live.card) yield live as Conversation & { card: Card };
   }
 
   /** The conversation with this id, read from the store where it is not at hand; not begun, it is at `desk`. */
-  enter(id: ConversationId, desk: DeskName): Promise<LiveConversation | 'forgotten'> {
+  enter(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
     const here = this.#lives.get(id);
     if (here) return Promise.resolve(here);
     let entering = this.#entering.get(id);
@@ -85,10 +85,10 @@ export class Lives {
     return entering;
   }
 
-  async #read(id: ConversationId, desk: DeskName): Promise<LiveConversation | 'forgotten'> {
+  async #read(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
     const found = await this.#store.find(id);
     if (found === 'forgotten') return found;
-    const live = new LiveConversation(id, found?.desk ?? desk);
+    const live = new Conversation(id, found?.desk ?? desk);
     if (found) await this.current(live);
     live.foundUpTo = live.lastSeq;
     // A mark follows within a second: only of lines kept just before the relay ended is it not known.
@@ -100,7 +100,7 @@ export class Lives {
 
   /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
   async append(
-    live: LiveConversation,
+    live: Conversation,
     entry: { id: string; author: Author; what: What },
     world: { clock: Clock; ids: Ids },
   ): Promise<Appended> {
@@ -116,12 +116,12 @@ export class Lives {
   }
 
   /** Somebody is in it: it stays at hand, also where it was let go just before. */
-  hold(live: LiveConversation): void {
+  hold(live: Conversation): void {
     if (!this.#lives.has(live.id)) this.#lives.set(live.id, live);
   }
 
   /** Nobody is in it any more: it need not be at hand. */
-  drop(live: LiveConversation): void {
+  drop(live: Conversation): void {
     this.#lives.delete(live.id);
     this.#dropped(live);
   }
@@ -151,7 +151,7 @@ export class Lives {
     if (live.take(entry)) this.#changed(live);
   }
 
-  #lookAgain(live: LiveConversation): void {
+  #lookAgain(live: Conversation): void {
     void this.current(live).then(
       () => this.#changed(live),
       () => undefined, // the next entry or page reads it again
@@ -159,7 +159,7 @@ export class Lives {
   }
 
   /** Reads what `live` lacks. Calls while one is under way make it read once more. */
-  current(live: LiveConversation): Promise<void> {
+  current(live: Conversation): Promise<void> {
     this.#stale.add(live);
     let refreshing = this.#refreshing.get(live);
     if (!refreshing) {
@@ -169,7 +169,7 @@ export class Lives {
     return refreshing;
   }
 
-  async #refresh(live: LiveConversation): Promise<void> {
+  async #refresh(live: Conversation): Promise<void> {
     while (this.#stale.delete(live)) {
       const [found, entries, marks] = await Promise.all([
         live.card ?? this.#store.find(live.id),
