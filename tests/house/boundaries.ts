@@ -1,13 +1,13 @@
 import type { Graph } from './tree.ts';
 
-/** Who may import whom. */
+/** The rules of who may import whom, and the search for cycles. */
 
 interface Zone {
   name: string;
   holds: RegExp;
-  /** Paths it may import, beside its own zone's. */
+  /** Paths it may import, in addition to those of its own zone. */
   may: RegExp;
-  /** Packages and parts of Node. */
+  /** Packages and `node:` modules it may import. */
   libraries: RegExp;
 }
 
@@ -17,7 +17,7 @@ const DESK = /^relay\/(desk|protocol)\//;
 const ANY = /^/;
 const BUILD = /^(widget\/build\/|[\w.-]+\.config\.(ts|mjs)$)/;
 
-/** The first that holds a path is its zone. */
+/** A path belongs to the first zone whose `holds` matches it. */
 const ZONES: readonly Zone[] = [
   { name: 'protocol', holds: PROTOCOL, may: NOTHING, libraries: NOTHING },
   { name: 'desk', holds: /^relay\/desk\//, may: PROTOCOL, libraries: NOTHING },
@@ -44,7 +44,7 @@ const ZONES: readonly Zone[] = [
   },
 ];
 
-/** One line for each import that is not allowed, and for each file in no zone. */
+/** One line for each import that the rules forbid, and for each file that no zone holds. */
 export const trespasses = (graph: Graph): string[] =>
   [...graph].flatMap(([path, { paths, libraries }]) => {
     const zone = zoneOf(path);
@@ -57,7 +57,10 @@ export const trespasses = (graph: Graph): string[] =>
 
 const zoneOf = (path: string): Zone | undefined => ZONES.find((zone) => zone.holds.test(path));
 
-/** Each ring of imports once, beginning with its first path; types count, parts loaded later do not. */
+/**
+ * Each cycle of imports once, beginning with its alphabetically first path. Imports of types count; a part that is
+ * loaded on demand does not.
+ */
 export const rings = (graph: Graph): string[] => {
   const done = new Set<string>();
   const found = new Set<string>();
@@ -77,7 +80,7 @@ const turned = (ring: readonly string[]): string[] => {
   return [...ring.slice(first), ...ring.slice(0, first)];
 };
 
-/** A file that only hands on what others export. */
+/** True for a file that only re-exports what other files export. */
 export const isBarrel = (text: string): boolean => {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').trim();
   if (/^export \* from/m.test(code)) return true;

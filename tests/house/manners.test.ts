@@ -6,12 +6,12 @@ import { needsOf } from '../run/stages.ts';
 import { habitsIn, machinePaths } from './manners.ts';
 import { type Graph, graphOf, sources, tests } from './tree.ts';
 
-/** Here are the bad examples. */
+/** This file holds the bad examples, so it is not searched. */
 const HERE = 'tests/house/manners.test.ts';
 
 const texts = tests();
 
-/** Those that this file starts itself. */
+/** The engines that a file starts itself. */
 const enginesIn = (graph: Graph, path: string): EngineName[] => {
   const text = texts.get(path) ?? '';
   const starts = (engine: EngineName) => new RegExp(`engine\\('${engine}'\\)|spawn\\w*\\(\\s*'${engine}'`).test(text);
@@ -21,12 +21,12 @@ const enginesIn = (graph: Graph, path: string): EngineName[] => {
 
 const others = [...texts].filter(([path]) => path !== HERE);
 
-describe('the tests', () => {
-  test('leave nothing out, and wait for facts instead of time', () => {
+describe('The tests', () => {
+  test('No test is left out, and no test waits for time instead of a fact.', () => {
     expect(others.flatMap(([path, text]) => habitsIn(path, text))).toEqual([]);
   });
 
-  test('say which engine they need', () => {
+  test('Each test file names every engine that it starts.', () => {
     const graph = graphOf(new Map(others));
     const reached = (path: string, seen = new Set<string>()): Set<string> => {
       if (path.startsWith('tests/run/') || seen.has(path)) return seen;
@@ -44,12 +44,12 @@ describe('the tests', () => {
   });
 });
 
-test('no file names a place of one machine', () => {
+test('No file names a path that exists on one machine only.', () => {
   const files = [...sources(), ...others].filter(([path]) => path !== 'tests/house/manners.ts');
   expect(files.flatMap(([path, text]) => machinePaths(path, text))).toEqual([]);
 });
 
-describe('seen, so that it can fail', () => {
+describe('The search for bad habits', () => {
   test.each([
     `test.only('x', () => {});`,
     `  describe.skip('x', () => {});`,
@@ -63,7 +63,7 @@ describe('seen, so that it can fail', () => {
     `await page.waitForTimeout(50);`,
     `await sleep(5);`,
     `return new Promise(async (resolve) => {`,
-  ])('%s', (line) => {
+  ])('finds: %s', (line) => {
     expect(habitsIn('a.test.ts', line)).toHaveLength(1);
   });
 
@@ -73,23 +73,26 @@ describe('seen, so that it can fail', () => {
     `clock.after(5, resolve);`,
     `socket.pause();`,
     `// no sleep(5) here`,
-  ])('well behaved: %s', (line) => {
+  ])('lets pass: %s', (line) => {
     expect(habitsIn('a.test.ts', line)).toEqual([]);
   });
 
-  test.each([`const file = '/tmp/a.db';`, `'/root/x/y'`, `cwd: '/work/x/'`, `'/usr/bin/chromium'`])('%s', (line) => {
-    expect(machinePaths('a.ts', line)).toHaveLength(1);
-  });
+  test.each([`const file = '/tmp/a.db';`, `'/root/x/y'`, `cwd: '/work/x/'`, `'/usr/bin/chromium'`])(
+    'finds the path in %s',
+    (line) => {
+      expect(machinePaths('a.ts', line)).toHaveLength(1);
+    },
+  );
 
   test.each(['#!/usr/bin/env node', `'https://a.example/home/x/'`, `'demo/tmp/x'`, `join(tmpdir(), 'x')`])(
-    'of no machine: %s',
+    'lets pass, since it is no path of one machine: %s',
     (line) => {
       expect(machinePaths('a.ts', line)).toEqual([]);
     },
   );
 });
 
-test('the papers are there', () => {
+test('Every paper exists and has content.', () => {
   for (const paper of [
     'README.md',
     'ARCHITECTURE.md',
@@ -102,6 +105,6 @@ test('the papers are there', () => {
     expect(readFileSync(paper, 'utf8').length, paper).toBeGreaterThan(200);
 });
 
-test('.ci/run can be run', () => {
+test('.ci/run is valid for bash.', () => {
   execFileSync('bash', ['-n', '.ci/run']);
 });

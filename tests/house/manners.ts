@@ -1,4 +1,4 @@
-/** What no test does, and what no file says. */
+/** Habits that no test may have, and paths that no file may name. */
 
 const HABITS: readonly { what: string; sign: RegExp }[] = [
   { what: 'leaves tests out', sign: /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|skipIf|runIf)\b/ },
@@ -8,7 +8,7 @@ const HABITS: readonly { what: string; sign: RegExp }[] = [
   { what: 'throws an error away', sign: /new Promise\(\s*async\b/ },
 ];
 
-/** Bad habits of one test file, each with its line. */
+/** The bad habits found in one test file, each with its line. */
 export const habitsIn = (path: string, text: string): string[] =>
   text.split('\n').flatMap((line, index) => {
     if (/^\s*(\/\/|\*|\/\*)/.test(line)) return [];
@@ -17,7 +17,7 @@ export const habitsIn = (path: string, text: string): string[] =>
     );
   });
 
-/** Places of one machine. Programs are found by tests/run/engines.ts. */
+/** Folders that exist on one machine only. Programs are found by tests/run/engines.ts. */
 const MACHINE = /(?<![\w.~-])\/(?:work|root|Users|private|mnt|tmp|home\/\w+|usr\/(?:local\/)?bin|opt)\//;
 
 const FREE = /^#!|https?:\/\/|url\(|\/usr\/bin\/env/;

@@ -11,7 +11,7 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest; // our own
 const declared = { ...manifest.dependencies, ...manifest.devDependencies };
 
-/** What a script or another tool calls by its command. */
+/** The command of a package whose command has another name. */
 const COMMANDS: Readonly<Record<string, string>> = { '@biomejs/biome': 'biome', typescript: 'tsc' };
 
 const importedBy = (graph: Graph): Set<string> =>
@@ -30,20 +30,20 @@ const isUsed = (name: string): boolean =>
   called.has(COMMANDS[name] ?? name) ||
   (name.startsWith('@types/') && (name === '@types/node' || imported.has(name.slice('@types/'.length))));
 
-test('every dependency is imported somewhere, or called by a script', () => {
+test('Every dependency is imported, or called by a script.', () => {
   expect(Object.keys(declared).filter((name) => !isUsed(name))).toEqual([]);
   expect(isUsed('left-pad')).toBe(false);
 });
 
-test('what the running relay imports is a dependency, not only one of development', () => {
+test('Every package that the running relay imports is a dependency, not only a development dependency.', () => {
   const relay = importedBy(graphOf(new Map([...sources()].filter(([path]) => path.startsWith('relay/')))));
   expect([...relay].filter((name) => !Object.hasOwn(manifest.dependencies, name))).toEqual([]);
 });
 
-test('what is imported is declared', () => {
+test('Every imported package is declared.', () => {
   expect([...imported].filter((name) => !Object.hasOwn(declared, name))).toEqual([]);
 });
 
-test('versions are exact', () => {
+test('Every version is exact.', () => {
   expect(Object.values(declared).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 
-/** The files of the project, and what each imports, for the tests that keep the house in order. */
+/** Reads the files of the project and their imports, for the tests of the code's own rules. */
 
-/** Text by path, from the project's folder, with slashes. */
+/** Text by path, relative to the project's folder, with forward slashes. */
 export type Tree = ReadonlyMap<string, string>;
 
 const readTree = (...patterns: string[]): Tree =>
@@ -15,17 +15,21 @@ const readTree = (...patterns: string[]): Tree =>
       .map((path) => [path, readFileSync(path, 'utf8')]),
   );
 
-/** What is shipped or built: no tests. */
+/** Everything that is shipped or that builds it, without the tests. */
 export const sources = (): Tree => readTree('{relay,widget,demo}/**/*.{ts,mjs,css,html}', '*.{ts,mjs}');
 
 export const tests = (): Tree => readTree('tests/**/*.ts');
 
 export const isScript = (path: string): boolean => /\.(ts|mjs)$/.test(path);
 
-/** What is there before a file runs. */
-const AT_ONCE = [/^(?:import|export)\s[^;'"]*?\bfrom\s+['"]([^'"]+)['"]/gm, /^import\s+['"]([^'"]+)['"]/gm];
+/** Static imports and re-exports, those of types included, and `typeof import(…)`, which imports a type. */
+const AT_ONCE = [
+  /^(?:import|export)\s[^;'"]*?\bfrom\s+['"]([^'"]+)['"]/gm,
+  /^import\s+['"]([^'"]+)['"]/gm,
+  /\btypeof import\(\s*['"]([^'"]+)['"]/g,
+];
 
-/** A part loaded when it is wanted, or what such a part is (`typeof import(…)`), or a worker. */
+/** A part that is loaded on demand, or a worker. */
 const LATER = [
   /(?<![.\w])import\(\s*['"]([^'"]+)['"]/g,
   /new URL\(\s*['"](\.[^'"]+\.(?:ts|mjs))['"],\s*import\.meta\.url/g,
@@ -36,15 +40,18 @@ const namesIn = (text: string, forms: readonly RegExp[]): string[] => {
   return [...new Set(forms.flatMap((form) => [...code.matchAll(form)].map(([, name = '']) => name)))];
 };
 
-/** As written: `./desk.ts`, `node:fs`, `lit`. What stands in comments is not one, nor a name put together when run. */
+/**
+ * The specifiers of a file as they are written: `./desk.ts`, `node:fs`, `lit`. Comments are skipped. A specifier that is
+ * put together at run time is not found.
+ */
 export const importsOf = (text: string): string[] => namesIn(text, [...AT_ONCE, ...LATER]);
 
 export interface Imports {
-  /** Of the project. */
+  /** Paths of the project. */
   paths: string[];
-  /** Those of `paths` that must be there first. */
+  /** Those of `paths` that are imported statically, as values or as types. */
   atOnce: string[];
-  /** Packages, and parts of Node. */
+  /** Packages and `node:` modules. */
   libraries: string[];
 }
 
@@ -62,5 +69,5 @@ export const graphOf = (tree: Tree): Graph =>
       }),
   );
 
-/** `lit/directives/repeat.js` is of `lit`; `@types/ws` has a slash of its own. */
+/** The package of a specifier: `lit` for `lit/directives/repeat.js`, `@types/ws` for itself. */
 export const packageOf = (name: string): string => name.split('/', name.startsWith('@') ? 2 : 1).join('/');

@@ -1,54 +1,85 @@
-/** One word per thing: those that another word of the house stands for are not used in names. */
+import { namesIn, scan, wordsOfName } from './scan.ts';
 
-/** What to say instead. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  user: 'patron',
-  visitor: 'patron',
-  guest: 'patron',
-  client: 'patron, page or link',
-  agent: 'librarian',
-  operator: 'librarian',
-  staff: 'librarian',
-  manager: 'what it is',
-  service: 'desk, or what it is',
-  hub: 'desk',
-  room: 'conversation',
-  channel: 'conversation',
-  ticket: 'conversation',
-  packet: 'frame',
-  payload: 'frame',
-  dashboard: 'console',
-  admin: 'console',
-  util: 'what it does',
-  utils: 'what it does',
-  helper: 'what it does',
-  helpers: 'what it does',
-  common: 'what it holds',
-  types: 'what it holds',
-  impl: 'what it is',
-  handle: 'what the caller means',
+/**
+ * Plain English, as far as a program can look for it: the field's words are welcome (client, resource, session, queue),
+ * a vocabulary of our own and pronouns for one sex are not. Wire names, stored values and test data are exempt.
+ */
+
+/** People are "they". Looked for in comments, names, strings and papers. */
+export const PRONOUNS: ReadonlySet<string> = new Set('she her hers herself he him his himself'.split(' '));
+
+/** Each with the words to use for it. Looked for in comments, names and papers. */
+export const PRIVATE_WORDS: Readonly<Record<string, string>> = {
+  tell: 'notify, send, report, show or say',
+  tells: 'notifies, sends, reports, shows or says',
+  told: 'notified, sent, reported, shown or said',
+  telling: 'notifying, sending, reporting or saying',
+  stand: 'be, be shown, be listed or apply',
+  stands: 'is, is shown, is listed or applies',
+  stood: 'was, was shown or was listed',
+  standing: 'state',
+  standings: 'states',
+  anew: 'again, or from scratch',
+  alike: 'both, or in the same way',
+  beside: 'next to, as well as, or in addition to',
+  whither: 'where to',
+  workings: 'the name of the part',
+  sayings: 'status updates',
+  settling: 'sync',
 };
 
-const partsOf = (name: string): string[] =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-
-/** Names of a file that others see: its own, and what it exports. */
-export const namesOf = (path: string, text: string): string[] => [
-  ...path.replace(/\.\w+$/, '').split('/'),
-  ...[...text.matchAll(/^export (?:abstract |async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm)].map(
-    ([, name = '']) => name,
-  ),
+/** Phrases of the same kind, for comments and papers. */
+const PRIVATE_PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\bat hand\b/gi, 'in memory, or loaded'],
+  [/\bin mind\b/gi, 'remembered'],
+  [/\bin stead\b/gi, 'instead'],
+  [/\b(?:goes|go|going|went) before\b/gi, 'takes precedence, or precedes'],
 ];
 
-/** `chat-manager: say what it is instead of manager` for each name that says a wrong word. */
-export const wrongWords = (path: string, text: string): string[] =>
-  namesOf(path, text).flatMap((name) => {
-    const word = partsOf(name).find((part) => Object.hasOwn(INSTEAD, part));
-    return word === undefined ? [] : [`${path}: ${name}: say ${INSTEAD[word]} instead of ${word}`];
-  });
+/** Names that the wire or the data file fixes, so that no rename can change them. */
+const FIXED_NAMES: ReadonlySet<string> = new Set(['told']);
+
+export interface FoundWord {
+  path: string;
+  word: string;
+  /** What to write in its place. */
+  instead: string;
+}
+
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+
+/** All that a file of prose or of code says otherwise than in plain English; each occurrence once, in no special order. */
+export const wordsToReplace = (path: string, text: string): FoundWord[] => {
+  const isPaper = path.endsWith('.md');
+  const { comments, strings, code } = isPaper ? { comments: text, strings: '', code: '' } : scan(path, text);
+  const inNames = [...namesIn(code), ...(isPaper ? [] : [path.replace(/\.\w+$/, '')])]
+    .filter((name) => !FIXED_NAMES.has(name))
+    .flatMap(wordsOfName);
+  const found = (words: readonly string[], instead: (word: string) => string | undefined): FoundWord[] =>
+    words.flatMap((word) => {
+      const better = instead(word);
+      return better === undefined ? [] : [{ path, word, instead: better }];
+    });
+  const person = (word: string) => (PRONOUNS.has(word) ? 'they, them or their' : undefined);
+  const own = (word: string) => (Object.hasOwn(PRIVATE_WORDS, word) ? PRIVATE_WORDS[word] : undefined);
+  const prose = withoutCode(comments);
+  const phrases = PRIVATE_PHRASES.flatMap(([pattern, instead]) =>
+    [...prose.matchAll(pattern)].map(([word]) => ({ path, word: word.toLowerCase(), instead })),
+  );
+  return [
+    ...found([...wordsIn(prose), ...inNames, ...wordsIn(strings)], person),
+    ...found([...wordsIn(prose), ...inNames], own),
+    ...phrases,
+  ];
+};
+
+/** Names in back quotes may be names of the wire, and text in quotation marks may be somebody's words. */
+const withoutCode = (prose: string): string =>
+  prose
+    .replace(/```[\s\S]*?```/g, '')
+    .replace(/`[^`\n]*`/g, '')
+    .replace(/"[^"\n]*"/g, '')
+    .replace(/“[^”\n]*”/g, '');
 
 /** `IStore` for an interface called Store. */
 export const hungarian = (text: string): string[] =>
