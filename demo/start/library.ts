@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../../relay/config/config.ts';
 import { loadConfig } from '../../relay/config/load.ts';
 import { reportMistakes } from '../../relay/config/mistakes.ts';
-import { startRelay } from '../../relay/main.ts';
+import { startRelay } from '../../relay/start-relay.ts';
 import { catalogue } from '../catalogue.ts';
 import { buildPages, pagesAreStale } from './page-scripts.ts';
 import { refusal, welcome } from './welcome.ts';

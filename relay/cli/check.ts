@@ -1,12 +1,28 @@
+import { clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { count, reportMistakes } from '../config/mistakes.ts';
+import { checkServer } from '../networks/xmpp/server-check/server-check.ts';
+import { runningRelay } from './running-relay.ts';
+import { refuse, say } from './terminal.ts';
 
-/** `ask-librarian check`: where it is not ok, the lines are those with which `serve` refuses. */
-export type Checked = { ok: false; lines: string[] } | { ok: true; lines: string[]; config: Config };
+/** `ask-librarian check`: checks the config, and then, unless `offline`, the XMPP server that it names. */
+export const check = async (file: string, offline: boolean, env: Environment): Promise<number> => {
+  const checked = checkConfig(file, env);
+  if (!checked.ok) return refuse(checked.lines);
+  say(checked.lines.join('\n'));
+  const { xmpp, roster, listen } = checked.config;
+  if (!xmpp || offline) return 0;
+  const findings = (await runningRelay(listen)) ?? (await checkServer(xmpp, roster, clock));
+  for (const { well, text } of findings) well ? say(text) : refuse([text]);
+  return findings.every(({ well }) => well) ? 0 : 1;
+};
 
-export const check = (file: string, env: Environment): Checked => {
+/** What `check` prints about a config; where the config is not ok, every command refuses it with these lines. */
+export type CheckedConfig = { ok: false; lines: string[] } | { ok: true; lines: string[]; config: Config };
+
+export const checkConfig = (file: string, env: Environment): CheckedConfig => {
   const read = loadConfig(file, env);
   if ('mistakes' in read) return { ok: false, lines: reportMistakes(read.mistakes, file).split('\n') };
   const { config } = read;

@@ -1,15 +1,24 @@
 import type { Environment } from '../config/environment.ts';
 import { XMPP_SECRET } from '../config/xmpp-secret.ts';
-import { check } from './check.ts';
+import { checkConfig } from './check.ts';
 import { type ProsodyNeeds, prosodyConfig, prosodyGroups } from './prosody-config.ts';
+import { tell } from './terminal.ts';
 
-/** `ask-librarian prosody`: where it is not ok, the lines with which it refuses. */
-export const prosody = (
-  { config: file, groups }: { config: string; groups: boolean },
+interface ProsodyOptions {
+  config: string;
+  groups: boolean;
+}
+
+/** `ask-librarian prosody`: prints a config for Prosody, or with `groups` the file of its roster groups. */
+export const prosody = (options: ProsodyOptions, env: Environment): number => tell(prosodyPapers(options, env));
+
+/** What the command prints; where it is not ok, the lines with which it refuses. */
+export const prosodyPapers = (
+  { config: file, groups }: ProsodyOptions,
   env: Environment,
 ): { ok: boolean; lines: string[] } => {
   // What is printed has no secret, so none is needed.
-  const checked = check(file, { ...env, [XMPP_SECRET]: 'none' });
+  const checked = checkConfig(file, { ...env, [XMPP_SECRET]: 'none' });
   if (!checked.ok) return checked;
   const { title, roster, xmpp } = checked.config;
   if (!xmpp || ![...roster.librarians.values()].some((librarian) => librarian.xmpp !== undefined)) {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { clock } from '../clock.ts';
+import type { Environment } from '../config/environment.ts';
 import { dateOf } from '../desk/presence/opening-hours.ts';
 import type { Roster } from '../desk/roster.ts';
 import type { CountStore } from '../desk/statistics/count-store.ts';
@@ -16,8 +19,17 @@ import {
   period,
 } from '../desk/statistics/report-words.en.ts';
 import type { ReportOptions } from './command-line.ts';
+import { withData } from './data-file.ts';
+import { refuse, tell } from './terminal.ts';
 
-/** `ask-librarian report`: what it prints, or the sentence that says why it does not. */
+/** `ask-librarian report`: prints the counts of the data file. */
+export const report = (options: ReportOptions & { config: string; csv: boolean }, env: Environment): Promise<number> =>
+  withData(options.config, env, async ({ data, roster }, open) => {
+    if (!existsSync(data)) return refuse([`There is no ${data} yet. The relay makes it when it is started first.`]);
+    return tell(await printedReport(options, roster, (await open()).counts, clock.now()));
+  });
+
+/** What the command prints, or the sentence that says why it does not. */
 export interface Printed {
   ok: boolean;
   lines: string[];
@@ -25,7 +37,7 @@ export interface Printed {
 
 const NAMES = { from: '--from', to: '--to', rate: '--rate' };
 
-export const report = async (
+export const printedReport = async (
   options: ReportOptions & { csv: boolean },
   { desks }: Roster,
   counts: CountStore,

@@ -36,12 +36,17 @@ describe('The search for forbidden imports', () => {
     ['relay/web/server.ts', `import {\n  openStores,\n  type Stores,\n} from '../sqlite/stores.ts';`],
     ['relay/web/server.ts', `import type { Config } from '../config.ts';`],
     ['relay/sqlite/stores.ts', `new Worker(new URL('../web/worker.ts', import.meta.url))`],
-    ['relay/config/config.ts', `import { startRelay } from '../main.ts';`],
+    ['relay/config/config.ts', `import { startRelay } from '../start-relay.ts';`],
+    ['relay/web/server.ts', `import { startRelay } from '../start-relay.ts';`],
+    ['relay/cli/serve.ts', `import { openStores } from '../sqlite/stores.ts';`],
+    ['relay/start-relay.ts', `import { serve } from './cli/serve.ts';`],
+    ['relay/main.ts', `import { startRelay } from './start-relay.ts';`],
     ['widget/chat/chat.ts', `import { Desk } from '../../relay/desk/desk.ts';`],
     ['widget/chat/chat.ts', `import 'left-pad';`],
     ['widget/chat/chat.ts', `const part = await import('node:fs');`],
     ['widget/chat/chat.ts', `export { css } from '../build/css.mjs';`],
     ['demo/start.ts', `import { WebServer } from '../relay/web/server.ts';`],
+    ['demo/start.ts', `import { main } from '../relay/main.ts';`],
     ['relay/main.ts', `import { FakeClock } from '../tests/stage/fake-clock.ts';`],
     ['elsewhere/a.ts', ``],
   ])('finds in %s: %s', (path, text) => {
@@ -50,10 +55,12 @@ describe('The search for forbidden imports', () => {
 
   test('lets allowed imports pass.', () => {
     const allowed = new Map([
-      ['relay/main.ts', `import { a } from './web/server.ts';\nimport { b } from 'node:fs';`],
+      ['relay/main.ts', `import { serve } from './cli/serve.ts';`],
+      ['relay/cli/serve.ts', `import { a } from '../start-relay.ts';\nimport { b } from 'node:fs';`],
+      ['relay/start-relay.ts', `import { a } from './web/server.ts';\nimport { b } from 'node:fs';`],
       ['relay/web/server.ts', `import { a } from 'ws';\nimport type { b } from '../desk/ports.ts';`],
       ['widget/chat/chat.ts', `import { a } from 'lit/directives/repeat.js';\nimport b from '../look.css';`],
-      ['demo/start.ts', `import { startRelay } from '../relay/main.ts';`],
+      ['demo/start.ts', `import { startRelay } from '../relay/start-relay.ts';`],
     ]);
     expect(trespasses(graphOf(allowed))).toEqual([]);
   });

@@ -27,8 +27,17 @@ const ZONES: readonly Zone[] = [
   { name: 'web', holds: /^relay\/web\//, may: DESK, libraries: ANY },
   { name: 'sqlite', holds: /^relay\/sqlite\//, may: DESK, libraries: /^node:/ },
   { name: 'bin', holds: /^relay\/ask-librarian\.mjs$/, may: /^(relay\/main\.ts$|dist\/)/, libraries: NOTHING },
-  { name: 'main', holds: /^relay\/main\.ts$/, may: /^relay\//, libraries: /^node:/ },
-  { name: 'relay', holds: /^relay\//, may: DESK, libraries: ANY }, // the config, the log, the clock, the command line
+  { name: 'main', holds: /^relay\/main\.ts$/, may: /^relay\/(cli\/|built\.ts$)/, libraries: NOTHING },
+  {
+    name: 'cli',
+    holds: /^relay\/cli\//,
+    // The server check of `ask-librarian check` runs without a relay.
+    may: /^relay\/((start-relay|clock|log)\.ts$|config\/|desk\/|protocol\/|networks\/xmpp\/server-check\/)/,
+    libraries: /^node:/,
+  },
+  // The only one that knows all the parts.
+  { name: 'start-relay', holds: /^relay\/start-relay\.ts$/, may: /^relay\/(?!cli\/)/, libraries: /^node:/ },
+  { name: 'relay', holds: /^relay\//, may: DESK, libraries: ANY }, // the config, the log, the clock
   {
     name: 'build',
     holds: BUILD,
@@ -39,7 +48,7 @@ const ZONES: readonly Zone[] = [
   {
     name: 'demo',
     holds: /^demo\//,
-    may: /^relay\/(main\.ts$|(config\/|cli\/prosody-config\.ts$))/,
+    may: /^relay\/(start-relay\.ts$|config\/|cli\/prosody-config\.ts$)/,
     libraries: /^node:/,
   },
 ];

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { check } from '../../relay/cli/check.ts';
+import { checkConfig } from '../../relay/cli/check.ts';
 import { loadConfig } from '../../relay/config/load.ts';
 import { reportMistakes } from '../../relay/config/mistakes.ts';
 import { ENV, LEAST, WHOLE } from './config-stage.ts';
@@ -73,16 +73,16 @@ describe('a file that cannot be read as a config', () => {
 describe('ask-librarian check', () => {
   test('says that all is in order', () => {
     const file = written('whole.jsonc', WHOLE);
-    expect(check(file, { ...ENV, PORT: '9000' })).toMatchObject({
+    expect(checkConfig(file, { ...ENV, PORT: '9000' })).toMatchObject({
       ok: true,
       lines: [`The config ${file} is in order: 3 desks, 2 librarians, listening on 127.0.0.1, port 9000.`],
     });
-    expect(check(written('least.jsonc', `\ufeff${LEAST}`), {}).lines[0]).toContain('1 desk, 1 librarian,');
+    expect(checkConfig(written('least.jsonc', `\ufeff${LEAST}`), {}).lines[0]).toContain('1 desk, 1 librarian,');
   });
 
   test('tells of a server for instant messaging on which nobody has an account', () => {
     const file = written('nobody.jsonc', WHOLE.replace('"xmpp": "ann@library.example", ', ''));
-    const { ok, lines } = check(file, ENV);
+    const { ok, lines } = checkConfig(file, ENV);
     expect(ok).toBe(true);
     expect(lines[1]).toMatch(/^It names an XMPP server, but no librarian has an account there: .*\.$/);
   });
@@ -91,21 +91,21 @@ describe('ask-librarian check', () => {
     const page = readFileSync(new URL('../../docs/config.md', import.meta.url), 'utf8');
     const [, example = '', , report = ''] = page.split(/^```(?:jsonc)?\n/m);
     const file = written('ask-librarian.jsonc', example);
-    expect(check(file, {})).toMatchObject({ ok: true });
+    expect(checkConfig(file, {})).toMatchObject({ ok: true });
     const wrong = example.replace('America/New_York', 'New York').replace('["ann"]', '["anne"]');
     writeFileSync(file, wrong);
-    const { ok, lines } = check(file, {});
+    const { ok, lines } = checkConfig(file, {});
     expect(ok).toBe(false);
     expect(`${lines.join('\n').replaceAll(file, 'ask-librarian.jsonc')}\n`).toBe(report);
   });
 
   test('reports what is wrong outside the file without a line', () => {
     const missing = join(folder, 'nowhere.jsonc');
-    expect(check(missing, { PORT: 'x' }).lines.join('\n')).toBe(
+    expect(checkConfig(missing, { PORT: 'x' }).lines.join('\n')).toBe(
       `1 mistake in the config ${missing}:\n\n${missing}\n    There is no such file. Write one (docs/config.md has an example), or name another with --config.`,
     );
     const file = written('whole.jsonc', WHOLE);
-    expect(check(file, { ...ENV, PORT: 'x' }).lines.slice(2)).toEqual([
+    expect(checkConfig(file, { ...ENV, PORT: 'x' }).lines.slice(2)).toEqual([
       'PORT (environment)',
       '    "x" is not a whole number from 0 to 65535. Set PORT to one such as 8080, or leave it unset.',
     ]);
@@ -113,7 +113,7 @@ describe('ask-librarian check', () => {
 
   test('prints nothing that a terminal would obey, and not without end', () => {
     const file = written('hostile', `{ "\\u001b[2J\\u202e": 1, "x\\ud800": 2, ${'"y": 1,\n'.repeat(200)} }`);
-    const { lines } = check(file, {});
+    const { lines } = checkConfig(file, {});
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]|\p{Surrogate}/u);
     expect(lines.join('\n')).toContain('There is no key "\\u001b[2J\\u202e" here.');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HELP } from '../../relay/cli/command-line.ts';
+import { HELP } from '../../relay/cli/help.ts';
 import { COMMANDS, usageOf } from '../../relay/messenger/commands/commands.ts';
 import { SENTENCES } from '../../relay/messenger/sentences.en.ts';
 import { withCommands } from './command-paper.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { HELP, readCommand, USUAL_CONFIG } from '../../../relay/cli/command-line.ts';
+import { readCommand } from '../../../relay/cli/command-line.ts';
+import { HELP, USUAL_CONFIG } from '../../../relay/cli/help.ts';
 
 test.each([
   ['serve', { command: 'serve', config: USUAL_CONFIG }],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { prosody } from '../../../relay/cli/prosody.ts';
+import { prosodyPapers } from '../../../relay/cli/prosody.ts';
 import { prosodyConfig, prosodyGroups } from '../../../relay/cli/prosody-config.ts';
 import { configOf, ENV, LEAST, WHOLE } from '../config-stage.ts';
 
@@ -80,14 +80,14 @@ describe('ask-librarian prosody', () => {
   test('needs no secret and prints none', () => {
     const file = written('both.jsonc', BOTH);
     for (const env of [{}, ENV]) {
-      const { ok, lines } = prosody({ config: file, groups: false }, env);
+      const { ok, lines } = prosodyPapers({ config: file, groups: false }, env);
       expect(ok).toBe(true);
       expect(lines.join('\n')).not.toContain('hunter2');
     }
   });
 
   test('prints a command that a shell takes', () => {
-    const { lines } = prosody({ config: written("ann's desk.jsonc", BOTH), groups: false }, {});
+    const { lines } = prosodyPapers({ config: written("ann's desk.jsonc", BOTH), groups: false }, {});
     expect(lines[1]).toBe(`-- Printed by: ask-librarian prosody --config '${folder}/ann'\\''s desk.jsonc'`);
   });
 
@@ -96,7 +96,7 @@ describe('ask-librarian prosody', () => {
     ['nobody there', WHOLE.replace('"xmpp": "ann@library.example", ', '')],
   ])('%s: refuses, and says what to write', (name, text) => {
     const file = written(`${name}.jsonc`, text);
-    expect(prosody({ config: file, groups: false }, {})).toEqual({
+    expect(prosodyPapers({ config: file, groups: false }, {})).toEqual({
       ok: false,
       lines: [expect.stringMatching(/names no server, or nobody's account\. Write for example "xmpp": .*\.$/)],
     });
@@ -104,6 +104,6 @@ describe('ask-librarian prosody', () => {
 
   test('a mistake in the config is told as ever', () => {
     const file = written('wrong.jsonc', BOTH.replace('"Archives"', '7'));
-    expect(prosody({ config: file, groups: true }, {}).lines[0]).toContain('1 mistake in the config');
+    expect(prosodyPapers({ config: file, groups: true }, {}).lines[0]).toContain('1 mistake in the config');
   });
 });
