@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { findEngine } from '../run/engines.ts';
-import { idle } from './idle.ts';
-import { imRows } from './im.ts';
-import { start } from './start.ts';
+import { conversationCpu, crowdedCpu } from './conversation-cpu.ts';
+import { idleMemory } from './idle-memory.ts';
+import { messengerRows } from './messenger.ts';
+import { startTime } from './start-time.ts';
 import { type Row, table } from './table.ts';
-import { crowd, talk } from './talk.ts';
 import { weights } from './weights.ts';
 
 /**
@@ -37,7 +37,7 @@ tell('building');
 // What is measured is what operators install and pages fetch.
 execFileSync(process.execPath, [ROLLUP, '-c', 'rollup.config.mjs', '--silent'], { cwd: ROOT, stdio: 'inherit' });
 const rows: Row[] = weights();
-for (const measure of [start, talk, idle, crowd]) {
+for (const measure of [startTime, conversationCpu, idleMemory, crowdedCpu]) {
   tell(measure.name);
   rows.push(...(await ends(measure.name, measure())));
 }
@@ -45,6 +45,6 @@ if (findEngine('prosody') === undefined) {
   tell('There is no Prosody here: nothing through a messenger is measured. npm test installs it on Debian');
 } else {
   tell('messengers');
-  rows.push(...(await ends('messengers', imRows())));
+  rows.push(...(await ends('messengers', messengerRows())));
 }
 process.stdout.write(`${table(rows)}\n`);

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { figures } from '../stage/figures.ts';
 import { ConsoleClient, PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
 import { command } from '../stage/relay-process.ts';
+import { reportFigures } from '../stage/report-figures.ts';
 import { Stage } from '../stage/stage.ts';
 
 test('asked, answered, left, forgotten: the report has each once, while the relay runs, when it is stopped, and after a restart', async () => {
@@ -26,12 +26,12 @@ test('asked, answered, left, forgotten: the report has each once, while the rela
   await robin.hasItForgotten();
   await ann.closes('Four boxes of them.');
   await ann.closes('Thank you!');
-  await expect.poll(() => figures(relay), { timeout: 20_000 }).toBe('3 2 1 1');
+  await expect.poll(() => reportFigures(relay), { timeout: 20_000 }).toBe('3 2 1 1');
 
   await relay.kill('SIGTERM');
-  expect(await figures(relay)).toBe('3 2 1 1');
+  expect(await reportFigures(relay)).toBe('3 2 1 1');
   await relay.start();
-  expect(await figures(relay)).toBe('3 2 1 1');
+  expect(await reportFigures(relay)).toBe('3 2 1 1');
 
   const headers = { cookie: await relay.cookie('ann') };
   const page = await (await fetch(`${relay.address}/console/report?rate=35`, { headers })).text();
@@ -59,7 +59,7 @@ test('killed as it closes, the relay counts what it closed at its next start, on
   for (let time = 0; time < 2; time += 1) {
     await relay.start();
     await relay.kill('SIGTERM');
-    expect(await figures(relay)).toBe('1 1 0 0');
+    expect(await reportFigures(relay)).toBe('1 1 0 0');
   }
 });
 

@@ -8,7 +8,7 @@ import { rowsOf } from '../../widget/console/views/rows.ts';
 import { membersSign } from '../../widget/console/views/status-text.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { CONSOLE_EN } from '../../widget/strings/console.en.ts';
-import { Facts } from './facts.ts';
+import { ConditionWaiter } from './condition-waiter.ts';
 import { SocketBrowser } from './socket-browser.ts';
 
 const WORDS = CONSOLE_EN.conversation;
@@ -19,7 +19,7 @@ export class Librarian {
   readonly #browser: SocketBrowser;
   readonly #model: ConsoleModel;
   readonly #link: RelayLink<FromConsole, ToConsole>;
-  readonly #facts = new Facts();
+  readonly #facts = new ConditionWaiter();
   /** What the console announced, as `kind`. */
   readonly news: string[] = [];
 

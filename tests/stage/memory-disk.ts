@@ -22,8 +22,8 @@ export class MemoryDisk {
   trouble: StoreError['reason'] | undefined;
   readonly conversations = new Map<ConversationId, Kept>();
   readonly forgotten = new Set<ConversationId>();
-  readonly standings = new Map<LibrarianName, LibrarianState>();
-  readonly deskStandings = new Map<DeskName, DeskState>();
+  readonly librarianStates = new Map<LibrarianName, LibrarianState>();
+  readonly deskStates = new Map<DeskName, DeskState>();
   readonly invites = new Map<string, Pass>();
   readonly signIns = new Map<string, Pass>();
   heard: number | undefined;

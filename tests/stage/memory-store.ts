@@ -128,19 +128,19 @@ class MemoryWhereabouts implements WhereaboutsStore {
   }
 
   async all(): Promise<Map<LibrarianName, LibrarianState>> {
-    return new Map(await this.#handle.read(() => [...this.#handle.disk.standings]));
+    return new Map(await this.#handle.read(() => [...this.#handle.disk.librarianStates]));
   }
 
   async keep(librarian: LibrarianName, standing: LibrarianState): Promise<void> {
-    await this.#handle.write(() => this.#handle.disk.standings.set(librarian, copy(standing)).size);
+    await this.#handle.write(() => this.#handle.disk.librarianStates.set(librarian, copy(standing)).size);
   }
 
   async desks(): Promise<Map<DeskName, DeskState>> {
-    return new Map(await this.#handle.read(() => [...this.#handle.disk.deskStandings]));
+    return new Map(await this.#handle.read(() => [...this.#handle.disk.deskStates]));
   }
 
   async keepDesk(desk: DeskName, standing: DeskState): Promise<void> {
-    await this.#handle.write(() => this.#handle.disk.deskStandings.set(desk, copy(standing)).size);
+    await this.#handle.write(() => this.#handle.disk.deskStates.set(desk, copy(standing)).size);
   }
 }
 

@@ -15,7 +15,7 @@ import { storedOf } from '../../widget/question/private-link.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { EN } from '../../widget/strings/chat.en.ts';
 import { EN as MORE } from '../../widget/strings/chat-more.en.ts';
-import { Facts } from './facts.ts';
+import { ConditionWaiter } from './condition-waiter.ts';
 import { SocketBrowser } from './socket-browser.ts';
 
 const ITEM = 'ask-librarian';
@@ -75,7 +75,7 @@ export class Patron {
   readonly #parts: PatronParts;
   readonly #browser: SocketBrowser;
   readonly #conversation: Conversation;
-  readonly #facts = new Facts();
+  readonly #facts = new ConditionWaiter();
   /** She reads what comes; else it stays unread. */
   #reading = true;
 

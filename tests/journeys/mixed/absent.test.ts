@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
 import { ownFolder } from '../../stage/im/program.ts';
+import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
 
 /** Nobody is there, or somebody is not any more: nothing is lost, and each side reads what became of it. */
 
@@ -24,7 +24,7 @@ const shiftedClock = () => {
 describe.each(MIXES)('$name', (mix) => {
   test('a question left while nobody is there: both are told in one line, Ann takes it, and it is read by its link', async () => {
     using clock = shiftedClock();
-    await using desk = await DeskAtWork.open(mix, { there: [], relay: { env: clock.env } });
+    await using desk = await MixedDesk.open(mix, { there: [], relay: { env: clock.env } });
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
     await pat.isTold(
@@ -50,7 +50,7 @@ describe.each(MIXES)('$name', (mix) => {
   });
 
   test('Ann passes to Ben, who is away: the patron reads when he is back, nobody else is rung, and he finds it', async () => {
-    await using desk = await DeskAtWork.open(mix);
+    await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
@@ -91,7 +91,7 @@ describe.each(MIXES)('$name', (mix) => {
   });
 
   test('Ann’s program crashes and the relay restarts: it stays hers, and on another device she reads what she missed', async () => {
-    await using desk = await DeskAtWork.open(mix);
+    await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);

@@ -1,7 +1,7 @@
 // needs: prosody, finch
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AtWork } from '../../stage/at-work/at-work.ts';
-import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
+import type { MixedLibrarian } from '../../stage/mixed/mixed-librarian.ts';
 
 /** Ann and Ben answer, each at a console or in a real Finch. The plays of a mix are of one day at one desk. */
 
@@ -14,11 +14,11 @@ const config = {
 };
 
 describe.each(MIXES)('$name', (mix) => {
-  let desk: DeskAtWork;
-  let ann: AtWork;
-  let ben: AtWork;
+  let desk: MixedDesk;
+  let ann: MixedLibrarian;
+  let ben: MixedLibrarian;
   beforeAll(async () => {
-    desk = await DeskAtWork.open(mix, { config });
+    desk = await MixedDesk.open(mix, { config });
     ({ ann, ben } = desk);
     return () => desk[Symbol.asyncDispose]();
   });

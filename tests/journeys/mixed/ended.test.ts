@@ -1,7 +1,7 @@
 // needs: prosody, finch
 import { describe, expect, test } from 'vitest';
-import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
-import { figures } from '../../stage/figures.ts';
+import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
+import { reportFigures } from '../../stage/report-figures.ts';
 
 /** What becomes of conversations that have ended: they are counted, and one that was blocked is refused from then on. */
 
@@ -10,7 +10,7 @@ const REFUSED = 'This desk takes no questions from your network for now. You can
 
 describe.each(MIXES)('$name', (mix) => {
   test('Ann blocks: Ben, who takes part, reads who did it; the patron is refused, also after a reload', async () => {
-    await using desk = await DeskAtWork.open(mix);
+    await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(RUDE);
@@ -38,7 +38,7 @@ describe.each(MIXES)('$name', (mix) => {
   });
 
   test('what Ann and Ben have answered, and what nobody has, is in one report', async () => {
-    await using desk = await DeskAtWork.open(mix);
+    await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     for (const [who, question] of [
       [ann, 'Is the archive open?'],
@@ -54,6 +54,6 @@ describe.each(MIXES)('$name', (mix) => {
     const robin = await desk.patron('Robin');
     await robin.says('Never mind');
     await robin.hasItForgotten();
-    await expect.poll(() => figures(desk.relay), { timeout: 20_000 }).toBe('3 2 0 1');
+    await expect.poll(() => reportFigures(desk.relay), { timeout: 20_000 }).toBe('3 2 0 1');
   });
 });

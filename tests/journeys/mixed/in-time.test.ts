@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, test } from 'vitest';
-import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
 
 /** What follows because nobody has answered for long, on a clock that goes five times as fast. The plays run side by side: they wait most of the time. */
 
@@ -19,7 +19,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
   test('in order: Ann is asked, then Ben too; after ninety seconds the patron need not wait here; Ben answers', async ({
     expect,
   }) => {
-    await using desk = await DeskAtWork.open(mix, {
+    await using desk = await MixedDesk.open(mix, {
       relay,
       config: { desks: { main: { ...main, ring: 'in-order' } } },
     });
@@ -48,7 +48,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
   test('Ann’s program crashes and she does not come back: her claim lapses, the patron reads so, and Ben answers', async ({
     expect,
   }) => {
-    await using desk = await DeskAtWork.open(mix, { relay });
+    await using desk = await MixedDesk.open(mix, { relay });
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
@@ -79,7 +79,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
   });
 
   test('Ann’s program crashes while Ben takes part: it is his then, and the patron reads so', async ({ expect }) => {
-    await using desk = await DeskAtWork.open(mix, { relay });
+    await using desk = await MixedDesk.open(mix, { relay });
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
@@ -108,7 +108,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
   test('Ann is alone and her program crashes: the patron reads so, and that nobody can be asked, until she is back', async ({
     expect,
   }) => {
-    await using desk = await DeskAtWork.open(mix, { relay, there: ['ann'] });
+    await using desk = await MixedDesk.open(mix, { relay, there: ['ann'] });
     const { ann } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
@@ -135,7 +135,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       main: { ...main, librarians: ['ann'], handOn: { to: 'maps', afterSeconds: 20 } },
       maps: { title: 'Map room', zone, librarians: ['ben'] },
     };
-    await using desk = await DeskAtWork.open(mix, { relay, config: { desks } });
+    await using desk = await MixedDesk.open(mix, { relay, config: { desks } });
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);

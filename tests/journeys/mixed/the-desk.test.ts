@@ -1,8 +1,8 @@
 // needs: prosody, finch
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, instantOf, wallTimeAt } from '../../../relay/desk/presence/time-zone.ts';
-import type { AtWork } from '../../stage/at-work/at-work.ts';
-import { DeskAtWork, MIXES } from '../../stage/at-work/desk-at-work.ts';
+import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
+import type { MixedLibrarian } from '../../stage/mixed/mixed-librarian.ts';
 
 /** What Ann does with the desk and says of herself, Ben sees, whether they sit at consoles or in real Finches. */
 
@@ -26,11 +26,11 @@ const tomorrowAtNine = (): number => {
 };
 
 describe.each(MIXES)('$name', (mix) => {
-  let desk: DeskAtWork;
-  let ann: AtWork;
-  let ben: AtWork;
+  let desk: MixedDesk;
+  let ann: MixedLibrarian;
+  let ben: MixedLibrarian;
   beforeAll(async () => {
-    desk = await DeskAtWork.open(mix, { config });
+    desk = await MixedDesk.open(mix, { config });
     ({ ann, ben } = desk);
     return () => desk[Symbol.asyncDispose]();
   });

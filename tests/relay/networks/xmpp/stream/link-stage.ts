@@ -1,7 +1,7 @@
 import { ComponentLink, type ComponentParts } from '../../../../../relay/networks/xmpp/stream/component-link.ts';
 import type { LinkError, LinkErrorReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';
 import { type Element, textOf } from '../../../../../relay/networks/xmpp/stream/xml.ts';
-import { Facts } from '../../../../stage/facts.ts';
+import { ConditionWaiter } from '../../../../stage/condition-waiter.ts';
 import { FakeClock } from '../../../../stage/fake-clock.ts';
 import { type Peer, ScriptedServer } from './scripted-server.ts';
 
@@ -19,7 +19,7 @@ export class LinkStage {
   readonly logged: string[] = [];
   hasOnline = () => {};
   heard: (stanza: Element) => void = () => {};
-  readonly #facts = new Facts();
+  readonly #facts = new ConditionWaiter();
 
   private constructor(server: ScriptedServer, parts: Partial<ComponentParts>) {
     this.server = server;

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { Facts } from '../../../../stage/facts.ts';
+import { ConditionWaiter } from '../../../../stage/condition-waiter.ts';
 
 /** One connection, as the server sees it; what it answers is written out in the test. */
 export class Peer {
-  readonly #facts = new Facts();
+  readonly #facts = new ConditionWaiter();
   readonly socket: Socket;
   heard = '';
   ended = false;
@@ -65,7 +65,7 @@ export const streamError = (condition: string): string =>
 /** A server on this machine that does only what a test says. */
 export class ScriptedServer {
   readonly #server: Server;
-  readonly #facts = new Facts();
+  readonly #facts = new ConditionWaiter();
   readonly peers: Peer[] = [];
   #next = 0;
 

@@ -1,11 +1,11 @@
 import { waitingOf } from '../../../widget/console/model/lists.ts';
 import type { Thread } from '../../../widget/console/model/thread.ts';
 import type { Librarian } from '../librarian.ts';
-import { type AtWork, type Closing, isSaid, type Words } from './at-work.ts';
 import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';
+import { type Closing, isSaid, type MixedLibrarian, type Words } from './mixed-librarian.ts';
 
 /** At a console. She has the conversation open that she last did something in, as one has. */
-export class AtConsole implements AtWork {
+export class ConsoleLibrarian implements MixedLibrarian {
   readonly place = 'console';
   readonly name: string;
   readonly account: string;

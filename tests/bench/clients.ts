@@ -7,7 +7,7 @@ import { keyOf } from '../stage/key-of.ts';
 import type { Measured } from './processes.ts';
 
 /** Patrons and a librarian who talk as fast as they are answered. */
-export interface Load {
+export interface Clients {
   /** Every patron asks `each` times; resolves when every answer has come. */
   talk(each: number): Promise<void>;
   close(): void;
@@ -83,12 +83,12 @@ class Asking {
   }
 }
 
-const all = (askings: readonly Asking[], sockets: readonly WebSocket[]): Load => ({
+const all = (askings: readonly Asking[], sockets: readonly WebSocket[]): Clients => ({
   talk: async (each) => void (await Promise.all(askings.map((asking) => asking.ask(each)))),
   close: () => closeAll(sockets),
 });
 
-export const forwarderLoad = async ({ host }: Measured, patrons: number, from = 0): Promise<Load> => {
+export const forwarderLoad = async ({ host }: Measured, patrons: number, from = 0): Promise<Clients> => {
   const librarian = await open(`ws://${host}/`);
   frames(librarian, ({ conversation }) => {
     librarian.send(JSON.stringify({ kind: 'say', conversation, id: nanoid(), text: 'Until five today.' }));
@@ -108,7 +108,7 @@ export const forwarderLoad = async ({ host }: Measured, patrons: number, from = 
 };
 
 /** She answers every question, with the marks that a real console sends. */
-export const openConsole = async (host: string, cookie: string): Promise<Pick<Load, 'close'>> => {
+export const openConsole = async (host: string, cookie: string): Promise<Pick<Clients, 'close'>> => {
   const socket = await open(`ws://${host}/console/socket`, { headers: { cookie }, origin: `http://${host}` });
   const send = (frame: FromConsole) => socket.send(JSON.stringify(frame));
   frames(socket, ({ kind, conversation = '', entry }) => {
@@ -121,7 +121,7 @@ export const openConsole = async (host: string, cookie: string): Promise<Pick<Lo
 };
 
 /** With the marks that real pages send. */
-export const relayPatrons = async ({ host }: Measured, patrons: number, from = 0): Promise<Load> => {
+export const relayPatrons = async ({ host }: Measured, patrons: number, from = 0): Promise<Clients> => {
   const sockets: WebSocket[] = [];
   const askings: Asking[] = [];
   await openMany(patrons, from, async (number) => {

@@ -1,12 +1,12 @@
+import { median } from './alternate.ts';
 import { startBenchRelay } from './processes.ts';
 import type { Row } from './table.ts';
-import { median } from './turns.ts';
 
 const TIMES = 5;
 const BUDGET_MS = 1_000;
 
 /** From the start of the process until `/readyz` says yes. */
-export const start = async (): Promise<Row[]> => {
+export const startTime = async (): Promise<Row[]> => {
   const times: number[] = [];
   for (let number = 0; number < TIMES; number += 1) {
     const relay = await startBenchRelay();

@@ -4,9 +4,9 @@ import { freeze } from '../im/program.ts';
 import type { Patron } from '../patron.ts';
 import type { RelayOptions, RelayProcess } from '../relay-process.ts';
 import { Stage } from '../stage.ts';
-import { AtConsole } from './at-console.ts';
-import type { AtWork, Place } from './at-work.ts';
-import { InMessenger } from './in-messenger.ts';
+import { ConsoleLibrarian } from './console-librarian.ts';
+import { MessengerLibrarian } from './messenger-librarian.ts';
+import type { MixedLibrarian, Place } from './mixed-librarian.ts';
 
 export type Somebody = 'ann' | 'ben';
 
@@ -43,12 +43,12 @@ export interface DeskOptions {
 }
 
 /** A real relay, and a real Prosody where somebody uses a messenger; Ann and Ben, each where the mix wants her or him. */
-export class DeskAtWork implements AsyncDisposable {
+export class MixedDesk implements AsyncDisposable {
   readonly relay: RelayProcess;
   readonly #mix: Mix;
   readonly #stage: Stage;
   readonly #world: ImWorld | undefined;
-  readonly #here = new Map<Somebody, AtWork>();
+  readonly #here = new Map<Somebody, MixedLibrarian>();
 
   private constructor(mix: Mix, stage: Stage, world?: ImWorld) {
     this.#mix = mix;
@@ -57,34 +57,35 @@ export class DeskAtWork implements AsyncDisposable {
     this.relay = stage.relay;
   }
 
-  static async open(mix: Mix, { config, relay, there = ['ann', 'ben'] }: DeskOptions = {}): Promise<DeskAtWork> {
+  static async open(mix: Mix, { config, relay, there = ['ann', 'ben'] }: DeskOptions = {}): Promise<MixedDesk> {
     const options = { config: { ...usual, ...config } };
     const world =
       mix.ann === 'im' || mix.ben === 'im' ? await ImWorld.open({ ...options, ...(relay && { relay }) }) : undefined;
-    const desk = new DeskAtWork(mix, world?.stage ?? (await Stage.open({ ...relay, ...options })), world);
+    const desk = new MixedDesk(mix, world?.stage ?? (await Stage.open({ ...relay, ...options })), world);
     await Promise.all(there.map((one) => desk.comes(one)));
     return desk;
   }
 
-  get ann(): AtWork {
+  get ann(): MixedLibrarian {
     return this.#one('ann');
   }
 
-  get ben(): AtWork {
+  get ben(): MixedLibrarian {
     return this.#one('ben');
   }
 
   /** Signs in, where the mix wants it or where it is said. */
-  async comes(who: Somebody, place = this.#mix[who]): Promise<AtWork> {
+  async comes(who: Somebody, place = this.#mix[who]): Promise<MixedLibrarian> {
     const name = who.replace(/^./, (first) => first.toUpperCase());
-    const one = place === 'im' ? await this.#inMessenger(name, who) : new AtConsole(await this.#stage.librarian(name));
+    const one =
+      place === 'im' ? await this.#inMessenger(name, who) : new ConsoleLibrarian(await this.#stage.librarian(name));
     this.#here.set(who, one);
     return one;
   }
 
-  async #inMessenger(name: string, who: Somebody): Promise<AtWork> {
+  async #inMessenger(name: string, who: Somebody): Promise<MixedLibrarian> {
     if (!this.#world) throw new Error('nobody has a messenger in this mix');
-    return new InMessenger(name, this.#world, await this.#world.finch(who));
+    return new MessengerLibrarian(name, this.#world, await this.#world.finch(who));
   }
 
   /** With her chat open, as soon as all who are there can be asked. */
@@ -93,7 +94,7 @@ export class DeskAtWork implements AsyncDisposable {
   }
 
   /** The relay knows that one who sat at a console has gone; of messengers it hears in the order in which things happen. */
-  async hasSeenLeave({ place }: AtWork): Promise<void> {
+  async hasSeenLeave({ place }: MixedLibrarian): Promise<void> {
     const metrics = async () => (await fetch(`${this.relay.address}/metrics`)).text();
     if (place === 'console')
       await eventually('a socket is closed', async () => /code="10\d\d"\} [1-9]/.test(await metrics()), {
@@ -123,7 +124,7 @@ export class DeskAtWork implements AsyncDisposable {
     process.kill(pid, 'SIGCONT');
   }
 
-  #one(who: Somebody): AtWork {
+  #one(who: Somebody): MixedLibrarian {
     const one = this.#here.get(who);
     if (!one) throw new Error(`${who} is not there`);
     return one;

@@ -10,7 +10,7 @@ const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
 const CLIENT = 'jabber:client';
 
 /** An XMPP program over WebSocket (RFC 7395), where every frame is one stanza: as little of one as a bench needs. */
-export class WebProgram {
+export class XmppClient {
   readonly address: string;
   readonly #socket: WebSocket;
   /** Called with every message that has a body. */
@@ -22,7 +22,7 @@ export class WebProgram {
   }
 
   /** Signed in and available. */
-  static async open(port: number, name: string, password: string): Promise<WebProgram> {
+  static async open(port: number, name: string, password: string): Promise<XmppClient> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/xmpp-websocket`, 'xmpp', { perMessageDeflate: false });
     await once(socket, 'open');
     const said: Element[] = [];
@@ -51,7 +51,7 @@ export class WebProgram {
     const bind = el('bind', { xmlns: BIND }, el('resource', {}, 'bench'));
     send(el('iq', { xmlns: CLIENT, type: 'set', id: 'bind' }, bind));
     await next('iq');
-    const program = new WebProgram(socket, `${name}@localhost/bench`);
+    const program = new XmppClient(socket, `${name}@localhost/bench`);
     socket.removeAllListeners('message');
     socket.on('message', (data) => program.#take(elementOf(String(data))));
     program.shows();

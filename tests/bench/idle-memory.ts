@@ -1,7 +1,7 @@
-import { forwarderLoad, type Load, openConsole, relayPatrons } from './load.ts';
+import { median } from './alternate.ts';
+import { type Clients, forwarderLoad, openConsole, relayPatrons } from './clients.ts';
 import { type Measured, startBenchRelay, startForwarder } from './processes.ts';
 import type { Row } from './table.ts';
-import { median } from './turns.ts';
 
 const SOCKETS = 1_000;
 /** What a heap grows by counts for less in many. */
@@ -13,7 +13,7 @@ const TALKERS = 50;
 
 const KIB = 1_024;
 
-type Open = (count: number, from: number) => Promise<Load>;
+type Open = (count: number, from: number) => Promise<Clients>;
 
 /** Bytes of memory for each of the first thousand, and for each of all. */
 interface Grown {
@@ -50,7 +50,7 @@ const ofRelay = async (): Promise<Grown> => {
 };
 
 /** Sockets that have said hello, and nothing since. */
-export const idle = async (): Promise<Row[]> => {
+export const idleMemory = async (): Promise<Row[]> => {
   const ours: Grown[] = [];
   const theirs: Grown[] = [];
   for (let number = 0; number < TRIES; number += 1) {

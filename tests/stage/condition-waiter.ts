@@ -2,7 +2,7 @@
 const PATIENCE_MS = 10_000;
 
 /** Lets a test wait for what somebody sees, instead of for time. */
-export class Facts {
+export class ConditionWaiter {
   readonly #waiting = new Set<() => void>();
 
   /** Something may have become true. */

@@ -1,7 +1,7 @@
-import { forwarderLoad, type Load, openConsole, relayPatrons } from './load.ts';
+import { alternate, type Worked } from './alternate.ts';
+import { type Clients, forwarderLoad, openConsole, relayPatrons } from './clients.ts';
 import { type BenchRelay, startBenchRelay, startForwarder } from './processes.ts';
 import type { Row } from './table.ts';
-import { inTurns, type Worked } from './turns.ts';
 
 const CONVERSATIONS = 50;
 const FEW = 100;
@@ -9,7 +9,7 @@ const MANY = 10_000;
 
 const us = (value: number) => `${value.toFixed(0)} us`;
 
-const talking = (load: Load, cpu: () => number, rounds: number): Worked => ({
+const talking = (load: Clients, cpu: () => number, rounds: number): Worked => ({
   work: load.talk,
   cpu,
   units: CONVERSATIONS,
@@ -17,13 +17,13 @@ const talking = (load: Load, cpu: () => number, rounds: number): Worked => ({
 });
 
 /** A question is kept, handed over and marked, its answer kept, handed over and marked; all at once, as fast as they come. */
-export const talk = async (): Promise<Row[]> => {
+export const conversationCpu = async (): Promise<Row[]> => {
   const forwarder = await startForwarder();
   const relay = await startBenchRelay();
   const librarian = await openConsole(relay.host, relay.cookie);
   const there = await forwarderLoad(forwarder, CONVERSATIONS);
   const here = await relayPatrons(relay, CONVERSATIONS);
-  const { ours, theirs, ratio } = await inTurns(talking(here, relay.cpu, 40), talking(there, forwarder.cpu, 160));
+  const { ours, theirs, ratio } = await alternate(talking(here, relay.cpu, 40), talking(there, forwarder.cpu, 160));
   for (const load of [there, here, librarian]) load.close();
   await Promise.all([forwarder.end(), relay.end()]);
   return [
@@ -50,10 +50,10 @@ const crowded = async (connected: number): Promise<{ relay: BenchRelay; talking:
 };
 
 /** The same with many connected. */
-export const crowd = async (): Promise<Row[]> => {
+export const crowdedCpu = async (): Promise<Row[]> => {
   const few = await crowded(FEW);
   const many = await crowded(MANY);
-  const { ours, theirs, ratio } = await inTurns(many.talking, few.talking);
+  const { ours, theirs, ratio } = await alternate(many.talking, few.talking);
   for (const one of [few, many]) one.close();
   await Promise.all([few.relay.end(), many.relay.end()]);
   return [

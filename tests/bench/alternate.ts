@@ -23,7 +23,7 @@ const turn = async ({ work, cpu, units, rounds }: Worked): Promise<number> => {
 };
 
 /** CPU microseconds of a unit of each, and the ratio: medians of turns taken one after the other. The first ones warm up. */
-export const inTurns = async (
+export const alternate = async (
   ours: Worked,
   theirs: Worked,
 ): Promise<{ ours: number; theirs: number; ratio: number }> => {

@@ -18,7 +18,7 @@ export interface Closing {
 }
 
 /** A conversation is named by the question it began with. Nothing she does waits for the relay: what follows is read. */
-export interface AtWork {
+export interface MixedLibrarian {
   readonly name: string;
   readonly account: string;
   readonly place: Place;

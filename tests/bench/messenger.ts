@@ -6,7 +6,7 @@ import { DOMAIN, ImWorld } from '../stage/im/im-world.ts';
 import { keyOf } from '../stage/key-of.ts';
 import { cpuOf, LIMITS } from './processes.ts';
 import type { Row } from './table.ts';
-import { WebProgram } from './web-program.ts';
+import { XmppClient } from './xmpp-client.ts';
 
 /** What a librarian's own program costs and takes, through a real Prosody. */
 
@@ -47,7 +47,7 @@ const answerTo = (text: string) => (frame: ToPatron) =>
   frame.kind === 'entry' && frame.entry.kind === 'said' && frame.entry.by === 'librarian' && frame.entry.text === text;
 
 /** Times of one librarian and one patron, one after the other. */
-const times = async (world: ImWorld, program: WebProgram, rounds: number) => {
+const times = async (world: ImWorld, program: XmppClient, rounds: number) => {
   const page = await openPage(world.stage.relay.host, 'bench-times');
   const [statements, questions, answers]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
@@ -79,7 +79,7 @@ const times = async (world: ImWorld, program: WebProgram, rounds: number) => {
 };
 
 /** Microseconds of CPU, by process, of a question and its answer where many talk at once. */
-const costs = async (world: ImWorld, program: WebProgram, talks: number) => {
+const costs = async (world: ImWorld, program: XmppClient, talks: number) => {
   const pages = await Promise.all(
     Array.from({ length: talks }, (_, n) => openPage(world.stage.relay.host, `bench-${n}`)),
   );
@@ -108,7 +108,7 @@ const costs = async (world: ImWorld, program: WebProgram, talks: number) => {
 };
 
 /** The same between two programs over Prosody's own WebSocket: a message there and one back. */
-const webSocketCost = async (world: ImWorld, ann: WebProgram, ben: WebProgram): Promise<number> => {
+const webSocketCost = async (world: ImWorld, ann: XmppClient, ben: XmppClient): Promise<number> => {
   let back = () => {};
   ann.heard = (from, text) => from === ben.address && ann.says(from, `Answer to ${text}`);
   ben.heard = () => back();
@@ -129,13 +129,13 @@ const webSocketCost = async (world: ImWorld, ann: WebProgram, ben: WebProgram): 
 /** Two seconds for what she says of herself to be on an open page: the one time of these that is promised. */
 const STATEMENT_MS = 2_000;
 
-export const imRows = async ({ rounds = ROUNDS, talks = TALKS } = {}): Promise<Row[]> => {
+export const messengerRows = async ({ rounds = ROUNDS, talks = TALKS } = {}): Promise<Row[]> => {
   await using world = await ImWorld.open({
     prosody: { webSocket: true },
     config: { limits: LIMITS },
   });
-  const ann = await WebProgram.open(world.prosody.webSocketPort, 'ann', 'pw');
-  const ben = await WebProgram.open(world.prosody.webSocketPort, 'ben', 'pw');
+  const ann = await XmppClient.open(world.prosody.webSocketPort, 'ann', 'pw');
+  const ben = await XmppClient.open(world.prosody.webSocketPort, 'ben', 'pw');
   ben.shows('dnd');
   const { statements, questions, answers } = await times(world, ann, rounds);
   ann.shows();

@@ -1,10 +1,10 @@
 import { eventually } from '../im/eventually.ts';
 import type { Finch } from '../im/finch.ts';
 import { DESK, type ImWorld } from '../im/im-world.ts';
-import { type AtWork, type Closing, isSaid, type Words } from './at-work.ts';
+import { type Closing, isSaid, type MixedLibrarian, type Words } from './mixed-librarian.ts';
 
 /** In a real Finch: lines and commands in the windows of patrons, and in that of the desk. */
-export class InMessenger implements AtWork {
+export class MessengerLibrarian implements MixedLibrarian {
   readonly place = 'im';
   readonly name: string;
   readonly account: string;
