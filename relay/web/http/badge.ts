@@ -1,7 +1,7 @@
 import type { DeskName } from '../../desk/roster.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import { DESK_WORDS as WORDS } from '../pages/desk-page.en.ts';
-import { escaped } from '../pages/page-shell.ts';
+import { html } from '../pages/html.ts';
 import { deskTime, whereaboutsText } from '../pages/whereabouts-text.ts';
 import { type Answer, plain, type Route } from './routes.ts';
 
@@ -30,12 +30,12 @@ export const badgeRoute = (whereabouts: (desk: DeskName) => Whereabouts | undefi
         'Access-Control-Allow-Origin': '*',
         'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
       },
-      body: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${escaped(line)}">
-<title>${escaped(line)}</title>
+      body: html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${line}">
+<title>${line}</title>
 <rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="6" fill="#fffdf8" stroke="#b9ad97"/>
-<text x="12" y="19" fill="#221d16" font-family="Georgia, serif" font-size="14" textLength="${width - 24}" lengthAdjust="spacingAndGlyphs">${escaped(line)}</text>
+<text x="12" y="19" fill="#221d16" font-family="Georgia, serif" font-size="14" textLength="${width - 24}" lengthAdjust="spacingAndGlyphs">${line}</text>
 </svg>
-`,
+`.toString(),
     };
   },
 });

@@ -12,7 +12,8 @@ import type { NetworkHash } from '../sockets/network-hash.ts';
 import type { WebConfig } from '../web-config.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { type DeskPage, deskPage, forgottenPage } from './desk-page.ts';
-import { escaped, pageShell } from './page-shell.ts';
+import { html } from './html.ts';
+import { pageShell } from './page-shell.ts';
 
 export type PageDesk = Pick<
   Desk,
@@ -55,17 +56,17 @@ export const deskPageRoutes = (parts: {
   const { desk, clock, networks, config } = parts;
   const forms = new AttemptLimit(FORMS_MOST, FORMS_MS);
 
-  const unknown = (): Answer => pageShell(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
+  const unknown = (): Answer => pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
 
   const post = async (asked: Asked): Promise<Answer> => {
     const whereabouts = desk.whereabouts(asked.params.desk ?? '');
     if (!whereabouts) return unknown();
     if (isForeignForm(asked.headers, config())) {
-      return pageShell(403, WORDS.elsewhere.title, `<p>${escaped(WORDS.elsewhere.text)}</p>`);
+      return pageShell(403, WORDS.elsewhere.title, html`<p>${WORDS.elsewhere.text}</p>`);
     }
     if (!forms.allows(asked.address, clock.now())) {
       const { title, text } = WORDS.tooManyForms;
-      return pageShell(429, title, `<p>${escaped(text)}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
+      return pageShell(429, title, html`<p>${text}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
     }
     forms.count(asked.address);
     const link = asked.form.get('link');

@@ -3,7 +3,8 @@ import type { SorryCode } from '../../protocol/frames.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import type { Answer } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
-import { escaped, hiddenFields, pageShell } from './page-shell.ts';
+import { type Html, html, join } from './html.ts';
+import { hiddenFields, pageShell } from './page-shell.ts';
 import { deskMoment, whereaboutsText } from './whereabouts-text.ts';
 
 /** What stands on a desk's page without script. */
@@ -22,16 +23,14 @@ export interface DeskPage {
 export const deskPage = (page: DeskPage): Answer => {
   const { whereabouts, entries, now } = page;
   const main = [
-    `<p>${escaped(whereaboutsText(whereabouts, now))}</p>`,
+    html`<p>${whereaboutsText(whereabouts, now)}</p>`,
     contact(whereabouts),
-    page.sorry === undefined
-      ? pausing(page)
-      : `<p role="alert">${escaped(sorrySentence(page.sorry, whereabouts, now))}</p>`,
-    entries.length === 0 ? '' : `<ol>${entries.map(line).join('')}</ol>`,
-    page.sorry === 'blocked' ? '' : form(page),
-    entries.length === 0 ? '' : waiting(page),
+    page.sorry === undefined ? pausing(page) : html`<p role="alert">${sorrySentence(page.sorry, whereabouts, now)}</p>`,
+    entries.length > 0 && html`<ol>${entries.map(line)}</ol>`,
+    page.sorry !== 'blocked' && form(page),
+    entries.length > 0 && waiting(page),
   ];
-  return pageShell(statusOf(page.sorry), whereabouts.name, main.join(''), { 'Cache-Control': 'no-store' });
+  return pageShell(statusOf(page.sorry), whereabouts.name, html`${main}`, { 'Cache-Control': 'no-store' });
 };
 
 const statusOf = (sorry: DeskPage['sorry']): number => (sorry === undefined ? 200 : sorry === 'blocked' ? 403 : 422);
@@ -43,8 +42,10 @@ const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabout
 };
 
 /** Before she writes, where nothing new is taken. */
-const pausing = ({ whereabouts, entries, now }: DeskPage): string =>
-  whereabouts.paused && entries.length === 0 ? `<p role="alert">${escaped(pausedSentence(whereabouts, now))}</p>` : '';
+const pausing = ({ whereabouts, entries, now }: DeskPage): Html | undefined =>
+  whereabouts.paused && entries.length === 0
+    ? html`<p role="alert">${pausedSentence(whereabouts, now)}</p>`
+    : undefined;
 
 const pausedSentence = (whereabouts: Whereabouts, now: number): string => {
   const { paused, zone } = whereabouts;
@@ -62,38 +63,38 @@ const otherWay = ({ contact = {} }: Whereabouts): string => {
 };
 
 export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
-  pageShell(200, name, `<p>${WORDS.forgotten}</p><p><a href="/desks/${escaped(desk)}/">${WORDS.askAnother}</a></p>`, {
+  pageShell(200, name, html`<p>${WORDS.forgotten}</p><p><a href="/desks/${desk}/">${WORDS.askAnother}</a></p>`, {
     'Cache-Control': 'no-store',
   });
 
-const form = ({ key, nextId, entries, draft = '' }: DeskPage): string => {
+const form = ({ key, nextId, entries, draft = '' }: DeskPage): Html => {
   const label = entries.length === 0 ? WORDS.question : WORDS.more;
   const hidden = hiddenFields({ key, id: nextId });
-  return `<form method="post">${hidden}<label for="text">${label}</label><textarea id="text" name="text" maxlength="4000" required dir="auto">${escaped(draft)}</textarea><button>${WORDS.send}</button></form>`;
+  return html`<form method="post">${hidden}<label for="text">${label}</label><textarea id="text" name="text" maxlength="4000" required dir="auto">${draft}</textarea><button>${WORDS.send}</button></form>`;
 };
 
 /** The way to an answer, and out: both without writing anything. */
-const waiting = ({ key, sorry, whereabouts }: DeskPage): string => {
+const waiting = ({ key, sorry, whereabouts }: DeskPage): Html => {
   const hidden = hiddenFields({ key });
-  const look = `<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;
-  const forget = `<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>`;
-  const href = `/desks/${escaped(whereabouts.desk)}/question#${escaped(key)}`;
-  const link = `<p class="faint"><a href="${href}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
-  return sorry === 'blocked' ? forget : `${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>\n${link}`;
+  const look = html`<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;
+  const forget = html`<form method="post">${hidden}<input type="hidden" name="forget" value="yes"><button class="quiet">${WORDS.forget}</button></form>`;
+  const href = `/desks/${whereabouts.desk}/question#${key}`;
+  const link = html`<p class="faint"><a href="${href}">${WORDS.link.title}</a>. ${WORDS.link.whoever}</p>`;
+  return sorry === 'blocked' ? forget : html`${look}\n${forget}\n<p class="faint">${WORDS.kept}</p>\n${link}`;
 };
 
-const line = (entry: PatronEntry): string => {
+const line = (entry: PatronEntry): Html => {
   switch (entry.kind) {
     case 'said': {
       const mine = entry.by === 'patron';
       const name = entry.by === 'patron' ? WORDS.you : (entry.name ?? WORDS.librarian);
       const revised = entry.by === 'librarian' ? entry.revised : undefined;
       if (revised === 'withdrawn') return note(WORDS.withdrawn(name));
-      const text = `${escaped(entry.text)}${revised ? ` <i>${WORDS.edited}</i>` : ''}`;
-      return `<li${mine ? ' class="mine"' : ''} dir="auto"><b>${escaped(name)}</b>${text}</li>`;
+      const text = html`${entry.text}${revised && html` <i>${WORDS.edited}</i>`}`;
+      return html`<li${mine && html` class="mine"`} dir="auto"><b>${name}</b>${text}</li>`;
     }
     case 'noted':
-      return `<li class="mine" dir="auto">${escaped(entry.topic === 'name' ? entry.text : entry.record.title)}</li>`;
+      return html`<li class="mine" dir="auto">${entry.topic === 'name' ? entry.text : entry.record.title}</li>`;
     case 'closed':
       return note(WORDS.closed);
     case 'passed':
@@ -107,17 +108,16 @@ const line = (entry: PatronEntry): string => {
   }
 };
 
-const note = (text: string): string => `<li class="note">${escaped(text)}</li>`;
+const note = (text: string): Html => html`<li class="note">${text}</li>`;
 
-export const contact = ({ contact: ways, availability }: Whereabouts): string => {
-  if (!ways || availability === 'available') return '';
+export const contact = ({ contact: ways, availability }: Whereabouts): Html | undefined => {
+  if (!ways || availability === 'available') return undefined;
   const { phone, email, address } = ways;
-  const shown = [
-    phone === undefined
-      ? ''
-      : `${WORDS.phone}: <a href="tel:${escaped(phone.replace(/[^\d+]/g, ''))}">${escaped(phone)}</a>`,
-    email === undefined ? '' : `${WORDS.email}: <a href="mailto:${escaped(email)}">${escaped(email)}</a>`,
-    address === undefined ? '' : `${WORDS.address}: ${escaped(address)}`,
-  ];
-  return `<p class="faint">${shown.filter(Boolean).join(' · ')}</p>`;
+  const shown: Html[] = [];
+  if (phone !== undefined) {
+    shown.push(html`${WORDS.phone}: <a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`);
+  }
+  if (email !== undefined) shown.push(html`${WORDS.email}: <a href="mailto:${email}">${email}</a>`);
+  if (address !== undefined) shown.push(html`${WORDS.address}: ${address}`);
+  return html`<p class="faint">${join(shown, ' · ')}</p>`;
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../http/routes.ts';
+import { type Html, html, styleElement } from './html.ts';
 
 /** Paper and ink, as everywhere in the house; without script, so that it works in any browser. */
 const STYLE = `:root{color-scheme:light dark;--paper:#faf6ee;--card:#fffdf8;--ink:#221d16;--faint:#665d50;--line:#e0d7c6;--mine:#efe5d1;--accent:#8a3b12;--on-accent:#fffdf8}
@@ -43,14 +44,11 @@ const policyFor = (style: string): string =>
 
 const POLICY = policyFor(STYLE);
 
-/**
- * A page of the relay's own that needs no script, or says so in its own policy. `main` is HTML: whatever comes from people in it is `escaped`. `style`: what it
- * has beside the styles of all of them.
- */
+/** A page of the relay's own that needs no script, or says so in its own policy. `style`: CSS in addition to that of all pages. */
 export const pageShell = (
   status: number,
   title: string,
-  main: string,
+  main: Html,
   { style = '', ...headers }: Answer['headers'] & { style?: string } = {},
 ): Answer => ({
   status,
@@ -59,20 +57,14 @@ export const pageShell = (
     'Content-Security-Policy': style === '' ? POLICY : policyFor(STYLE + style),
     ...headers,
   },
-  body: `<!doctype html>
+  body: html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${STYLE}${style}</style></head>
-<body><main><h1>${escaped(title)}</h1>${main}</main></body>
+<title>${title}</title>${styleElement(STYLE + style)}</head>
+<body><main><h1>${title}</h1>${main}</main></body>
 </html>
-`,
+`.toString(),
 });
 
-export const hiddenFields = (fields: Record<string, string>): string =>
-  Object.entries(fields)
-    .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
-    .join('');
-
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? '');
+export const hiddenFields = (fields: Record<string, string>): Html =>
+  html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;

@@ -1,5 +1,6 @@
 import type { Answer } from '../http/routes.ts';
-import { escaped, hiddenFields, pageShell } from './page-shell.ts';
+import { html } from './html.ts';
+import { hiddenFields, pageShell } from './page-shell.ts';
 import { type PlainPage, WORDS } from './sign-in.en.ts';
 
 /** A page of a few words, and a form where its words name a button. `hidden`: fields the form sends. */
@@ -14,8 +15,7 @@ export const plainPage = (
 ): Answer => {
   const { title, text, button } = WORDS.en[page];
   const form =
-    button === undefined
-      ? ''
-      : `<form method="post" action="${escaped(action)}">${hiddenFields(hidden)}<button>${escaped(button)}</button></form>`;
-  return pageShell(status, title, `<p>${escaped(text)}</p>${form}`, headers);
+    button !== undefined &&
+    html`<form method="post" action="${action}">${hiddenFields(hidden)}<button>${button}</button></form>`;
+  return pageShell(status, title, html`<p>${text}</p>${form}`, headers);
 };

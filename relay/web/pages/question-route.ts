@@ -3,7 +3,8 @@ import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import type { Answer, Route } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { contact } from './desk-page.ts';
-import { escaped, PAGE_STYLE, pageShell } from './page-shell.ts';
+import { html } from './html.ts';
+import { PAGE_STYLE, pageShell } from './page-shell.ts';
 
 /** The chat's markup is made by the one maker that may; nothing may frame the page, or learn where it was left from. */
 const POLICY = [
@@ -32,21 +33,21 @@ export const questionRoute = (whereabouts: Desk['whereabouts']): Route => ({
   handle: ({ params }) => {
     const desk = whereabouts(params.desk ?? '');
     if (desk) return questionPage(desk);
-    return pageShell(404, WORDS.unknownDesk.title, `<p>${escaped(WORDS.unknownDesk.text)}</p>`);
+    return pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
   },
 });
 
 const questionPage = (whereabouts: Whereabouts): Answer => {
-  const desk = escaped(whereabouts.desk);
+  const { desk } = whereabouts;
   const { page, text, label, open } = WORDS.link;
   const main = [
     // Before everything else: the key goes out of the address bar while the page is still read.
-    `<script src="/question.js" data-desk="${desk}"></script>`,
-    `<p id="state" role="status"></p><p><button id="again" hidden>${WORDS.tryAgain}</button></p>`,
-    `<div class="plain"><p>${text}</p><form method="post" action="/desks/${desk}/"><label for="link">${label}</label>`,
-    `<input id="link" name="link" required dir="ltr" autocomplete="off"><button>${open}</button></form></div>`,
+    html`<script src="/question.js" data-desk="${desk}"></script>`,
+    html`<p id="state" role="status"></p><p><button id="again" hidden>${WORDS.tryAgain}</button></p>`,
+    html`<div class="plain"><p>${text}</p><form method="post" action="/desks/${desk}/"><label for="link">${label}</label>`,
+    html`<input id="link" name="link" required dir="ltr" autocomplete="off"><button>${open}</button></form></div>`,
     contact(whereabouts),
-    `<script src="/widget.js" data-desk="${desk}" data-shared></script>`,
+    html`<script src="/widget.js" data-desk="${desk}" data-shared></script>`,
   ];
-  return pageShell(200, page(whereabouts.name), main.join(''), HEADERS);
+  return pageShell(200, page(whereabouts.name), html`${main}`, HEADERS);
 };

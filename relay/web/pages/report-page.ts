@@ -9,7 +9,8 @@ import {
   period,
 } from '../../desk/statistics/report-words.en.ts';
 import type { Answer } from '../http/routes.ts';
-import { escaped, pageShell } from './page-shell.ts';
+import { type Html, html } from './html.ts';
+import { pageShell } from './page-shell.ts';
 import { REPORT_WORDS as WORDS } from './report-page.en.ts';
 
 /** As the fields of the form have it. */
@@ -51,18 +52,23 @@ export interface ReportPage {
 
 export const reportPage = ({ fields, wrong, report, titles, rate }: ReportPage): Answer => {
   const main = [
-    `<nav><a href="/console/">${WORDS.console}</a></nav>`,
-    wrong === undefined ? '' : `<p role="alert">${escaped(wrong)}</p>`,
+    html`<nav><a href="/console/">${WORDS.console}</a></nav>`,
+    wrong !== undefined && html`<p role="alert">${wrong}</p>`,
     form(fields),
-    report ? found(report, fields, titles, rate) : '',
+    report && found(report, fields, titles, rate),
   ];
-  return pageShell(wrong === undefined ? 200 : 422, WORDS.title, main.join(''), { style: STYLE });
+  return pageShell(wrong === undefined ? 200 : 422, WORDS.title, html`${main}`, { style: STYLE });
 };
 
-const form = ({ from, to, rate }: ReportFields): string => {
-  const field = (name: string, label: string, value: string, more: string) =>
-    `<label>${label}<input name="${name}" value="${escaped(value)}" ${more}></label>`;
-  return `<form method="get" action="/console/report">${field('from', WORDS.from, from, 'type="date"')}${field('to', WORDS.to, to, 'type="date"')}${field('rate', WORDS.rate, rate, 'inputmode="decimal" autocomplete="off"')}<button>${WORDS.show}</button></form>`;
+const form = ({ from, to, rate }: ReportFields): Html => {
+  const field = (name: string, label: string, value: string, more: Html) =>
+    html`<label>${label}<input name="${name}" value="${value}" ${more}></label>`;
+  const fields = [
+    field('from', WORDS.from, from, html`type="date"`),
+    field('to', WORDS.to, to, html`type="date"`),
+    field('rate', WORDS.rate, rate, html`inputmode="decimal" autocomplete="off"`),
+  ];
+  return html`<form method="get" action="/console/report">${fields}<button>${WORDS.show}</button></form>`;
 };
 
 const found = (
@@ -70,20 +76,20 @@ const found = (
   fields: ReportFields,
   titles: ReadonlyMap<string, string>,
   rate: number | undefined,
-): string => {
-  const when = `<p>${escaped(period(fields.from, fields.to))}, ${WORDS.clock}</p>`;
-  if (all.asked === 0 && all.dutyHours === 0) return `${when}<p>${NOTHING}</p>`;
-  const [cost = '', ...studies] = rate === undefined ? [] : costLines(all, rate);
+): Html => {
+  const when = html`<p>${period(fields.from, fields.to)}, ${WORDS.clock}</p>`;
+  if (all.asked === 0 && all.dutyHours === 0) return html`${when}<p>${NOTHING}</p>`;
+  const [cost, ...studies] = rate === undefined ? [] : costLines(all, rate);
   const address = `/console/report.csv?${new URLSearchParams({ ...fields })}`;
-  return [
+  return html`${[
     when,
-    cost && `<p class="cost">${escaped(cost)}</p>${studies.map((line) => `<p>${escaped(line)}</p>`).join('')}`,
+    cost !== undefined && html`<p class="cost">${cost}</p>${studies.map((line) => html`<p>${line}</p>`)}`,
     table(
       WORDS.byDesk,
       WORDS.desk,
       rate,
       desks.map(({ desk, figures }) => row(titles.get(desk) ?? desk, figures, rate)),
-      desks.length > 1 ? row(WORDS.all, all, rate) : '',
+      desks.length > 1 && row(WORDS.all, all, rate),
     ),
     table(
       WORDS.byHour,
@@ -91,19 +97,23 @@ const found = (
       rate,
       hours.map(({ hour, figures }) => row(hourOfDay(hour), figures, rate)),
     ),
-    `<p><a href="${escaped(address)}">${WORDS.download}</a></p>`,
-    ...LEGEND.map((line) => `<p class="faint">${escaped(line)}</p>`),
-  ].join('');
+    html`<p><a href="${address}">${WORDS.download}</a></p>`,
+    LEGEND.map((line) => html`<p class="faint">${line}</p>`),
+  ]}`;
 };
 
 /** On a phone it is moved sideways, by keyboard too. */
-const table = (caption: string, first: string, rate: number | undefined, rows: readonly string[], sum = ''): string => {
-  const head = [first, ...columns(rate)].map((name) => `<th scope="col">${name}</th>`).join('');
-  const foot = sum && `<tfoot>${sum}</tfoot>`;
-  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody>${foot}</table></div>`;
+const table = (
+  caption: string,
+  first: string,
+  rate: number | undefined,
+  rows: readonly Html[],
+  sum: Html | false = false,
+): Html => {
+  const head = [first, ...columns(rate)].map((name) => html`<th scope="col">${name}</th>`);
+  const foot = sum && html`<tfoot>${sum}</tfoot>`;
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody>${foot}</table></div>`;
 };
 
-const row = (name: string, figures: Figures, rate: number | undefined): string =>
-  `<tr><th scope="row">${escaped(name)}</th>${figureCells(figures, rate)
-    .map((cell) => `<td>${cell}</td>`)
-    .join('')}</tr>`;
+const row = (name: string, figures: Figures, rate: number | undefined): Html =>
+  html`<tr><th scope="row">${name}</th>${figureCells(figures, rate).map((cell) => html`<td>${cell}</td>`)}</tr>`;
