@@ -1,7 +1,7 @@
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { PageFile } from '../http/page-files.ts';
 import type { Asked, Route } from '../http/routes.ts';
-import { plainPage } from './plain-page.ts';
+import { plainPage } from './page-shell.ts';
 
 /** lit-html is the one maker of markup the console's script may use. */
 const POLICY = [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../http/routes.ts';
 import { type Html, html, styleElement } from './html.ts';
+import { type PlainPage, WORDS } from './sign-in.en.ts';
 
 /** Paper and ink, as everywhere in the house; without script, so that it works in any browser. */
 const STYLE = `:root{color-scheme:light dark;--paper:#faf6ee;--card:#fffdf8;--ink:#221d16;--faint:#665d50;--line:#e0d7c6;--mine:#efe5d1;--accent:#8a3b12;--on-accent:#fffdf8}
@@ -68,3 +69,20 @@ export const pageShell = (
 
 export const hiddenFields = (fields: Record<string, string>): Html =>
   html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
+
+/** A page of a few words, and a form where its words name a button. `hidden`: fields the form sends. */
+export const plainPage = (
+  status: number,
+  page: PlainPage,
+  {
+    action = '',
+    hidden = {},
+    headers = {},
+  }: { action?: string; hidden?: Record<string, string>; headers?: Answer['headers'] } = {},
+): Answer => {
+  const { title, text, button } = WORDS.en[page];
+  const form =
+    button !== undefined &&
+    html`<form method="post" action="${action}">${hiddenFields(hidden)}<button>${button}</button></form>`;
+  return pageShell(status, title, html`<p>${text}</p>${form}`, headers);
+};

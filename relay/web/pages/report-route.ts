@@ -13,7 +13,7 @@ import {
   type Typed,
 } from '../../desk/statistics/report-query.ts';
 import type { Answer, Asked, Route } from '../http/routes.ts';
-import { plainPage } from './plain-page.ts';
+import { plainPage } from './page-shell.ts';
 import { REPORT_WORDS } from './report-page.en.ts';
 import { reportPage } from './report-page.ts';
 

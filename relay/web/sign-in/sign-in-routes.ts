@@ -3,7 +3,7 @@ import type { Clock, Log, SignIns } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import { isForeignForm } from '../http/origins.ts';
 import type { Answer, Asked, Route } from '../http/routes.ts';
-import { plainPage } from '../pages/plain-page.ts';
+import { plainPage } from '../pages/page-shell.ts';
 import { browserAddress, type WebConfig } from '../web-config.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { SIGN_IN_HOURS, signInCookie, signInFrom } from './sign-in-cookie.ts';

@@ -2,11 +2,11 @@ import { errorFacts } from '../../desk/error-facts.ts';
 import type { Clock, Log, Undo } from '../../desk/ports.ts';
 import { Close, type CloseName } from '../../protocol/close-codes.ts';
 import { HELLO_SECONDS } from '../../protocol/limits.ts';
-import type { Tally } from '../http/tally.ts';
+import type { Tally } from '../http/metrics.ts';
 import type { WebLimits } from '../web-config.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { FrameSocket, SocketOwner } from './frame-socket.ts';
-import type { FrameText } from './frame-text.ts';
+import type { FrameText } from './frame-writer.ts';
 import type { Beating, Heartbeat } from './heartbeat.ts';
 import { RateLimit } from './rate-limit.ts';
 

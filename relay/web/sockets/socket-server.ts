@@ -7,12 +7,11 @@ import { isOwnOrigin, mayAsk } from '../http/origins.ts';
 import { readTarget } from '../http/request-path.ts';
 import type { Asked } from '../http/routes.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
-import type { WebConfig } from '../web-config.ts';
+import type { WebConfig, WebLimits } from '../web-config.ts';
 import { type ConsoleGround, ConsoleSession } from './console-session.ts';
 import { type FrameSocket, frameSockets } from './frame-socket.ts';
 import type { NetworkHash } from './network-hash.ts';
 import { type PatronDesk, PatronSession } from './patron-session.ts';
-import { SocketCounts } from './socket-counts.ts';
 
 export interface SocketServerParts {
   ground: Omit<ConsoleGround, 'ended'>;
@@ -139,6 +138,28 @@ export class SocketServer {
       this.#refused -= 1;
     });
     this.#sockets.handleUpgrade(request, connection, head, (socket) => socket.refuse(code, name));
+  }
+}
+
+/** How many sockets are open, in all and from each network address; in memory only, while they are open. */
+class SocketCounts {
+  readonly #byAddress = new Map<string, number>();
+  #all = 0;
+
+  /** Counts one more, unless that is too many. */
+  enter(address: string, limits: Pick<WebLimits, 'sockets' | 'socketsPerAddress'>): boolean {
+    const here = this.#byAddress.get(address) ?? 0;
+    if (here >= limits.socketsPerAddress || this.#all >= limits.sockets) return false;
+    this.#byAddress.set(address, here + 1);
+    this.#all += 1;
+    return true;
+  }
+
+  leave(address: string): void {
+    const here = this.#byAddress.get(address) ?? 0;
+    if (here > 1) this.#byAddress.set(address, here - 1);
+    else this.#byAddress.delete(address);
+    this.#all -= 1;
   }
 }
 

@@ -1,4 +1,4 @@
-// covers: relay/web/pages/desk-page.ts, relay/web/pages/page-shell.ts, relay/web/pages/plain-page.ts, relay/web/pages/question-route.ts, relay/web/pages/report-page.ts, relay/web/http/badge.ts
+// covers: relay/web/pages/desk-page.ts, relay/web/pages/page-shell.ts, relay/web/pages/question-route.ts, relay/web/pages/report-page.ts, relay/web/http/badge.ts
 import { describe, expect, test } from 'vitest';
 import type { Figures } from '../../../../relay/desk/statistics/report.ts';
 import type { PatronEntry } from '../../../../relay/protocol/entries.ts';
@@ -7,8 +7,7 @@ import { badgeRoute } from '../../../../relay/web/http/badge.ts';
 import type { Answer, Asked, Route } from '../../../../relay/web/http/routes.ts';
 import { deskPage, forgottenPage } from '../../../../relay/web/pages/desk-page.ts';
 import { html } from '../../../../relay/web/pages/html.ts';
-import { pageShell } from '../../../../relay/web/pages/page-shell.ts';
-import { plainPage } from '../../../../relay/web/pages/plain-page.ts';
+import { pageShell, plainPage } from '../../../../relay/web/pages/page-shell.ts';
 import { questionRoute } from '../../../../relay/web/pages/question-route.ts';
 import { reportPage } from '../../../../relay/web/pages/report-page.ts';
 
