@@ -1,6 +1,7 @@
+import { parseArgs } from 'node:util';
 import { HELP, USUAL_CONFIG } from './help.ts';
 
-/** What was asked on the command line, or the sentence that says what is wrong with it. */
+/** What the command line asks for, or the sentence that says what is wrong with it. */
 export type Command =
   | { command: 'serve'; config: string }
   | { command: 'check'; config: string; offline: boolean }
@@ -10,7 +11,7 @@ export type Command =
   | { command: 'help' | 'version' }
   | { command: 'wrong'; sentence: string };
 
-/** As typed. */
+/** The values as typed. */
 export interface ReportOptions {
   from?: string;
   to?: string;
@@ -18,76 +19,76 @@ export interface ReportOptions {
   rate?: string;
 }
 
-/** Options that only one command has. */
-const OPTIONS: Readonly<Record<string, string>> = { '--offline': 'check', '--groups': 'prosody', '--csv': 'report' };
+interface Option {
+  type: 'boolean' | 'string';
+  short?: string;
+  /** The only command that takes this option. */
+  of?: string;
+  /** What its value is, where it has one. */
+  wants?: string;
+}
 
-/** Options that are followed by something, and what that is. */
-const VALUED: Readonly<Record<string, { of?: string; wants: string }>> = {
-  '--config': { wants: 'a file' },
-  '--from': { of: 'report', wants: 'a date' },
-  '--to': { of: 'report', wants: 'a date' },
-  '--desk': { of: 'report', wants: 'the name of a desk' },
-  '--rate': { of: 'report', wants: 'what an hour costs' },
+const OPTIONS: Readonly<Record<string, Option>> = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  config: { type: 'string', wants: 'a file' },
+  offline: { type: 'boolean', of: 'check' },
+  groups: { type: 'boolean', of: 'prosody' },
+  csv: { type: 'boolean', of: 'report' },
+  from: { type: 'string', of: 'report', wants: 'a date' },
+  to: { type: 'string', of: 'report', wants: 'a date' },
+  desk: { type: 'string', of: 'report', wants: 'the name of a desk' },
+  rate: { type: 'string', of: 'report', wants: 'what an hour costs' },
 };
 
 const wrong = (sentence: string): Command => ({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
 
 export const readCommand = (words: readonly string[]): Command => {
+  // Not strict: parseArgs would throw sentences of its own. Its tokens show what was typed, also twice.
+  const { tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
   const rest: string[] = [];
-  const options = new Set<string>();
-  const values = new Map<string, string>();
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    const [name = '', ...given] = word.split('=');
-    const valued = Object.hasOwn(VALUED, name) ? VALUED[name] : undefined;
-    if (word === '--help' || word === '-h') return { command: 'help' };
-    if (word === '--version') return { command: 'version' };
-    if (valued) {
-      if (values.has(name)) return wrong(`${name} is given twice.`);
-      const value = word === name ? words[++index] : given.join('=');
-      if (!value) return wrong(`${name} wants ${valued.wants}.`);
-      values.set(name, value);
-    } else if (Object.hasOwn(OPTIONS, word)) {
-      options.add(word);
-    } else if (word.startsWith('-')) {
-      return wrong(`There is no option ${word}.`);
-    } else {
+  const given = new Map<string, string>();
+  for (const token of tokens) {
+    const word = words[token.index] ?? '';
+    if (token.kind === 'positional' && !word.startsWith('-')) {
       rest.push(word);
+      continue;
     }
+    const option = token.kind === 'option' && Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name] : undefined;
+    // A flag is one whole word: neither "--csv=yes" nor "-hv".
+    if (token.kind !== 'option' || !option || (option.type === 'boolean' && word !== token.rawName))
+      return wrong(`There is no option ${word}.`);
+    const { name, rawName, value } = token;
+    if (name === 'help' || name === 'version') return { command: name };
+    if (option.wants !== undefined && given.has(name)) return wrong(`${rawName} is given twice.`);
+    if (option.wants !== undefined && !value) return wrong(`${rawName} wants ${option.wants}.`);
+    given.set(name, value ?? '');
   }
-  return commandOf(rest, options, values);
+  return commandOf(rest, given);
 };
 
-const commandOf = (
-  [command, ...words]: readonly string[],
-  options: ReadonlySet<string>,
-  values: ReadonlyMap<string, string>,
-): Command => {
+const commandOf = ([command, ...words]: readonly string[], given: ReadonlyMap<string, string>): Command => {
   if (command === undefined || command === 'help') return { command: 'help' };
-  const owner = (option: string) => OPTIONS[option] ?? VALUED[option]?.of ?? command;
-  const foreign = [...options, ...values.keys()].find((option) => owner(option) !== command);
-  if (foreign !== undefined) return wrong(`${foreign} belongs to ${owner(foreign)} alone.`);
+  for (const name of given.keys()) {
+    const owner: string = OPTIONS[name]?.of ?? command;
+    if (owner !== command) return wrong(`--${name} belongs to ${owner} alone.`);
+  }
   const [librarian, ...more] = command === 'invite' ? words : ['', ...words];
   if (librarian === undefined) return wrong('invite wants the name of a librarian, as in the config.');
   if (more.length > 0) return wrong(`${more[0]} is one word too many.`);
-  const config = values.get('--config') ?? USUAL_CONFIG;
+  const { config = USUAL_CONFIG, offline, groups, csv, ...report } = Object.fromEntries(given);
   switch (command) {
     case 'serve':
       return { command, config };
     case 'check':
-      return { command, config, offline: options.has('--offline') };
+      return { command, config, offline: offline !== undefined };
     case 'prosody':
-      return { command, config, groups: options.has('--groups') };
+      return { command, config, groups: groups !== undefined };
     case 'invite':
       return { command, config, librarian };
     case 'report':
-      return { command, config, csv: options.has('--csv'), ...reportOptions(values) };
+      return { command, config, csv: csv !== undefined, ...report };
     default:
       return wrong(`There is no command ${command}.`);
   }
 };
-
-const reportOptions = (values: ReadonlyMap<string, string>): ReportOptions =>
-  Object.fromEntries(
-    [...values].filter(([name]) => name !== '--config').map(([name, value]) => [name.slice(2), value]),
-  );
