@@ -1,7 +1,7 @@
 import { clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
-import { XMPP_SECRET } from '../config/xmpp-secret.ts';
+import { XMPP_SECRET } from '../config/environment.ts';
 import { stderrLog } from '../log.ts';
 import { openData } from '../start-relay.ts';
 import { checkConfig } from './check.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../config/environment.ts';
-import { XMPP_SECRET } from '../config/xmpp-secret.ts';
+import { XMPP_SECRET } from '../config/environment.ts';
 import { checkConfig } from './check.ts';
 import { type ProsodyNeeds, prosodyConfig, prosodyGroups } from './prosody-config.ts';
 import { tell } from './terminal.ts';

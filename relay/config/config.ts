@@ -2,13 +2,11 @@ import { dirname, resolve } from 'node:path';
 import type { DeskEntry, Roster } from '../desk/roster.ts';
 import type { LogFormat } from '../log.ts';
 import { checkAcross } from './cross-checks.ts';
-import { type Environment, portFrom } from './environment.ts';
+import { type Environment, portFrom, xmppSecretFrom } from './environment.ts';
 import type { Findings } from './fields.ts';
-import { frozen } from './frozen.ts';
-import { file as keys } from './keys.ts';
+import { file as keys } from './keys/file-keys.ts';
 import { type Mistake, pathText } from './mistakes.ts';
 import { readSource } from './source.ts';
-import { xmppSecretFrom } from './xmpp-secret.ts';
 
 /** What the library wrote, checked; frozen to the bottom. */
 export interface Config {
@@ -141,3 +139,19 @@ const RESTART: readonly { key: string; of(config: Config): string | number | und
   { key: 'limits.dataMegabytes', of: (config) => config.limits.dataMegabytes },
   { key: 'log', of: (config) => config.log },
 ];
+
+/** Freezes a value and everything in it. */
+export const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of value instanceof Map ? value.values() : Object.values(value)) frozen(inner);
+  if (value instanceof Map) refuseChanges(value);
+  return Object.freeze(value);
+};
+
+/** Object.freeze leaves the entries of a Map open. */
+const refuseChanges = (map: Map<unknown, unknown>): void => {
+  const refuse = (): never => {
+    throw new TypeError('This map is frozen.');
+  };
+  for (const method of ['set', 'delete', 'clear']) Object.defineProperty(map, method, { value: refuse });
+};

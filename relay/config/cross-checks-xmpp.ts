@@ -1,8 +1,8 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { isWord } from '../ids.ts';
 import type { Findings } from './fields.ts';
+import { accountFault, isLoopback, serverFault } from './keys/formats.ts';
 import { quoted } from './mistakes.ts';
-import { accountFault, isLoopback, serverFault } from './xmpp-formats.ts';
 
 /** What must agree about instant messaging. */
 export const checkXmpp = (root: Node, findings: Findings): void => {

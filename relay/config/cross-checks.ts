@@ -1,9 +1,8 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { checkHandOn } from './cross-checks-hand-on.ts';
-import { checkReplies } from './cross-checks-replies.ts';
+import { type Placeholder, placeholdersOf } from '../desk/canned-replies.ts';
 import { checkXmpp } from './cross-checks-xmpp.ts';
 import type { Findings } from './fields.ts';
-import { asName } from './formats.ts';
+import { asName } from './keys/formats.ts';
 import { type Path, quoted } from './mistakes.ts';
 import { nearest } from './nearest-name.ts';
 
@@ -119,4 +118,87 @@ const textsAt = (root: Node, path: Path): { value: string; node: Node; index: nu
     const value: unknown = item.value;
     return typeof value === 'string' ? [{ value, node: item, index }] : [];
   });
+};
+
+/** Where a desk's questions go: to another desk that there is, for some reason, and never back to it. `desks`: all names. */
+export const checkHandOn = (root: Node, desk: string, desks: readonly string[], findings: Findings): void => {
+  const path = ['desks', desk, 'handOn'];
+  const to = findNodeAtLocation(root, [...path, 'to']);
+  if (typeof to?.value !== 'string') return;
+  const fault = toFault(root, desk, to.value, desks.map(asName)) ?? reasonFault(root, path);
+  if (fault !== undefined) findings.tell(to, [...path, 'to'], fault);
+};
+
+const toFault = (root: Node, desk: string, to: string, desks: readonly string[]): string | undefined => {
+  if (asName(to) === asName(desk)) return 'A desk cannot hand its questions to itself. Write the name of another desk.';
+  if (!desks.includes(asName(to))) {
+    const meant = nearest(to, desks);
+    const instead = meant === undefined ? `one of ${desks.map(quoted).join(', ')}` : quoted(meant);
+    return `There is no desk ${quoted(to)}. Write ${instead}.`;
+  }
+  const ring = ringFrom(root, desk);
+  // Told once, at the desk of the ring that stands first in the file.
+  const first = ring?.every((one) => desks.indexOf(one) >= desks.indexOf(asName(desk)));
+  if (!ring || !first) return undefined;
+  return `Questions would go round: ${ring.map(quoted).join(' to ')}. Take "handOn" out at one of them.`;
+};
+
+/** The way from a desk back to it, where its questions would come back. */
+const ringFrom = (root: Node, desk: string): string[] | undefined => {
+  const way = [asName(desk)];
+  for (;;) {
+    const to: unknown = findNodeAtLocation(root, ['desks', way.at(-1) ?? '', 'handOn', 'to'])?.value;
+    if (typeof to !== 'string') return undefined;
+    const next = asName(to);
+    const before = way.indexOf(next);
+    way.push(next);
+    if (before >= 0) return before === 0 ? way : undefined;
+  }
+};
+
+const reasonFault = (root: Node, path: readonly string[]): string | undefined =>
+  findNodeAtLocation(root, [...path, 'afterSeconds']) || findNodeAtLocation(root, [...path, 'whenClosed'])
+    ? undefined
+    : 'Nothing says when questions go on. Write "afterSeconds": 120, "whenClosed": true, or both.';
+
+/** The keys of the desk without which a placeholder has no value, and an example of each. */
+const NEEDS: Readonly<Record<Exclude<Placeholder, 'name'>, readonly [key: string, example: string]>> = {
+  phone: ['phone', '"757-555-0100"'],
+  email: ['email', '"ask@library.example"'],
+  address: ['address', '"110 Main Street, Newport News"'],
+  hours: ['hours', '{ "monday": ["09:00-17:00"] }'],
+  opens: ['hours', '{ "monday": ["09:00-17:00"] }'],
+  closes: ['hours', '{ "monday": ["09:00-17:00"] }'],
+};
+
+/** Codes nobody could tell apart, and placeholders for what the desk has not got. */
+export const checkReplies = (root: Node, desk: string, findings: Findings): void => {
+  const at = ['desks', desk, 'replies'];
+  const replies = findNodeAtLocation(root, at);
+  if (replies?.type !== 'object') return;
+  const first = new Map<string, Node>();
+  for (const [code, text] of (replies.children ?? []).map((property) => property.children ?? [])) {
+    if (!code) continue;
+    const typed = String(code.value);
+    const folded = typed.normalize('NFKC').toLowerCase();
+    const other = first.get(folded);
+    if (!other) first.set(folded, code);
+    // The same key twice was told where it stands.
+    else if (other.value !== typed) {
+      const message = `${quoted(typed)} and ${quoted(String(other.value))} (line ${findings.lineOf(other)}) are one code to who types them. Write another, such as ${quoted(`${typed}-2`)}.`;
+      findings.tell(code, [...at, typed], message);
+    }
+    if (text?.type === 'string') checkValues(root, desk, [...at, typed], text, findings);
+  }
+};
+
+const checkValues = (root: Node, desk: string, path: string[], text: Node, findings: Findings): void => {
+  for (const word of new Set(placeholdersOf(String(text.value)))) {
+    if (!Object.hasOwn(NEEDS, word)) continue;
+    const [key, example] = NEEDS[word as keyof typeof NEEDS]; // it is one of its keys
+    if (findNodeAtLocation(root, ['desks', desk, key])) continue;
+    const message = `{${word}} stands for the desk's ${quoted(key)}, and there is none. Write "${key}": ${example} under this desk, or take {${word}} out.`;
+    findings.tell(text, path, message);
+    return;
+  }
 };

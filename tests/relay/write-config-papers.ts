@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { configSchema } from '../../relay/config/schema.ts';
-import { withTable } from './config-papers.ts';
+import { configSchema } from '../../relay/config/keys/file-keys.ts';
+import { withTable } from './config/config-papers.ts';
 
 /** Run after changing a key: `npx node tests/relay/write-config-papers.ts`, then let Biome lay out the schema. */
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { prosodyPapers } from '../../../relay/cli/prosody.ts';
 import { prosodyConfig, prosodyGroups } from '../../../relay/cli/prosody-config.ts';
-import { configOf, ENV, LEAST, WHOLE } from '../config-stage.ts';
+import { configOf, ENV, LEAST, WHOLE } from '../config/config-stage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prosody-papers-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { restartNeeded } from '../../../relay/config/config.ts';
-import { configOf, ENV, LEAST, WHOLE } from '../config-stage.ts';
+import { configOf, ENV, LEAST, WHOLE } from './config-stage.ts';
 
 describe('a config in order', () => {
   test('the least that works, with what the rest means when left out', () => {

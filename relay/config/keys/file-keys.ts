@@ -1,11 +1,120 @@
-import { DEFAULTS } from './defaults.ts';
+import { MAX_FRAME_BYTES } from '../../protocol/limits.ts';
+import { XMPP_SECRET } from '../environment.ts';
+import { choice, decimal, flag, list, optional, otherwise, required, text, wholeNumber } from '../fields.ts';
+import { named, object } from '../objects.ts';
 import { desk, librarian } from './desk-keys.ts';
-import { choice, decimal, flag, list, optional, otherwise, required, text, wholeNumber } from './fields.ts';
-import { dataFault, HOST_PATTERN, hostFault, NAME_PATTERN, nameFault } from './formats.ts';
-import { limits } from './limit-keys.ts';
-import { named, object } from './objects.ts';
-import { ORIGIN_PATTERN, originFault } from './origins.ts';
-import { xmpp } from './xmpp-keys.ts';
+import {
+  DOMAIN_PATTERN,
+  dataFault,
+  domainFault,
+  HOST_PATTERN,
+  hostFault,
+  NAME_PATTERN,
+  nameFault,
+  ORIGIN_PATTERN,
+  originFault,
+  serverFault,
+} from './formats.ts';
+
+/** What a key left out means. */
+export const DEFAULTS = {
+  listen: { host: '127.0.0.1', port: 8080 },
+  behindProxy: false,
+  data: 'data/ask-librarian.db',
+  origins: [] as string[],
+  xmpp: { host: '127.0.0.1', port: 5347, beyondLoopback: false },
+  retentionDays: 30,
+  idleHours: 2,
+  blockHours: 12,
+  limits: {
+    sockets: 20_000,
+    socketsPerAddress: 500,
+    framesPerSecond: 20,
+    frameBytesPerSecond: 65_536,
+    unreadBytes: 1_048_576,
+    linesPerConversation: 2_000,
+    linesPerMinute: 30,
+    dataMegabytes: 0,
+  },
+  log: 'text',
+} as const;
+
+/** The server on which librarians have their accounts, and where the relay is a component (XEP-0114). */
+export const xmpp = object({
+  about: `Librarians in their own instant messengers. The secret of the component comes from the environment: ${XMPP_SECRET}.`,
+  example: '{ "domain": "ask.library.example" }',
+  secret: XMPP_SECRET,
+  keys: {
+    domain: required(
+      text({
+        about: "The component's domain: patrons and desks have their addresses there.",
+        example: 'ask.library.example',
+        max: 253,
+        pattern: DOMAIN_PATTERN,
+        fault: domainFault,
+      }),
+    ),
+    host: otherwise<string>(
+      DEFAULTS.xmpp.host,
+      text({
+        about: 'Where the XMPP server takes components. What goes there is not encrypted.',
+        example: DEFAULTS.xmpp.host,
+        max: 253,
+        pattern: HOST_PATTERN,
+        fault: serverFault,
+      }),
+    ),
+    port: otherwise<number>(
+      DEFAULTS.xmpp.port,
+      wholeNumber({ about: 'The port for components.', from: 1, to: 65_535, example: DEFAULTS.xmpp.port }),
+    ),
+    beyondLoopback: otherwise<boolean>(
+      DEFAULTS.xmpp.beyondLoopback,
+      flag({
+        about:
+          'Allow a host that is not this machine. Only over a tunnel or a network of your own: every question and the secret cross it in the clear.',
+      }),
+    ),
+  },
+});
+
+const limit = (name: keyof typeof DEFAULTS.limits, from: number, to: number, about: string) =>
+  otherwise<number>(DEFAULTS.limits[name], wholeNumber({ about, from, to, example: DEFAULTS.limits[name] }));
+
+export const limits = object({
+  about: 'Limits before which no library should ever stand; they keep one bad page from harming others.',
+  example: '{ "linesPerMinute": 30 }',
+  keys: {
+    sockets: limit('sockets', 10, 1_000_000, 'Open sockets in all.'),
+    socketsPerAddress: limit(
+      'socketsPerAddress',
+      1,
+      1_000_000,
+      'Open sockets from one network address; a campus may be one address. Held in memory only.',
+    ),
+    framesPerSecond: limit('framesPerSecond', 5, 100_000, 'Frames a second that one socket may send.'),
+    frameBytesPerSecond: limit(
+      'frameBytesPerSecond',
+      MAX_FRAME_BYTES,
+      16_777_216,
+      'Bytes a second that one socket may send; the longest frame has 32,768.',
+    ),
+    unreadBytes: limit(
+      'unreadBytes',
+      65_536,
+      67_108_864,
+      'A page that leaves more bytes than this unread is cut off and comes back later.',
+    ),
+    linesPerConversation: limit('linesPerConversation', 10, 100_000, 'Lines that one conversation takes.'),
+    linesPerMinute: limit('linesPerMinute', 1, 100_000, 'Lines of one patron in one minute.'),
+    dataMegabytes: limit(
+      'dataMegabytes',
+      0,
+      1_000_000,
+      'Size to which the file of data may grow, in millions of bytes; 0: as far as the disk goes.',
+    ),
+  },
+});
 
 /** Every key of the config. */
 export const file = object({
@@ -148,3 +257,12 @@ export const file = object({
     ),
   },
 });
+
+/** The config for editors, as JSON Schema; `ask-librarian.schema.json` holds exactly this. */
+export const configSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'ask-librarian config',
+  // Not of the standard: VS Code marks trailing commas as wrong without it.
+  allowTrailingCommas: true,
+  ...file.schema,
+};

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkConfig } from '../../relay/cli/check.ts';
-import { loadConfig } from '../../relay/config/load.ts';
-import { reportMistakes } from '../../relay/config/mistakes.ts';
+import { checkConfig } from '../../../relay/cli/check.ts';
+import { loadConfig } from '../../../relay/config/load.ts';
+import { reportMistakes } from '../../../relay/config/mistakes.ts';
 import { ENV, LEAST, WHOLE } from './config-stage.ts';
 
 let folder: string;
@@ -88,7 +88,7 @@ describe('ask-librarian check', () => {
   });
 
   test('reports each mistake with its place, as docs/config.md shows it', () => {
-    const page = readFileSync(new URL('../../docs/config.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../docs/config.md', import.meta.url), 'utf8');
     const [, example = '', , report = ''] = page.split(/^```(?:jsonc)?\n/m);
     const file = written('ask-librarian.jsonc', example);
     expect(checkConfig(file, {})).toMatchObject({ ok: true });

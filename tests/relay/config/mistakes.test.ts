@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { configSchema } from '../../relay/config/schema.ts';
+import { configSchema } from '../../../relay/config/keys/file-keys.ts';
 import { rowsOf, type Schema } from './config-papers.ts';
 import { changed, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
 
-/** `config-mistakes.txt`, as rows of path, what stands in WHOLE, what is written instead, and the whole message. */
-const table = readFileSync(new URL('config-mistakes.txt', import.meta.url), 'utf8')
+/** `mistakes.txt`, as rows of path, what stands in WHOLE, what is written instead, and the whole message. */
+const table = readFileSync(new URL('mistakes.txt', import.meta.url), 'utf8')
   .trim()
   .split('\n\n')
   .slice(1)

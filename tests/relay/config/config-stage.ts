@@ -1,5 +1,5 @@
-import { type Config, readConfig } from '../../relay/config/config.ts';
-import type { Mistake } from '../../relay/config/mistakes.ts';
+import { type Config, readConfig } from '../../../relay/config/config.ts';
+import type { Mistake } from '../../../relay/config/mistakes.ts';
 
 /** A config in order, with every key there is. */
 export const WHOLE = `{

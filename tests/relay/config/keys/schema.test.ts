@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
-import { restartNeeded } from '../../relay/config/config.ts';
-import { loadConfig } from '../../relay/config/load.ts';
-import { configSchema } from '../../relay/config/schema.ts';
-import { rowsOf, type Schema, withTable } from './config-papers.ts';
-import { configOf, mistakesIn, WHOLE } from './config-stage.ts';
+import { restartNeeded } from '../../../../relay/config/config.ts';
+import { configSchema } from '../../../../relay/config/keys/file-keys.ts';
+import { loadConfig } from '../../../../relay/config/load.ts';
+import { rowsOf, type Schema, withTable } from '../config-papers.ts';
+import { configOf, mistakesIn, WHOLE } from '../config-stage.ts';
 import { fits } from './schema-fit.ts';
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 const schema = JSON.parse(read('relay/ask-librarian.schema.json')) as Schema & Record<string, unknown>;
 const whole: Record<string, unknown> = parse(WHOLE);
 
@@ -170,7 +170,7 @@ describe('the papers', () => {
   });
 
   test('the demo is in order, and editors find its schema', () => {
-    const file = new URL('../../demo/ask-librarian.jsonc', import.meta.url).pathname;
+    const file = new URL('../../../../demo/ask-librarian.jsonc', import.meta.url).pathname;
     expect(loadConfig(file, {})).toHaveProperty('config.title', 'Newport Public Library');
     const demo = parse(read('demo/ask-librarian.jsonc'));
     expect(fits(demo, schema)).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../relay/config/config.ts';
+import { readConfig } from '../../../relay/config/config.ts';
 import { ENV, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
 
 const REST = ' The rest is checked once this is mended.';

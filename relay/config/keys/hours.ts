@@ -1,8 +1,8 @@
 import type { Node } from 'jsonc-parser';
-import type { Interval, WeekHours } from '../protocol/whereabouts.ts';
-import { type Field, type Findings, list, optional, text } from './fields.ts';
-import { type Path, quoted } from './mistakes.ts';
-import { object } from './objects.ts';
+import type { Interval, WeekHours } from '../../protocol/whereabouts.ts';
+import { type Field, type Findings, list, optional, text } from '../fields.ts';
+import { type Path, quoted } from '../mistakes.ts';
+import { object } from '../objects.ts';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 

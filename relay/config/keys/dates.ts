@@ -1,8 +1,8 @@
-import type { DatedDay } from '../desk/roster.ts';
-import { type Field, optional, text } from './fields.ts';
+import type { DatedDay } from '../../desk/roster.ts';
+import { type Field, optional, text } from '../fields.ts';
+import { quoted } from '../mistakes.ts';
+import { named, object } from '../objects.ts';
 import { dayHours } from './hours.ts';
-import { quoted } from './mistakes.ts';
-import { named, object } from './objects.ts';
 
 const DATE_PATTERN = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
 

@@ -1,4 +1,4 @@
-import type { Schema } from './config-papers.ts';
+import type { Schema } from '../config-papers.ts';
 
 /** Does a value fit a schema? The part of JSON Schema 2020-12 that ours uses; any other keyword is refused. */
 export const fits = (value: unknown, schema: Schema): boolean => {

@@ -1,5 +1,5 @@
-import { quoted } from './mistakes.ts';
-import { nearest } from './nearest-name.ts';
+import { quoted } from '../mistakes.ts';
+import { nearest } from '../nearest-name.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
