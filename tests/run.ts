@@ -1,75 +1,91 @@
 import { fileURLToPath } from 'node:url';
 import { pagesAreStale } from '../demo/start/page-scripts.ts';
-import { build, check, type Ended, vitest } from './run/commands.ts';
+import { build, check, type StageEnd, vitest } from './run/commands.ts';
 import { type EngineName, readRequired, variableOf } from './run/engines.ts';
+import { partialLine } from './run/partial.ts';
 import { howToGet, prepare } from './run/prepare.ts';
-import { say } from './run/say.ts';
-import { filesOf, isTestStage, STAGES, type StageName, split } from './run/stages.ts';
-import { add, closingLine, type Tally } from './run/tally.ts';
+import { print } from './run/print.ts';
+import { type StageResult, stageTable } from './run/stage-table.ts';
+import { filesOf, isTestStage, STAGES, type StageName, splitByNeeds } from './run/stages.ts';
+import { addTallies, closingLine, type Tally } from './run/tally.ts';
 
 /**
- * `npm test`; `npm test -- browser` runs one stage.
+ * `npm test` runs every stage and stops at the first that fails; `npm test -- browser` runs one stage. The last line is
+ * always `N passed, N failed`.
  *
- * TEST_INSTALL=0: install nothing. REQUIRE=chromium,strace (or all): a missing one fails, instead of leaving out the
- * tests that need it.
+ * TEST_INSTALL=0 forbids installing anything. REQUIRE=chromium,strace (or all) makes a missing engine an error; without
+ * it the tests that need the engine are left out, and the run says so.
  */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** An engine that is missing leaves its tests out; that is said at the end. */
-const runStage = async (stage: StageName, found: Map<EngineName, string>, notRun: Set<EngineName>): Promise<Ended> => {
+/** Adds to `lacking` every engine whose absence leaves out a test of the stage. */
+const runStage = async (
+  stage: StageName,
+  found: ReadonlyMap<EngineName, string>,
+  lacking: Set<EngineName>,
+): Promise<StageEnd> => {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const [engine, path] of found) env[variableOf(engine)] = path;
   if (stage === 'build') return build(env);
   if (!isTestStage(stage)) return check(env);
-  const { runnable, lacking } = split(filesOf(stage), new Set(found.keys()));
-  for (const engine of lacking) notRun.add(engine);
-  if (runnable.length > 0) return vitest(stage, runnable, env);
-  if (lacking.length > 0) return { ok: true, tally: { passed: 0, failed: 0 } };
-  say(`There is no test in ${stage}.`);
+  const files = splitByNeeds(filesOf(stage), new Set(found.keys()));
+  for (const engine of files.lacking) lacking.add(engine);
+  if (files.runnable.length > 0) return vitest(stage, files.runnable, env);
+  if (files.lacking.length > 0) return { ok: true, tally: { passed: 0, failed: 0 } };
+  print(`There is no test in ${stage}.`);
   return { ok: false, tally: { passed: 0, failed: 1 } };
 };
 
-/** A stage alone is preceded by the build, where that is old. */
-const stagesOf = (asked: StageName | undefined): StageName[] =>
+/** All stages, or the stage that was asked for, after the build where the built pages are older than their sources. */
+const stagesFor = (asked: StageName | undefined): StageName[] =>
   STAGES.filter((stage) => {
     if (asked === undefined || asked === stage) return true;
     return stage === 'build' && isTestStage(asked) && pagesAreStale(ROOT);
   });
 
-const main = async (asked: StageName | undefined): Promise<boolean> => {
+/** Resolves to the counts of all stages. */
+const runStages = async (asked: StageName | undefined): Promise<Tally> => {
   const required = readRequired(process.env.REQUIRE);
-  const found = prepare(process.env);
+  const found = await prepare(process.env);
   const absent = required.filter((engine) => !found.has(engine));
   if (absent.length > 0) throw new Error(`Required but missing: ${absent.join(', ')}. To get it: ${howToGet(absent)}`);
 
-  const notRun = new Set<EngineName>();
-  let tally: Tally = { passed: 0, failed: 0 };
+  const lacking = new Set<EngineName>();
+  const results: StageResult[] = [];
+  const left = stagesFor(asked);
   let failed: StageName | undefined;
-  for (const stage of stagesOf(asked)) {
-    say(`\n=== ${stage}`);
-    const ended = await runStage(stage, found, notRun);
-    tally = add(tally, ended.tally);
-    if (ended.ok) continue;
+  for (let stage = left.shift(); stage !== undefined; stage = left.shift()) {
+    print(`\n=== ${stage}`);
+    const began = performance.now();
+    const { ok, tally } = await runStage(stage, found, lacking);
+    results.push({ stage, seconds: (performance.now() - began) / 1_000, tally });
+    if (ok) continue;
     failed = stage;
     break;
   }
-  say('');
-  if (notRun.size > 0)
-    say(`PARTIAL: not run: tests that need ${[...notRun].join(', ')}. To get the rest: ${howToGet([...notRun])}`);
-  if (failed !== undefined) say(`FAILED in ${failed}, the stages after it were not run (npm test -- ${failed})`);
-  say(closingLine(tally));
-  return failed === undefined;
+
+  print(`\n${stageTable(results, left)}\n`);
+  if (failed !== undefined) print(`FAILED in ${failed} (npm test -- ${failed})`);
+  const again = asked === undefined ? 'npm test' : `npm test -- ${asked}`;
+  const partial = partialLine({ engines: [...lacking], stages: left }, again);
+  if (partial !== undefined) print(partial);
+  return results.reduce((sum, { tally }) => addTallies(sum, tally), { passed: 0, failed: 0 });
+};
+
+const run = async ([word]: readonly string[]): Promise<Tally> => {
+  const asked = STAGES.find((stage) => stage === word);
+  try {
+    if (word !== undefined && asked === undefined)
+      throw new Error(`There is no stage "${word}": ${STAGES.join(', ')}.`);
+    return await runStages(asked);
+  } catch (error) {
+    print(`FAILED: ${error instanceof Error ? error.message : error}`);
+    return { passed: 0, failed: 1 };
+  }
 };
 
 process.chdir(ROOT);
-const [word] = process.argv.slice(2);
-const asked = STAGES.find((stage) => stage === word);
-try {
-  if (word !== undefined && asked === undefined) throw new Error(`There is no stage "${word}": ${STAGES.join(', ')}.`);
-  process.exitCode = (await main(asked)) ? 0 : 1;
-} catch (error) {
-  say(`FAILED: ${error instanceof Error ? error.message : error}`);
-  say(closingLine({ passed: 0, failed: 1 }));
-  process.exitCode = 1;
-}
+const tally = await run(process.argv.slice(2));
+print(closingLine(tally));
+process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs';
 
-/** How many tests passed and failed, over all stages. */
+/** How many tests passed and how many failed. */
 export interface Tally {
   passed: number;
   failed: number;
 }
 
-export const add = (one: Tally, other: Tally): Tally => ({
+export const addTallies = (one: Tally, other: Tally): Tally => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
 });
 
+/** The last line of every run. */
 export const closingLine = ({ passed, failed }: Tally): string => `${passed} passed, ${failed} failed`;
 
 /**
- * From the report of vitest's json reporter. A file that failed without a failed test (it does not load, its `afterAll`
- * throws) counts as one failed; so does a run that failed with nothing failed in it, or left no report at all.
+ * Counts the tests in the report of vitest's JSON reporter. A file that failed without a failed test (it does not load,
+ * or its `afterAll` throws) counts as one failed test. So does a run that failed (`ok` is false) although its report
+ * names no failure, or that left no report.
  */
 export const tallyOf = (file: string, ok: boolean): Tally => {
   const tally = readReport(file);
