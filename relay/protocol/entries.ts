@@ -1,35 +1,48 @@
-/** A conversation's lines as patrons and consoles see them. Kinds and values only: each side words them itself. */
+/**
+ * The entries of a conversation, as patrons' pages and consoles receive them. An entry carries kinds and values, never sentences:
+ * each page writes its own, in its own language.
+ */
 
-/** Position in a conversation; only increases, gaps are normal. */
+/** The position of an entry in its conversation. It only increases; gaps are normal. 0 is before the first entry. */
 export type Seq = number;
 
-/** What every entry has. `at` is the relay's clock in milliseconds since 1970. */
+/** What every entry has. */
 interface Line {
   seq: Seq;
-  /** Unique per (conversation, author); chosen by the page for `said`. */
+  /** Unique for each conversation and author. The page that sends a `said` or a `noted` entry chooses it. */
   id: string;
+  /** Milliseconds since 1970 by the relay's clock. */
   at: number;
 }
 
-/** What became of a librarian's line after she had said it. Withdrawn, its text is empty. */
 interface Revision {
+  /** The librarian has changed this line since it was sent first. The text of a withdrawn line is empty. */
   revised?: 'edited' | 'withdrawn';
 }
 
-/** Who ended a conversation; `relay`: nobody was there any more. */
+/** Who ended a conversation. `relay`: the relay did, because nobody was there any more. */
 export type Closer = 'patron' | 'librarian' | 'relay';
 
-/** A catalogue record a patron chose to attach. */
+/** A catalogue record that a patron chose to attach. */
 export interface RecordNote {
+  /** At most MAX_RECORD_TITLE. */
   title: string;
+  /** At most MAX_RECORD_URL. */
   url?: string;
 }
 
 /**
- * As patrons see it. `name` is a librarian's display name; absent where she hides it. `passed.to` and `lapsed.to` are the display
- * name of whose it is then, `moved.to` the title of a desk.
- * Lines by a librarian who neither held nor joined the conversation are never here. A line that comes again with a seq
- * the page has is that line as its author has changed it since: it replaces the one before.
+ * An entry as patrons see it. `name` is the librarian's display name; it is absent where the librarian hides it.
+ *
+ * - `said`: a line of the patron or of a librarian. A line by a librarian who neither held nor joined the conversation is never sent
+ *   to patrons. Where a line comes again with a `seq` that the page has already, its librarian has changed it: it replaces the one
+ *   the page has.
+ * - `claimed`: the librarian answers from now on. `joined`: the librarian takes part next to the one who answers.
+ * - `lapsed`: the librarian who answered left without handing the conversation on. `passed`: the librarian handed it on. `to` is the
+ *   display name of the librarian who has it now; without it the conversation waits for anyone at the desk.
+ * - `moved`: the conversation went to another desk, whose title is `to`; without `name` the relay moved it.
+ * - `noted`: what the patron gave: a name to be called by, or a catalogue record.
+ * - `closed`: the conversation ended; a new line opens it again.
  */
 export type PatronEntry = Line &
   (
@@ -44,11 +57,16 @@ export type PatronEntry = Line &
   );
 
 /**
- * As consoles see it. `librarian` is an account name of the config, `name` her display name. `blocked`: she has ended it so
- * that nothing more comes from there.
- * `shown: false`: the patron does not see this line, because its author neither held nor joined the conversation; with
- * `aside`, because she was asked beside it, and this is for those who have it. `toName`: a colleague's display name, or a
- * desk's title. Nor does the patron see `note`, or `asked`.
+ * An entry as consoles see it: the kinds of PatronEntry, and those that are between librarians. `librarian`, `whom` and `to` are
+ * account names of the config (except the `to` of `moved`, which is the name of a desk); `name`, `whomName` and `toName` are the display
+ * names that belong to them.
+ *
+ * - `said`: `shown` is false where the patron does not see the line, because its author neither held nor joined the conversation.
+ *   With `aside`, a colleague had been asked for help with this conversation and answers the librarians who have it.
+ * - `passed`, `moved`: `note` is for the librarian who has the conversation next. The patron does not see it.
+ * - `asked`: the librarian asked the colleague `whom` for help. The patron does not see it.
+ * - `late`: the conversation has waited longer than the library wants, and the librarian `to` was notified.
+ * - `closed`: with `blocked`, the librarian ended the conversation and the desk takes nothing more from where it came.
  */
 export type ConsoleEntry = Line &
   (
@@ -73,8 +91,10 @@ export type ConsoleEntry = Line &
     | { kind: 'closed'; by: Closer; librarian?: string; name?: string; blocked?: true }
   );
 
-/** How far a party has got: both only increase, `seen` is at most `delivered`. 0: not yet. */
+/** How far a party has got in a conversation. Both numbers only increase, and `seen` is at most `delivered`. 0: nothing yet. */
 export interface Mark {
+  /** The last entry that reached the party's client. */
   delivered: Seq;
+  /** The last entry that was on a visible screen of the party. */
   seen: Seq;
 }
