@@ -43,7 +43,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openData(config, log);
-  const { conversations, whereabouts, signIns, heard, counts } = stores;
+  const { conversations, whereabouts, signIns, inboxWatermark: heard, counts } = stores;
   const signals = new LiveConnections();
   const kept = { conversations, whereabouts, counts, lastAlive: await heard.last() };
   const desk = new Desk({ roster: config.roster, ...kept, signals, clock, ids, log });

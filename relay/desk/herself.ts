@@ -1,4 +1,4 @@
-import type { SaidStatement } from '../protocol/frames.ts';
+import type { ConsoleStatement } from '../protocol/frames.ts';
 import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine, cleanText } from '../protocol/text.ts';
 import { type DeskCore, refused } from './core.ts';
@@ -16,7 +16,7 @@ export class Herself {
     this.#works = works;
   }
 
-  async states(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+  async states(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<Outcome> {
     const done = await this.#works.hand(this.#works.board.sayings.state(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };
     return done === undefined ? refused('not-kept', false) : refused(done);

@@ -1,5 +1,5 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, OwnStatus, SaidStatement } from '../protocol/frames.ts';
+import type { ConsoleStatement, ConversationCard, OwnStatus } from '../protocol/frames.ts';
 import { Access } from './access.ts';
 import type { Filled } from './canned-replies.ts';
 import type { Line } from './conversation/conversation.ts';
@@ -161,7 +161,7 @@ export class LibrariansDoor {
     return this.#works.board.names;
   }
 
-  librarianStates(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<Outcome> {
+  librarianStates(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<Outcome> {
     return this.#herself.states(librarian, said, source);
   }
 

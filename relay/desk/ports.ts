@@ -1,5 +1,5 @@
 import type { Mark, Seq } from '../protocol/entries.ts';
-import type { ConversationCard, OwnStatus, SaidStatement, ToConsole, ToPatron } from '../protocol/frames.ts';
+import type { ConsoleStatement, ConversationCard, OwnStatus, ToConsole, ToPatron } from '../protocol/frames.ts';
 import type { StatedAvailability, Whereabouts } from '../protocol/whereabouts.ts';
 import type { Author, Card, ConversationId, Entry, Marks, NewEntry, Opening, Party } from './entry.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
@@ -92,7 +92,7 @@ export interface ConversationStore {
 
 export type StatementSource = 'console' | 'im' | 'command';
 
-export interface Statement extends SaidStatement {
+export interface Statement extends ConsoleStatement {
   source: StatementSource;
   at: number;
 }
@@ -110,7 +110,7 @@ export interface LibrarianState {
   publish?: 'shown' | 'hidden';
   duty: Record<DeskName, { on: boolean; at: number }>;
   /** Newest first, at most 8, without repeats. */
-  recent: SaidStatement[];
+  recent: ConsoleStatement[];
   /** What her IM program last showed, so that its repeats are no statements. */
   im?: ImStatus;
   /** Her IM program was told what this is. */

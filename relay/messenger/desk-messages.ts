@@ -2,7 +2,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Clock, Connection, Connections, Notification } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { isIm } from '../networks/xmpp/presence-tracker.ts';
-import type { HandOver, OwnStatus } from '../protocol/frames.ts';
+import type { OwnStatus, ShiftNote } from '../protocol/frames.ts';
 import type { DeskAccount } from './accounts.ts';
 import { SENTENCES } from './sentences.en.ts';
 import { momentAt, whenAt } from './times.en.ts';
@@ -64,7 +64,7 @@ export class DeskMessages {
   }
 
   /** What a colleague left for her at this desk. */
-  #handOver(post: DeskAccount, { by, name, at, text }: HandOver): void {
+  #handOver(post: DeskAccount, { by, name, at, text }: ShiftNote): void {
     const { clock, desk, says } = this.#parts;
     const { librarian, zone } = post;
     const note = `${librarian} ${by} ${at}`;

@@ -28,7 +28,7 @@ export const Close = {
   tooManySockets: { code: 4430, retry: true },
   /** The page does not read what the relay sends. */
   readsTooSlowly: { code: 4431, retry: true },
-  /** An internal error of the relay. What was not acknowledged may not have been stored: the page sends it again. */
+  /** An internal error of the relay, which stored nothing that it did not acknowledge. The page sends the rest again. */
   relayFault: { code: 4500, retry: true },
 } as const;
 

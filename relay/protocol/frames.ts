@@ -110,7 +110,7 @@ export type ToPatron =
   | Sorry;
 
 /** A librarian's statement about themselves, as their console sends it. */
-export interface SaidStatement {
+export interface ConsoleStatement {
   availability: StatedAvailability;
   /** At most MAX_WORDS. */
   words?: string;
@@ -162,7 +162,7 @@ export interface DutyRow {
 export type Reply = { code: string } & ({ text: string } | { lacks: string });
 
 /** A note that a colleague left when they went off duty, for the librarians who come on duty next. */
-export interface HandOver {
+export interface ShiftNote {
   /** The account name of the colleague. */
   by: string;
   /** The display name of the colleague. */
@@ -179,7 +179,7 @@ export interface OwnStatus {
   /** The display name. */
   name: string;
   /** What the librarian said last, and when. */
-  statement?: SaidStatement & { at: number };
+  statement?: ConsoleStatement & { at: number };
   /**
    * What patrons are shown of the librarian now; the members are those of LibrarianWhereabouts. `words` is absent where the
    * librarian said none, or does not publish them.
@@ -190,11 +190,11 @@ export interface OwnStatus {
   /** One row for each desk that the librarian serves. */
   duty: DutyRow[];
   /** The librarian's earlier statements, newest first, without repeats. */
-  recent: SaidStatement[];
+  recent: ConsoleStatement[];
   /** The places to choose from instead of free words, where the librarian's first desk has a list of them. */
   places?: readonly string[];
   /** Notes at the desks where the librarian is on duty, except those that the librarian has dismissed. */
-  handOvers?: HandOver[];
+  handOvers?: ShiftNote[];
   /** The return time has passed and the librarian has done nothing since: ask whether they are back. It ends when a console sends `asked`. */
   askBack?: true;
 }
@@ -230,7 +230,7 @@ export type FromConsole =
   | { kind: 'replies'; desk: string }
   | { kind: 'typing'; conversation: string; on: boolean }
   | ({ kind: 'mark'; conversation: string } & Mark)
-  | { kind: 'state'; statement: SaidStatement }
+  | { kind: 'state'; statement: ConsoleStatement }
   | { kind: 'duty'; desk: string; on: boolean; note?: string }
   | { kind: 'put-away'; by: string; at: number }
   | { kind: 'close-desk'; desk: string; until?: number; words?: string }

@@ -22,10 +22,10 @@ const ordered = (value: unknown): unknown => {
 };
 
 /** JSON with the keys of every object in order: equal content is equal text. */
-export const canonical = (value: unknown): string => JSON.stringify(isOrdered(value) ? value : ordered(value));
+export const canonicalJson = (value: unknown): string => JSON.stringify(isOrdered(value) ? value : ordered(value));
 
 /** What was written as JSON. A StoreError where it is damaged: the platform's own error would repeat a piece of it. */
-export const kept = <T>(text: string): T => {
+export const parseStored = <T>(text: string): T => {
   try {
     return JSON.parse(text) as T; // as it was kept
   } catch {

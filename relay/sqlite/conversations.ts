@@ -9,21 +9,21 @@ import {
   type Undo,
 } from '../desk/ports.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
-import { canonical, kept } from './canonical-json.ts';
-import { Progress } from './progress.ts';
-import type { CardRow, EntryRow, Turn } from './requests.ts';
+import { canonicalJson, parseStored } from './canonical-json.ts';
+import { MarkBuffer } from './mark-buffer.ts';
+import type { CardRow, EntryRow, OpenState } from './requests.ts';
 import type { StoreThread } from './store-thread.ts';
 
 /** Between two tries to empty the journal while another handle reads in it. */
 const AGAIN_MS = 50;
 
-const TURNS: { [kind in What['kind']]?: Turn } = { said: 'opens', closed: 'closes' };
+const TURNS: { [kind in What['kind']]?: OpenState } = { said: 'opens', closed: 'closes' };
 
 const entryOf = ([seq, id, author, at, what]: EntryRow): Entry => ({
   id,
   author: author as Author, // as it was kept
   at,
-  what: kept<What>(what),
+  what: parseStored<What>(what),
   seq,
 });
 
@@ -41,7 +41,7 @@ const cardOf = ([id, desk, word, begunAt, lastAt, lastSeq, closed, leftAt]: Card
 export class SqliteConversations implements ConversationStore {
   readonly #thread: StoreThread;
   readonly #log: Log;
-  readonly #progress: Progress;
+  readonly #progress: MarkBuffer;
   readonly #listeners = new Set<AppendedListener>();
   readonly #forgetting = new Set<Promise<void>>();
   readonly #closing = new AbortController();
@@ -49,7 +49,7 @@ export class SqliteConversations implements ConversationStore {
   constructor(thread: StoreThread, log: Log) {
     this.#thread = thread;
     this.#log = log;
-    this.#progress = new Progress(thread, log);
+    this.#progress = new MarkBuffer(thread, log);
   }
 
   append(conversation: ConversationId, entry: NewEntry, opening?: Opening): Promise<Appended> {
@@ -62,7 +62,7 @@ export class SqliteConversations implements ConversationStore {
           id,
           author,
           at,
-          canonical(what),
+          canonicalJson(what),
           TURNS[what.kind] ?? 'stays',
           opening ? [opening.desk, opening.word] : null,
         ],

@@ -3,7 +3,7 @@ import type { StoreError } from '../desk/ports.ts';
 /** What the two threads say to each other: plain values only, since everything said is cloned. */
 
 /** What an entry does to `closed` of its card. */
-export type Turn = 'opens' | 'closes' | 'stays';
+export type OpenState = 'opens' | 'closes' | 'stays';
 
 export type CardRow = [
   id: string,
@@ -32,7 +32,7 @@ export type Requests = {
     author: string,
     at: number,
     what: string,
-    turn: Turn,
+    turn: OpenState,
     opening: [desk: string, word: string] | null,
   ): number | EntryRow | 'other-content' | 'gone';
   since(conversation: string, seq: number): EntryRow[];
@@ -64,7 +64,7 @@ export type Requests = {
 };
 
 /** Requests that are no transaction. */
-export type Chores = {
+export type ControlRequests = {
   /** Empties the journal. False: somebody still reads in it; ask again. */
   clean(): boolean;
   /** The last request. */
@@ -76,7 +76,7 @@ type Asked<R extends Record<string, (...args: never[]) => unknown>> = {
 }[keyof R];
 
 export type Request = Asked<Requests>;
-export type Chore = Asked<Chores>;
+export type ControlRequest = Asked<ControlRequests>;
 
 export interface Failure {
   failed: StoreError['reason'];
@@ -84,12 +84,12 @@ export interface Failure {
 }
 
 /** One for each request, in the order of asking. */
-export type Answer = ReturnType<(Requests & Chores)[keyof (Requests & Chores)]> | Failure;
+export type Answer = ReturnType<(Requests & ControlRequests)[keyof (Requests & ControlRequests)]> | Failure;
 
 /** The worker's first message. */
 export type Ready = { from: number; to: number } | Failure;
 
-export interface Task {
+export interface WorkerOptions {
   file: string;
   /** Sign-ins expired by then are removed. */
   now: number;

@@ -5,17 +5,17 @@ import { storeError } from './errors.ts';
 import { RequestBatcher } from './request-batcher.ts';
 import {
   type Answer,
-  type Chore,
-  type Chores,
+  type ControlRequest,
+  type ControlRequests,
   type Failure,
   isFailure,
   type Ready,
   type Request,
   type Requests,
-  type Task,
+  type WorkerOptions,
 } from './requests.ts';
 
-type Asks = Requests & Chores;
+type Asks = Requests & ControlRequests;
 
 /** How a request ends: one of them is called, once. */
 interface Waiting {
@@ -32,7 +32,7 @@ const WORKER = new URL(`./worker/worker${extname(import.meta.url)}`, import.meta
 export class StoreThread {
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
-  readonly #gathering: RequestBatcher<Request | Chore>;
+  readonly #gathering: RequestBatcher<Request | ControlRequest>;
   #waiting: Waiting[] = [];
   /** Why nothing more can be asked. */
   #over: StoreError | undefined;
@@ -57,7 +57,7 @@ export class StoreThread {
 
   /** Rejects with a StoreError that says what is wrong with the file. */
   static async start(
-    task: Task,
+    task: WorkerOptions,
     died: (why: string) => void,
   ): Promise<{ thread: StoreThread; from: number; to: number }> {
     const worker = new Worker(WORKER, { workerData: task, name: 'store' });
@@ -81,7 +81,7 @@ export class StoreThread {
       queueMicrotask(() => failed(over));
       return;
     }
-    this.#gathering.add(request as unknown as Request | Chore); // N picks one of them
+    this.#gathering.add(request as unknown as Request | ControlRequest); // N picks one of them
     this.#waiting.push({ done: done as Waiting['done'], failed }); // the worker answers N with N's answer
   }
 

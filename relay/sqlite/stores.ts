@@ -11,7 +11,7 @@ export interface Stores {
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   signIns: SignIns;
-  heard: InboxWatermark;
+  inboxWatermark: InboxWatermark;
   counts: CountStore;
   /** Writes what is waiting, and closes all of them; everything later rejects `closed`. */
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export const openStores = async ({ file, maxPages, now = Date.now(), log }: Stor
     conversations,
     whereabouts: new SqliteWhereabouts(thread),
     signIns: new SqliteSignIns(thread),
-    heard: new SqliteInboxWatermark(thread),
+    inboxWatermark: new SqliteInboxWatermark(thread),
     counts: new SqliteCounts(thread),
     close: () => conversations.close(),
   };

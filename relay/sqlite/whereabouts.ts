@@ -1,6 +1,6 @@
 import type { DeskState, LibrarianState, WhereaboutsStore } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
-import { kept } from './canonical-json.ts';
+import { parseStored } from './canonical-json.ts';
 import type { StoreThread } from './store-thread.ts';
 
 export class SqliteWhereabouts implements WhereaboutsStore {
@@ -28,4 +28,4 @@ export class SqliteWhereabouts implements WhereaboutsStore {
 }
 
 const read = <S>(rows: readonly [name: string, standing: string][]): Map<string, S> =>
-  new Map(rows.map(([name, standing]) => [name, kept<S>(standing)]));
+  new Map(rows.map(([name, standing]) => [name, parseStored<S>(standing)]));

@@ -5,8 +5,8 @@ import type { Clock, Connections, LibrarianLink, Log, SignIns } from '../desk/po
 import type { CountStore } from '../desk/statistics/count-store.ts';
 import { badgeRoute } from './http/badge.ts';
 import { type AlsoServe, httpServer } from './http/http-server.ts';
-import { listening } from './http/listen.ts';
-import { edgeMeasures, Tally } from './http/metrics.ts';
+import { listen } from './http/listen.ts';
+import { Counters, relayMetrics } from './http/metrics.ts';
 import { operationsRoutes } from './http/operations-routes.ts';
 import type { PageFiles } from './http/page-files.ts';
 import type { Route } from './http/routes.ts';
@@ -16,11 +16,11 @@ import { consoleRoutes } from './pages/console-route.ts';
 import { deskPageRoutes, type PageDesk } from './pages/desk-page-route.ts';
 import { questionRoute } from './pages/question-route.ts';
 import { reportRoutes } from './pages/report-route.ts';
+import { ConsoleSignIns } from './sign-in/console-sign-ins.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
-import { ConsoleGuard } from './sign-in/signed-in.ts';
 import { ConsoleLink } from './sockets/console-link.ts';
 import type { ConsoleDesk } from './sockets/console-session.ts';
-import { FrameText } from './sockets/frame-writer.ts';
+import { FrameJson } from './sockets/frame-writer.ts';
 import { Heartbeat } from './sockets/heartbeat.ts';
 import { NetworkHash } from './sockets/network-hash.ts';
 import type { PatronDesk } from './sockets/patron-session.ts';
@@ -56,9 +56,9 @@ export class WebServer {
   readonly consoleLink: LibrarianLink;
   readonly #parts: WebParts;
   readonly #http: Server;
-  readonly #door: SocketServer;
-  readonly #guard: ConsoleGuard;
-  readonly #tally = new Tally();
+  readonly #sockets: SocketServer;
+  readonly #consoleSignIns: ConsoleSignIns;
+  readonly #counters = new Counters();
   readonly #networks = new NetworkHash();
   readonly #heartbeat: Heartbeat;
   #config: WebConfig;
@@ -71,35 +71,35 @@ export class WebServer {
     const { desk, clock, log, signals, names } = parts;
     const link = new ConsoleLink();
     this.consoleLink = link;
-    this.#guard = new ConsoleGuard({ ...parts, consoles: () => this.#door.consoles });
-    this.#door = new SocketServer({
-      ground: {
+    this.#consoleSignIns = new ConsoleSignIns({ ...parts, consoles: () => this.#sockets.consoles });
+    this.#sockets = new SocketServer({
+      context: {
         desk,
         link,
         signals,
         names,
         clock,
         log,
-        tally: this.#tally,
+        counters: this.#counters,
         heartbeat: this.#heartbeat,
-        frameText: new FrameText(),
+        frameText: new FrameJson(),
         limits: () => this.#config.limits,
         stopping: () => this.#stopped !== undefined,
       },
       patrons: desk,
       networks: this.#networks,
       config: () => this.#config,
-      signedIn: (asked) => this.#guard.signedIn(asked),
+      signedIn: (request) => this.#consoleSignIns.signedIn(request),
     });
     this.#http = httpServer({ routes: this.#routes(), config: () => this.#config, alsoServe: parts.alsoServe, log });
-    this.#http.on('upgrade', (request, connection, head) => this.#door.upgrade(request, connection, head));
+    this.#http.on('upgrade', (request, connection, head) => this.#sockets.upgrade(request, connection, head));
   }
 
   /** Rejects with a sentence for the operator where the relay cannot listen there. */
   async listen(): Promise<{ port: number }> {
-    const port = await listening(this.#http, this.#config.listen);
+    const port = await listen(this.#http, this.#config.listen);
     this.#heartbeat.start();
-    this.#guard.start();
+    this.#consoleSignIns.start();
     return { port };
   }
 
@@ -116,14 +116,14 @@ export class WebServer {
       this.#parts.log.warn('where the relay listens changes only when it is started again', { host, port });
     }
     this.#config = config;
-    this.#guard.reconfigured();
+    this.#consoleSignIns.reconfigured();
   }
 
   async #stop(): Promise<void> {
-    this.#guard.stop();
+    this.#consoleSignIns.stop();
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
     // From here on `stopping` is true.
-    await this.#within(STOP_MS, Promise.all(this.#sessions().map((session) => session.settled())));
+    await this.#within(STOP_MS, Promise.all(this.#sessions().map((session) => session.whenIdle())));
     for (const session of this.#sessions()) session.close('relayRestarting');
     await this.#within(GOODBYE_MS, closed);
     for (const session of this.#sessions()) session.cut();
@@ -142,13 +142,13 @@ export class WebServer {
   }
 
   #sessions() {
-    return [...this.#door.patrons, ...this.#door.consoles];
+    return [...this.#sockets.patrons, ...this.#sockets.consoles];
   }
 
   /** All paths there are. The first that fits answers. */
   #routes(): Route[] {
     const { desk, pages, ready, xmppUp, clock, signIns, counts, log } = this.#parts;
-    const signedIn: ConsoleGuard['signedIn'] = (asked) => this.#guard.signedIn(asked);
+    const signedIn: ConsoleSignIns['signedIn'] = (request) => this.#consoleSignIns.signedIn(request);
     return [
       whereaboutsRoute((name) => desk.whereabouts(name), pages),
       badgeRoute(
@@ -164,13 +164,13 @@ export class WebServer {
         clock,
         log,
         config: () => this.#config,
-        knows: (librarian) => desk.self(librarian) !== undefined,
-        ended: (signIn) => this.#guard.signedOut(signIn),
+        isInConfig: (librarian) => desk.self(librarian) !== undefined,
+        signInEnded: (signIn) => this.#consoleSignIns.signedOut(signIn),
       }),
       ...operationsRoutes({
         ready,
         stopping: () => this.#stopped !== undefined,
-        measures: () => edgeMeasures(desk.counts(), this.#door, this.#tally, xmppUp?.()),
+        metrics: () => relayMetrics(desk.counts(), this.#sockets, this.#counters, xmppUp?.()),
         after: (ms, then) => clock.after(ms, then),
       }),
       ...pageRoutes(pages),

@@ -1,28 +1,29 @@
-/** What the edge needs to know of the library's config; a whole `Config` fits. */
+/** The part of the library's config that the web server needs. A whole `Config` has this shape. */
 export interface WebConfig {
-  /** Port 0: any free port. */
+  /** Port 0 is any free port. */
   readonly listen: { readonly host: string; readonly port: number };
-  /** The origin under which browsers reach the relay, where it is not simply where it listens: `https://ask.library.example`. */
+  /** The origin under which browsers reach the relay, where it differs from where the relay listens: `https://ask.library.example`. */
   readonly address?: string;
-  /** Is there a proxy of the library's own in front, whose X-Forwarded-For and X-Forwarded-Proto are true? */
+  /** True if the relay is behind the library's own proxy, whose X-Forwarded-For and X-Forwarded-Proto can be trusted. */
   readonly behindProxy: boolean;
-  /** Origins whose pages may open a patron's socket, as browsers send them, or `['*']`. The relay's own always may. */
+  /** Origins whose pages may open a patron's socket, as browsers send them, or `['*']`. The relay's own origin always may. */
   readonly origins: readonly string[];
   readonly limits: WebLimits;
 }
 
 export interface WebLimits {
-  /** Open sockets in all, and from one network address. */
+  /** The most open sockets in all. */
   readonly sockets: number;
+  /** The most open sockets from one network address. */
   readonly socketsPerAddress: number;
-  /** Of one socket, on the long run; three times as much may come at once. */
+  /** The frames and the bytes that one socket may send a second, on average; a burst may have three times as much. */
   readonly framesPerSecond: number;
   readonly frameBytesPerSecond: number;
-  /** A socket with more bytes waiting to be read by the page is cut. */
+  /** A socket is closed when the page has left more bytes unread than this. */
   readonly unreadBytes: number;
 }
 
-/** Where a browser on this machine, or behind the library's address, reaches the relay. No slash at the end. */
+/** The URL under which browsers reach the relay: the library's address, else this machine. Without a slash at the end. */
 export const browserAddress = ({ address, listen }: Pick<WebConfig, 'address' | 'listen'>): string => {
   if (address !== undefined) return address;
   const anywhere = listen.host === '0.0.0.0' || listen.host === '::';

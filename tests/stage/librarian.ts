@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FromConsole, OwnStatus, SaidStatement, ToConsole } from '../../relay/protocol/frames.ts';
+import type { ConsoleStatement, FromConsole, OwnStatus, ToConsole } from '../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../widget/console/model/console-model.ts';
 import { mineOf, waitingOf } from '../../widget/console/model/lists.ts';
 import type { Thread } from '../../widget/console/model/thread.ts';
@@ -171,7 +171,7 @@ export class Librarian {
   }
 
   /** Resolves when patrons see it, or the words are only hers to read. */
-  async states(statement: SaidStatement): Promise<void> {
+  async states(statement: ConsoleStatement): Promise<void> {
     const before = this.self.statement?.at;
     this.#model.state(statement);
     await this.#until('the relay has her statement', () => this.self.statement?.at !== before);

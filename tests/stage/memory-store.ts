@@ -200,7 +200,7 @@ export class MemoryStores {
   readonly conversations: ConversationStore;
   readonly whereabouts: WhereaboutsStore;
   readonly signIns: SignIns;
-  readonly heard: InboxWatermark;
+  readonly inboxWatermark: InboxWatermark;
   readonly counts: CountStore;
 
   constructor(disk = new MemoryDisk()) {
@@ -210,7 +210,7 @@ export class MemoryStores {
     this.whereabouts = new MemoryWhereabouts(handle);
     this.signIns = new MemorySignIns(handle);
     this.counts = new MemoryCounts(handle);
-    this.heard = {
+    this.inboxWatermark = {
       last: async () => disk.heard,
       upTo: (at) => {
         disk.heard = at;

@@ -1,4 +1,4 @@
-import type { SaidStatement } from '../../protocol/frames.ts';
+import type { ConsoleStatement } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
 import type { ImStatus, LibrarianState } from '../ports.ts';
@@ -47,6 +47,6 @@ export const withStatus = (
     ...rest,
     im: status,
     statement: { ...said, source: 'im', at },
-    recent: nextRecent(standing.recent, said satisfies SaidStatement),
+    recent: nextRecent(standing.recent, said satisfies ConsoleStatement),
   };
 };

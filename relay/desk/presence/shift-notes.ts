@@ -1,4 +1,4 @@
-import type { HandOver, OwnStatus } from '../../protocol/frames.ts';
+import type { OwnStatus, ShiftNote } from '../../protocol/frames.ts';
 import type { Names } from '../display-names.ts';
 import type { Clock, DeskState, Log } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
@@ -66,7 +66,7 @@ export class ShiftNotes {
   }
 
   /** Oldest first; one that was left at several desks, once. */
-  #for(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<HandOver, 'name'>[] {
+  #for(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<ShiftNote, 'name'>[] {
     const left = onDuty.flatMap((desk) =>
       this.#notesAt(desk)
         .filter(({ by, read }) => by !== librarian && !read.includes(librarian))

@@ -1,4 +1,4 @@
-import type { SaidStatement, SorryCode } from '../../protocol/frames.ts';
+import type { ConsoleStatement, SorryCode } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
 import type { Connection, Statement } from '../ports.ts';
@@ -27,9 +27,9 @@ export const MAX_RECENT = 8;
  * name. `too-long`: the words; `no-place`: they name none.
  */
 export const cleanStatement = (
-  said: SaidStatement,
+  said: ConsoleStatement,
   { now, desk }: { now: number; desk: DeskEntry | undefined },
-): SaidStatement | Extract<SorryCode, 'too-long' | 'no-place'> => {
+): ConsoleStatement | Extract<SorryCode, 'too-long' | 'no-place'> => {
   const words = cleanLine(said.words ?? '');
   if (words.length > MAX_WORDS) return 'too-long';
   const shown = desk?.places ? placeOf(words, desk.places) : words === '' ? {} : { words };
@@ -56,7 +56,7 @@ const readAt = (words: string, now: number, desk: DeskEntry): number | undefined
  * `recent` with what she said now in front, without repeats; without return times, which were of their day. Plain
  * "available" is not worth remembering.
  */
-export const nextRecent = (recent: readonly SaidStatement[], said: SaidStatement): SaidStatement[] => {
+export const nextRecent = (recent: readonly ConsoleStatement[], said: ConsoleStatement): ConsoleStatement[] => {
   const { availability, words } = said;
   if (availability === 'available' && words === undefined) return recent.slice(0, MAX_RECENT);
   const others = recent.filter((one) => one.availability !== availability || one.words !== words);

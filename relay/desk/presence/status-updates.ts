@@ -1,4 +1,4 @@
-import type { SaidStatement, SorryCode } from '../../protocol/frames.ts';
+import type { ConsoleStatement, SorryCode } from '../../protocol/frames.ts';
 import type { Clock, ImStatus, LibrarianState, Log, Statement, StatementSource } from '../ports.ts';
 import type { DeskEntry, DeskName, LibrarianName } from '../roster.ts';
 import { cleanStatus, withStatus } from './im-status.ts';
@@ -38,7 +38,7 @@ export class StatusUpdates {
   }
 
   /** A statement of hers. */
-  async state(librarian: LibrarianName, said: SaidStatement, source: StatementSource): Promise<'done' | SorryCode> {
+  async state(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<'done' | SorryCode> {
     const now = this.#clock.now();
     const desk = this.#deskOf(librarian);
     const statement = cleanStatement(said, { now, desk });

@@ -43,11 +43,11 @@ const kindOf = (requests: readonly Request[]): Kind => {
 };
 
 /** What the tables remember from one transaction to the next. */
-export interface Memory {
+export interface TransactionListener {
   /** Another handle may have written since. */
-  begun(): void;
+  onBegin(): void;
   /** What was just written is not there. */
-  undone(): void;
+  onRollback(): void;
 }
 
 /** Runs requests as one transaction with one sync; where that fails, each alone, so that none takes the others with it. */
@@ -56,11 +56,11 @@ export class Batch {
   full = false;
   readonly #db: DatabaseSync;
   readonly #tables: Requests;
-  readonly #memory: Memory;
+  readonly #memory: TransactionListener;
   readonly #begin: Record<Kind, PreparedStatement>;
   readonly #commit: PreparedStatement;
 
-  constructor(db: DatabaseSync, tables: Requests, memory: Memory) {
+  constructor(db: DatabaseSync, tables: Requests, memory: TransactionListener) {
     this.#db = db;
     this.#tables = tables;
     this.#memory = memory;
@@ -91,7 +91,7 @@ export class Batch {
     try {
       this.#begin[kind].run();
       stage = 'runs';
-      if (kind === 'writes') this.#memory.begun();
+      if (kind === 'writes') this.#memory.onBegin();
       const answers = requests.map((request) => this.#answer(request));
       stage = 'commits';
       this.#commit.run();
@@ -99,7 +99,7 @@ export class Batch {
     } catch (error) {
       if (isFull(error)) this.full = true;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      this.#memory.undone();
+      this.#memory.onRollback();
       // Another process would not let go. Alone each would only wait for it once more.
       if (stage === 'begins') return requests.map(() => failure(error));
       return stage === 'commits' ? commitFailure(error) : failure(error);

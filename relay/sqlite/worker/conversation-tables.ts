@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CardRow, EntryRow, MarkRow, Requests } from '../requests.ts';
-import { type Known, KnownConversations, nameOf } from './known-conversations.ts';
-import { LogTable, type Place } from './log-table.ts';
+import { entryKey, type KnownConversation, KnownConversations } from './known-conversations.ts';
+import { type LogPosition, LogTable } from './log-table.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
 type ConversationRequests = Pick<Requests, 'append' | 'since' | 'find' | 'list' | 'marks' | 'progress' | 'forget'>;
@@ -12,7 +12,7 @@ const CARD = 'SELECT id, desk, word, begun_at, last_at, last_seq, closed, left_a
 export const conversationTables = (db: DatabaseSync): { requests: ConversationRequests; known: KnownConversations } => {
   const log = new LogTable(db);
   const known = new KnownConversations(db, log);
-  const stands = new PreparedStatement<[n: number, lastSeq: number, last: Place]>(
+  const stands = new PreparedStatement<[n: number, lastSeq: number, last: LogPosition]>(
     db,
     'SELECT n, last_seq, last FROM conversations WHERE id = ?',
   );
@@ -45,7 +45,7 @@ export const conversationTables = (db: DatabaseSync): { requests: ConversationRe
 
   const CLOSED = { opens: 0, closes: 1, stays: null };
 
-  const begun = (conversation: string, [desk, word]: [desk: string, word: string], at: number): Known => {
+  const begun = (conversation: string, [desk, word]: [desk: string, word: string], at: number): KnownConversation => {
     const n = begin.insert(conversation, desk, word, at);
     return known.add(conversation, { n, lastSeq: 0, last: 0, places: new Map() });
   };
@@ -57,14 +57,14 @@ export const conversationTables = (db: DatabaseSync): { requests: ConversationRe
         if (!opening || forgotten.first(conversation)) return 'gone';
         now = begun(conversation, opening, at);
       }
-      const name = nameOf(author, id);
+      const name = entryKey(author, id);
       const before = now.places.get(name);
       if (before !== undefined) {
         const { row } = log.at(before);
         return row[4] === what ? row : 'other-content';
       }
       const seq = now.lastSeq + 1;
-      known.grow(now, name, log.add(now.last, [seq, id, author, at, what]));
+      known.addEntry(now, name, log.add(now.last, [seq, id, author, at, what]));
       goOn.run(at, seq, now.last, CLOSED[turn], now.n);
       return seq;
     },

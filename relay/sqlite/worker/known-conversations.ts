@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LogTable, Place } from './log-table.ts';
+import type { LogPosition, LogTable } from './log-table.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
 /** What an append needs to know of a conversation. */
-export interface Known {
+export interface KnownConversation {
   readonly n: number;
   lastSeq: number;
-  last: Place;
+  last: LogPosition;
   /** Where the entry of this author with this id is. */
-  readonly places: Map<string, Place>;
+  readonly places: Map<string, LogPosition>;
 }
 
 /** So many ids are remembered at most, some 150 bytes each; then it begins anew. */
 const MOST = 200_000;
 
-export const nameOf = (author: string, id: string): string => `${author} ${id}`;
+export const entryKey = (author: string, id: string): string => `${author} ${id}`;
 
 /**
  * Conversations that were written to, remembered so that their ids need no index in the file. Another handle may have written
@@ -22,9 +22,9 @@ export const nameOf = (author: string, id: string): string => `${author} ${id}`;
  */
 export class KnownConversations {
   readonly #log: LogTable;
-  readonly #find: PreparedStatement<[n: number, lastSeq: number, last: Place]>;
+  readonly #find: PreparedStatement<[n: number, lastSeq: number, last: LogPosition]>;
   readonly #version: PreparedStatement<[version: number]>;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownConversation>();
   #ids = 0;
   #writtenBy = 0;
 
@@ -35,37 +35,37 @@ export class KnownConversations {
   }
 
   /** A transaction has begun. */
-  begun(): void {
+  onBegin(): void {
     const version = this.#version.first()?.[0] ?? 0;
-    if (version !== this.#writtenBy || this.#ids > MOST) this.undone();
+    if (version !== this.#writtenBy || this.#ids > MOST) this.onRollback();
     this.#writtenBy = version;
   }
 
   /** A transaction was rolled back: what it wrote must not be remembered. */
-  undone(): void {
+  onRollback(): void {
     this.#known.clear();
     this.#ids = 0;
   }
 
-  get(conversation: string): Known | undefined {
+  get(conversation: string): KnownConversation | undefined {
     const here = this.#known.get(conversation);
     if (here) return here;
     const found = this.#find.first(conversation);
     if (!found) return undefined;
     const [n, lastSeq, last] = found;
-    const places = new Map<string, Place>();
-    for (const { place, row } of this.#log.back(last)) places.set(nameOf(row[2], row[1]), place);
+    const places = new Map<string, LogPosition>();
+    for (const { place, row } of this.#log.back(last)) places.set(entryKey(row[2], row[1]), place);
     return this.add(conversation, { n, lastSeq, last, places });
   }
 
-  add(conversation: string, known: Known): Known {
+  add(conversation: string, known: KnownConversation): KnownConversation {
     this.#ids += known.places.size;
     this.#known.set(conversation, known);
     return known;
   }
 
   /** One entry more. */
-  grow(known: Known, name: string, place: Place): void {
+  addEntry(known: KnownConversation, name: string, place: LogPosition): void {
     known.places.set(name, place);
     known.last = place;
     known.lastSeq += 1;

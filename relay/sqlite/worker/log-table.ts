@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { kept } from '../canonical-json.ts';
+import { parseStored } from '../canonical-json.ts';
 import { damaged } from '../errors.ts';
 import type { EntryRow } from '../requests.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
 /** The place of an entry in the log; 0: none. */
-export type Place = number;
+export type LogPosition = number;
 
 /**
  * The entries of all conversations, in the order in which they were kept. Each names the place of the one before it in its
@@ -13,7 +13,7 @@ export type Place = number;
  */
 export class LogTable {
   readonly #add: PreparedStatement;
-  readonly #read: PreparedStatement<[before: Place, line: string]>;
+  readonly #read: PreparedStatement<[before: LogPosition, line: string]>;
   readonly #blank: PreparedStatement<[bytes: number]>;
   readonly #count: PreparedStatement;
 
@@ -28,18 +28,18 @@ export class LogTable {
   }
 
   /** Returns its place. */
-  add(before: Place, row: EntryRow): Place {
+  add(before: LogPosition, row: EntryRow): LogPosition {
     return this.#add.insert(before, JSON.stringify(row));
   }
 
-  at(place: Place): { place: Place; before: Place; row: EntryRow } {
+  at(place: LogPosition): { place: LogPosition; before: LogPosition; row: EntryRow } {
     const [before, line] = this.#read.first(place) ?? [place, ''];
     if (before >= place || typeof line !== 'string') throw damaged();
-    return { place, before, row: kept<EntryRow>(line) };
+    return { place, before, row: parseStored<EntryRow>(line) };
   }
 
   /** From the last entry of a conversation back to its first. */
-  *back(last: Place): Generator<{ place: Place; row: EntryRow }> {
+  *back(last: LogPosition): Generator<{ place: LogPosition; row: EntryRow }> {
     for (let place = last; place > 0; ) {
       const entry = this.at(place);
       yield entry;
@@ -48,7 +48,7 @@ export class LogTable {
   }
 
   /** Leaves zeros in place of every entry of a conversation. */
-  blank(last: Place): void {
+  blank(last: LogPosition): void {
     let bytes = 0;
     for (const { place } of this.back(last)) bytes += this.#blank.first(place)?.[0] ?? 0;
     this.#count.run(bytes);

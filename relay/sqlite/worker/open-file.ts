@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../desk/ports.ts';
 import { failure, isBusy } from '../errors.ts';
-import type { Task } from '../requests.ts';
+import type { WorkerOptions } from '../requests.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
 
 /** How long a write waits for another process that is writing. */
@@ -86,7 +86,7 @@ const keepJournal = (db: DatabaseSync): void => {
   }
 };
 
-const set = (db: DatabaseSync, { maxPages }: Task): void => {
+const set = (db: DatabaseSync, { maxPages }: WorkerOptions): void => {
   keepJournal(db);
   // secure_delete before anything is written. No automatic checkpoint: it would stand between a commit and its answer.
   db.exec(`
@@ -122,7 +122,7 @@ const explain = (error: unknown, file: string): StoreError => {
  * is left as it was.
  * @throws StoreError with a sentence for whoever runs the relay.
  */
-export const openFile = (task: Task): { db: DatabaseSync; from: number; to: number } => {
+export const openFile = (task: WorkerOptions): { db: DatabaseSync; from: number; to: number } => {
   const file = resolve(task.file);
   let db: DatabaseSync | undefined;
   try {

@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { failure } from '../errors.ts';
-import type { Answer, Chore, Request } from '../requests.ts';
+import type { Answer, ControlRequest, Request } from '../requests.ts';
 import type { Batch } from './batch.ts';
 import type { Scrub } from './scrub.ts';
 
 /** So many requests between two copies of the journal into the file. */
 const CHECKPOINT_EVERY = 1_000;
 
-const isChore = (asked: Request | Chore): asked is Chore => asked[0] === 'clean' || asked[0] === 'close';
+const isChore = (asked: Request | ControlRequest): asked is ControlRequest =>
+  asked[0] === 'clean' || asked[0] === 'close';
 
 /** Does what is asked of the file, in the order of asking, and keeps the file in order between the batches. */
 export class RequestHandler {
@@ -26,7 +27,7 @@ export class RequestHandler {
     this.#answer = answer;
   }
 
-  serve(waiting: readonly (Request | Chore)[]): 'open' | 'closed' {
+  handle(waiting: readonly (Request | ControlRequest)[]): 'open' | 'closed' {
     let requests: Request[] = [];
     for (const asked of waiting) {
       if (!isChore(asked)) {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure } from '../errors.ts';
-import type { Chore, Ready, Request, Task } from '../requests.ts';
+import type { ControlRequest, Ready, Request, WorkerOptions } from '../requests.ts';
 import { Batch } from './batch.ts';
 import { conversationTables } from './conversation-tables.ts';
 import { countTable } from './count-table.ts';
@@ -15,7 +15,7 @@ import { stateTables } from './state-tables.ts';
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts is started by thread.ts');
-const task = workerData as Task; // said by thread.ts
+const task = workerData as WorkerOptions; // said by thread.ts
 
 try {
   const { db, from, to } = openFile(task);
@@ -27,8 +27,8 @@ try {
   const keeper = new RequestHandler(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
   // What a crash left between a forgetting and the emptying of the journal.
   keeper.clean();
-  port.on('message', (asked: (Request | Chore)[]) => {
-    if (keeper.serve(asked) === 'closed') port.close();
+  port.on('message', (asked: (Request | ControlRequest)[]) => {
+    if (keeper.handle(asked) === 'closed') port.close();
   });
   port.postMessage({ from, to } satisfies Ready);
 } catch (error) {

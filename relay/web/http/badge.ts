@@ -3,23 +3,23 @@ import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import { DESK_WORDS as WORDS } from '../pages/desk-page.en.ts';
 import { html } from '../pages/html.ts';
 import { deskTime, whereaboutsText } from '../pages/whereabouts-text.ts';
-import { type Answer, plain, type Route } from './routes.ts';
+import { plain, type Route, type RouteResponse } from './routes.ts';
 
-/** About what a sans-serif letter of 14 px is wide. */
+/** The approximate width of a letter at 14 px, in px. */
 const LETTER = 7.2;
 const HEIGHT = 28;
 
 /**
- * `GET /desks/:desk/badge.svg`: the desk's sign where no script runs, such as in mail or a wiki. A picture may be looked at long
- * after it was made, so it says of when it is, and never shows a lit lamp.
+ * `GET /desks/:desk/badge.svg`: the desk's availability as a picture, for places where no script runs, such as mail or a wiki. People
+ * may look at a picture long after it was made, so it says at what time it was true, and it never shows a lit lamp.
  */
 export const badgeRoute = (whereabouts: (desk: DeskName) => Whereabouts | undefined, now: () => number): Route => ({
   method: 'GET',
   pattern: '/desks/:desk/badge.svg',
-  handle: ({ params }): Answer => {
-    const there = whereabouts(params.desk ?? '');
-    if (!there) return plain(404, WORDS.unknownDesk.title);
-    const line = `${there.name}: ${whereaboutsText(there, now())} (${WORDS.asOf(deskTime(now(), there.zone))})`;
+  handle: ({ params }): RouteResponse => {
+    const desk = whereabouts(params.desk ?? '');
+    if (!desk) return plain(404, WORDS.unknownDesk.title);
+    const line = `${desk.name}: ${whereaboutsText(desk, now())} (${WORDS.asOf(deskTime(now(), desk.zone))})`;
     const width = Math.ceil([...line].length * LETTER) + 24;
     return {
       status: 200,

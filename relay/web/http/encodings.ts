@@ -1,14 +1,14 @@
-/** What a body may be packed in, the smallest first. */
+/** The encodings of a body, the one with the smallest result first. */
 export const ENCODINGS = ['br', 'gz'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** How each is called in headers. */
+/** Their names in headers. */
 const NAMES: Record<Encoding, string> = { br: 'br', gz: 'gzip' };
 
-/** The best form for an `Accept-Encoding` among those there are; undefined: as it is (RFC 9110, section 12.5.3). */
+/** The best encoding for an `Accept-Encoding` header among those available; undefined: not encoded (RFC 9110 section 12.5.3). */
 export const encodingFor = (
   accepted: string | string[] | undefined,
-  there: Partial<Record<Encoding, unknown>>,
+  available: Partial<Record<Encoding, unknown>>,
 ): Encoding | undefined => {
   const weights = new Map(
     String(accepted ?? '')
@@ -20,18 +20,20 @@ export const encodingFor = (
         return [name, weight === undefined ? 1 : Number(weight)];
       }),
   );
-  return ENCODINGS.find((one) => there[one] !== undefined && (weights.get(NAMES[one]) ?? weights.get('*') ?? 0) > 0);
+  return ENCODINGS.find(
+    (one) => available[one] !== undefined && (weights.get(NAMES[one]) ?? weights.get('*') ?? 0) > 0,
+  );
 };
 
-/** The headers that go with a body in this form. Each form is other bytes, so each has its own strong tag. */
+/** The headers of a body in this encoding. The bytes differ with the encoding, so each has a strong ETag of its own. */
 export const encodedHeaders = (tag: string, encoding: Encoding | undefined) => ({
   ETag: encoding === undefined ? `"${tag}"` : `"${tag}-${encoding}"`,
   Vary: 'Accept-Encoding',
   ...(encoding === undefined ? {} : { 'Content-Encoding': NAMES[encoding] }),
 });
 
-/** Does the asker have this already? Proxies weaken tags they recode, which for a GET is no matter (RFC 9110, 13.1.2). */
-export const hasAlready = (ifNoneMatch: string | undefined, etag: string | undefined): boolean =>
+/** True if the client has this version already. Proxies make a tag weak when they recode a body; a GET compares weakly (RFC 9110 section 13.1.2). */
+export const isNotModified = (ifNoneMatch: string | undefined, etag: string | undefined): boolean =>
   ifNoneMatch !== undefined &&
   etag !== undefined &&
   ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);

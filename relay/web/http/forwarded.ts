@@ -1,29 +1,29 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { WebConfig } from '../web-config.ts';
 
-/** Who asked, and how: from the connection, or from a proxy that is believed. */
+/** The client's network address and protocol: from the connection, or from headers of a proxy that the config trusts. */
 
 /**
- * What counts as one network address: all of an IPv4 address, the /64 of an IPv6 one, since a household has at least
- * that many. Held in memory while a socket is open, never kept, never logged.
+ * What limits count as one network address: a whole IPv4 address, or the /64 of an IPv6 one, since a household has at least a /64.
+ * It is in memory while a socket is open; it is never stored and never logged.
  */
 export const networkAddress = (
   remote: string | undefined,
   forwardedFor: string | string[] | undefined,
   behindProxy: boolean,
 ): string => {
-  // Only the last entry is the proxy's own; whoever asks can write anything before it.
+  // Only the last entry is written by the proxy itself; a client can send anything before it.
   const forwarded = behindProxy
-    ? bare(
+    ? addressIn(
         String(forwardedFor ?? '')
           .split(',')
           .at(-1),
       )
     : undefined;
-  return counted(forwarded ?? bare(remote) ?? 'unknown');
+  return countedAddress(forwarded ?? addressIn(remote) ?? 'unknown');
 };
 
-/** Did the browser come by https, to the relay or to the proxy before it? */
+/** True if the browser used https, to the relay or to the proxy in front of it. */
 export const cameByHttps = (
   forwardedProto: string | string[] | undefined,
   { address, behindProxy }: Pick<WebConfig, 'address' | 'behindProxy'>,
@@ -31,25 +31,25 @@ export const cameByHttps = (
   address?.startsWith('https:') === true ||
   (behindProxy && String(forwardedProto).split(',').at(-1)?.trim().toLowerCase() === 'https');
 
-/** An address without port, brackets and zone; undefined where it is none. */
-const bare = (text: string | undefined): string | undefined => {
+/** The address without port, brackets and zone; undefined if the text is not an address. */
+const addressIn = (text: string | undefined): string | undefined => {
   const trimmed = text?.trim().replace(/%.*$/, '') ?? '';
   if (isIP(trimmed)) return trimmed;
   const inside = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? '';
   return isIP(inside) ? inside : undefined;
 };
 
-const counted = (address: string): string => {
+const countedAddress = (address: string): string => {
   if (!isIPv6(address)) return address;
   const groups = groupsOf(address);
-  // An IPv4 address, however it is written (RFC 4291, 2.5.5.2): all of them are one /64.
-  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return dotted(groups.slice(6));
+  // An IPv4-mapped address, however it is written (RFC 4291 section 2.5.5.2). All IPv4 addresses are in one /64, so it counts as IPv4.
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return dottedAddress(groups.slice(6));
   return `${groups.slice(0, 4).join(':')}::/64`;
 };
 
-/** Eight, without zeros before; "a::b" has as many zeros between as are missing. */
+/** The eight groups of an IPv6 address, without leading zeros. `::` becomes as many zero groups as are missing. */
 const groupsOf = (address: string): string[] => {
-  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, hexadecimal).split('::');
+  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, hexGroups).split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
@@ -58,13 +58,13 @@ const groupsOf = (address: string): string[] => {
   );
 };
 
-/** Two groups from a dotted end. */
-const hexadecimal = (end: string): string => {
+/** Two groups from the dotted IPv4 notation at the end of an IPv6 address. */
+const hexGroups = (end: string): string => {
   const [a = 0, b = 0, c = 0, d = 0] = end.split('.').map(Number);
   return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 };
 
-const dotted = (groups: readonly string[]): string =>
+const dottedAddress = (groups: readonly string[]): string =>
   groups
     .map((group) => Number.parseInt(group, 16))
     .flatMap((both) => [both >> 8, both & 255])

@@ -4,71 +4,76 @@ import type { Log } from '../../desk/ports.ts';
 import type { WebConfig } from '../web-config.ts';
 import { cameByHttps, networkAddress } from './forwarded.ts';
 import { readTarget } from './request-path.ts';
-import { type Answer, type Asked, findRoute, json, plain, type Route } from './routes.ts';
+import { findRoute, json, plain, type Route, type RouteRequest, type RouteResponse } from './routes.ts';
 
-/** Takes a request no route is for, and gives true; or leaves it, and gives false. */
+/** Handles a request that no route matches. Returns true if it took the request. */
 export type AlsoServe = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-export interface HttpParts {
+export interface HttpServerOptions {
   routes: readonly Route[];
   config(): WebConfig;
   alsoServe?: AlsoServe | undefined;
   log: Log;
 }
 
+/** The longest form of a POST whose route names no limit, in bytes. */
 const FORM_BYTES = 1_024;
 
-/** What every answer carries, unless its route says otherwise. */
-const GUARDS = {
+/** Headers of every response. A route may override them. */
+const DEFAULT_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };
 
-/** Plain HTTP: routes from a table, everything else refused. Upgrades are the server's own matter. */
-export const httpServer = (parts: HttpParts): Server =>
+/** The HTTP server: it answers from a table of routes and refuses everything else. The caller handles `upgrade` events. */
+export const httpServer = (options: HttpServerOptions): Server =>
   createServer(
     {
       headersTimeout: 5_000,
       requestTimeout: 10_000,
       keepAliveTimeout: 10_000,
       connectionsCheckingInterval: 2_000,
-      // A library's own cookies may come along where the relay is a name of its domain.
+      // Where the relay is a host of the library's domain, browsers send the library's own cookies as well.
       maxHeaderSize: 16_384,
-      // Others (h2c) are answered as if they had not asked.
+      // A request to upgrade to another protocol (h2c) is answered as if it were an ordinary one.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    (request, response) => void respond(parts, request, response),
+    (request, response) => void respond(options, request, response),
   );
 
-const respond = async (parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const respond = async (
+  options: HttpServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   try {
-    const answer = await answerTo(parts, request, response);
+    const answer = await responseTo(options, request, response);
     if (answer) send(request, response, answer);
   } catch (error) {
-    parts.log.warn('a request could not be answered', errorFacts(error));
-    if (!response.headersSent) send(request, response, plain(500, 'The relay has made a mistake.'));
+    options.log.warn('a request could not be answered', errorFacts(error));
+    if (!response.headersSent) send(request, response, plain(500, 'The relay could not answer: an internal error.'));
     else response.destroy();
   }
 };
 
-const answerTo = async (
-  parts: HttpParts,
+const responseTo = async (
+  options: HttpServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<Answer | undefined> => {
+): Promise<RouteResponse | undefined> => {
   const { method = '', headers } = request;
   const target = readTarget(request.url ?? '');
   if (target === 414) return plain(414, 'This address is too long.');
   if (target === 400) return plain(400, 'This address cannot be read.');
-  const found = findRoute(parts.routes, method, target);
-  if (!found) return parts.alsoServe?.(request, response) ? undefined : json(404, { error: 'not-found' });
-  if ('allow' in found) return plain(405, `Allowed here: ${found.allow}`, { Allow: found.allow });
+  const match = findRoute(options.routes, method, target);
+  if (!match) return options.alsoServe?.(request, response) ? undefined : json(404, { error: 'not-match' });
+  if ('allow' in match) return plain(405, `Allowed here: ${match.allow}`, { Allow: match.allow });
 
-  const config = parts.config();
-  const asked: Asked = {
-    params: found.params,
+  const config = options.config();
+  const routeRequest: RouteRequest = {
+    params: match.params,
     path: target.path,
     query: target.query,
     headers,
@@ -76,12 +81,12 @@ const answerTo = async (
     secure: cameByHttps(headers['x-forwarded-proto'], config),
     form: new URLSearchParams(),
   };
-  if (found.route.method === 'POST') {
-    const form = await readForm(request, found.route.bodyBytes ?? FORM_BYTES);
+  if (match.route.method === 'POST') {
+    const form = await readForm(request, match.route.bodyBytes ?? FORM_BYTES);
     if (typeof form === 'number') return plain(form, form === 413 ? 'This form is too long.' : 'A form belongs here.');
-    asked.form = form;
+    routeRequest.form = form;
   }
-  return found.route.handle(asked);
+  return match.route.handle(routeRequest);
 };
 
 const readForm = async (request: IncomingMessage, limit: number): Promise<URLSearchParams | 413 | 415> => {
@@ -89,7 +94,7 @@ const readForm = async (request: IncomingMessage, limit: number): Promise<URLSea
   if (Number(request.headers['content-length'] ?? 0) > limit) return 413;
   const chunks: Buffer[] = [];
   let length = 0;
-  // Destroying the request would take the answer with it.
+  // Destroying the request would destroy its response as well.
   const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of body) {
     length += chunk.length;
@@ -99,13 +104,13 @@ const readForm = async (request: IncomingMessage, limit: number): Promise<URLSea
   return new URLSearchParams(Buffer.concat(chunks).toString());
 };
 
-const send = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void => {
-  // A body nobody read is not waited for.
+const send = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: RouteResponse): void => {
+  // Close the connection if the request has a body that was not read: the rest of it must not be waited for.
   const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
   const unread = (length !== '0' || coding !== undefined) && !request.complete;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, {
-    ...GUARDS,
+    ...DEFAULT_HEADERS,
     ...headers,
     ...(status === 304 || status === 204 ? {} : { 'Content-Length': bytes?.length ?? 0 }),
     ...(unread ? { Connection: 'close' } : {}),

@@ -1,7 +1,7 @@
 import type { Server } from 'node:net';
 
-/** Listens; gives the port. Rejects with a sentence that says what to do. */
-export const listening = (server: Server, { host, port }: { host: string; port: number }): Promise<number> =>
+/** Starts listening and resolves with the port. Rejects with an Error whose message is a sentence that says what to do. */
+export const listen = (server: Server, { host, port }: { host: string; port: number }): Promise<number> =>
   new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void =>
       reject(new Error(sentence(error, host, port), { cause: error }));

@@ -1,51 +1,51 @@
 import type { Desk } from '../../desk/desk.ts';
 
-/** What happened at the edge since the start, in numbers only; for `/metrics`. */
-export class Tally {
+/** Counts frames, bytes and closed sockets since the relay started, for `/metrics`. Numbers only. */
+export class Counters {
   framesIn = 0;
   framesOut = 0;
   bytesIn = 0;
-  /** By code; 1006 is a connection that went without a word. */
+  /** Closed sockets by close code; 1006 is a connection that ended without a close frame. */
   readonly closes = new Map<number, number>();
 
-  closed(code: number): void {
+  countClose(code: number): void {
     this.closes.set(code, (this.closes.get(code) ?? 0) + 1);
   }
 }
 
-/** One thing measured: `values` by the labels they carry, written as Prometheus does (`side="patron"`), or none. */
-export interface Measure {
+/** A metric of Prometheus. `values` has a value for each set of labels, written as in the text format (`side="patron"`); empty: no labels. */
+export interface Metric {
   name: string;
   help: string;
   type: 'counter' | 'gauge';
   values: Iterable<readonly [labels: string, value: number]>;
 }
 
-/** Prometheus' text format, version 0.0.4. */
-export const metricsText = (measures: readonly Measure[]): string =>
-  measures
+/** Writes metrics in the text format of Prometheus, version 0.0.4. */
+export const metricsText = (metrics: readonly Metric[]): string =>
+  metrics
     .flatMap(({ name, help, type, values }) => [
       `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`,
       ...[...values].map(([labels, value]) => `${name}${labels === '' ? '' : `{${labels}}`} ${value}\n`),
     ])
     .join('');
 
-const gauge = (name: string, help: string, value: number): Measure => ({
+const gauge = (name: string, help: string, value: number): Metric => ({
   name,
   help,
   type: 'gauge',
   values: [['', value]],
 });
 
-const counter = (name: string, help: string, value: number): Measure => ({
+const counter = (name: string, help: string, value: number): Metric => ({
   name,
   help,
   type: 'counter',
   values: [['', value]],
 });
 
-/** Under the names every Prometheus client uses. */
-const processMeasures = (): Measure[] => {
+/** Metrics of the process, under the names that Prometheus' client libraries use. */
+const processMetrics = (): Metric[] => {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
   return [
@@ -56,13 +56,13 @@ const processMeasures = (): Measure[] => {
   ];
 };
 
-/** All that `/metrics` tells. */
-export const edgeMeasures = (
+/** Everything that `/metrics` reports. `xmppUp` is undefined where the relay has no XMPP server. */
+export const relayMetrics = (
   { conversations, waiting, patrons, librarians, kept }: ReturnType<Desk['counts']>,
   sockets: { patrons: { size: number }; consoles: { size: number } },
-  { framesIn, framesOut, bytesIn, closes }: Tally,
+  { framesIn, framesOut, bytesIn, closes }: Counters,
   xmppUp?: boolean,
-): Measure[] => [
+): Metric[] => [
   {
     name: 'ask_librarian_sockets',
     help: 'Open sockets.',
@@ -74,12 +74,12 @@ export const edgeMeasures = (
   },
   gauge('ask_librarian_conversations', 'Conversations not closed.', conversations),
   gauge('ask_librarian_conversations_waiting', 'Conversations in which a line waits for an answer.', waiting),
-  gauge('ask_librarian_pages', "Patrons' pages that have said hello.", patrons),
+  gauge('ask_librarian_pages', "Patrons' pages that have sent hello.", patrons),
   gauge('ask_librarian_librarians', 'Librarians who can be reached.', librarians),
   ...(xmppUp === undefined
     ? []
-    : [gauge('ask_librarian_xmpp_up', 'Is the link to the XMPP server up?', Number(xmppUp))]),
-  counter('ask_librarian_entries_kept_total', 'Entries kept since the start.', kept),
+    : [gauge('ask_librarian_xmpp_up', '1 if connected to the XMPP server.', Number(xmppUp))]),
+  counter('ask_librarian_entries_kept_total', 'Entries stored since the start.', kept),
   {
     name: 'ask_librarian_frames_total',
     help: 'Frames of all sockets.',
@@ -89,12 +89,12 @@ export const edgeMeasures = (
       ['direction="out"', framesOut],
     ],
   },
-  counter('ask_librarian_frame_bytes_in_total', 'Bytes of the frames that came in.', bytesIn),
+  counter('ask_librarian_frame_bytes_in_total', 'Bytes of the frames received.', bytesIn),
   {
     name: 'ask_librarian_closes_total',
     help: 'Closed sockets by code.',
     type: 'counter',
     values: [...closes].map(([code, times]) => [`code="${code}"`, times] as const),
   },
-  ...processMeasures(),
+  ...processMetrics(),
 ];

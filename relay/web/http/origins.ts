@@ -1,12 +1,16 @@
 import type { WebConfig } from '../web-config.ts';
 
-type Named = Pick<WebConfig, 'address' | 'origins'>;
+type OriginConfig = Pick<WebConfig, 'address' | 'origins'>;
 
 /**
- * Is this the relay's own page? A forged `Host` gains nothing: a page of another name has no cookie of this one.
- * `origin` and `host` are the request's headers.
+ * True if the request comes from one of the relay's own pages. `origin` and `host` are headers of the request. A forged `Host` gains
+ * nothing: a page under another name does not have the cookie of this one.
  */
-export const isOwnOrigin = (origin: string | undefined, host: string | undefined, { address }: Named): boolean => {
+export const isOwnOrigin = (
+  origin: string | undefined,
+  host: string | undefined,
+  { address }: OriginConfig,
+): boolean => {
   if (origin === undefined) return false;
   if (origin === address) return true;
   const url = URL.parse(origin);
@@ -14,22 +18,22 @@ export const isOwnOrigin = (origin: string | undefined, host: string | undefined
 };
 
 /**
- * May a page of this origin open a patron's socket? What sends no origin is no browser, and could as well send any.
- * `null` (a sandboxed frame, a file) is an origin nobody can name, so only `*` lets it in.
+ * True if a page of this origin may open a patron's socket. A client that sends no `Origin` is not a browser and could send any, so it
+ * is let in. `null` (a sandboxed frame, a file) is an origin that no config can list, so only `*` lets it in.
  */
-export const mayAsk = (origin: string | undefined, host: string | undefined, config: Named): boolean =>
+export const mayAsk = (origin: string | undefined, host: string | undefined, config: OriginConfig): boolean =>
   origin === undefined ||
   config.origins.includes('*') ||
   config.origins.includes(origin) ||
   isOwnOrigin(origin, host, config);
 
 /**
- * Was this form sent by a page elsewhere? The cookie is SameSite=Lax, so such a form could only act for nobody; this
- * refuses it all the same. Pages under `no-referrer` send `Origin: null` (Fetch, "append a request Origin header").
+ * True if a page of another origin sent this form. The cookie is SameSite=Lax, so such a form carries no sign-in; it is refused
+ * nevertheless. Pages under `no-referrer` send `Origin: null` (Fetch, "append a request Origin header").
  */
 export const isForeignForm = (
   headers: { origin?: string | undefined; host?: string | undefined; 'sec-fetch-site'?: string | string[] | undefined },
-  config: Named,
+  config: OriginConfig,
 ): boolean => {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** A built file as it is sent. */
+/** A built file, as it is sent. */
 export interface PageFile {
   type: string;
   plain: Buffer;
   br?: Buffer;
   gz?: Buffer;
-  /** Of the content, without quotes: the packed forms are other bytes and add their name. */
+  /** For the ETag: a hash of the plain content, without quotation marks. Compressed forms are other bytes, so they append their name. */
   tag: string;
-  /** Its name changes with its content. */
+  /** The file's name changes with its content, so it may be cached for ever. */
   hashed: boolean;
 }
 
@@ -24,7 +24,7 @@ const TYPES: Record<string, string> = {
 
 const HASHED = /-[A-Za-z0-9_-]{8}\.(js|css)$/;
 
-/** What `npm run build` made, all of it in memory: `/widget.js`, `/console/index.html`, … */
+/** The files that `npm run build` made, all of them in memory: `/widget.js`, `/console/index.html`, ... */
 export class PageFiles {
   readonly #files: ReadonlyMap<string, PageFile>;
   readonly #phrases = new Map<string, unknown>();
@@ -37,7 +37,7 @@ export class PageFiles {
     }
   }
 
-  /** Throws a sentence for the operator where the pages are not built. */
+  /** Throws an Error whose message is a sentence for the operator if the pages are not built. */
   static read(folder: string): PageFiles {
     const names = filesUnder(folder);
     const files = new Map<string, PageFile>();
@@ -61,17 +61,17 @@ export class PageFiles {
     return pages;
   }
 
-  /** Every path there is. */
+  /** The paths of all files. */
   get paths(): string[] {
     return [...this.#files.keys()];
   }
 
-  /** By the path of its address; undefined for what was not built. */
+  /** The file at this path, such as `/widget.js`; undefined if there is none. */
   get(path: string): PageFile | undefined {
     return this.#files.get(path);
   }
 
-  /** The bubble's few words in this language (`pt-BR`), in its base language, or in English. */
+  /** The sentences of the bubble in this language (`pt-BR`), else in its base language (`pt`), else in English. */
   phrases(language: string): { language: string; phrases: unknown } {
     const asked = language.toLowerCase();
     const found = [asked, asked.split('-')[0] ?? ''].find((one) => this.#phrases.has(one)) ?? 'en';

@@ -1,44 +1,45 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Target } from './request-path.ts';
 
-/** A request, read and limited. */
-export interface Asked {
-  /** The segments of the pattern that begin with a colon. */
+/** A request as a route receives it: parsed, and within the limits. */
+export interface RouteRequest {
+  /** The values of the pattern's segments that begin with a colon, by name. */
   params: Record<string, string>;
+  /** As sent, without the query. */
   path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
-  /** For limits by network address; never kept, never logged. */
+  /** The network address that limits count; never stored, never logged. */
   address: string;
-  /** Did the browser come by https? */
+  /** True if the browser used https. */
   secure: boolean;
-  /** Of a POST: its form, at most `bodyBytes` of the route. */
+  /** The form of a POST, at most `bodyBytes` of the route; empty for a GET. */
   form: URLSearchParams;
 }
 
-export interface Answer {
+export interface RouteResponse {
   status: number;
   headers?: OutgoingHttpHeaders;
   body?: string | Buffer;
 }
 
 export interface Route {
-  /** A GET route answers HEAD too. */
+  /** A GET route also answers HEAD. */
   method: 'GET' | 'POST';
-  /** `/desks/:desk/whereabouts`: a segment with a colon takes any one segment that is not empty. */
+  /** `/desks/:desk/whereabouts`: a segment that begins with a colon matches any one segment that is not empty. */
   pattern: string;
-  handle(asked: Asked): Answer | Promise<Answer>;
-  /** Longest form a POST may carry; 1 KiB where nothing is said. */
+  handle(request: RouteRequest): RouteResponse | Promise<RouteResponse>;
+  /** The longest form of a POST, in bytes. Default: 1 KiB. */
   bodyBytes?: number;
 }
 
-export type Found = { route: Route; params: Record<string, string> } | { allow: string } | undefined;
+export type RouteMatch = { route: Route; params: Record<string, string> } | { allow: string } | undefined;
 
-/** The route for a request; the methods there are where the path has others only; undefined for an unknown path. */
-export const findRoute = (routes: readonly Route[], method: string, { segments }: Target): Found => {
+/** The route for a request; the allowed methods, as an `Allow` header has them, if the path has routes for other methods only; undefined for an unknown path. */
+export const findRoute = (routes: readonly Route[], method: string, { segments }: Target): RouteMatch => {
   const allow = new Set<string>();
   for (const route of routes) {
-    const params = matched(route.pattern, segments);
+    const params = matchPattern(route.pattern, segments);
     if (!params) continue;
     if (route.method === (method === 'HEAD' ? 'GET' : method)) return { route, params };
     allow.add(route.method === 'GET' ? 'GET, HEAD' : route.method);
@@ -46,7 +47,7 @@ export const findRoute = (routes: readonly Route[], method: string, { segments }
   return allow.size > 0 ? { allow: [...allow].join(', ') } : undefined;
 };
 
-const matched = (pattern: string, segments: string[]): Record<string, string> | undefined => {
+const matchPattern = (pattern: string, segments: string[]): Record<string, string> | undefined => {
   const parts = pattern.slice(1).split('/');
   if (parts.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
@@ -58,13 +59,13 @@ const matched = (pattern: string, segments: string[]): Record<string, string> | 
   return params;
 };
 
-export const json = (status: number, value: unknown, headers: OutgoingHttpHeaders = {}): Answer => ({
+export const json = (status: number, value: unknown, headers: OutgoingHttpHeaders = {}): RouteResponse => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(value),
 });
 
-export const plain = (status: number, text: string, headers: OutgoingHttpHeaders = {}): Answer => ({
+export const plain = (status: number, text: string, headers: OutgoingHttpHeaders = {}): RouteResponse => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers },
   body: `${text}\n`,

@@ -1,30 +1,30 @@
-import { encodedHeaders, encodingFor, hasAlready } from './encodings.ts';
+import { encodedHeaders, encodingFor, isNotModified } from './encodings.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
-import type { Answer, Asked, Route } from './routes.ts';
+import type { Route, RouteRequest, RouteResponse } from './routes.ts';
 
-/** Pages of any library load these, also under COEP, and may see how long it took. */
+/** Pages of any origin may load these files, also under COEP (Cross-Origin-Embedder-Policy), and may measure how long it took. */
 const FOR_ANYBODY = {
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Timing-Allow-Origin': '*',
 };
 
-/** A route for every built file but the pages, which need headers of their own. */
+/** A route for every built file except the HTML pages, which need headers of their own. */
 export const pageRoutes = (pages: PageFiles): Route[] =>
   pages.paths.flatMap((path) => {
     const file = pages.get(path);
     if (!file || path.endsWith('.html')) return [];
-    return { method: 'GET', pattern: path, handle: (asked) => fileAnswer(file, asked) };
+    return { method: 'GET', pattern: path, handle: (request) => fileResponse(file, request) };
   });
 
-const fileAnswer = (file: PageFile, asked: Asked): Answer => {
-  const encoding = encodingFor(asked.headers['accept-encoding'], file);
+const fileResponse = (file: PageFile, request: RouteRequest): RouteResponse => {
+  const encoding = encodingFor(request.headers['accept-encoding'], file);
   const headers = {
     ...FOR_ANYBODY,
     ...encodedHeaders(file.tag, encoding),
     'Content-Type': file.type,
     'Cache-Control': file.hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
   };
-  if (hasAlready(asked.headers['if-none-match'], headers.ETag)) return { status: 304, headers };
+  if (isNotModified(request.headers['if-none-match'], headers.ETag)) return { status: 304, headers };
   return { status: 200, headers, body: encoding === undefined ? file.plain : (file[encoding] ?? file.plain) };
 };

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { DeskName } from '../../desk/roster.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
-import { encodedHeaders, encodingFor, hasAlready } from './encodings.ts';
+import { encodedHeaders, encodingFor, isNotModified } from './encodings.ts';
 import type { PageFiles } from './page-files.ts';
-import { type Answer, json, type Route } from './routes.ts';
+import { json, type Route, type RouteResponse } from './routes.ts';
 
+/** Pages of any origin may read the response. */
 const FOR_ANYBODY = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Age, ETag',
@@ -13,25 +14,25 @@ const FOR_ANYBODY = {
   'Cache-Control': 'max-age=2',
 };
 
-/** An answer as it goes out, until the whereabouts change. */
-interface Written {
+/** A response body, used until the whereabouts change. */
+interface Body {
   tag: string;
   plain: Buffer;
   gz: Buffer;
 }
 
-/** `GET /desks/:desk/whereabouts?lang=en`: what a closed bubble asks for every ten seconds, with its few words. */
+/** `GET /desks/:desk/whereabouts?lang=en`: what a closed bubble requests every ten seconds: the whereabouts and the bubble's sentences. */
 export const whereaboutsRoute = (
   whereabouts: (desk: DeskName) => Whereabouts | undefined,
   pages: Pick<PageFiles, 'phrases'>,
 ): Route => {
-  // The desk gives the same object until something changes, so each answer is written out once for all who ask.
-  const written = new WeakMap<Whereabouts, Map<string, Written>>();
+  // The desk returns the same object until something changes, so each body is serialized once for all requests.
+  const bodies = new WeakMap<Whereabouts, Map<string, Body>>();
 
-  const write = (now: Whereabouts, lang: string): Written => {
+  const bodyFor = (now: Whereabouts, lang: string): Body => {
     const { language, phrases } = pages.phrases(lang);
-    const known = written.get(now) ?? new Map<string, Written>();
-    written.set(now, known);
+    const known = bodies.get(now) ?? new Map<string, Body>();
+    bodies.set(now, known);
     const before = known.get(language);
     if (before) return before;
     const plain = Buffer.from(JSON.stringify({ ...now, phrases }));
@@ -44,18 +45,18 @@ export const whereaboutsRoute = (
   return {
     method: 'GET',
     pattern: '/desks/:desk/whereabouts',
-    handle: ({ params, query, headers: asked }): Answer => {
+    handle: ({ params, query, headers: sent }): RouteResponse => {
       const now = whereabouts(params.desk ?? '');
       if (!now) return json(404, { error: 'unknown-desk' }, FOR_ANYBODY);
-      const answer = write(now, query.get('lang') ?? 'en');
-      const encoding = encodingFor(asked['accept-encoding'], { gz: answer.gz });
+      const content = bodyFor(now, query.get('lang') ?? 'en');
+      const encoding = encodingFor(sent['accept-encoding'], { gz: content.gz });
       const headers = {
         ...FOR_ANYBODY,
-        ...encodedHeaders(answer.tag, encoding),
+        ...encodedHeaders(content.tag, encoding),
         'Content-Type': 'application/json; charset=utf-8',
       };
-      if (hasAlready(asked['if-none-match'], headers.ETag)) return { status: 304, headers };
-      return { status: 200, headers, body: encoding === 'gz' ? answer.gz : answer.plain };
+      if (isNotModified(sent['if-none-match'], headers.ETag)) return { status: 304, headers };
+      return { status: 200, headers, body: encoding === 'gz' ? content.gz : content.plain };
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { PageFile } from '../http/page-files.ts';
-import type { Asked, Route } from '../http/routes.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
 import { plainPage } from './page-shell.ts';
 
 /** lit-html is the one maker of markup the console's script may use. */
@@ -17,14 +17,14 @@ const POLICY = [
   'trusted-types lit-html',
 ].join('; ');
 
-export interface ConsoleRouteParts {
+export interface ConsoleRoutesOptions {
   page: PageFile | undefined;
   /** Who is signed in with this request's cookie; rejects where the store does not answer. */
-  signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
+  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
 /** `/console/`: the console for who is signed in, and for all others how to come by a link. */
-export const consoleRoutes = ({ page, signedIn }: ConsoleRouteParts): Route[] => [
+export const consoleRoutes = ({ page, signedIn }: ConsoleRoutesOptions): Route[] => [
   { method: 'GET', pattern: '/console', handle: () => ({ status: 308, headers: { Location: '/console/' } }) },
   {
     method: 'GET',

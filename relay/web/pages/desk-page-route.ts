@@ -6,7 +6,7 @@ import type { SorryCode, ToPatron } from '../../protocol/frames.ts';
 import { ID_PATTERN, KEY_PATTERN } from '../../protocol/limits.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
 import { isForeignForm } from '../http/origins.ts';
-import type { Answer, Asked, Route } from '../http/routes.ts';
+import type { Route, RouteRequest, RouteResponse } from '../http/routes.ts';
 import { AttemptLimit } from '../sign-in/attempt-limit.ts';
 import type { NetworkHash } from '../sockets/network-hash.ts';
 import type { WebConfig } from '../web-config.ts';
@@ -56,9 +56,9 @@ export const deskPageRoutes = (parts: {
   const { desk, clock, networks, config } = parts;
   const forms = new AttemptLimit(FORMS_MOST, FORMS_MS);
 
-  const unknown = (): Answer => pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
+  const unknown = (): RouteResponse => pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
 
-  const post = async (asked: Asked): Promise<Answer> => {
+  const post = async (asked: RouteRequest): Promise<RouteResponse> => {
     const whereabouts = desk.whereabouts(asked.params.desk ?? '');
     if (!whereabouts) return unknown();
     if (isForeignForm(asked.headers, config())) {
@@ -75,7 +75,7 @@ export const deskPageRoutes = (parts: {
     const visit = new Visit();
     const draft = asked.form.get('text') ?? undefined;
     try {
-      const network = networks.of(asked.address);
+      const network = networks.hash(asked.address);
       if (link !== null) return await comeBack(visit, whereabouts, key, network);
       return await converse(visit, whereabouts, { key, draft, form: asked.form, network });
     } finally {
@@ -87,7 +87,7 @@ export const deskPageRoutes = (parts: {
     visit: Visit,
     whereabouts: Whereabouts,
     { key, draft, form, network }: { key: string; draft: string | undefined; form: URLSearchParams; network: Network },
-  ): Promise<Answer> => {
+  ): Promise<RouteResponse> => {
     if (!(await desk.patronArrives(visit, { desk: whereabouts.desk, key, after: 0, network }))) {
       const { sorry = 'gone' } = visit;
       // Only a conversation that is gone is begun anew.
@@ -106,7 +106,12 @@ export const deskPageRoutes = (parts: {
   };
 
   /** By a link she kept: one that is not known begins nothing. */
-  const comeBack = async (visit: Visit, whereabouts: Whereabouts, key: string, network: Network): Promise<Answer> => {
+  const comeBack = async (
+    visit: Visit,
+    whereabouts: Whereabouts,
+    key: string,
+    network: Network,
+  ): Promise<RouteResponse> => {
     const hello = { desk: whereabouts.desk, key, after: Number.MAX_SAFE_INTEGER, network };
     if (!(await desk.patronArrives(visit, hello))) {
       return fresh(whereabouts, visit.sorry === 'gone' ? 'unknown-link' : visit.sorry);
@@ -123,7 +128,7 @@ export const deskPageRoutes = (parts: {
       sorry,
       draft,
     }: { key: string; network: Network; sorry?: SorryCode | undefined; draft?: string | undefined },
-  ): Promise<Answer> => {
+  ): Promise<RouteResponse> => {
     const look = new Visit();
     await desk.patronArrives(look, { desk: whereabouts.desk, key, after: 0, network });
     const seen = look.entries.at(-1)?.seq ?? 0;
@@ -139,7 +144,7 @@ export const deskPageRoutes = (parts: {
     });
   };
 
-  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string, key = secret()): Answer =>
+  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string, key = secret()): RouteResponse =>
     deskPage({
       whereabouts,
       now: clock.now(),
@@ -157,7 +162,7 @@ export const deskPageRoutes = (parts: {
       handle: ({ params, address }) => {
         const whereabouts = desk.whereabouts(params.desk ?? '');
         if (!whereabouts) return unknown();
-        return fresh(whereabouts, desk.refusesNew(whereabouts.desk, networks.of(address)) ? 'blocked' : undefined);
+        return fresh(whereabouts, desk.refusesNew(whereabouts.desk, networks.hash(address)) ? 'blocked' : undefined);
       },
     },
     { method: 'POST', pattern: '/desks/:desk/', handle: post, bodyBytes: FORM_BYTES },

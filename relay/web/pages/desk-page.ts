@@ -1,7 +1,7 @@
 import type { PatronEntry } from '../../protocol/entries.ts';
 import type { SorryCode } from '../../protocol/frames.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
-import type { Answer } from '../http/routes.ts';
+import type { RouteResponse } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { type Html, html, join } from './html.ts';
 import { hiddenFields, pageShell } from './page-shell.ts';
@@ -20,7 +20,7 @@ export interface DeskPage {
   draft?: string;
 }
 
-export const deskPage = (page: DeskPage): Answer => {
+export const deskPage = (page: DeskPage): RouteResponse => {
   const { whereabouts, entries, now } = page;
   const main = [
     html`<p>${whereaboutsText(whereabouts, now)}</p>`,
@@ -62,7 +62,7 @@ const otherWay = ({ contact = {} }: Whereabouts): string => {
   return address === undefined ? '' : WORDS.youCan.address(address);
 };
 
-export const forgottenPage = ({ name, desk }: Whereabouts): Answer =>
+export const forgottenPage = ({ name, desk }: Whereabouts): RouteResponse =>
   pageShell(200, name, html`<p>${WORDS.forgotten}</p><p><a href="/desks/${desk}/">${WORDS.askAnother}</a></p>`, {
     'Cache-Control': 'no-store',
   });

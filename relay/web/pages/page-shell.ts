@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../http/routes.ts';
+import type { RouteResponse } from '../http/routes.ts';
 import { type Html, html, styleElement } from './html.ts';
 import { type PlainPage, WORDS } from './sign-in.en.ts';
 
@@ -50,8 +50,8 @@ export const pageShell = (
   status: number,
   title: string,
   main: Html,
-  { style = '', ...headers }: Answer['headers'] & { style?: string } = {},
-): Answer => ({
+  { style = '', ...headers }: RouteResponse['headers'] & { style?: string } = {},
+): RouteResponse => ({
   status,
   headers: {
     'Content-Type': 'text/html; charset=utf-8',
@@ -78,8 +78,8 @@ export const plainPage = (
     action = '',
     hidden = {},
     headers = {},
-  }: { action?: string; hidden?: Record<string, string>; headers?: Answer['headers'] } = {},
-): Answer => {
+  }: { action?: string; hidden?: Record<string, string>; headers?: RouteResponse['headers'] } = {},
+): RouteResponse => {
   const { title, text, button } = WORDS.en[page];
   const form =
     button !== undefined &&

@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { Whereabouts } from '../../protocol/whereabouts.ts';
-import type { Answer, Route } from '../http/routes.ts';
+import type { Route, RouteResponse } from '../http/routes.ts';
 import { DESK_WORDS as WORDS } from './desk-page.en.ts';
 import { contact } from './desk-page.ts';
 import { html } from './html.ts';
@@ -37,7 +37,7 @@ export const questionRoute = (whereabouts: Desk['whereabouts']): Route => ({
   },
 });
 
-const questionPage = (whereabouts: Whereabouts): Answer => {
+const questionPage = (whereabouts: Whereabouts): RouteResponse => {
   const { desk } = whereabouts;
   const { page, text, label, open } = WORDS.link;
   const main = [

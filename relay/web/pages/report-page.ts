@@ -8,7 +8,7 @@ import {
   NOTHING,
   period,
 } from '../../desk/statistics/report-words.en.ts';
-import type { Answer } from '../http/routes.ts';
+import type { RouteResponse } from '../http/routes.ts';
 import { type Html, html } from './html.ts';
 import { pageShell } from './page-shell.ts';
 import { REPORT_WORDS as WORDS } from './report-page.en.ts';
@@ -50,7 +50,7 @@ export interface ReportPage {
   rate?: number | undefined;
 }
 
-export const reportPage = ({ fields, wrong, report, titles, rate }: ReportPage): Answer => {
+export const reportPage = ({ fields, wrong, report, titles, rate }: ReportPage): RouteResponse => {
   const main = [
     html`<nav><a href="/console/">${WORDS.console}</a></nav>`,
     wrong !== undefined && html`<p role="alert">${wrong}</p>`,

@@ -12,23 +12,23 @@ import {
   type ReportQuery,
   type Typed,
 } from '../../desk/statistics/report-query.ts';
-import type { Answer, Asked, Route } from '../http/routes.ts';
+import type { Route, RouteRequest, RouteResponse } from '../http/routes.ts';
 import { plainPage } from './page-shell.ts';
 import { REPORT_WORDS } from './report-page.en.ts';
 import { reportPage } from './report-page.ts';
 
-export interface ReportRouteParts {
+export interface ReportRoutesOptions {
   desk: Pick<Desk, 'self' | 'whereabouts'>;
   counts: CountStore;
   clock: Pick<Clock, 'now'>;
   log: Log;
-  signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
+  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
-type Write = (asked: ReportQuery | string, typed: Typed, titles: ReadonlyMap<string, string>) => Promise<Answer>;
+type Write = (asked: ReportQuery | string, typed: Typed, titles: ReadonlyMap<string, string>) => Promise<RouteResponse>;
 
 /** `/console/report`: of the desks at which whoever is signed in serves; and `/console/report.csv`. */
-export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRouteParts): Route[] => {
+export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoutesOptions): Route[] => {
   const countsOf = async (asked: ReportQuery, titles: ReadonlyMap<string, string>) =>
     (await counts.between(...hoursAsked(asked))).filter((count) => titles.has(count.desk));
 
@@ -54,7 +54,7 @@ export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoute
 
   const answer =
     (write: Write) =>
-    async (asked: Asked): Promise<Answer> => {
+    async (asked: RouteRequest): Promise<RouteResponse> => {
       try {
         const who = await signedIn(asked);
         if (!who) return plainPage(401, 'noSignIn');

@@ -2,7 +2,7 @@ import { errorFacts } from '../../desk/error-facts.ts';
 import type { Clock, Log, SignIns } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import { isForeignForm } from '../http/origins.ts';
-import type { Answer, Asked, Route } from '../http/routes.ts';
+import type { Route, RouteRequest, RouteResponse } from '../http/routes.ts';
 import { plainPage } from '../pages/page-shell.ts';
 import { browserAddress, type WebConfig } from '../web-config.ts';
 import { AttemptLimit } from './attempt-limit.ts';
@@ -25,31 +25,31 @@ export const inviteCode = async (
 export const signInAddress = (config: Pick<WebConfig, 'address' | 'listen'>, code: string): string =>
   `${browserAddress(config)}/console/sign-in?code=${code}`;
 
-export interface SignInParts {
+export interface SignInRoutesOptions {
   signIns: SignIns;
   clock: Clock;
   log: Log;
   config(): WebConfig;
   /** Is she in the config? */
-  knows(librarian: LibrarianName): boolean;
+  isInConfig(librarian: LibrarianName): boolean;
   /** This sign-in has ended: close what it opened. */
-  ended(signInHash: string): void;
+  signInEnded(signInHash: string): void;
 }
 
 const FAILED_MOST = 20;
 const FAILED_MS = 600_000;
 
 /** Looking at a link spends nothing: mail programs and messengers look at links before she does. Only the button does. */
-export const signInRoutes = (parts: SignInParts): Route[] => {
+export const signInRoutes = (parts: SignInRoutesOptions): Route[] => {
   const attempts = new AttemptLimit(FAILED_MOST, FAILED_MS);
 
-  const usedUp = (address: string): Answer => {
+  const usedUp = (address: string): RouteResponse => {
     attempts.count(address);
     return plainPage(410, 'linkUsedUp');
   };
 
-  const signIn = async (asked: Asked): Promise<Answer> => {
-    const { signIns, clock, config, knows } = parts;
+  const signIn = async (asked: RouteRequest): Promise<RouteResponse> => {
+    const { signIns, clock, config, isInConfig: knows } = parts;
     if (isForeignForm(asked.headers, config())) return plainPage(403, 'elsewhere');
     if (!attempts.allows(asked.address, clock.now()))
       return plainPage(429, 'tooMany', { headers: { 'Retry-After': '600' } });
@@ -71,21 +71,21 @@ export const signInRoutes = (parts: SignInParts): Route[] => {
     };
   };
 
-  const signOut = async (asked: Asked): Promise<Answer> => {
+  const signOut = async (asked: RouteRequest): Promise<RouteResponse> => {
     if (isForeignForm(asked.headers, parts.config())) return plainPage(403, 'elsewhere');
     await end(asked);
     return plainPage(200, 'signedOut', { headers: { 'Set-Cookie': signInCookie(undefined, asked.secure) } });
   };
 
-  const end = async (asked: Asked): Promise<void> => {
+  const end = async (asked: RouteRequest): Promise<void> => {
     const secret = signInFrom(asked.headers.cookie, asked.secure);
     if (secret === undefined) return;
     await parts.signIns.revoke(secretHash(secret));
-    parts.ended(secretHash(secret));
+    parts.signInEnded(secretHash(secret));
   };
 
   /** A store that cannot answer spends nothing. */
-  const orNotNow = (handle: (asked: Asked) => Promise<Answer>) => async (asked: Asked) => {
+  const orNotNow = (handle: (asked: RouteRequest) => Promise<RouteResponse>) => async (asked: RouteRequest) => {
     try {
       return await handle(asked);
     } catch (error) {

@@ -24,7 +24,7 @@ export type ActsDesk = Pick<
 /** What she does by a button: done, or refused. */
 export type Act = Exclude<FromConsole, { kind: 'hello' | 'say' | 'typing' | 'mark' | 'replies' | 'still' }>;
 
-export const done = (desk: ActsDesk, librarian: LibrarianName, act: Act): ReturnType<Desk['librarianTakes']> => {
+export const carryOut = (desk: ActsDesk, librarian: LibrarianName, act: Act): ReturnType<Desk['librarianTakes']> => {
   switch (act.kind) {
     case 'take':
       return desk.librarianTakes(librarian, act.conversation);

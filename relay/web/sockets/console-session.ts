@@ -10,11 +10,11 @@ import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard, FromConsole, ToConsole } from '../../protocol/frames.ts';
 import { MAX_TEXT } from '../../protocol/limits.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import { type ActsDesk, done } from './console-acts.ts';
+import { type ActsDesk, carryOut } from './console-acts.ts';
 import type { ConsoleLink, OpenConsole } from './console-link.ts';
 import { checkConsoleFrame } from './frame-schemas.ts';
 import type { FrameSocket } from './frame-socket.ts';
-import { Session, type SessionGround } from './session.ts';
+import { Session, type SessionContext } from './session.ts';
 
 /** What consoles' sessions ask of the desk. */
 export type ConsoleDesk = ActsDesk &
@@ -31,7 +31,7 @@ export type ConsoleDesk = ActsDesk &
     | 'entriesFor'
   >;
 
-export interface ConsoleGround extends SessionGround {
+export interface ConsoleContext extends SessionContext {
   readonly desk: ConsoleDesk;
   readonly link: ConsoleLink;
   readonly signals: Connections;
@@ -46,7 +46,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
   readonly librarian: LibrarianName;
   /** The hash of the sign-in it came with. */
   readonly signIn: string;
-  readonly #ground: ConsoleGround;
+  readonly #context: ConsoleContext;
   readonly #resource: string;
   /** The last line of each conversation that was pushed, or that the console said it has. */
   readonly #sent = new Map<ConversationId, Seq>();
@@ -63,12 +63,12 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       signIn,
       number,
     }: { address: string; librarian: LibrarianName; signIn: string; number: number },
-    ground: ConsoleGround,
+    context: ConsoleContext,
   ) {
-    super(socket, address, ground);
+    super(socket, address, context);
     this.librarian = librarian;
     this.signIn = signIn;
-    this.#ground = ground;
+    this.#context = context;
     this.#resource = `console:${number}`;
   }
 
@@ -98,7 +98,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
   }
 
   #showLines(conversation: ConversationId, upTo = Number.POSITIVE_INFINITY): void {
-    const lines = this.#ground.desk.entriesFor(this.librarian, conversation, this.#has(conversation));
+    const lines = this.#context.desk.entriesFor(this.librarian, conversation, this.#has(conversation));
     for (const line of lines) if (line.entry.seq <= upTo) this.#showLine(conversation, line);
   }
 
@@ -109,7 +109,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       this.#kept(conversation, line);
       return;
     }
-    const seen = consoleEntry(this.#revised(conversation, line), this.#ground.names);
+    const seen = consoleEntry(this.#revised(conversation, line), this.#context.names);
     if (seen) this.push({ kind: 'entry', conversation, entry: seen, ...(again ? { again: true } : {}) });
   }
 
@@ -117,17 +117,17 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
   #revised(conversation: ConversationId, line: Line): Line {
     const { what } = line.entry;
     if (!line.shown || (what.kind !== 'edited' && what.kind !== 'withdrawn')) return line;
-    return this.#ground.desk.entriesFor(this.librarian, conversation, what.of - 1)[0] ?? line;
+    return this.#context.desk.entriesFor(this.librarian, conversation, what.of - 1)[0] ?? line;
   }
 
   // What she does -------------------------------------------------------------------------------------------------
 
-  protected override get mostInHand(): number {
+  protected override get maxPending(): number {
     return 256;
   }
 
   /** Each conversation by itself: a line in one does not wait until a line in another is on the disk. */
-  protected override turn(frame: FromConsole): string {
+  protected override queueOf(frame: FromConsole): string {
     return 'conversation' in frame ? frame.conversation : '';
   }
 
@@ -137,7 +137,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   protected override hello(frame: FromConsole): boolean {
     if (frame.kind !== 'hello') return false;
-    const { desk, link } = this.#ground;
+    const { desk, link } = this.#context;
     for (const [conversation, delivered] of Object.entries(frame.have)) {
       this.#sent.set(conversation, delivered);
       desk.librarianMarks(this.librarian, conversation, { delivered, seen: 0 });
@@ -168,7 +168,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
   }
 
   protected override act(frame: FromConsole): Promise<void> | undefined {
-    const { desk, link } = this.#ground;
+    const { desk, link } = this.#context;
     const { librarian } = this;
     switch (frame.kind) {
       case 'say':
@@ -186,14 +186,14 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       case 'still':
         return undefined; // the session's own
       default:
-        return this.#told(done(desk, librarian, frame), 'conversation' in frame ? frame.conversation : undefined);
+        return this.#told(carryOut(desk, librarian, frame), 'conversation' in frame ? frame.conversation : undefined);
     }
   }
 
   async #say(conversation: ConversationId, id: string, text: string): Promise<void> {
     const saying = `${conversation} ${id}`;
     this.#saying.add(saying);
-    const said = await this.#ground.desk.librarianSays(this.librarian, conversation, id, text);
+    const said = await this.#context.desk.librarianSays(this.librarian, conversation, id, text);
     const untold = this.#saying.delete(saying);
     if (said.outcome === 'sorry') this.#sorry(said, { conversation, id });
     // Usually it has met this console as a line of the conversation, and was answered there.
@@ -215,14 +215,14 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     this.push({ kind: 'sorry', code, final, ...of });
   }
 
-  protected override left(clean: boolean): void {
-    this.#ground.link.leave(this);
+  protected override onLeft(clean: boolean): void {
+    this.#context.link.leave(this);
     // A relay that stops leaves her, not she it: the next one has to know that she may be back any moment.
-    if (!this.#ground.stopping()) this.#signal(clean ? 'left' : 'lost');
+    if (!this.#context.stopping()) this.#signal(clean ? 'left' : 'lost');
   }
 
   #signal(state: Connection['state']): void {
-    const { clock, signals } = this.#ground;
+    const { clock, signals } = this.#context;
     signals.set(this.librarian, { resource: this.#resource, state, availability: 'available', at: clock.now() });
   }
 }

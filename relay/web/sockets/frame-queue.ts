@@ -13,7 +13,7 @@ export abstract class FrameQueue<Thing> {
   }
 
   /** Resolves when nothing is in hand. */
-  settled(): Promise<void> {
+  whenIdle(): Promise<void> {
     return new Promise((resolve) => {
       if (this.busy) this.#whenIdle = resolve;
       else resolve();
@@ -21,18 +21,18 @@ export abstract class FrameQueue<Thing> {
   }
 
   /** Things of one turn are done in order, things of two turns side by side. */
-  protected abstract turn(thing: Thing): string;
+  protected abstract queueOf(thing: Thing): string;
   /** Does one thing; a promise where that takes time. */
   protected abstract handle(thing: Thing): Promise<unknown> | undefined;
   /** So many are in hand or wait now. */
-  protected abstract inHand(things: number): void;
+  protected abstract pendingChanged(things: number): void;
   /** This one could not be done; those that wait are dropped. */
-  protected abstract failed(thing: Thing, error: unknown): void;
+  protected abstract onFailed(thing: Thing, error: unknown): void;
   /** Nothing is in hand any more. */
-  protected abstract idle(): void;
+  protected abstract onIdle(): void;
 
-  protected take(thing: Thing): void {
-    const turn = this.turn(thing);
+  protected enqueue(thing: Thing): void {
+    const turn = this.queueOf(thing);
     const behind = this.#hands?.get(turn);
     if (behind) {
       behind.push(thing);
@@ -41,7 +41,7 @@ export abstract class FrameQueue<Thing> {
     }
     const work = this.#start(thing);
     if (work) void this.#finish(turn, thing, work);
-    else if (!this.busy) this.idle();
+    else if (!this.busy) this.onIdle();
   }
 
   #start(thing: Thing): Promise<unknown> | undefined {
@@ -64,7 +64,7 @@ export abstract class FrameQueue<Thing> {
         if (work) await work;
       } catch (error) {
         this.#drop();
-        this.failed(thing, error);
+        this.onFailed(thing, error);
       }
       work = undefined;
       this.#counted(-1);
@@ -73,7 +73,7 @@ export abstract class FrameQueue<Thing> {
     if (this.#hands.size > 0) return;
     this.#hands = undefined;
     this.#whenIdle?.();
-    this.idle();
+    this.onIdle();
   }
 
   #drop(): void {
@@ -85,6 +85,6 @@ export abstract class FrameQueue<Thing> {
 
   #counted(more: number): void {
     this.#count += more;
-    this.inHand(this.#count);
+    this.pendingChanged(this.#count);
   }
 }

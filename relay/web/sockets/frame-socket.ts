@@ -79,7 +79,7 @@ export class FrameSocket extends WebSocket {
     this.#together = undefined;
     this.#leaves = false;
     clearTimeout(this.#soon);
-    if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.taken());
+    if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.take());
   }
 
   over(connection: Duplex): this {

@@ -2,7 +2,7 @@
  * Frames as they go out. The desk pushes one and the same frame to every page that looks at it, so the last one is
  * remembered instead of being written out again for each.
  */
-export class FrameText {
+export class FrameJson {
   #frame: object | undefined;
   #text = '';
 
@@ -56,7 +56,7 @@ export class FrameWriter {
   }
 
   /** All that were added, in order, as WebSocket frames. */
-  taken(): Buffer {
+  take(): Buffer {
     const frames = Buffer.allocUnsafe(this.bytes);
     let at = 0;
     for (const [index, text] of this.#texts.entries()) {

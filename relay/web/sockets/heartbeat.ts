@@ -4,8 +4,8 @@ import type { Clock, Undo } from '../../desk/ports.ts';
 export const PING_SECONDS = 20;
 
 /** Something that is asked every PING_SECONDS whether it is still there. */
-export interface Beating {
-  beat(): void;
+export interface Pingable {
+  pingOrCut(): void;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface Beating {
  */
 export class Heartbeat {
   readonly #clock: Clock;
-  readonly #slots = Array.from({ length: PING_SECONDS }, () => new Set<Beating>());
+  readonly #slots = Array.from({ length: PING_SECONDS }, () => new Set<Pingable>());
   #second = 0;
   #next = 0;
   #stop: Undo | undefined;
@@ -32,12 +32,12 @@ export class Heartbeat {
     this.#stop = undefined;
   }
 
-  add(beating: Beating): void {
+  add(beating: Pingable): void {
     this.#next = (this.#next + 1) % PING_SECONDS;
     this.#slots[this.#next]?.add(beating);
   }
 
-  delete(beating: Beating): void {
+  delete(beating: Pingable): void {
     for (const slot of this.#slots) if (slot.delete(beating)) return;
   }
 
@@ -45,6 +45,6 @@ export class Heartbeat {
     this.#second = (this.#second + 1) % PING_SECONDS;
     this.#stop = undefined;
     this.start();
-    for (const beating of this.#slots[this.#second] ?? []) beating.beat();
+    for (const beating of this.#slots[this.#second] ?? []) beating.pingOrCut();
   }
 }

@@ -12,7 +12,7 @@ export class NetworkHash {
   readonly #key = randomBytes(32);
 
   /** Of an address as `networkAddress` counts it. */
-  of(address: string): Network {
+  hash(address: string): Network {
     return createHmac('sha256', this.#key).update(address).digest().toString('base64url', 0, BYTES);
   }
 }

@@ -5,7 +5,7 @@ import type { FromPatron, ToPatron } from '../../protocol/frames.ts';
 import { checkPatronFrame } from './frame-schemas.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import type { NetworkHash } from './network-hash.ts';
-import { Session, type SessionGround } from './session.ts';
+import { Session, type SessionContext } from './session.ts';
 
 /** What patrons' sessions ask of the desk. */
 export type PatronDesk = Pick<
@@ -28,20 +28,20 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
   constructor(
     socket: FrameSocket,
     address: string,
-    ground: SessionGround,
+    context: SessionContext,
     { desk, networks }: { desk: PatronDesk; networks: NetworkHash },
   ) {
-    super(socket, address, ground);
+    super(socket, address, context);
     this.#desk = desk;
     this.#networks = networks;
   }
 
-  protected override get mostInHand(): number {
+  protected override get maxPending(): number {
     return 32;
   }
 
   /** One frame at a time: her lines stay in the order in which she said them. */
-  protected override turn(): string {
+  protected override queueOf(): string {
     return '';
   }
 
@@ -52,7 +52,7 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
   protected override hello(frame: FromPatron): Promise<boolean> | boolean {
     if (frame.kind !== 'hello') return false;
     const { desk, key, after } = frame;
-    return this.#desk.patronArrives(this, { desk, key, after, network: this.#networks.of(this.address) });
+    return this.#desk.patronArrives(this, { desk, key, after, network: this.#networks.hash(this.address) });
   }
 
   protected override act(frame: FromPatron): Promise<void> | undefined {
@@ -77,7 +77,7 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
     }
   }
 
-  protected override left(): void {
+  protected override onLeft(): void {
     this.#desk.patronLeaves(this);
   }
 }

@@ -2,27 +2,27 @@ import { errorFacts } from '../../desk/error-facts.ts';
 import type { Clock, Log, Undo } from '../../desk/ports.ts';
 import { Close, type CloseName } from '../../protocol/close-codes.ts';
 import { HELLO_SECONDS } from '../../protocol/limits.ts';
-import type { Tally } from '../http/metrics.ts';
+import type { Counters } from '../http/metrics.ts';
 import type { WebLimits } from '../web-config.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { FrameSocket, SocketOwner } from './frame-socket.ts';
-import type { FrameText } from './frame-writer.ts';
-import type { Beating, Heartbeat } from './heartbeat.ts';
+import type { FrameJson } from './frame-writer.ts';
+import type { Heartbeat, Pingable } from './heartbeat.ts';
 import { RateLimit } from './rate-limit.ts';
 
 /** What all sessions of a server share. */
-export interface SessionGround {
+export interface SessionContext {
   readonly clock: Clock;
   readonly log: Log;
-  readonly tally: Tally;
+  readonly counters: Counters;
   readonly heartbeat: Heartbeat;
-  readonly frameText: FrameText;
+  readonly frameText: FrameJson;
   /** As the config says now. */
   limits(): WebLimits;
   /** True once the server stops: frames that still come are left to the next relay. */
   stopping(): boolean;
   /** The socket is closed and nothing of it is in hand. */
-  ended(session: { readonly address: string }): void;
+  sessionEnded(session: { readonly address: string }): void;
 }
 
 /** For so long a socket may have more unread than the limit: a long conversation goes out in one go. */
@@ -44,13 +44,13 @@ type State = 'awaiting hello' | 'refused' | 'open' | 'closed';
  */
 export abstract class Session<In extends { kind: string }, Out extends { kind: string }>
   extends FrameQueue<In>
-  implements SocketOwner, Beating
+  implements SocketOwner, Pingable
 {
   /** Counted under this network address. */
   readonly address: string;
-  protected readonly ground: SessionGround;
+  protected readonly context: SessionContext;
   readonly #socket: FrameSocket;
-  readonly #pace: RateLimit;
+  readonly #rateLimit: RateLimit;
   #state: State = 'awaiting hello';
   #answered = true;
   #welcome = false;
@@ -61,19 +61,19 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   /** Said goodbye, rather than going without a word. */
   #clean = false;
 
-  constructor(socket: FrameSocket, address: string, ground: SessionGround) {
+  constructor(socket: FrameSocket, address: string, context: SessionContext) {
     super();
     this.#socket = socket;
     this.address = address;
-    this.ground = ground;
-    this.#pace = new RateLimit(ground.clock.now());
+    this.context = context;
+    this.#rateLimit = new RateLimit(context.clock.now());
     this.#awaitHello();
-    ground.heartbeat.add(this);
+    context.heartbeat.add(this);
     socket.own(this);
   }
 
   /** With so many frames in hand the socket is not read until a quarter of them is left. */
-  protected abstract get mostInHand(): number;
+  protected abstract get maxPending(): number;
   /** The frame in a text; or why the socket is closed. */
   protected abstract check(text: string): In | CloseName;
   /** A `hello`, the first or after a refused one. True: it is welcome. */
@@ -81,22 +81,22 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   /** Any frame after that but `still`. The next one waits for it. */
   protected abstract act(frame: In): Promise<unknown> | undefined;
   /** Once, after a welcome, when the socket is closed and its last frame done. */
-  protected abstract left(clean: boolean): void;
+  protected abstract onLeft(clean: boolean): void;
 
   // The page's side -----------------------------------------------------------------------------------------------
 
   receive(data: Buffer, binary: boolean): void {
-    if (this.#state === 'closed' || this.ground.stopping()) return;
+    if (this.#state === 'closed' || this.context.stopping()) return;
     this.#answered = true;
-    const { tally } = this.ground;
-    tally.framesIn += 1;
-    tally.bytesIn += data.length;
-    if (!this.#inPace(data.length)) return;
+    const { counters } = this.context;
+    counters.framesIn += 1;
+    counters.bytesIn += data.length;
+    if (!this.#withinRate(data.length)) return;
     const frame = binary ? 'badFrame' : this.check(data.toString());
     if (typeof frame === 'string') this.close(frame);
     // At once, even while the disk is slow: it asks whether the relay is there.
     else if (frame.kind === 'still' && this.#state !== 'awaiting hello') this.#send(STILL);
-    else this.take(frame);
+    else this.enqueue(frame);
   }
 
   ponged(): void {
@@ -105,37 +105,37 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
 
   pinged(data: Buffer): void {
     this.#answered = true;
-    if (this.#state !== 'closed' && this.#inPace(data.length)) this.#socket.pong(data);
+    if (this.#state !== 'closed' && this.#withinRate(data.length)) this.#socket.pong(data);
   }
 
   socketClosed(code: number): void {
     this.#socketGone = true;
-    this.ground.heartbeat.delete(this);
+    this.context.heartbeat.delete(this);
     if (this.#state !== 'closed') {
-      this.ground.tally.closed(code);
+      this.context.counters.countClose(code);
       this.#clean = code === 1000 || code === Close.pageLeft.code;
       this.#becomeClosed();
     }
-    this.idle();
+    this.onIdle();
   }
 
   // The relay's side ----------------------------------------------------------------------------------------------
 
   /** Sends a frame, unless the socket is closed. A page that does not read what it is sent is cut. */
   push(frame: Out): void {
-    this.#send(this.ground.frameText.of(frame), TICKS.has(frame.kind));
+    this.#send(this.context.frameText.of(frame), TICKS.has(frame.kind));
   }
 
   close(name: CloseName): void {
     if (this.#state === 'closed') return;
     const { code } = Close[name];
-    this.ground.tally.closed(code);
+    this.context.counters.countClose(code);
     this.#clean = name === 'signedOut';
     this.#becomeClosed();
     this.#socket.close(code, name);
     // A paused socket would never hear the page's goodbye.
     this.#socket.resume();
-    this.idle();
+    this.onIdle();
   }
 
   /** Closes without waiting for the page. */
@@ -143,7 +143,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     this.#socket.terminate();
   }
 
-  beat(): void {
+  pingOrCut(): void {
     // While it is paused, a pong could not be read.
     if (!this.#answered && !this.#socket.isPaused) {
       this.cut();
@@ -156,11 +156,11 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   // ---------------------------------------------------------------------------------------------------------------
 
   #awaitHello(): void {
-    this.#deadline = this.ground.clock.after(HELLO_SECONDS * 1_000, () => this.close('helloLate'));
+    this.#deadline = this.context.clock.after(HELLO_SECONDS * 1_000, () => this.close('helloLate'));
   }
 
-  #inPace(bytes: number): boolean {
-    if (this.#pace.allows(this.ground.clock.now(), bytes, this.ground.limits())) return true;
+  #withinRate(bytes: number): boolean {
+    if (this.#rateLimit.allows(this.context.clock.now(), bytes, this.context.limits())) return true;
     this.close('tooFast');
     return false;
   }
@@ -172,22 +172,22 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     return undefined;
   }
 
-  protected override inHand(frames: number): void {
-    if (frames >= this.mostInHand) this.#socket.pause();
-    else if (frames <= this.mostInHand / 4 && this.#socket.isPaused) this.#socket.resume();
+  protected override pendingChanged(frames: number): void {
+    if (frames >= this.maxPending) this.#socket.pause();
+    else if (frames <= this.maxPending / 4 && this.#socket.isPaused) this.#socket.resume();
   }
 
-  protected override failed(frame: In, error: unknown): void {
-    this.ground.log.warn('a frame could not be handled', { frame: frame.kind, ...errorFacts(error) });
+  protected override onFailed(frame: In, error: unknown): void {
+    this.context.log.warn('a frame could not be handled', { frame: frame.kind, ...errorFacts(error) });
     this.close('relayFault');
   }
 
   /** What was taken in is done even if the socket closes meanwhile; only then the desk hears that it did. */
-  protected override idle(): void {
+  protected override onIdle(): void {
     if (this.#state !== 'closed' || this.busy) return;
-    if (this.#welcome) this.left(this.#clean);
+    if (this.#welcome) this.onLeft(this.#clean);
     this.#welcome = false;
-    if (this.#socketGone) this.ground.ended(this);
+    if (this.#socketGone) this.context.sessionEnded(this);
   }
 
   async #hello(frame: In): Promise<void> {
@@ -208,14 +208,14 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     if (this.#state === 'closed') return;
     if (soon) this.#socket.sendSoon(text);
     else this.#socket.sendTogether(text);
-    this.ground.tally.framesOut += 1;
-    const unread = this.#socket.unread / this.ground.limits().unreadBytes;
+    this.context.counters.framesOut += 1;
+    const unread = this.#socket.unread / this.context.limits().unreadBytes;
     if (unread <= 1) this.#fullSince = 0;
     else this.#full(unread);
   }
 
   #full(times: number): void {
-    const now = this.ground.clock.now();
+    const now = this.context.clock.now();
     this.#fullSince ||= now;
     if (now - this.#fullSince >= FULL_MS || times > FULL_MOST) this.close('readsTooSlowly');
   }

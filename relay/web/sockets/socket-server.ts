@@ -5,21 +5,21 @@ import { Close, type CloseName } from '../../protocol/close-codes.ts';
 import { cameByHttps, networkAddress } from '../http/forwarded.ts';
 import { isOwnOrigin, mayAsk } from '../http/origins.ts';
 import { readTarget } from '../http/request-path.ts';
-import type { Asked } from '../http/routes.ts';
-import type { SignedIn } from '../sign-in/signed-in.ts';
+import type { RouteRequest } from '../http/routes.ts';
+import type { SignedInLibrarian } from '../sign-in/console-sign-ins.ts';
 import type { WebConfig, WebLimits } from '../web-config.ts';
-import { type ConsoleGround, ConsoleSession } from './console-session.ts';
+import { type ConsoleContext, ConsoleSession } from './console-session.ts';
 import { type FrameSocket, frameSockets } from './frame-socket.ts';
 import type { NetworkHash } from './network-hash.ts';
 import { type PatronDesk, PatronSession } from './patron-session.ts';
 
-export interface SocketServerParts {
-  ground: Omit<ConsoleGround, 'ended'>;
+export interface SocketServerOptions {
+  context: Omit<ConsoleContext, 'sessionEnded'>;
   patrons: PatronDesk;
   networks: NetworkHash;
   config(): WebConfig;
   /** Rejects where the store does not answer. */
-  signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<SignedIn | undefined>;
+  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | undefined>;
 }
 
 /** So many refused sockets may be on their way out; beyond, the connection itself is refused. */
@@ -32,18 +32,18 @@ const REFUSED_MOST = 256;
 export class SocketServer {
   readonly patrons = new Set<PatronSession>();
   readonly consoles = new Set<ConsoleSession>();
-  readonly #parts: SocketServerParts;
-  readonly #ground: ConsoleGround;
+  readonly #parts: SocketServerOptions;
+  readonly #context: ConsoleContext;
   readonly #sockets = frameSockets();
   readonly #counts = new SocketCounts();
   #refused = 0;
   #consolesEver = 0;
 
-  constructor(parts: SocketServerParts) {
+  constructor(parts: SocketServerOptions) {
     this.#parts = parts;
-    this.#ground = {
-      ...parts.ground,
-      ended: (session) => {
+    this.#context = {
+      ...parts.context,
+      sessionEnded: (session) => {
         this.#counts.leave(session.address);
         if (session instanceof PatronSession) this.patrons.delete(session);
         else if (session instanceof ConsoleSession) this.consoles.delete(session);
@@ -56,7 +56,7 @@ export class SocketServer {
     const path = typeof target === 'number' ? undefined : target.path;
     const knock = { request, connection, head };
     if (path !== '/socket' && path !== '/console/socket') turnAway(connection, 404);
-    else if (this.#ground.stopping()) turnAway(connection, 503);
+    else if (this.#context.stopping()) turnAway(connection, 503);
     else if (this.#refused >= REFUSED_MOST) turnAway(connection, 429);
     else if (path === '/socket') this.#patron(knock);
     else void this.#console(knock);
@@ -70,7 +70,7 @@ export class SocketServer {
     else {
       this.#accept(address.counted, knock, (socket) => {
         const { patrons: desk, networks } = this.#parts;
-        this.patrons.add(new PatronSession(socket, address.counted, this.#ground, { desk, networks }));
+        this.patrons.add(new PatronSession(socket, address.counted, this.#context, { desk, networks }));
       });
     }
   }
@@ -96,15 +96,15 @@ export class SocketServer {
     this.#accept(address.counted, knock, (socket) => {
       this.#consolesEver += 1;
       const who = { ...signedIn, address: address.counted, number: this.#consolesEver };
-      this.consoles.add(new ConsoleSession(socket, who, this.#ground));
+      this.consoles.add(new ConsoleSession(socket, who, this.#context));
     });
   }
 
-  async #signedIn(asked: Pick<Asked, 'headers' | 'secure'>): Promise<SignedIn | CloseName> {
+  async #signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | CloseName> {
     try {
       return (await this.#parts.signedIn(asked)) ?? 'signedOut';
     } catch (error) {
-      this.#ground.log.warn('a sign-in could not be looked up', errorFacts(error));
+      this.#context.log.warn('a sign-in could not be looked up', errorFacts(error));
       return 'relayFault';
     }
   }
@@ -132,7 +132,7 @@ export class SocketServer {
 
   #refuse(name: CloseName, { request, connection, head }: Knock): void {
     const { code } = Close[name];
-    this.#ground.tally.closed(code);
+    this.#context.counters.countClose(code);
     this.#refused += 1;
     connection.once('close', () => {
       this.#refused -= 1;

@@ -3,7 +3,7 @@ import type { ConversationId, Entry, What } from '../../../relay/desk/entry.ts';
 import type { PatronHello } from '../../../relay/desk/patrons.ts';
 import type { LibrarianLink, Notification, PatronLink } from '../../../relay/desk/ports.ts';
 import type { Mark } from '../../../relay/protocol/entries.ts';
-import type { ConversationCard, OwnStatus, SaidStatement, SorryCode } from '../../../relay/protocol/frames.ts';
+import type { ConsoleStatement, ConversationCard, OwnStatus, SorryCode } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
@@ -229,7 +229,7 @@ export class SmallDesk implements WebDesk {
     };
   }
 
-  async librarianStates(_librarian: string, said: SaidStatement) {
+  async librarianStates(_librarian: string, said: ConsoleStatement) {
     return (said.words ?? '').length > 140 ? refused('too-long') : DONE;
   }
 

@@ -1,10 +1,10 @@
 import type { ConsoleEntry } from '../../../relay/protocol/entries.ts';
 import type {
+  ConsoleStatement,
   ConversationCard,
   FromConsole,
   OwnStatus,
   Reply,
-  SaidStatement,
   ToConsole,
 } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
@@ -185,7 +185,7 @@ export class FakeRelay {
     }
   }
 
-  #stated(statement: SaidStatement): void {
+  #stated(statement: ConsoleStatement): void {
     const { availability, words, until } = statement;
     const others = this.self.recent.filter((said) => said.words !== words);
     const shown = {

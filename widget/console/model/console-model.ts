@@ -1,4 +1,4 @@
-import type { FromConsole, OwnStatus, SaidStatement, ToConsole } from '../../../relay/protocol/frames.ts';
+import type { ConsoleStatement, FromConsole, OwnStatus, ToConsole } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
@@ -214,7 +214,7 @@ export class ConsoleModel {
   // Herself -------------------------------------------------------------------------------------------------------
 
   /** Without a connection these are kept, and told when it is back. */
-  state({ availability, words, until }: SaidStatement): void {
+  state({ availability, words, until }: ConsoleStatement): void {
     const said = cleanLine(words ?? '');
     const statement = { availability, ...(said && { words: said }), ...(until !== undefined && { until }) };
     this.standing.answerBack();

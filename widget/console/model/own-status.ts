@@ -1,4 +1,4 @@
-import type { FromConsole, HandOver, OwnStatus, SaidStatement, SorryCode } from '../../../relay/protocol/frames.ts';
+import type { ConsoleStatement, FromConsole, OwnStatus, ShiftNote, SorryCode } from '../../../relay/protocol/frames.ts';
 
 /** What she asks the relay to say of her. */
 export type PendingUpdate = Extract<
@@ -54,7 +54,7 @@ export class OwnStatusModel {
   }
 
   /** A statement that waits for a connection. */
-  get wishedStatement(): SaidStatement | undefined {
+  get wishedStatement(): ConsoleStatement | undefined {
     const wish = this.#waiting('state');
     return wish?.kind === 'state' ? wish.statement : undefined;
   }
@@ -65,7 +65,7 @@ export class OwnStatusModel {
   }
 
   /** Notes left for her that she has not put away, here or elsewhere. */
-  get handOvers(): readonly HandOver[] {
+  get handOvers(): readonly ShiftNote[] {
     const puts = [...this.#wishes.values()].map(({ wish }) => wish);
     return (this.self?.handOvers ?? []).filter(
       ({ by, at }) => !puts.some((wish) => wish.kind === 'put-away' && wish.by === by && wish.at >= at),

@@ -1,4 +1,4 @@
-import type { SaidStatement } from '../../../relay/protocol/frames.ts';
+import type { ConsoleStatement } from '../../../relay/protocol/frames.ts';
 import type { StatedAvailability } from '../../../relay/protocol/whereabouts.ts';
 
 /** A statement being made. */
@@ -31,7 +31,7 @@ export const untilOf = (back: Back, now: number): number | undefined => {
   return until.getTime();
 };
 
-export const statementOf = ({ availability, words, back }: StatementDraft, now: number): SaidStatement => {
+export const statementOf = ({ availability, words, back }: StatementDraft, now: number): ConsoleStatement => {
   const until = availability === 'available' ? undefined : untilOf(back, now);
   return { availability, words, ...(until !== undefined && { until }) };
 };
@@ -43,7 +43,7 @@ export const wallTime = (at: number): string => {
 };
 
 /** Words she used before with this availability, newest first: one click says them again. */
-export const recentWords = (recent: readonly SaidStatement[], availability: StatedAvailability): string[] =>
+export const recentWords = (recent: readonly ConsoleStatement[], availability: StatedAvailability): string[] =>
   recent
     .filter((said) => said.availability === availability)
     .flatMap(({ words }) => (words === undefined ? [] : [words]));

@@ -11,7 +11,7 @@ import {
   statementChanges,
 } from '../../../../relay/desk/presence/statement.ts';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
-import type { SaidStatement } from '../../../../relay/protocol/frames.ts';
+import type { ConsoleStatement } from '../../../../relay/protocol/frames.ts';
 import { MAX_WORDS } from '../../../../relay/protocol/limits.ts';
 
 /** Tuesday, 13 January 2026 in New York. */
@@ -31,7 +31,7 @@ const signal = (resource: string, state: Connection['state'] = 'up', since = at(
 
 describe('taken in', () => {
   const now = at('14:10');
-  const clean = (said: SaidStatement, desk: DeskEntry | undefined = office) => cleanStatement(said, { now, desk });
+  const clean = (said: ConsoleStatement, desk: DeskEntry | undefined = office) => cleanStatement(said, { now, desk });
 
   test('words are one clean line', () => {
     expect(clean({ availability: 'available', words: ' 2nd\n floor,\u202e  at the\u0007 map room ' })).toEqual({
@@ -58,7 +58,7 @@ describe('taken in', () => {
   });
 
   test('a time she gave goes before the one in her words', () => {
-    const said: SaidStatement = { availability: 'away', words: 'back at 3', until: at('16:00') };
+    const said: ConsoleStatement = { availability: 'away', words: 'back at 3', until: at('16:00') };
     expect(clean(said)).toEqual(said);
   });
 
@@ -83,8 +83,8 @@ describe('taken in', () => {
 });
 
 describe('remembered', () => {
-  const lunch: SaidStatement = { availability: 'away', words: 'Lunch' };
-  const stacks: SaidStatement = { availability: 'busy', words: 'In the stacks' };
+  const lunch: ConsoleStatement = { availability: 'away', words: 'Lunch' };
+  const stacks: ConsoleStatement = { availability: 'busy', words: 'In the stacks' };
 
   test('newest first, without repeats and return times', () => {
     expect(nextRecent([stacks, lunch], { ...lunch, until: at('15:00') })).toEqual([lunch, stacks]);
@@ -92,7 +92,7 @@ describe('remembered', () => {
   });
 
   test('at most eight', () => {
-    const many = Array.from({ length: 8 }, (_, n): SaidStatement => ({ availability: 'away', words: `${n}` }));
+    const many = Array.from({ length: 8 }, (_, n): ConsoleStatement => ({ availability: 'away', words: `${n}` }));
     expect(nextRecent(many, lunch)).toEqual([lunch, ...many.slice(0, 7)]);
     expect(nextRecent(many, many[7] ?? lunch)).toHaveLength(8);
   });

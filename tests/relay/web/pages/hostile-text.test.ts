@@ -4,7 +4,7 @@ import type { Figures } from '../../../../relay/desk/statistics/report.ts';
 import type { PatronEntry } from '../../../../relay/protocol/entries.ts';
 import type { Whereabouts } from '../../../../relay/protocol/whereabouts.ts';
 import { badgeRoute } from '../../../../relay/web/http/badge.ts';
-import type { Answer, Asked, Route } from '../../../../relay/web/http/routes.ts';
+import type { Route, RouteRequest, RouteResponse } from '../../../../relay/web/http/routes.ts';
 import { deskPage, forgottenPage } from '../../../../relay/web/pages/desk-page.ts';
 import { html } from '../../../../relay/web/pages/html.ts';
 import { pageShell, plainPage } from '../../../../relay/web/pages/page-shell.ts';
@@ -20,7 +20,10 @@ const ESCAPED = '&lt;/p&gt;&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;&lt;b x=
 /** As long as the hostile one, since a badge is as wide as its text. */
 const HARMLESS = 'x'.repeat(HOSTILE.length);
 
-const isText = async (page: (text: string) => Answer | Promise<Answer>, times?: number): Promise<void> => {
+const isText = async (
+  page: (text: string) => RouteResponse | Promise<RouteResponse>,
+  times?: number,
+): Promise<void> => {
   const hostile = String((await page(HOSTILE)).body);
   const harmless = String((await page(HARMLESS)).body);
   expect(hostile.replaceAll(ESCAPED, HARMLESS)).toBe(harmless);
@@ -29,8 +32,8 @@ const isText = async (page: (text: string) => Answer | Promise<Answer>, times?: 
   else expect(places).toBe(times);
 };
 
-const answerOf = async (route: Route): Promise<Answer> => {
-  const asked: Asked = {
+const answerOf = async (route: Route): Promise<RouteResponse> => {
+  const asked: RouteRequest = {
     params: { desk: 'main' },
     path: '/desks/main/',
     query: new URLSearchParams(),

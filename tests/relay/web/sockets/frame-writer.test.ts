@@ -22,7 +22,7 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('a text of %i bytes arr
   const frames = new FrameWriter();
   frames.add('a'.repeat(length));
   const { bytes } = frames;
-  const taken = frames.taken();
+  const taken = frames.take();
   expect(taken.length).toBe(bytes);
   expect(read(taken)).toEqual(['a'.repeat(length)]);
 });
@@ -31,6 +31,6 @@ test('several arrive in order, whatever their characters take', () => {
   const frames = new FrameWriter();
   const texts = ['資料室は五時まで 📚', 'é'.repeat(63), '', '長'.repeat(21_846), 'x'];
   for (const text of texts) frames.add(text);
-  expect(read(frames.taken())).toEqual(texts);
+  expect(read(frames.take())).toEqual(texts);
   expect(frames.bytes).toBe(0);
 });

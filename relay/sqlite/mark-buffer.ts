@@ -8,7 +8,7 @@ import type { StoreThread } from './store-thread.ts';
 const HOLD_MS = 1_000;
 
 /** How far parties have got, on its way to the file. */
-export class Progress {
+export class MarkBuffer {
   readonly #thread: StoreThread;
   readonly #log: Log;
   #marks = new Map<ConversationId, Map<Party, Mark>>();

@@ -1,18 +1,18 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { Clock, SignIns } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
-import type { Asked } from '../http/routes.ts';
+import type { RouteRequest } from '../http/routes.ts';
 import type { ConsoleSession } from '../sockets/console-session.ts';
 import { signInFrom } from './sign-in-cookie.ts';
 import { secretHash } from './sign-in-token.ts';
 
-export interface SignedIn {
+export interface SignedInLibrarian {
   librarian: LibrarianName;
   /** Hash of the sign-in. */
   signIn: string;
 }
 
-export interface GuardParts {
+export interface ConsoleSignInsOptions {
   signIns: SignIns;
   clock: Clock;
   desk: Pick<Desk, 'self'>;
@@ -23,16 +23,19 @@ export interface GuardParts {
 const LOOK_UP_MS = 60_000;
 
 /** Knows who is signed in, and closes the consoles of who no longer is. */
-export class ConsoleGuard {
-  readonly #parts: GuardParts;
+export class ConsoleSignIns {
+  readonly #parts: ConsoleSignInsOptions;
   #stop = () => {};
 
-  constructor(parts: GuardParts) {
+  constructor(parts: ConsoleSignInsOptions) {
     this.#parts = parts;
   }
 
   /** Rejects where the store does not answer. */
-  async signedIn({ headers, secure }: Pick<Asked, 'headers' | 'secure'>): Promise<SignedIn | undefined> {
+  async signedIn({
+    headers,
+    secure,
+  }: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | undefined> {
     const secret = signInFrom(headers.cookie, secure);
     if (secret === undefined) return undefined;
     const signIn = secretHash(secret);
