@@ -8,7 +8,7 @@ import type { Note } from './conversation/notes.ts';
 import { DeskCore, type DeskParts } from './core.ts';
 import type { Names } from './display-names.ts';
 import type { ConversationId } from './entry.ts';
-import { type Closing, Herself } from './herself.ts';
+import { type Closing, Herself } from './librarian-status.ts';
 import { Librarians, type Outcome, type Said } from './librarians.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
 import type { ImStatus, LibrarianLink, Network, PatronLink, StatementSource, Team, Undo } from './ports.ts';
