@@ -46,7 +46,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const { conversations, whereabouts, signIns, inboxWatermark: heard, counts } = stores;
   const signals = new LiveConnections();
   const kept = { conversations, whereabouts, counts, lastAlive: await heard.last() };
-  const desk = new Desk({ roster: config.roster, ...kept, signals, clock, ids, log });
+  const desk = new Desk({ roster: config.roster, ...kept, connections: signals, clock, ids, log });
   const { names } = desk;
   // The store answers in order, so any query is answered only after everything asked before it.
   const ready = () =>
@@ -107,7 +107,7 @@ const instantMessaging = async (
     newId: ids.entry,
     send: (stanza) => stream.send(stanza),
     heard: await heard.last(),
-    alive: (at) => heard.upTo(at),
+    alive: (at) => heard.advanceTo(at),
   });
   const stream = new ComponentLink({ host, port, domain, secret, clock, log, on: link });
   return { link, stream };

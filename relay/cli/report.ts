@@ -7,7 +7,7 @@ import type { CountStore } from '../desk/statistics/count-store.ts';
 import type { Count } from '../desk/statistics/hourly-counts.ts';
 import { type Figures, reportOf } from '../desk/statistics/report.ts';
 import { reportCsv } from '../desk/statistics/report-csv.ts';
-import { hoursAsked, latestToday, parseReportQuery, type ReportQuery } from '../desk/statistics/report-query.ts';
+import { latestToday, parseReportQuery, queriedHours, type ReportQuery } from '../desk/statistics/report-query.ts';
 import {
   columns,
   costLines,
@@ -60,7 +60,7 @@ export const printedReport = async (
   );
   if (typeof asked === 'string') return { ok: false, lines: [asked] };
   const ofDesk = all.filter((count) => desk === undefined || count.desk === desk);
-  const [from, to] = hoursAsked(asked);
+  const [from, to] = queriedHours(asked);
   const found = ofDesk.filter(({ hour }) => hour >= from && hour < to);
   if (options.csv) return { ok: true, lines: reportCsv(found, asked.rate).split('\n').slice(0, -1) };
   const of = desk === undefined ? [...desks.keys()] : [desk];

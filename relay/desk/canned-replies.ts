@@ -9,9 +9,9 @@ export const PLACEHOLDERS = ['phone', 'email', 'address', 'hours', 'opens', 'clo
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** A reply as it is said now; or what of it is not known now. */
-export type Filled = { code: string } & ({ text: string } | { lacks: Placeholder });
+export type FilledReply = { code: string } & ({ text: string } | { lacks: Placeholder });
 
-interface Saying {
+interface ReplyContext {
   desk: DeskEntry;
   /** Her display name, as patrons may read it; undefined where they may not. */
   name: string | undefined;
@@ -19,7 +19,7 @@ interface Saying {
 }
 
 /** In the order of the config. */
-export const filledReplies = (saying: Saying): Filled[] =>
+export const fillReplies = (saying: ReplyContext): FilledReply[] =>
   [...(saying.desk.replies ?? [])].map(([code, text]) => filled(code, text, saying));
 
 const IN_BRACES = /\{([^{}]*)\}/g;
@@ -30,7 +30,7 @@ export const placeholdersOf = (text: string): string[] =>
 
 export const isPlaceholder = (word: string): word is Placeholder => PLACEHOLDERS.some((known) => known === word);
 
-const filled = (code: string, text: string, saying: Saying): Filled => {
+const filled = (code: string, text: string, saying: ReplyContext): FilledReply => {
   const values = new Map<string, string>();
   for (const word of placeholdersOf(text)) {
     if (!isPlaceholder(word)) continue;
@@ -41,7 +41,7 @@ const filled = (code: string, text: string, saying: Saying): Filled => {
   return { code, text: text.replace(IN_BRACES, (whole, word: string) => values.get(word) ?? whole) };
 };
 
-const valueFor = (word: Placeholder, { desk, name, now }: Saying): string | undefined => {
+const valueFor = (word: Placeholder, { desk, name, now }: ReplyContext): string | undefined => {
   switch (word) {
     case 'hours':
       return desk.hours && weekText(desk.hours);

@@ -26,7 +26,7 @@ export interface DeskParts {
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   counts: CountStore;
-  signals: Connections;
+  connections: Connections;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -42,22 +42,22 @@ export const refused = (code: Sorry['code'], final = true): Refused => ({ outcom
 /** The desk's parts, wired once; the patrons' and the librarians' side work on them. */
 export class DeskCore {
   readonly parts: DeskParts;
-  readonly board: Presence;
+  readonly presence: Presence;
   readonly blocks: Blocks;
   readonly deliveries: Deliveries;
-  readonly asking: Assignment;
-  readonly ringing: Escalation;
-  readonly settling: Sync;
-  readonly lives: ConversationCache;
-  readonly teams: TeamUpdates;
+  readonly assignment: Assignment;
+  readonly escalation: Escalation;
+  readonly sync: Sync;
+  readonly conversations: ConversationCache;
+  readonly teamUpdates: TeamUpdates;
   readonly counting: Counting;
   readonly dutyHours: DutyHours;
-  readonly tidying: Retention;
-  readonly waits = new UsualWait();
-  readonly leftQuestions: UnattendedQuestions;
+  readonly retention: Retention;
+  readonly usualWait = new UsualWait();
+  readonly unattended: UnattendedQuestions;
   roster: Roster;
   /** What has begun and not ended, so that stop() can wait for it. */
-  readonly #inHand = new Set<Promise<unknown>>();
+  readonly #pending = new Set<Promise<unknown>>();
 
   constructor(parts: DeskParts) {
     this.parts = parts;
@@ -65,119 +65,131 @@ export class DeskCore {
     this.blocks = new Blocks(parts.clock);
     this.deliveries = new Deliveries({
       clock: parts.clock,
-      proved: (live, librarian, delivered) => this.librarianHas(live, librarian, { delivered, seen: 0 }),
-      handed: (live, librarian, delivered) => {
-        const moved = live.raise(`handed:${librarian}`, { delivered, seen: 0 });
-        if (moved) parts.conversations.mark(live.id, `handed:${librarian}`, moved);
+      acknowledged: (conversation, librarian, delivered) =>
+        this.raiseLibrarianMark(conversation, librarian, { delivered, seen: 0 }),
+      sent: (conversation, librarian, delivered) => {
+        const moved = conversation.raiseMark(`handed:${librarian}`, { delivered, seen: 0 });
+        if (moved) parts.conversations.mark(conversation.id, `handed:${librarian}`, moved);
       },
-      again: (live) => this.settling.sync(live),
+      retry: (conversation) => this.sync.sync(conversation),
     });
-    this.board = new Presence(parts, {
+    this.presence = new Presence(parts, {
       deskChanged: (desk) => this.#deskChanged(desk),
       librarianChanged: (librarian) => this.#librarianChanged(librarian),
-      signalled: (librarian) => this.#maySettle(librarian),
-      looked: () => this.dutyHours.look(),
+      connectionsChanged: (librarian) => this.#syncConversationsOf(librarian),
+      refreshed: () => this.dutyHours.sample(),
     });
-    const hand = (work: Promise<unknown>) => this.hand(work);
-    this.dutyHours = new DutyHours(parts, () => this.board.manned(), hand);
+    const hand = (work: Promise<unknown>) => this.attempt(work);
+    this.dutyHours = new DutyHours(parts, () => this.presence.staffing(), hand);
     this.counting = new Counting({
       ...parts,
       zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
-      hand,
+      attempt: hand,
     });
-    const { board, deliveries } = this;
+    const { presence, deliveries } = this;
     const { clock } = parts;
-    this.asking = new Assignment({ board, deliveries, clock }, (librarian) => this.lives.heldBy(librarian));
-    this.ringing = new Escalation(
-      { asking: this.asking, board, deliveries, clock, waits: this.waits },
+    this.assignment = new Assignment({ presence, deliveries, clock }, (librarian) =>
+      this.conversations.activeCount(librarian),
+    );
+    this.escalation = new Escalation(
+      { assignment: this.assignment, presence, deliveries, clock, usualWait: this.usualWait },
       {
-        due: (live) => this.settling.sync(live),
-        lapses: (live, holder, cause, since) => void this.hand(this.tidying.lapse(live, holder, cause, since)),
-        goesOn: (live, to, cause) => void this.hand(this.tidying.goesOn(live, to, cause)),
+        recheck: (conversation) => this.sync.sync(conversation),
+        lapse: (conversation, holder, cause, since) =>
+          void this.attempt(this.retention.lapse(conversation, holder, cause, since)),
+        handOn: (conversation, to, cause) => void this.attempt(this.retention.handOn(conversation, to, cause)),
       },
     );
-    this.settling = new Sync({
-      asking: this.asking,
-      board,
+    this.sync = new Sync({
+      assignment: this.assignment,
+      presence,
       deliveries,
-      ringing: this.ringing,
+      escalation: this.escalation,
       clock,
-      holderChanged: () => this.teams.changed(),
+      holderChanged: () => this.teamUpdates.changed(),
     });
-    this.lives = new ConversationCache(
+    this.conversations = new ConversationCache(
       parts.conversations,
       {
-        changed: (live) => {
-          const lapsing = this.tidying.look(live);
-          if (lapsing) void this.hand(lapsing);
-          this.settling.sync(live);
-          this.leftQuestions.lapsed(live);
-          this.counting.look(live);
+        changed: (conversation) => {
+          const lapsing = this.retention.lapseIfUnserved(conversation);
+          if (lapsing) void this.attempt(lapsing);
+          this.sync.sync(conversation);
+          this.unattended.checkLapsed(conversation);
+          this.counting.entryAdded(conversation);
         },
-        dropped: (live) => {
-          const { id, fold, desk } = live;
+        dropped: (conversation) => {
+          const { id, fold, desk } = conversation;
           const had = [...audience(fold), ...fold.had];
-          this.blocks.departs(live, had.length > 0 ? had : this.board.serving(desk));
+          this.blocks.rememberDeparted(conversation, had.length > 0 ? had : this.presence.librariansAt(desk));
           this.deliveries.drop(id);
-          for (const link of this.deliveries.links) link.letGo(id);
-          this.ringing.drop(id);
+          for (const link of this.deliveries.links) link.drop(id);
+          this.escalation.drop(id);
         },
       },
       parts.lastAlive ?? 0,
     );
-    const tell = (librarian: LibrarianName, team: Team) => this.settling.tell(librarian, { kind: 'team', team });
-    this.teams = new TeamUpdates({ board, lives: this.lives, deliveries, clock, tell });
-    this.leftQuestions = new UnattendedQuestions({ board, deliveries, lives: this.lives, clock }, (to, news) =>
-      this.settling.tell(to, news),
+    const tell = (librarian: LibrarianName, team: Team) => this.sync.notify(librarian, { kind: 'team', team });
+    this.teamUpdates = new TeamUpdates({
+      presence,
+      conversations: this.conversations,
+      deliveries,
+      clock,
+      notify: tell,
+    });
+    this.unattended = new UnattendedQuestions(
+      { presence, deliveries, conversations: this.conversations, clock },
+      (to, notification) => this.sync.notify(to, notification),
     );
-    this.tidying = new Retention(parts, this.lives, () => this.roster, this.counting, {
-      forgotten: (card, desks, by) => this.#forgotten(card, desks, by),
-      tellLate: () => this.leftQuestions.tellLate((live, to, cause) => this.tidying.late(live, to, cause)),
-      beside: (live) => this.asking.beside(live),
+    this.retention = new Retention(parts, this.conversations, () => this.roster, this.counting, {
+      forgotten: (card, desks, by) => this.#notifyForgotten(card, desks, by),
+      reportLate: () =>
+        this.unattended.reportLate((conversation, to, cause) => this.retention.recordLate(conversation, to, cause)),
+      reachableColleague: (conversation) => this.assignment.reachableColleague(conversation),
     });
   }
 
   async start(): Promise<void> {
-    await this.board.start();
-    await this.lives.start();
-    await this.hand(this.tidying.lapseUnserved());
+    await this.presence.start();
+    await this.conversations.start();
+    await this.attempt(this.retention.lapseUnserved());
     // What was to follow by time follows, also where nobody comes back.
-    for (const live of [...this.lives.begun()]) this.settling.sync(live);
-    this.tidying.start();
+    for (const conversation of [...this.conversations.begun()]) this.sync.sync(conversation);
+    this.retention.start();
     this.dutyHours.start();
     await this.counting.start();
-    await this.hand(this.waits.start(this.parts));
+    await this.attempt(this.usualWait.start(this.parts));
   }
 
   /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
   reconfigure(roster: Roster): void {
     const before = this.roster;
     this.roster = roster;
-    this.board.reconfigure(roster);
-    for (const live of this.lives.all()) {
-      const served = before.desks.get(live.desk)?.librarians ?? [];
-      const lost = served.filter((librarian) => !this.board.serves(librarian, live.desk));
-      const won = this.board.serving(live.desk).filter((librarian) => !served.includes(librarian));
-      if (live.card) for (const librarian of [...lost, ...won]) this.settling.tellCard(live, librarian);
-      if (roster.desks.has(live.desk)) this.settling.sync(live);
-      else for (const page of live.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
+    this.presence.reconfigure(roster);
+    for (const conversation of this.conversations.all()) {
+      const served = before.desks.get(conversation.desk)?.librarians ?? [];
+      const lost = served.filter((librarian) => !this.presence.serves(librarian, conversation.desk));
+      const won = this.presence.librariansAt(conversation.desk).filter((librarian) => !served.includes(librarian));
+      if (conversation.card) for (const librarian of [...lost, ...won]) this.sync.sendCard(conversation, librarian);
+      if (roster.desks.has(conversation.desk)) this.sync.sync(conversation);
+      else for (const page of conversation.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
     }
-    void this.hand(this.tidying.lapseUnserved());
+    void this.attempt(this.retention.lapseUnserved());
   }
 
   async stop(): Promise<void> {
-    this.board.stop();
+    this.presence.stop();
     this.dutyHours.stop();
-    this.ringing.stop();
-    this.leftQuestions.stop();
-    await this.tidying.stop();
-    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
-    this.lives.stop();
+    this.escalation.stop();
+    this.unattended.stop();
+    await this.retention.stop();
+    while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
+    this.conversations.stop();
   }
 
   /** Work that stop() waits for. A store's failure is logged and becomes `undefined`; any other is the caller's. */
-  async hand<T>(work: Promise<T>): Promise<T | undefined> {
-    this.#inHand.add(work);
+  async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    this.#pending.add(work);
     try {
       return await work;
     } catch (error) {
@@ -185,60 +197,63 @@ export class DeskCore {
       this.parts.log.warn('the store could not do it', { reason: error.reason, why: error.message });
       return undefined;
     } finally {
-      this.#inHand.delete(work);
+      this.#pending.delete(work);
     }
   }
 
   /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */
-  librarianHas(live: Conversation, librarian: LibrarianName, mark: Mark): void {
-    const before = live.librariansMark();
-    const moved = live.raise(`librarian:${librarian}`, mark);
+  raiseLibrarianMark(conversation: Conversation, librarian: LibrarianName, mark: Mark): void {
+    const before = conversation.librariansMark();
+    const moved = conversation.raiseMark(`librarian:${librarian}`, mark);
     if (!moved) return;
-    this.parts.conversations.mark(live.id, `librarian:${librarian}`, moved);
-    const after = live.librariansMark();
+    this.parts.conversations.mark(conversation.id, `librarian:${librarian}`, moved);
+    const after = conversation.librariansMark();
     // Her own lines have no ticks on the patron's pages.
-    if (live.patronSpoke(before.delivered, after.delivered) || live.patronSpoke(before.seen, after.seen)) {
-      this.settling.ticks.add(live);
+    if (
+      conversation.hasPatronEntry(before.delivered, after.delivered) ||
+      conversation.hasPatronEntry(before.seen, after.seen)
+    ) {
+      this.sync.ticks.add(conversation);
     }
-    if (live.unconfirmed) this.settling.sync(live);
+    if (conversation.unconfirmed) this.sync.sync(conversation);
   }
 
   /** One frame for every page and console that looks at this desk. */
   #deskChanged(desk: DeskName): void {
-    const whereabouts = this.board.whereabouts(desk);
+    const whereabouts = this.presence.whereabouts(desk);
     if (!whereabouts) return;
     const frame = { kind: 'whereabouts', whereabouts } as const;
-    for (const live of this.lives.all()) {
-      if (live.desk !== desk) continue;
-      for (const page of live.pages) page.link.push(frame);
+    for (const conversation of this.conversations.all()) {
+      if (conversation.desk !== desk) continue;
+      for (const page of conversation.pages) page.link.push(frame);
     }
-    for (const librarian of this.board.serving(desk)) this.settling.tell(librarian, frame);
-    this.teams.changed();
+    for (const librarian of this.presence.librariansAt(desk)) this.sync.notify(librarian, frame);
+    this.teamUpdates.changed();
   }
 
   #librarianChanged(librarian: LibrarianName): void {
-    const self = this.board.self(librarian);
-    if (self) this.settling.tell(librarian, { kind: 'self', self });
-    this.teams.changed();
-    this.#maySettle(librarian);
+    const self = this.presence.ownStatus(librarian);
+    if (self) this.sync.notify(librarian, { kind: 'self', self });
+    this.teamUpdates.changed();
+    this.#syncConversationsOf(librarian);
   }
 
   /** She may be reached where she was not, or be on duty where she was not. */
-  #maySettle(librarian: LibrarianName): void {
+  #syncConversationsOf(librarian: LibrarianName): void {
     this.deliveries.retryRefused(librarian);
-    this.teams.changed();
-    this.leftQuestions.looks(librarian);
-    for (const live of this.lives.begun()) {
+    this.teamUpdates.changed();
+    this.unattended.librarianChanged(librarian);
+    for (const conversation of this.conversations.begun()) {
       // Also where it would go on to a desk of hers, now that somebody is there.
-      const desks = [live.desk, this.board.desk(live.desk)?.handOn?.to ?? ''];
-      if (desks.some((desk) => this.board.serves(librarian, desk))) this.settling.sync(live);
+      const desks = [conversation.desk, this.presence.desk(conversation.desk)?.handOn?.to ?? ''];
+      if (desks.some((desk) => this.presence.serves(librarian, desk))) this.sync.sync(conversation);
     }
   }
 
-  #forgotten({ id: conversation, word }: Card, desks: readonly DeskName[], by: 'patron' | 'relay'): void {
-    this.teams.changed();
-    for (const librarian of new Set(desks.flatMap((desk) => this.board.serving(desk)))) {
-      this.settling.tell(librarian, { kind: 'gone', conversation, word, by });
+  #notifyForgotten({ id: conversation, word }: Card, desks: readonly DeskName[], by: 'patron' | 'relay'): void {
+    this.teamUpdates.changed();
+    for (const librarian of new Set(desks.flatMap((desk) => this.presence.librariansAt(desk)))) {
+      this.sync.notify(librarian, { kind: 'gone', conversation, word, by });
     }
   }
 }

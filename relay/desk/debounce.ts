@@ -6,28 +6,28 @@ export const DEBOUNCE_MS = 50;
 /** Things to be told soon, each once, however often they change until then. One timer for all of them. */
 export class Debounce<Thing> {
   readonly #clock: Clock;
-  readonly #tell: (thing: Thing) => void;
+  readonly #run: (thing: Thing) => void;
   #waiting = new Set<Thing>();
 
   constructor(clock: Clock, tell: (thing: Thing) => void) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#run = tell;
   }
 
   add(thing: Thing): void {
-    if (this.#waiting.size === 0) this.#clock.after(DEBOUNCE_MS, () => this.#all());
+    if (this.#waiting.size === 0) this.#clock.after(DEBOUNCE_MS, () => this.#flushAll());
     this.#waiting.add(thing);
   }
 
   /** It need not wait any longer. */
-  now(thing: Thing): void {
+  flush(thing: Thing): void {
     // What is told early leaves the timer standing: it finds nothing of it.
-    if (this.#waiting.delete(thing)) this.#tell(thing);
+    if (this.#waiting.delete(thing)) this.#run(thing);
   }
 
-  #all(): void {
+  #flushAll(): void {
     const things = this.#waiting;
     this.#waiting = new Set();
-    for (const thing of things) this.#tell(thing);
+    for (const thing of things) this.#run(thing);
   }
 }

@@ -2,14 +2,14 @@ import type { Mark, Seq } from '../protocol/entries.ts';
 import type { ConsoleStatement, ConversationCard, OwnStatus } from '../protocol/frames.ts';
 import type { Whereabouts } from '../protocol/whereabouts.ts';
 import { Access } from './access.ts';
-import type { Filled } from './canned-replies.ts';
+import type { FilledReply } from './canned-replies.ts';
 import type { Line } from './conversation/conversation.ts';
 import type { Note } from './conversation/notes.ts';
 import { DeskCore, type DeskParts } from './core.ts';
 import type { Names } from './display-names.ts';
 import type { ConversationId } from './entry.ts';
-import { type Closing, Herself } from './librarian-status.ts';
-import { Librarians, type Outcome, type Said } from './librarians.ts';
+import { type DeskClosing, LibrarianStatus } from './librarian-status.ts';
+import { Librarians, type Outcome, type SayOutcome } from './librarians.ts';
 import { type PatronHello, Patrons } from './patrons.ts';
 import type { ImStatus, LibrarianLink, Network, PatronLink, StatementSource, Team, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
@@ -20,100 +20,100 @@ import { type Gauges, gaugesOf } from './statistics/gauges.ts';
  * up to them. Knows no sockets and no stanzas; pages, links, stores and the clock are handed in.
  */
 export class Desk {
-  readonly #works: DeskCore;
+  readonly #core: DeskCore;
   readonly #patrons: Patrons;
   readonly #librarians: Librarians;
-  readonly #reading: Access;
-  readonly #herself: Herself;
+  readonly #access: Access;
+  readonly #status: LibrarianStatus;
 
   constructor(parts: DeskParts) {
-    const works = new DeskCore(parts);
-    this.#works = works;
-    this.#patrons = new Patrons(works);
-    this.#reading = new Access(works);
-    this.#librarians = new Librarians(works, this.#reading);
-    this.#herself = new Herself(works);
+    const core = new DeskCore(parts);
+    this.#core = core;
+    this.#patrons = new Patrons(core);
+    this.#access = new Access(core);
+    this.#librarians = new Librarians(core, this.#access);
+    this.#status = new LibrarianStatus(core);
   }
 
   /** Reads the librarians' standing and every open conversation. */
   start(): Promise<void> {
-    return this.#works.start();
+    return this.#core.start();
   }
 
   /** Waits for what is in hand. The stores are closed by whoever opened them. */
   stop(): Promise<void> {
-    return this.#works.stop();
+    return this.#core.stop();
   }
 
   reconfigure(roster: Roster): void {
-    this.#works.reconfigure(roster);
+    this.#core.reconfigure(roster);
   }
 
   addLink(link: LibrarianLink): Undo {
-    this.#works.deliveries.links.add(link);
-    return () => this.#works.deliveries.links.delete(link);
+    this.#core.deliveries.links.add(link);
+    return () => this.#core.deliveries.links.delete(link);
   }
 
   /** What patrons see of a desk now; the same object until something changes. */
   whereabouts(desk: DeskName): Whereabouts | undefined {
-    return this.#works.board.whereabouts(desk);
+    return this.#core.presence.whereabouts(desk);
   }
 
   /** Does this desk take no new conversation from there, since one was blocked? */
   refusesNew(desk: DeskName, network: Network): boolean {
-    return this.#works.blocks.refusesNew(desk, network);
+    return this.#core.blocks.refusesNew(desk, network);
   }
 
-  counts(): Gauges {
-    return gaugesOf(this.#works, this.#patrons.count);
+  gauges(): Gauges {
+    return gaugesOf(this.#core, this.#patrons.count);
   }
 
   // Patrons' pages ------------------------------------------------------------------------------------------------
 
   /** A page said hello: pushes `welcome` and what it lacks; or pushes `sorry` and gives false. */
   patronArrives(link: PatronLink, hello: PatronHello): Promise<boolean> {
-    return this.#patrons.arrives(link, hello);
+    return this.#patrons.connect(link, hello);
   }
 
   /** Pushes `kept` once the line is synced to disk, or `sorry`. */
   patronSays(link: PatronLink, id: string, text: string): Promise<void> {
-    return this.#patrons.says(link, id, text);
+    return this.#patrons.say(link, id, text);
   }
 
   /** Her name, or a record she attaches; answered like a line. */
   patronNotes(link: PatronLink, id: string, note: Note): Promise<void> {
-    return this.#patrons.notes(link, id, note);
+    return this.#patrons.note(link, id, note);
   }
 
   patronMarks(link: PatronLink, mark: Mark): void {
-    this.#patrons.marks(link, mark);
+    this.#patrons.mark(link, mark);
   }
 
   patronTypes(link: PatronLink, on: boolean): void {
-    this.#patrons.types(link, on);
+    this.#patrons.setTyping(link, on);
   }
 
   patronCloses(link: PatronLink): Promise<void> {
-    return this.#patrons.closes(link);
+    return this.#patrons.close(link);
   }
 
   /** Pushes `gone` to all her pages once no byte is left. */
   patronForgets(link: PatronLink): Promise<void> {
-    return this.#patrons.forgets(link);
+    return this.#patrons.forget(link);
   }
 
   patronLeaves(link: PatronLink): void {
-    this.#patrons.leaves(link);
+    this.#patrons.disconnect(link);
   }
 
   // Librarians: conversations ---------------------------------------------------------------------------------------
 
-  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<Said> {
-    return this.#librarians.says(librarian, conversation, id, text);
+  librarianSays(librarian: LibrarianName, conversation: ConversationId, id: string, text: string): Promise<SayOutcome> {
+    return this.#librarians.say(librarian, conversation, id, text);
   }
 
   librarianTakes(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.takes(librarian, conversation);
+    return this.#librarians.take(librarian, conversation);
   }
 
   /** `to`: to a colleague at the desk, and left for her where she is not there. `note`: for whoever has it next. */
@@ -122,7 +122,7 @@ export class Desk {
     conversation: ConversationId,
     how: { to?: LibrarianName; note?: string } = {},
   ): Promise<Outcome> {
-    return this.#librarians.passes(librarian, conversation, how);
+    return this.#librarians.pass(librarian, conversation, how);
   }
 
   /** To another desk. */
@@ -132,7 +132,7 @@ export class Desk {
     to: DeskName,
     note?: string,
   ): Promise<Outcome> {
-    return this.#librarians.moves(librarian, conversation, to, note);
+    return this.#librarians.move(librarian, conversation, to, note);
   }
 
   /** Asks a colleague at the desk, unseen by the patron. */
@@ -142,11 +142,11 @@ export class Desk {
     whom: LibrarianName,
     text: string,
   ): Promise<Outcome> {
-    return this.#librarians.asks(librarian, conversation, whom, text);
+    return this.#librarians.ask(librarian, conversation, whom, text);
   }
 
   librarianJoins(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.joins(librarian, conversation);
+    return this.#librarians.join(librarian, conversation);
   }
 
   /** `of`: the seq of a line of hers; so below. */
@@ -156,16 +156,16 @@ export class Desk {
     of: Seq,
     id: string,
     text: string,
-  ): Promise<Said> {
-    return this.#librarians.edits(librarian, conversation, of, id, text);
+  ): Promise<SayOutcome> {
+    return this.#librarians.edit(librarian, conversation, of, id, text);
   }
 
-  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<Said> {
-    return this.#librarians.withdraws(librarian, conversation, of);
+  librarianWithdraws(librarian: LibrarianName, conversation: ConversationId, of: Seq): Promise<SayOutcome> {
+    return this.#librarians.withdraw(librarian, conversation, of);
   }
 
   librarianCloses(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.closes(librarian, conversation);
+    return this.#librarians.close(librarian, conversation);
   }
 
   /**
@@ -173,117 +173,117 @@ export class Desk {
    * left, or forgotten. `conversation`: its id, or the word of one that is not at hand any more.
    */
   librarianBlocks(librarian: LibrarianName, conversation: ConversationId): Promise<Outcome> {
-    return this.#librarians.blocks(librarian, conversation);
+    return this.#librarians.block(librarian, conversation);
   }
 
   librarianMarks(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
-    this.#librarians.marks(librarian, conversation, mark);
+    this.#librarians.mark(librarian, conversation, mark);
   }
 
   /** She has read what her programs have of it, up to `upTo`, or all; which proves nothing of what they may not have. */
   librarianSees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
-    this.#librarians.sees(librarian, conversation, upTo);
+    this.#librarians.markSeen(librarian, conversation, upTo);
   }
 
   librarianTypes(librarian: LibrarianName, conversation: ConversationId, on: boolean): void {
-    this.#librarians.types(librarian, conversation, on);
+    this.#librarians.setTyping(librarian, conversation, on);
   }
 
   /** What the desk's librarians say again and again, as this one would say it now; none where she does not serve. */
-  repliesFor(librarian: LibrarianName, desk: DeskName): Filled[] {
-    return this.#reading.replies(librarian, desk);
+  repliesFor(librarian: LibrarianName, desk: DeskName): FilledReply[] {
+    return this.#access.replies(librarian, desk);
   }
 
   /** The conversation that goes by this word, where it is at one of her desks and something said in it may be read. */
-  conversationOf(librarian: LibrarianName, word: string): ConversationCard | undefined {
-    return this.#reading.cardWith(librarian, word);
+  conversationByWord(librarian: LibrarianName, word: string): ConversationCard | undefined {
+    return this.#access.cardByWord(librarian, word);
   }
 
   /** What a console lists: waiting at her desks, and hers. */
-  view(librarian: LibrarianName): ConversationCard[] {
-    return this.#reading.view(librarian);
+  conversationsFor(librarian: LibrarianName): ConversationCard[] {
+    return this.#access.list(librarian);
   }
 
   /** The lines after `after` of a conversation she may see; else none. */
   entriesFor(librarian: LibrarianName, conversation: ConversationId, after: Seq): readonly Line[] {
-    return this.#reading.entries(librarian, conversation, after);
+    return this.#access.lines(librarian, conversation, after);
   }
 
   ownLines(librarian: LibrarianName, conversation: ConversationId): readonly Line[] {
-    return this.#reading.own(librarian, conversation);
+    return this.#access.ownLines(librarian, conversation);
   }
 
   /** What waits for an answer, and is hers or was brought to her: up to where she has had it. */
-  broughtTo(librarian: LibrarianName): { card: ConversationCard; upTo: Seq }[] {
-    return this.#reading.brought(librarian);
+  unansweredFor(librarian: LibrarianName): { card: ConversationCard; upTo: Seq }[] {
+    return this.#access.unanswered(librarian);
   }
 
   /** How far her programs and consoles have got with it. */
-  librarianHas(librarian: LibrarianName, conversation: ConversationId): Mark {
-    return this.#reading.has(librarian, conversation);
+  librarianMark(librarian: LibrarianName, conversation: ConversationId): Mark {
+    return this.#access.markOf(librarian, conversation);
   }
 
   // Librarians: status, duty and desks --------------------------------------------------------------------------------
 
-  self(librarian: LibrarianName): OwnStatus | undefined {
-    return this.#works.board.self(librarian);
+  ownStatus(librarian: LibrarianName): OwnStatus | undefined {
+    return this.#core.presence.ownStatus(librarian);
   }
 
   /** Herself and everybody else at her desks, with what each of them answers there; and every desk there is. */
   team(librarian: LibrarianName): Team {
-    return this.#works.teams.of(librarian);
+    return this.#core.teamUpdates.of(librarian);
   }
 
   /** True once in her life: the first time a program of hers is met. */
-  async greets(librarian: LibrarianName): Promise<boolean> {
-    return (await this.#works.hand(this.#works.board.sayings.greet(librarian))) === true;
+  async claimGreeting(librarian: LibrarianName): Promise<boolean> {
+    return (await this.#core.attempt(this.#core.presence.statusUpdates.claimGreeting(librarian))) === true;
   }
 
   /** As colleagues read them. */
   get names(): Names {
-    return this.#works.board.names;
+    return this.#core.presence.names;
   }
 
   librarianStates(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<Outcome> {
-    return this.#herself.states(librarian, said, source);
+    return this.#status.makeStatement(librarian, said, source);
   }
 
   /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
-  librarianShows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
-    return this.#herself.shows(librarian, status, at);
+  librarianShowsStatus(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+    return this.#status.showStatus(librarian, status, at);
   }
 
   /** May patrons read her name, words and times? */
   librarianPublishes(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
-    return this.#herself.publishes(librarian, shown);
+    return this.#status.publish(librarian, shown);
   }
 
   /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
-  librarianWasAsked(librarian: LibrarianName, at: number): Promise<Outcome> {
-    return this.#herself.wasAsked(librarian, at);
+  librarianConfirmsAway(librarian: LibrarianName, at: number): Promise<Outcome> {
+    return this.#status.confirmAway(librarian, at);
   }
 
   /** `note`, where she goes: for whoever comes on duty there next. */
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean, note?: string): Promise<Outcome> {
-    return this.#herself.setDuty(librarian, desk, on, note);
+    return this.#status.setDuty(librarian, desk, on, note);
   }
 
   /** She has read the notes that `by` left up to `at`. */
-  librarianPutsAway(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
-    return this.#herself.putsAway(librarian, by, at);
+  librarianDismissesNotes(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
+    return this.#status.dismissNotes(librarian, by, at);
   }
 
   /** Out of its hours, from now on; patrons read `words`. Without `until`, until further notice. */
-  librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: Closing): Promise<Outcome> {
-    return this.#herself.closesDesk(librarian, desk, said);
+  librarianClosesDesk(librarian: LibrarianName, desk: DeskName, said: DeskClosing): Promise<Outcome> {
+    return this.#status.closeDesk(librarian, desk, said);
   }
 
   /** From now on it takes no new conversation; those that run go on. */
   librarianPausesDesk(librarian: LibrarianName, desk: DeskName, said: { until?: number }): Promise<Outcome> {
-    return this.#herself.pausesDesk(librarian, desk, said);
+    return this.#status.pauseDesk(librarian, desk, said);
   }
 
   librarianOpensDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
-    return this.#herself.opensDesk(librarian, desk);
+    return this.#status.openDesk(librarian, desk);
   }
 }

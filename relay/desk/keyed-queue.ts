@@ -4,51 +4,51 @@
  */
 export class KeyedQueue {
   /** By window. */
-  readonly #windows = new Map<string, Turn>();
+  readonly #queues = new Map<string, Queue>();
 
   /** Nothing waits, nothing is under way. */
   get idle(): boolean {
-    return this.#windows.size === 0;
+    return this.#queues.size === 0;
   }
 
-  line(of: string, work: () => Promise<unknown>): void {
-    const turn = this.#of(of);
-    const line = turn.command ? turn.command.then(work) : work();
-    turn.lines.push(line);
+  addConcurrent(of: string, work: () => Promise<unknown>): void {
+    const turn = this.#queueFor(of);
+    const line = turn.exclusive ? turn.exclusive.then(work) : work();
+    turn.concurrent.push(line);
     this.#track(of, turn, line);
   }
 
-  command(of: string, work: () => Promise<unknown>): void {
-    const turn = this.#of(of);
+  addExclusive(of: string, work: () => Promise<unknown>): void {
+    const turn = this.#queueFor(of);
     // Each waits for the one before and for the lines since, which is all: a thousand of them must not wait for each other.
-    const before = Promise.allSettled([turn.command, ...turn.lines]);
+    const before = Promise.allSettled([turn.exclusive, ...turn.concurrent]);
     const command = before.then(work);
-    turn.command = command.catch(() => undefined);
-    turn.lines = [];
+    turn.exclusive = command.catch(() => undefined);
+    turn.concurrent = [];
     this.#track(of, turn, command);
   }
 
-  #of(window: string): Turn {
-    const turn = this.#windows.get(window) ?? { command: undefined, lines: [], open: 0 };
-    this.#windows.set(window, turn);
+  #queueFor(window: string): Queue {
+    const turn = this.#queues.get(window) ?? { exclusive: undefined, concurrent: [], pending: 0 };
+    this.#queues.set(window, turn);
     return turn;
   }
 
-  #track(window: string, turn: Turn, work: Promise<unknown>): void {
-    turn.open += 1;
+  #track(window: string, turn: Queue, work: Promise<unknown>): void {
+    turn.pending += 1;
     const done = () => {
-      turn.open -= 1;
-      if (turn.open === 0) this.#windows.delete(window);
+      turn.pending -= 1;
+      if (turn.pending === 0) this.#queues.delete(window);
     };
     work.then(done, done);
   }
 }
 
-interface Turn {
+interface Queue {
   /** The last one. */
-  command: Promise<unknown> | undefined;
+  exclusive: Promise<unknown> | undefined;
   /** Begun since then. */
-  lines: Promise<unknown>[];
+  concurrent: Promise<unknown>[];
   /** How much is under way, or waits. */
-  open: number;
+  pending: number;
 }

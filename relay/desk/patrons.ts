@@ -21,151 +21,155 @@ export interface PatronHello {
 
 /** The patrons' side of the desk: their open pages, and what comes from them. */
 export class Patrons {
-  readonly #works: DeskCore;
-  readonly #visits = new Map<PatronLink, { live: Conversation; page: Page }>();
+  readonly #core: DeskCore;
+  readonly #visits = new Map<PatronLink, { conversation: Conversation; page: Page }>();
 
-  constructor(works: DeskCore) {
-    this.#works = works;
+  constructor(core: DeskCore) {
+    this.#core = core;
   }
 
   get count(): number {
     return this.#visits.size;
   }
 
-  async arrives(link: PatronLink, hello: PatronHello): Promise<boolean> {
-    const { blocks, board, lives, parts, settling, tidying } = this.#works;
-    if (!board.whereabouts(hello.desk)) return refuse(link, 'unknown-desk');
-    const live = await this.#works.hand(lives.enter(parts.ids.conversation(hello.key), hello.desk));
-    if (!live) return refuse(link, 'not-kept', undefined, false);
-    if (live === 'forgotten') return refuse(link, 'gone');
-    const whereabouts = board.whereabouts(live.desk);
-    if (!whereabouts || live.forgetting || (!live.card && hello.after > 0)) {
-      if (!live.card && live.pages.size === 0) lives.drop(live);
+  async connect(link: PatronLink, hello: PatronHello): Promise<boolean> {
+    const { blocks, presence, conversations, parts, sync, retention } = this.#core;
+    if (!presence.whereabouts(hello.desk)) return refuse(link, 'unknown-desk');
+    const conversation = await this.#core.attempt(conversations.load(parts.ids.conversation(hello.key), hello.desk));
+    if (!conversation) return refuse(link, 'not-kept', undefined, false);
+    if (conversation === 'forgotten') return refuse(link, 'gone');
+    const whereabouts = presence.whereabouts(conversation.desk);
+    if (!whereabouts || conversation.forgetting || (!conversation.card && hello.after > 0)) {
+      if (!conversation.card && conversation.pages.size === 0) conversations.drop(conversation);
       return refuse(link, whereabouts ? 'gone' : 'unknown-desk');
     }
     const { network } = hello;
     const page: Page = {
       link,
-      after: Math.min(hello.after, live.lastSeq),
+      cursor: Math.min(hello.after, conversation.lastSeq),
       ...(network === undefined ? {} : { network }),
     };
-    live.pages.add(page);
-    lives.hold(live);
-    this.#visits.set(link, { live, page });
+    conversation.pages.add(page);
+    conversations.retain(conversation);
+    this.#visits.set(link, { conversation, page });
     link.push({
       kind: 'welcome',
       version: PROTOCOL_VERSION,
-      after: live.lastSeq,
+      after: conversation.lastSeq,
       whereabouts,
       limits: { text: MAX_TEXT },
     });
-    settling.settlePage(live, page);
-    const mark = live.librariansMark();
+    sync.syncPage(conversation, page);
+    const mark = conversation.librariansMark();
     if (mark.delivered > 0) link.push({ kind: 'mark', ...mark });
-    if (live.toldWait) link.push({ kind: 'wait', ...live.toldWait });
-    if (live.card && live.pages.size === 1) {
-      tidying.pagesLeft(live, undefined);
-      settling.tellCards(live);
+    if (conversation.sentWait) link.push({ kind: 'wait', ...conversation.sentWait });
+    if (conversation.card && conversation.pages.size === 1) {
+      retention.setLeftAt(conversation, undefined);
+      sync.sendCards(conversation);
     }
     // It may just have been read from the store, with lines nobody here was told of.
-    settling.sync(live);
+    sync.sync(conversation);
     // She may still read what there is, and have it forgotten.
-    if (blocks.refuses(live, network)) refuse(link, 'blocked');
+    if (blocks.refuses(conversation, network)) refuse(link, 'blocked');
     return true;
   }
 
-  async says(link: PatronLink, id: string, text: string): Promise<void> {
+  async say(link: PatronLink, id: string, text: string): Promise<void> {
     const said = cleanText(text);
     if (said === '') refuse(link, 'empty', id);
     else if (said.length > MAX_TEXT) refuse(link, 'too-long', id);
-    else await this.#writes(link, id, { kind: 'said', text: said });
+    else await this.#write(link, id, { kind: 'said', text: said });
   }
 
-  async notes(link: PatronLink, id: string, note: Note): Promise<void> {
+  async note(link: PatronLink, id: string, note: Note): Promise<void> {
     const cleaned = cleanNote(note);
     if (typeof cleaned === 'string') refuse(link, cleaned, id);
-    else await this.#writes(link, id, cleaned);
+    else await this.#write(link, id, cleaned);
   }
 
-  async #writes(link: PatronLink, id: string, what: What): Promise<void> {
+  async #write(link: PatronLink, id: string, what: What): Promise<void> {
     const visit = this.#visits.get(link);
     if (!visit) return;
-    const { live, page } = visit;
-    const { board, lives, parts, settling, tidying } = this.#works;
-    if (!board.whereabouts(live.desk)) return void refuse(link, 'unknown-desk', id);
-    if (this.#works.blocks.refuses(live, page.network)) return void refuse(link, 'blocked', id);
-    const runs = live.card !== undefined && !live.fold.closed;
-    if (!runs && isPausedAt(board.desk(live.desk) ?? {}, parts.clock.now())) return void refuse(link, 'paused', id);
-    const tooMany = live.forgetting ? undefined : tidying.tooMany(live);
-    if (live.forgetting) return void refuse(link, 'gone', id);
+    const { conversation, page } = visit;
+    const { presence, conversations, parts, sync, retention } = this.#core;
+    if (!presence.whereabouts(conversation.desk)) return void refuse(link, 'unknown-desk', id);
+    if (this.#core.blocks.refuses(conversation, page.network)) return void refuse(link, 'blocked', id);
+    const runs = conversation.card !== undefined && !conversation.fold.closed;
+    if (!runs && isPausedAt(presence.desk(conversation.desk) ?? {}, parts.clock.now()))
+      return void refuse(link, 'paused', id);
+    const tooMany = conversation.forgetting ? undefined : retention.admitLine(conversation);
+    if (conversation.forgetting) return void refuse(link, 'gone', id);
     if (tooMany) return void refuse(link, tooMany.code, id, tooMany.final);
-    page.saying ??= new Set();
-    page.saying.add(id);
-    const appended = await this.#works.hand(lives.append(live, { id, author: 'patron', what }, parts));
-    if (appended?.outcome === 'kept' && live.forgetting) {
+    page.pendingIds ??= new Set();
+    page.pendingIds.add(id);
+    const appended = await this.#core.attempt(
+      conversations.append(conversation, { id, author: 'patron', what }, parts),
+    );
+    if (appended?.outcome === 'kept' && conversation.forgetting) {
       refuse(link, 'gone', id);
     } else if (appended?.outcome === 'kept') {
       // Usually the entry has met this page on its way and was answered there. The first line of a conversation is
       // still being read; one that was kept before does not come by again.
-      if (page.saying.has(id)) {
-        await this.#works.hand(lives.current(live));
-        settling.sync(live);
+      if (page.pendingIds.has(id)) {
+        await this.#core.attempt(conversations.refresh(conversation));
+        sync.sync(conversation);
       }
-      if (page.saying.has(id)) link.push({ kind: 'kept', id, seq: appended.entry.seq, at: appended.entry.at });
+      if (page.pendingIds.has(id)) link.push({ kind: 'kept', id, seq: appended.entry.seq, at: appended.entry.at });
     } else {
       refuse(link, appended?.outcome ?? 'not-kept', id, appended !== undefined);
     }
-    page.saying.delete(id);
+    page.pendingIds.delete(id);
   }
 
-  marks(link: PatronLink, mark: Mark): void {
-    const live = this.#visits.get(link)?.live;
-    const moved = live?.raise('patron', mark);
-    if (!live || !moved) return;
-    this.#works.parts.conversations.mark(live.id, 'patron', moved);
-    this.#works.settling.cards.add(live);
+  mark(link: PatronLink, mark: Mark): void {
+    const conversation = this.#visits.get(link)?.conversation;
+    const moved = conversation?.raiseMark('patron', mark);
+    if (!conversation || !moved) return;
+    this.#core.parts.conversations.mark(conversation.id, 'patron', moved);
+    this.#core.sync.cards.add(conversation);
   }
 
-  types(link: PatronLink, on: boolean): void {
-    const { live, page } = this.#visits.get(link) ?? {};
-    const { asking, blocks, settling } = this.#works;
-    if (!live?.card || blocks.refuses(live, page?.network)) return;
-    for (const librarian of asking.told(live)) {
-      settling.tell(librarian, { kind: 'typing', card: settling.card(live, librarian), on });
+  setTyping(link: PatronLink, on: boolean): void {
+    const { conversation, page } = this.#visits.get(link) ?? {};
+    const { assignment, blocks, sync } = this.#core;
+    if (!conversation?.card || blocks.refuses(conversation, page?.network)) return;
+    for (const librarian of assignment.recipientsOf(conversation)) {
+      sync.notify(librarian, { kind: 'typing', card: sync.card(conversation, librarian), on });
     }
   }
 
-  async closes(link: PatronLink): Promise<void> {
-    const live = this.#visits.get(link)?.live;
-    if (!live?.card || live.fold.closed || live.forgetting) return;
-    await this.#works.hand(this.#works.tidying.close(live, 'patron', `${live.lastSeq}`));
+  async close(link: PatronLink): Promise<void> {
+    const conversation = this.#visits.get(link)?.conversation;
+    if (!conversation?.card || conversation.fold.closed || conversation.forgetting) return;
+    await this.#core.attempt(this.#core.retention.close(conversation, 'patron', `${conversation.lastSeq}`));
   }
 
-  async forgets(link: PatronLink): Promise<void> {
-    const live = this.#visits.get(link)?.live;
-    if (!live || live.forgetting) return;
-    const done = await this.#works.hand(this.#works.tidying.forget(live, 'patron').then(() => true));
+  async forget(link: PatronLink): Promise<void> {
+    const conversation = this.#visits.get(link)?.conversation;
+    if (!conversation || conversation.forgetting) return;
+    const done = await this.#core.attempt(this.#core.retention.forget(conversation, 'patron').then(() => true));
     if (!done) refuse(link, 'not-kept', undefined, false);
   }
 
-  leaves(link: PatronLink): void {
+  disconnect(link: PatronLink): void {
     const visit = this.#visits.get(link);
     if (!visit) return;
     this.#visits.delete(link);
-    const { live, page } = visit;
-    if (!live.pages.delete(page)) return;
-    live.leaves(page);
-    if (live.pages.size > 0) return;
-    this.#works.tidying.pagesLeft(live, this.#works.parts.clock.now());
-    this.#works.settling.tellCards(live);
+    const { conversation, page } = visit;
+    if (!conversation.pages.delete(page)) return;
+    conversation.rememberNetwork(page);
+    if (conversation.pages.size > 0) return;
+    this.#core.retention.setLeftAt(conversation, this.#core.parts.clock.now());
+    this.#core.sync.sendCards(conversation);
   }
 }
 
 /** Tells every page that may say nothing more at these desks. */
-export const tellRefused = ({ blocks, lives }: DeskCore, desks: readonly DeskName[]): void => {
-  for (const live of lives.all()) {
-    if (!desks.includes(live.desk)) continue;
-    for (const { link, network } of live.pages) if (blocks.refuses(live, network)) refuse(link, 'blocked');
+export const notifyBlocked = ({ blocks, conversations }: DeskCore, desks: readonly DeskName[]): void => {
+  for (const conversation of conversations.all()) {
+    if (!desks.includes(conversation.desk)) continue;
+    for (const { link, network } of conversation.pages)
+      if (blocks.refuses(conversation, network)) refuse(link, 'blocked');
   }
 };
 

@@ -77,7 +77,7 @@ export interface ConversationStore {
   mark(conversation: ConversationId, party: Party, mark: Mark): void;
   marks(conversation: ConversationId): Promise<Marks>;
   /** When the last page left; undefined: one is here. Kept like a mark. */
-  left(conversation: ConversationId, at: number | undefined): void;
+  setLeftAt(conversation: ConversationId, at: number | undefined): void;
   /** Removes it from file and journal, and refuses its id for ever. Resolves when no byte of it is left. */
   forget(conversation: ConversationId): Promise<void>;
   /**
@@ -135,10 +135,10 @@ export interface WhereaboutsStore {
   /** Read once, at start. */
   all(): Promise<Map<LibrarianName, LibrarianState>>;
   /** Resolves when synced. */
-  keep(librarian: LibrarianName, standing: LibrarianState): Promise<void>;
+  keep(librarian: LibrarianName, state: LibrarianState): Promise<void>;
   /** Of desks, as `all` and `keep` of librarians. */
   desks(): Promise<Map<DeskName, DeskState>>;
-  keepDesk(desk: DeskName, standing: DeskState): Promise<void>;
+  keepDesk(desk: DeskName, state: DeskState): Promise<void>;
 }
 
 /** Up to when everything that librarians typed elsewhere had come in; milliseconds since 1970. */
@@ -146,7 +146,7 @@ export interface InboxWatermark {
   /** Undefined: never. */
   last(): Promise<number | undefined>;
   /** Kept like a mark, and never before an entry that was appended earlier. */
-  upTo(at: number): void;
+  advanceTo(at: number): void;
 }
 
 /** Sign-in codes and cookies, as hashes only. Times are milliseconds since 1970. */
@@ -173,7 +173,7 @@ export interface Connection {
 }
 
 export interface Connections {
-  set(librarian: LibrarianName, signal: Connection): void;
+  set(librarian: LibrarianName, connection: Connection): void;
   of(librarian: LibrarianName): readonly Connection[];
   onChange(listener: (librarian: LibrarianName) => void): Undo;
 }
@@ -201,7 +201,7 @@ export interface Delivery {
  * How a delivery ended. `delivered`: her client took it from the network, by proof. `failed`: the client or its server
  * refused it. `gone`: the resource or the stream went before any proof; it may have arrived.
  */
-export type DeliveryEnd = 'delivered' | 'failed' | 'gone';
+export type DeliveryResult = 'delivered' | 'failed' | 'gone';
 
 /** Who of her desks is where, and what she can hand a conversation on to. */
 export type Team = Omit<Extract<ToConsole, { kind: 'team' }>, 'kind'>;
@@ -231,10 +231,10 @@ export interface LibrarianLink {
    * Hands one entry over; calls for one conversation come in seq order and may overlap, and may end in another. Resolves
    * with proof or its lack; a time-out alone never resolves it. Never rejects. Entries that need not be shown again where she said them resolve at once.
    */
-  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd>;
-  notify(librarian: LibrarianName, news: Notification): void;
+  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryResult>;
+  notify(librarian: LibrarianName, notification: Notification): void;
   /** The conversation is not at hand any more: what is in flight of it ends `gone`, and nothing of it is kept in mind. */
-  letGo(conversation: ConversationId): void;
+  drop(conversation: ConversationId): void;
 }
 
 export type { Author };

@@ -17,10 +17,10 @@ import type { Wait } from './routing/ring-state.ts';
  * came back and another node's entry all end here.
  */
 export class Sync {
-  readonly #board: Presence;
+  readonly #presence: Presence;
   readonly #deliveries: Deliveries;
-  readonly #asking: Assignment;
-  readonly #ringing: Escalation;
+  readonly #assignment: Assignment;
+  readonly #escalation: Escalation;
   readonly #holderChanged: () => void;
 
   /** The patron's ticks, and the librarians' cards, have changed. */
@@ -28,122 +28,123 @@ export class Sync {
   readonly cards: Debounce<Conversation>;
 
   constructor(parts: {
-    asking: Assignment;
-    board: Presence;
+    assignment: Assignment;
+    presence: Presence;
     deliveries: Deliveries;
-    ringing: Escalation;
+    escalation: Escalation;
     clock: Clock;
     holderChanged(): void;
   }) {
-    const { asking, board, deliveries, ringing, clock, holderChanged } = parts;
-    this.#asking = asking;
-    this.#board = board;
+    const { assignment, presence, deliveries, escalation, clock, holderChanged } = parts;
+    this.#assignment = assignment;
+    this.#presence = presence;
     this.#deliveries = deliveries;
-    this.#ringing = ringing;
+    this.#escalation = escalation;
     this.#holderChanged = holderChanged;
-    this.ticks = new Debounce(clock, (live) => this.#pushTicks(live));
-    this.cards = new Debounce(clock, (live) => this.tellCards(live));
+    this.ticks = new Debounce(clock, (conversation) => this.#pushTicks(conversation));
+    this.cards = new Debounce(clock, (conversation) => this.sendCards(conversation));
   }
 
-  sync(live: Conversation): void {
-    if (live.forgetting) return;
-    this.ticks.now(live);
-    for (const page of live.pages) this.settlePage(live, page);
-    if (!live.card) return;
-    this.#tellState(live);
-    this.cards.now(live);
-    this.#ringing.check(live);
-    const told = this.#asking.told(live);
-    for (const librarian of told) this.#deliveries.settle(live, librarian, () => this.card(live, librarian));
-    this.#ringing.check(live); // now that somebody is asked
-    this.#tellWait(live, this.#ringing.wait(live, told.length));
+  sync(conversation: Conversation): void {
+    if (conversation.forgetting) return;
+    this.ticks.flush(conversation);
+    for (const page of conversation.pages) this.syncPage(conversation, page);
+    if (!conversation.card) return;
+    this.#sendState(conversation);
+    this.cards.flush(conversation);
+    this.#escalation.check(conversation);
+    const told = this.#assignment.recipientsOf(conversation);
+    for (const librarian of told)
+      this.#deliveries.deliverOwed(conversation, librarian, () => this.card(conversation, librarian));
+    this.#escalation.check(conversation); // now that somebody is asked
+    this.#sendWait(conversation, this.#escalation.waitFor(conversation, told.length));
   }
 
   /** Pushes what one page lacks, in seq order; what it said itself comes as `kept`. */
-  settlePage(live: Conversation, page: Page): void {
-    for (const line of live.since(page.after)) {
-      page.after = line.entry.seq;
-      this.#push(live, page, line);
+  syncPage(conversation: Conversation, page: Page): void {
+    for (const line of conversation.linesAfter(page.cursor)) {
+      page.cursor = line.entry.seq;
+      this.#push(conversation, page, line);
     }
   }
 
-  #push(live: Conversation, page: Page, line: Line): void {
+  #push(conversation: Conversation, page: Page, line: Line): void {
     const { entry } = line;
-    if (entry.author === 'patron' && page.saying?.delete(entry.id)) {
+    if (entry.author === 'patron' && page.pendingIds?.delete(entry.id)) {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
     // A revision is the line it is of, once more.
     const { what } = entry;
-    const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? live.line(what.of) : line;
-    const seen = of && patronEntry(of, this.#board.shownNames);
+    const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? conversation.line(what.of) : line;
+    const seen = of && patronEntry(of, this.#presence.shownNames);
     if (seen) page.link.push({ kind: 'entry', entry: seen });
   }
 
   /** The conversation as one librarian's list shows it. */
-  card(live: Conversation, librarian: LibrarianName): ConversationCard {
-    const { holder, closed, waitingSince } = live.fold;
-    const mine = audience(live.fold).includes(librarian);
-    const consulted = live.fold.consulted.includes(librarian);
-    const serves = this.#board.serves(librarian, live.desk);
+  card(conversation: Conversation, librarian: LibrarianName): ConversationCard {
+    const { holder, closed, waitingSince } = conversation.fold;
+    const mine = audience(conversation.fold).includes(librarian);
+    const consulted = conversation.fold.consulted.includes(librarian);
+    const serves = this.#presence.serves(librarian, conversation.desk);
     const state = closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held';
-    const word = live.card?.word ?? '';
+    const word = conversation.card?.word ?? '';
     return {
-      id: live.id,
+      id: conversation.id,
       word,
-      desk: live.desk,
-      begunAt: live.card?.begunAt ?? 0,
+      desk: conversation.desk,
+      begunAt: conversation.card?.begunAt ?? 0,
       // Off the list of who does not serve where it is; who answers it there is no matter of hers.
       state: serves ? state : 'held',
-      ...(holder === undefined || !serves ? {} : { holder: this.#board.names.librarian(holder) }),
+      ...(holder === undefined || !serves ? {} : { holder: this.#presence.names.librarian(holder) }),
       ...(consulted ? { consulted } : {}),
       ...(waitingSince === undefined ? {} : { waitingSince }),
-      patronHere: live.pages.size > 0,
-      mark: live.mark('patron'),
+      patronHere: conversation.pages.size > 0,
+      mark: conversation.mark('patron'),
     };
   }
 
   /** Tells everybody who serves the desk when who holds it has changed: the others take it off their lists. */
-  #tellState(live: Conversation): void {
-    const { closed, holder = '', joined, consulted, desk = '' } = live.fold;
+  #sendState(conversation: Conversation): void {
+    const { closed, holder = '', joined, consulted, desk = '' } = conversation.fold;
     const state = [desk, closed, holder, joined.join(), consulted.join()].join('/');
-    if (state === live.toldState) return;
-    live.toldState = state;
+    if (state === conversation.sentState) return;
+    conversation.sentState = state;
     this.#holderChanged();
-    const before = live.toldDesk;
-    live.toldDesk = live.desk;
-    const told = new Set([...this.#board.serving(before), ...this.#board.serving(live.desk)]);
-    for (const librarian of told) this.tellCard(live, librarian);
-    const whereabouts = before === live.desk ? undefined : this.#board.whereabouts(live.desk);
-    if (whereabouts) for (const page of live.pages) page.link.push({ kind: 'whereabouts', whereabouts });
+    const before = conversation.sentDesk;
+    conversation.sentDesk = conversation.desk;
+    const told = new Set([...this.#presence.librariansAt(before), ...this.#presence.librariansAt(conversation.desk)]);
+    for (const librarian of told) this.sendCard(conversation, librarian);
+    const whereabouts = before === conversation.desk ? undefined : this.#presence.whereabouts(conversation.desk);
+    if (whereabouts) for (const page of conversation.pages) page.link.push({ kind: 'whereabouts', whereabouts });
   }
 
   /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */
-  tellCards(live: Conversation): void {
-    if (!live.card) return;
-    for (const librarian of this.#asking.told(live)) this.tellCard(live, librarian);
+  sendCards(conversation: Conversation): void {
+    if (!conversation.card) return;
+    for (const librarian of this.#assignment.recipientsOf(conversation)) this.sendCard(conversation, librarian);
   }
 
-  tellCard(live: Conversation, librarian: LibrarianName): void {
-    this.tell(librarian, { kind: 'conversation', card: this.card(live, librarian) });
+  sendCard(conversation: Conversation, librarian: LibrarianName): void {
+    this.notify(librarian, { kind: 'conversation', card: this.card(conversation, librarian) });
   }
 
-  tell(librarian: LibrarianName, news: Notification): void {
-    for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.notify(librarian, news);
+  notify(librarian: LibrarianName, notification: Notification): void {
+    for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.notify(librarian, notification);
   }
 
-  #pushTicks(live: Conversation): void {
-    const mark = live.librariansMark();
-    for (const page of live.pages) page.link.push({ kind: 'mark', ...mark });
+  #pushTicks(conversation: Conversation): void {
+    const mark = conversation.librariansMark();
+    for (const page of conversation.pages) page.link.push({ kind: 'mark', ...mark });
   }
 
   /** While a line waits: how many are asked, and whether it has arrived. A page that comes is told anew. */
-  #tellWait(live: Conversation, wait: Wait | undefined): void {
-    const before = live.toldWait;
+  #sendWait(conversation: Conversation, wait: Wait | undefined): void {
+    const before = conversation.sentWait;
     if (JSON.stringify(before) === JSON.stringify(wait)) return;
-    live.toldWait = wait;
+    conversation.sentWait = wait;
     // That somebody holds it now, or has answered, her pages see by the entry.
     if (wait || before?.unconfirmed || before?.meant !== undefined)
-      for (const page of live.pages) page.link.push({ kind: 'wait', ...wait });
+      for (const page of conversation.pages) page.link.push({ kind: 'wait', ...wait });
   }
 }

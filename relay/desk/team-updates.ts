@@ -8,35 +8,35 @@ import type { Presence } from './presence/presence.ts';
 import type { LibrarianName } from './roster.ts';
 
 export interface TeamUpdatesParts {
-  board: Presence;
-  lives: ConversationCache;
+  presence: Presence;
+  conversations: ConversationCache;
   deliveries: Deliveries;
   clock: Clock;
-  tell(librarian: LibrarianName, team: Team): void;
+  notify(librarian: LibrarianName, team: Team): void;
 }
 
 /** Who of the desks is where, what each of them answers, and which desks there are: told to librarians when it changes. */
 export class TeamUpdates {
   readonly #parts: TeamUpdatesParts;
-  readonly #told = new Map<LibrarianName, string>();
-  readonly #soon: Debounce<TeamUpdates>;
+  readonly #sent = new Map<LibrarianName, string>();
+  readonly #debounce: Debounce<TeamUpdates>;
 
   constructor(parts: TeamUpdatesParts) {
     this.#parts = parts;
-    this.#soon = new Debounce(parts.clock, () => this.#tell());
+    this.#debounce = new Debounce(parts.clock, () => this.#send());
   }
 
   /** Something of it may have changed. */
   changed(): void {
-    this.#soon.add(this);
+    this.#debounce.add(this);
   }
 
   /** As one librarian sees it. */
   of(librarian: LibrarianName): Team {
-    const { board, lives, deliveries } = this.#parts;
-    const hers = new Set(board.self(librarian)?.duty.map(({ desk }) => desk));
-    const held = [...lives.begun()].filter(({ fold, desk }) => fold.holder !== undefined && hers.has(desk));
-    const members = board.team(librarian).map((self): Member => {
+    const { presence, conversations, deliveries } = this.#parts;
+    const hers = new Set(presence.ownStatus(librarian)?.duty.map(({ desk }) => desk));
+    const held = [...conversations.begun()].filter(({ fold, desk }) => fold.holder !== undefined && hers.has(desk));
+    const members = presence.team(librarian).map((self): Member => {
       const duty = self.duty.filter(({ desk }) => hers.has(desk)).map(({ desk, on }) => ({ desk, on }));
       const answers = held
         .filter(({ fold }) => fold.holder === self.librarian)
@@ -44,7 +44,7 @@ export class TeamUpdates {
       const here = deliveries.reaches(self.librarian) ? { here: true as const } : {};
       return { librarian: self.librarian, name: self.name, ...signOf(self), duty, ...here, answers };
     });
-    const desks = board.all().map(
+    const desks = presence.all().map(
       ({ desk, name, availability, opens }): OtherDesk => ({
         desk,
         name,
@@ -55,17 +55,17 @@ export class TeamUpdates {
     return { members, desks };
   }
 
-  #tell(): void {
-    const { board, deliveries, tell } = this.#parts;
-    for (const librarian of new Set(board.all().flatMap(({ desk }) => board.serving(desk)))) {
+  #send(): void {
+    const { presence, deliveries, notify: tell } = this.#parts;
+    for (const librarian of new Set(presence.all().flatMap(({ desk }) => presence.librariansAt(desk)))) {
       if (!deliveries.reaches(librarian)) {
-        this.#told.delete(librarian);
+        this.#sent.delete(librarian);
         continue;
       }
       const team = this.of(librarian);
       const text = JSON.stringify(team);
-      if (this.#told.get(librarian) === text) continue;
-      this.#told.set(librarian, text);
+      if (this.#sent.get(librarian) === text) continue;
+      this.#sent.set(librarian, text);
       tell(librarian, team);
     }
   }

@@ -8,7 +8,7 @@ import { SENTENCES } from './sentences.en.ts';
 import { momentAt, whenAt } from './times.en.ts';
 
 export interface DeskMessagesParts {
-  desk: Pick<Desk, 'names' | 'greets' | 'librarianWasAsked' | 'librarianPutsAway'>;
+  desk: Pick<Desk, 'names' | 'claimGreeting' | 'librarianConfirmsAway' | 'librarianDismissesNotes'>;
   signals: Connections;
   clock: Clock;
   /** In the window of the desk's contact. */
@@ -32,7 +32,7 @@ export class DeskMessages {
 
   async hello(post: DeskAccount): Promise<void> {
     const { desk, says } = this.#parts;
-    if (await desk.greets(post.librarian))
+    if (await desk.claimGreeting(post.librarian))
       says(post, SENTENCES.hello(post.title, desk.names.librarian(post.librarian)));
   }
 
@@ -59,7 +59,7 @@ export class DeskMessages {
     const { librarian, zone } = post;
     if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
-    void desk.librarianWasAsked(librarian, statement.at);
+    void desk.librarianConfirmsAway(librarian, statement.at);
     says(post, SENTENCES.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
   }
 
@@ -71,6 +71,6 @@ export class DeskMessages {
     if (this.#told.has(note)) return;
     this.#told.add(note);
     says(post, SENTENCES.handOver(name, momentAt(at, clock.now(), zone), text));
-    void desk.librarianPutsAway(librarian, by, at);
+    void desk.librarianDismissesNotes(librarian, by, at);
   }
 }

@@ -17,7 +17,7 @@ import { SENTENCES } from './sentences.en.ts';
 
 export type LibrarianInputDesk = CommandDesk &
   ReplyingDesk &
-  Pick<Desk, 'conversationOf' | 'librarianSays' | 'librarianEdits' | 'librarianTypes'>;
+  Pick<Desk, 'conversationByWord' | 'librarianSays' | 'librarianEdits' | 'librarianTypes'>;
 
 /** Where something came from and where it was typed. */
 export interface Place {
@@ -93,9 +93,9 @@ export class LibrarianInput {
     const typed = readTyped(received.text);
     const turn = `${place.librarian} ${place.to}`;
     if (typed.kind === 'unknown') this.#answer(place, SENTENCES.unknown(typed.word));
-    else if (typed.kind === 'command') this.#turns.command(turn, () => this.#order(typed, received, place));
+    else if (typed.kind === 'command') this.#turns.addExclusive(turn, () => this.#order(typed, received, place));
     else if (place.contact) this.#answer(place, SENTENCES.contactOnly);
-    else this.#turns.line(turn, () => this.#line({ ...received, text: typed.text }, place));
+    else this.#turns.addConcurrent(turn, () => this.#line({ ...received, text: typed.text }, place));
   }
 
   #spoke({ librarian, card, from }: Place): void {
@@ -149,7 +149,7 @@ export class LibrarianInput {
     else if (said.aside) this.#answer(place, this.#heldBy(librarian, card, text));
     else if (said.shown) {
       const window = this.#on.window(librarian, card);
-      const now = this.#desk.conversationOf(librarian, card.word);
+      const now = this.#desk.conversationByWord(librarian, card.word);
       if (now) window?.patron.is(now.patronHere, true);
       if (received.wantsReceipt && received.id !== undefined) window?.owesReceipt(said.entry.seq, received.id, from);
     } else if (received.replaces !== undefined) this.#answer(place, SENTENCES.notEdited);
@@ -158,7 +158,7 @@ export class LibrarianInput {
 
   /** She was asked beside it, and has answered. */
   #heldBy(librarian: LibrarianName, card: ConversationCard, text: string): string {
-    const holder = this.#desk.conversationOf(librarian, card.word)?.holder;
+    const holder = this.#desk.conversationByWord(librarian, card.word)?.holder;
     return holder === undefined ? SENTENCES.nobodyHasIt(text) : SENTENCES.hasIt(holder);
   }
 

@@ -9,7 +9,7 @@ import { SENTENCES } from './sentences.en.ts';
 import { timeAt } from './times.en.ts';
 
 export interface OutageNoticesParts {
-  desk: Pick<Desk, 'view' | 'librarianHas'>;
+  desk: Pick<Desk, 'conversationsFor' | 'librarianMark'>;
   clock: Clock;
   windows: Windows;
   /** Up to when the relay before this one had heard everything; undefined: there was none. */
@@ -86,7 +86,9 @@ export class OutageNotices {
   #cards(librarian: LibrarianName): ConversationCard[] {
     const { desk, windows } = this.#parts;
     const reached = (id: ConversationId) =>
-      windows.opened(librarian, id) !== undefined || desk.librarianHas(librarian, id).delivered > 0;
-    return desk.view(librarian).filter(({ state, id }) => state === 'mine' || (state === 'waiting' && reached(id)));
+      windows.opened(librarian, id) !== undefined || desk.librarianMark(librarian, id).delivered > 0;
+    return desk
+      .conversationsFor(librarian)
+      .filter(({ state, id }) => state === 'mine' || (state === 'waiting' && reached(id)));
   }
 }

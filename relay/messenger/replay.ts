@@ -7,7 +7,7 @@ import { replayTexts } from './entry-text.ts';
 import { lineText } from './line-text.ts';
 
 export interface ReplayParts {
-  desk: Pick<Desk, 'broughtTo' | 'entriesFor' | 'names'>;
+  desk: Pick<Desk, 'unansweredFor' | 'entriesFor' | 'names'>;
   clock: { now(): number };
   resources: Pick<OnlineResources, 'reaches'>;
   windows: Pick<Windows, 'tellAgain'>;
@@ -37,7 +37,7 @@ export class Replay {
     this.#gone.delete(librarian);
     if (before === undefined || before === resource) return;
     const { clock, desk, windows, zoneOf } = this.#parts;
-    for (const { card, upTo } of desk.broughtTo(librarian)) {
+    for (const { card, upTo } of desk.unansweredFor(librarian)) {
       const world = { zone: zoneOf(card), now: clock.now() };
       const lines = replayTexts(desk, librarian, card.id, upTo, (line) =>
         lineText(desk, { ...line, card, again: true }, librarian, world),

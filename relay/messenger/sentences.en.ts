@@ -1,4 +1,4 @@
-import type { Filled } from '../desk/canned-replies.ts';
+import type { FilledReply } from '../desk/canned-replies.ts';
 import type { OwnStatus } from '../protocol/frames.ts';
 import type { Member } from '../protocol/team.ts';
 import type { Availability } from '../protocol/whereabouts.ts';
@@ -53,7 +53,7 @@ const DOOR = {
 
 const SHORT = 80;
 
-const beginning = (reply: Filled): string => {
+const beginning = (reply: FilledReply): string => {
   if (!('text' in reply)) return `not now, since {${reply.lacks}} is not known`;
   return reply.text.length > SHORT ? `${reply.text.slice(0, SHORT - 1).toWellFormed()}…` : reply.text;
 };
@@ -213,7 +213,7 @@ export const SENTENCES = {
   isOver: 'This conversation has ended: there is nothing more to be done in it.',
   ended: 'Ended.',
   blocked: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',
-  replies: (replies: readonly Filled[]) =>
+  replies: (replies: readonly FilledReply[]) =>
     [
       '!r CODE says one of these to the patron:',
       ...replies.map((reply) => `  ${reply.code}: ${beginning(reply)}`),

@@ -103,7 +103,7 @@ export class SqliteConversations implements ConversationStore {
     return new Map(rows.map(([party, delivered, seen]) => [party as Party, { delivered, seen }])); // as it was kept
   }
 
-  left(conversation: ConversationId, at: number | undefined): void {
+  setLeftAt(conversation: ConversationId, at: number | undefined): void {
     if (!this.#closing.signal.aborted) this.#progress.left(conversation, at);
   }
 

@@ -22,7 +22,7 @@ export class SqliteCounts implements CountStore {
     this.#thread = thread;
   }
 
-  async of(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined> {
+  async progress(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined> {
     const found = await this.#thread.ask('countedOf', conversation);
     return found ? { upTo: found[0], unasked: found[1] } : undefined;
   }

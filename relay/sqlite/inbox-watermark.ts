@@ -12,7 +12,7 @@ export class SqliteInboxWatermark implements InboxWatermark {
     return (await this.#thread.ask('heard')) || undefined;
   }
 
-  upTo(at: number): void {
+  advanceTo(at: number): void {
     const nothing = () => undefined; // one that is lost makes the next gap longer than it was, which harms nobody
     this.#thread.send(['keepHeard', at], nothing, nothing);
   }

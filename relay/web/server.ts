@@ -28,7 +28,7 @@ import { SocketServer } from './sockets/socket-server.ts';
 import type { WebConfig } from './web-config.ts';
 
 export interface WebParts {
-  desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'counts'>;
+  desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'gauges'>;
   signIns: SignIns;
   counts: CountStore;
   signals: Connections;
@@ -164,13 +164,13 @@ export class WebServer {
         clock,
         log,
         config: () => this.#config,
-        isInConfig: (librarian) => desk.self(librarian) !== undefined,
+        isInConfig: (librarian) => desk.ownStatus(librarian) !== undefined,
         signInEnded: (signIn) => this.#consoleSignIns.signedOut(signIn),
       }),
       ...operationsRoutes({
         ready,
         stopping: () => this.#stopped !== undefined,
-        metrics: () => relayMetrics(desk.counts(), this.#sockets, this.#counters, xmppUp?.()),
+        metrics: () => relayMetrics(desk.gauges(), this.#sockets, this.#counters, xmppUp?.()),
         after: (ms, then) => clock.after(ms, then),
       }),
       ...pageRoutes(pages),

@@ -42,12 +42,12 @@ export const cardsContract = (name: string, at: Handles): void => {
 
     test('tells when the last page left', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
-      at.one.left(PAT, NOON + HOUR);
+      at.one.setLeftAt(PAT, NOON + HOUR);
       expect(await at.one.find(PAT)).toEqual({ ...card, leftAt: NOON + HOUR });
-      at.one.left(PAT, NOON + 2 * HOUR);
+      at.one.setLeftAt(PAT, NOON + 2 * HOUR);
       const third = await at.reopened();
       expect(await third.find(PAT)).toEqual({ ...card, leftAt: NOON + 2 * HOUR });
-      third.left(PAT, undefined);
+      third.setLeftAt(PAT, undefined);
       expect(await third.find(PAT)).toEqual(card);
     });
 
@@ -90,7 +90,7 @@ export const cardsContract = (name: string, at: Handles): void => {
 
     test('of a conversation nobody knows are none', async () => {
       at.one.mark(QUINN, 'patron', { delivered: 1, seen: 1 });
-      at.one.left(QUINN, NOON);
+      at.one.setLeftAt(QUINN, NOON);
       expect(await at.one.marks(QUINN)).toEqual(new Map());
       expect(await at.one.find(QUINN)).toBeUndefined();
     });
@@ -191,7 +191,7 @@ export const cardsContract = (name: string, at: Handles): void => {
       await closing;
       await at.one.close();
       at.one.mark(PAT, 'patron', { delivered: 1, seen: 1 });
-      at.one.left(PAT, NOON);
+      at.one.setLeftAt(PAT, NOON);
       for (const refused of [
         at.one.append(PAT, said('line-two', 'Hello'), opening),
         at.one.since(PAT, 0),

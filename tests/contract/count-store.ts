@@ -63,10 +63,10 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
   describe(`${name}: a conversation`, () => {
     test('is counted once from where it was counted to, through either handle, over a restart', async () => {
       await said('pat');
-      expect(await two.counts.of('pat')).toEqual({ upTo: 0, unasked: 0 });
+      expect(await two.counts.progress('pat')).toEqual({ upTo: 0, unasked: 0 });
       expect(await Promise.all([1, 2].map(() => one.counts.count('pat', 0, 1, [answered])))).toEqual([true, false]);
       expect(await two.counts.count('pat', 0, 1, [answered])).toBe(false);
-      expect(await two.counts.of('pat')).toEqual({ upTo: 1, unasked: 0 });
+      expect(await two.counts.progress('pat')).toEqual({ upTo: 1, unasked: 0 });
       await Promise.all([one.close(), two.close()]);
       const three = await shelf.open();
       expect(await three.counts.count('pat', 0, 2, [answered])).toBe(false);
@@ -79,7 +79,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       await said('pat');
       await one.conversations.forget('pat');
       for (const id of ['pat', 'quinn']) {
-        expect(await one.counts.of(id)).toBeUndefined();
+        expect(await one.counts.progress(id)).toBeUndefined();
         expect(await one.counts.count(id, 0, 1, [answered])).toBe(false);
         await one.counts.keepUnasked(id, 1);
       }
@@ -91,10 +91,10 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       await said('quinn');
       await one.counts.keepUnasked('pat', 1);
       await one.counts.keepUnasked('pat', 4);
-      expect(await two.counts.of('pat')).toEqual({ upTo: 0, unasked: 4 });
+      expect(await two.counts.progress('pat')).toEqual({ upTo: 0, unasked: 4 });
       await two.counts.count('pat', 0, 1, []);
-      expect(await one.counts.of('pat')).toEqual({ upTo: 1, unasked: 4 });
-      expect(await one.counts.of('quinn')).toEqual({ upTo: 0, unasked: 0 });
+      expect(await one.counts.progress('pat')).toEqual({ upTo: 1, unasked: 4 });
+      expect(await one.counts.progress('quinn')).toEqual({ upTo: 0, unasked: 0 });
     });
 
     test('is uncounted while it is closed and not counted to its end', async () => {
@@ -119,6 +119,6 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
     await expect(one.counts.count('pat', 0, 1, [answered])).rejects.toMatchObject({ reason: 'closed' });
     await expect(one.counts.add([duty])).rejects.toMatchObject({ reason: 'closed' });
     expect(await all(two)).toEqual([]);
-    expect(await two.counts.of('pat')).toEqual({ upTo: 0, unasked: 0 });
+    expect(await two.counts.progress('pat')).toEqual({ upTo: 0, unasked: 0 });
   });
 };

@@ -77,7 +77,7 @@ const replay = async (makeShelf: MakeShelf, history: readonly Step[]): Promise<u
         if (await through().find(step.of)) through().mark(step.of, step.party, step.mark);
         return;
       case 'left':
-        if (await through().find(step.of)) through().left(step.of, step.at);
+        if (await through().find(step.of)) through().setLeftAt(step.of, step.at);
         return;
       case 'look':
         return [await through().find(step.of), Object.fromEntries(await through().marks(step.of))];

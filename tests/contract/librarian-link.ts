@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Author } from '../../relay/desk/entry.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, Notification } from '../../relay/desk/ports.ts';
+import type { Delivery, DeliveryResult, LibrarianLink, Notification } from '../../relay/desk/ports.ts';
 import type { ConversationCard, OwnStatus } from '../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 
@@ -70,8 +70,8 @@ interface Of {
 }
 
 /** The ends of deliveries, as far as they have come. */
-const ends = (deliveries: Promise<DeliveryEnd>[]): { settled(): Promise<(DeliveryEnd | 'open')[]> } => {
-  const known: (DeliveryEnd | 'open')[] = deliveries.map(() => 'open');
+const ends = (deliveries: Promise<DeliveryResult>[]): { settled(): Promise<(DeliveryResult | 'open')[]> } => {
+  const known: (DeliveryResult | 'open')[] = deliveries.map(() => 'open');
   deliveries.forEach((delivery, place) => {
     void delivery.then((end) => {
       known[place] = end;
@@ -183,13 +183,13 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
         link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
         link.deliver('ann', line(1, 'Open?', { word: 'moss-00000000' })),
       ]);
-      link.letGo('id-of-heron-k2x9m4tq');
-      link.letGo('id-of-nothing');
+      link.drop('id-of-heron-k2x9m4tq');
+      link.drop('id-of-nothing');
       expect(await end.settled()).toEqual(['gone', 'open']);
       proves('moss-00000000');
       expect(await end.settled()).toEqual(['gone', 'delivered']);
       goes();
-      link.letGo('id-of-moss-00000000');
+      link.drop('id-of-moss-00000000');
     });
   });
 };

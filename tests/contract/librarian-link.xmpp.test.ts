@@ -10,12 +10,12 @@ librarianLinkContract('XMPP', () => {
   const sent: Element[] = [];
   let ids = 0;
   const desk = {
-    view: () => [],
-    self: () => undefined,
+    conversationsFor: () => [],
+    ownStatus: () => undefined,
     names: { librarian: (name: string) => name, desk: (name: string) => name },
     entriesFor: () => [],
-    librarianShows: async () => undefined,
-    librarianWasAsked: async () => undefined,
+    librarianShowsStatus: async () => undefined,
+    librarianConfirmsAway: async () => undefined,
   };
   const link = new XmppLink({
     desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types

@@ -1,5 +1,5 @@
 import { Desk } from '../../relay/desk/desk.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, Log, Notification, PatronLink } from '../../relay/desk/ports.ts';
+import type { Delivery, DeliveryResult, LibrarianLink, Log, Notification, PatronLink } from '../../relay/desk/ports.ts';
 import { LiveConnections } from '../../relay/desk/presence/connections.ts';
 import type { LibrarianName, Roster, Rules } from '../../relay/desk/roster.ts';
 import { ids } from '../../relay/ids.ts';
@@ -31,7 +31,7 @@ export class StagePage implements PatronLink {
 /** A way to librarians that takes everything and proves it when told to. */
 export class StageLink implements LibrarianLink {
   readonly via: 'console' | 'xmpp';
-  readonly handed: (Delivery & { to: LibrarianName; end: (end: DeliveryEnd) => void })[] = [];
+  readonly handed: (Delivery & { to: LibrarianName; end: (end: DeliveryResult) => void })[] = [];
   readonly news: (Notification & { to: LibrarianName })[] = [];
   readonly here = new Set<LibrarianName>();
   /** True: every delivery is proved at once. */
@@ -45,7 +45,7 @@ export class StageLink implements LibrarianLink {
     return this.here.has(librarian);
   }
 
-  deliver(to: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
+  deliver(to: LibrarianName, delivery: Delivery): Promise<DeliveryResult> {
     return new Promise((resolve) => {
       this.handed.push({ ...delivery, to, end: resolve });
       if (this.proves) resolve('delivered');
@@ -56,7 +56,7 @@ export class StageLink implements LibrarianLink {
     this.news.push({ ...news, to });
   }
 
-  letGo(): void {}
+  drop(): void {}
 
   /** The lines one librarian was handed, with "(again)" where they were marked. */
   linesOf(librarian: LibrarianName): string[] {
@@ -100,7 +100,7 @@ export const startDesk = async (
     conversations: stores.conversations,
     whereabouts: stores.whereabouts,
     counts: stores.counts,
-    signals,
+    connections: signals,
     clock,
     ids,
     log: options.log ?? quiet,

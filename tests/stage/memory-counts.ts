@@ -16,7 +16,7 @@ export class MemoryCounts implements CountStore {
     this.#handle = handle;
   }
 
-  of(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined> {
+  progress(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined> {
     return this.#handle.read(() => this.#handle.disk.conversations.get(conversation)?.counted);
   }
 

@@ -94,7 +94,7 @@ class MemoryConversations implements ConversationStore {
     return new Map(await this.#handle.read(() => [...(this.#disk.conversations.get(conversation)?.marks ?? [])]));
   }
 
-  left(conversation: ConversationId, at: number | undefined): void {
+  setLeftAt(conversation: ConversationId, at: number | undefined): void {
     const card = this.#handle.open ? this.#disk.conversations.get(conversation)?.card : undefined;
     if (card && at !== undefined) card.leftAt = at;
     else delete card?.leftAt;
@@ -212,7 +212,7 @@ export class MemoryStores {
     this.counts = new MemoryCounts(handle);
     this.inboxWatermark = {
       last: async () => disk.heard,
-      upTo: (at) => {
+      advanceTo: (at) => {
         disk.heard = at;
       },
     };

@@ -31,7 +31,7 @@ export const opened = async (roster: Roster, here: readonly string[], clock = ne
   const stage = await startDesk({ roster, clock });
   for (const name of here) stage.comes(name);
   const { desk, link } = stage;
-  const first = (who: string) => desk.view(who)[0]?.id ?? '';
+  const first = (who: string) => desk.conversationsFor(who)[0]?.id ?? '';
 
   const asks = async (name = 'pat', text = 'Where are the maps?') => {
     const page = new StagePage();

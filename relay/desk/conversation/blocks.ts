@@ -4,7 +4,7 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
 /** More are not remembered: the oldest go. */
-const MOST = 10_000;
+const MAX_KEYS = 10_000;
 
 const ofConversation = (id: ConversationId): string => `conversation ${id}`;
 const ofNetwork = (desk: DeskName, network: Network): string => `network ${desk} ${network}`;
@@ -30,7 +30,7 @@ interface Departed {
 
 /** For so long after it is gone it may still be blocked: whoever is rude, and takes the conversation away, comes back soon. */
 const DEPARTED_MS = 3_600_000;
-const MOST_DEPARTED = 1_000;
+const MAX_DEPARTED = 1_000;
 
 /** Conversations that were blocked, and the networks from which their desks take no new one meanwhile. In memory only. */
 export class Blocks {
@@ -58,11 +58,11 @@ export class Blocks {
   }
 
   /** It is not at hand any more, or about to be forgotten. */
-  departs({ id, card, desks, networks }: Conversation, readers: readonly LibrarianName[]): void {
+  rememberDeparted({ id, card, desks, networks }: Conversation, readers: readonly LibrarianName[]): void {
     if (!card || networks.size === 0) return;
     const at = this.#clock.now();
     const one = { id, word: card.word, desks, networks, readers: new Set(readers), at };
-    this.#departed = [...this.#recent().filter((other) => other.id !== id), one].slice(-MOST_DEPARTED);
+    this.#departed = [...this.#recent().filter((other) => other.id !== id), one].slice(-MAX_DEPARTED);
   }
 
   /** Blocks one that has departed, by its id or word; gives the desks it was at. Undefined: there is none that was hers. */
@@ -84,35 +84,35 @@ export class Blocks {
     block.lifted = true;
   }
 
-  isBlocked(live: Conversation): boolean {
-    return this.#standing(ofConversation(live.id)).length > 0;
+  isBlocked(conversation: Conversation): boolean {
+    return this.#activeBlocks(ofConversation(conversation.id)).length > 0;
   }
 
   /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */
-  refuses(live: Conversation, network: Network | undefined): boolean {
-    if (this.isBlocked(live)) return true;
-    const runs = live.card !== undefined && !live.fold.closed;
-    return !runs && this.refusesNew(live.desk, network);
+  refuses(conversation: Conversation, network: Network | undefined): boolean {
+    if (this.isBlocked(conversation)) return true;
+    const runs = conversation.card !== undefined && !conversation.fold.closed;
+    return !runs && this.refusesNew(conversation.desk, network);
   }
 
   refusesNew(desk: DeskName, network: Network | undefined): boolean {
-    return network !== undefined && this.#standing(ofNetwork(desk, network)).length > 0;
+    return network !== undefined && this.#activeBlocks(ofNetwork(desk, network)).length > 0;
   }
 
-  #standing(key: string): readonly Block[] {
+  #activeBlocks(key: string): readonly Block[] {
     const blocks = this.#blocks.get(key) ?? [];
     const now = this.#clock.now();
-    const standing = blocks.filter(({ until, lifted }) => !lifted && until > now);
-    if (blocks.length > 0 && standing.length === 0) this.#blocks.delete(key);
-    return standing;
+    const state = blocks.filter(({ until, lifted }) => !lifted && until > now);
+    if (blocks.length > 0 && state.length === 0) this.#blocks.delete(key);
+    return state;
   }
 
   #add(key: string, block: Block): void {
-    const standing = this.#standing(key);
+    const state = this.#activeBlocks(key);
     this.#blocks.delete(key);
-    this.#blocks.set(key, standing.includes(block) ? standing : [...standing, block]);
+    this.#blocks.set(key, state.includes(block) ? state : [...state, block]);
     for (const oldest of this.#blocks.keys()) {
-      if (this.#blocks.size <= MOST) return;
+      if (this.#blocks.size <= MAX_KEYS) return;
       this.#blocks.delete(oldest);
     }
   }

@@ -4,7 +4,7 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import { Conversation } from './conversation.ts';
 
 /** What was handed over is marked in the store within a second; with some to spare. */
-const MARKS_MS = 5_000;
+const MARK_DELAY_MS = 5_000;
 
 /**
  * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
@@ -12,20 +12,20 @@ const MARKS_MS = 5_000;
  */
 export class ConversationCache {
   /** Entries kept since the start, for the metrics. */
-  kept = 0;
+  entriesKept = 0;
   readonly #store: ConversationStore;
   readonly #lastAlive: number;
-  readonly #changed: (live: Conversation) => void;
-  readonly #dropped: (live: Conversation) => void;
-  readonly #lives = new Map<ConversationId, Conversation>();
-  readonly #entering = new Map<ConversationId, Promise<Conversation | 'forgotten'>>();
+  readonly #changed: (conversation: Conversation) => void;
+  readonly #dropped: (conversation: Conversation) => void;
+  readonly #conversations = new Map<ConversationId, Conversation>();
+  readonly #loading = new Map<ConversationId, Promise<Conversation | 'forgotten'>>();
   readonly #refreshing = new Map<Conversation, Promise<void>>();
   readonly #stale = new Set<Conversation>();
   readonly #undo: Undo;
 
   constructor(
     store: ConversationStore,
-    on: { changed(live: Conversation): void; dropped(live: Conversation): void },
+    on: { changed(conversation: Conversation): void; dropped(conversation: Conversation): void },
     lastAlive: number,
   ) {
     this.#store = store;
@@ -38,7 +38,7 @@ export class ConversationCache {
   /** Takes in every open conversation. */
   async start(): Promise<void> {
     const cards = await this.#store.list({ open: true });
-    await Promise.all(cards.map((card) => this.enter(card.id, card.desk)));
+    await Promise.all(cards.map((card) => this.load(card.id, card.desk)));
   }
 
   stop(): void {
@@ -46,41 +46,42 @@ export class ConversationCache {
   }
 
   get(id: ConversationId): Conversation | undefined {
-    return this.#lives.get(id);
+    return this.#conversations.get(id);
   }
 
   /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
-  withWord(word: string): Conversation | undefined {
-    for (const live of this.begun()) if (live.card.word === word) return live;
+  byWord(word: string): Conversation | undefined {
+    for (const conversation of this.begun()) if (conversation.card.word === word) return conversation;
     return undefined;
   }
 
   /** How many she answers now: those that wait for her, or whose patron is there. */
-  heldBy(librarian: LibrarianName): number {
+  activeCount(librarian: LibrarianName): number {
     let count = 0;
-    for (const { fold, pages } of this.#lives.values()) {
+    for (const { fold, pages } of this.#conversations.values()) {
       if (fold.holder === librarian && (pages.size > 0 || fold.waitingSince !== undefined)) count += 1;
     }
     return count;
   }
 
   all(): Iterable<Conversation> {
-    return this.#lives.values();
+    return this.#conversations.values();
   }
 
   /** Those with an entry. */
   *begun(): Iterable<Conversation & { card: Card }> {
-    for (const live of this.#lives.values()) if (live.card) yield live as Conversation & { card: Card };
+    for (const conversation of this.#conversations.values())
+      if (conversation.card) yield conversation as Conversation & { card: Card };
   }
 
   /** The conversation with this id, read from the store where it is not at hand; not begun, it is at `desk`. */
-  enter(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
-    const here = this.#lives.get(id);
+  load(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
+    const here = this.#conversations.get(id);
     if (here) return Promise.resolve(here);
-    let entering = this.#entering.get(id);
+    let entering = this.#loading.get(id);
     if (!entering) {
-      entering = this.#read(id, desk).finally(() => this.#entering.delete(id));
-      this.#entering.set(id, entering);
+      entering = this.#read(id, desk).finally(() => this.#loading.delete(id));
+      this.#loading.set(id, entering);
     }
     return entering;
   }
@@ -88,97 +89,97 @@ export class ConversationCache {
   async #read(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
     const found = await this.#store.find(id);
     if (found === 'forgotten') return found;
-    const live = new Conversation(id, found?.desk ?? desk);
-    if (found) await this.current(live);
-    live.foundUpTo = live.lastSeq;
+    const conversation = new Conversation(id, found?.desk ?? desk);
+    if (found) await this.refresh(conversation);
+    conversation.loadedUpTo = conversation.lastSeq;
     // A mark follows within a second: only of lines kept just before the relay ended is it not known.
-    const justBefore = live.lines.findLast(({ entry }) => entry.at >= this.#lastAlive - MARKS_MS);
-    live.perhapsHanded = justBefore?.entry.seq ?? 0;
-    this.#lives.set(id, live);
-    return live;
+    const justBefore = conversation.lines.findLast(({ entry }) => entry.at >= this.#lastAlive - MARK_DELAY_MS);
+    conversation.maybeSentUpTo = justBefore?.entry.seq ?? 0;
+    this.#conversations.set(id, conversation);
+    return conversation;
   }
 
   /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
   async append(
-    live: Conversation,
+    conversation: Conversation,
     entry: { id: string; author: Author; what: What },
     world: { clock: Clock; ids: Ids },
   ): Promise<Appended> {
-    live.written = true;
-    const opening = live.card ? undefined : { desk: live.desk, word: world.ids.word() };
+    conversation.written = true;
+    const opening = conversation.card ? undefined : { desk: conversation.desk, word: world.ids.word() };
     try {
-      return await this.#store.append(live.id, { ...entry, at: world.clock.now() }, opening);
+      return await this.#store.append(conversation.id, { ...entry, at: world.clock.now() }, opening);
     } catch (error) {
       // Perhaps it was kept, and nobody has told.
-      if (error instanceof StoreError && error.reason === 'unknown') this.#lookAgain(live);
+      if (error instanceof StoreError && error.reason === 'unknown') this.#refreshAndReport(conversation);
       throw error;
     }
   }
 
   /** Somebody is in it: it stays at hand, also where it was let go just before. */
-  hold(live: Conversation): void {
-    if (!this.#lives.has(live.id)) this.#lives.set(live.id, live);
+  retain(conversation: Conversation): void {
+    if (!this.#conversations.has(conversation.id)) this.#conversations.set(conversation.id, conversation);
   }
 
   /** Nobody is in it any more: it need not be at hand. */
-  drop(live: Conversation): void {
-    this.#lives.delete(live.id);
-    this.#dropped(live);
+  drop(conversation: Conversation): void {
+    this.#conversations.delete(conversation.id);
+    this.#dropped(conversation);
   }
 
   #appended(id: ConversationId, entry: Entry, previous: number): void {
-    this.kept += 1;
-    const live = this.#lives.get(id);
-    if (live?.forgetting) return;
-    if (!live) {
+    this.entriesKept += 1;
+    const conversation = this.#conversations.get(id);
+    if (conversation?.forgetting) return;
+    if (!conversation) {
       // Kept through another node, or just as nobody was in it any more.
-      void this.enter(id, '').then(
+      void this.load(id, '').then(
         (found) => {
           if (found === 'forgotten') return;
-          found.foundUpTo = Math.min(found.foundUpTo, previous);
-          found.perhapsHanded = Math.min(found.perhapsHanded, previous);
-          this.#lookAgain(found);
+          found.loadedUpTo = Math.min(found.loadedUpTo, previous);
+          found.maybeSentUpTo = Math.min(found.maybeSentUpTo, previous);
+          this.#refreshAndReport(found);
         },
         () => undefined, // the next entry or page reads it again
       );
       return;
     }
-    if (!live.card || live.lastSeq < previous || this.#refreshing.has(live)) {
+    if (!conversation.card || conversation.lastSeq < previous || this.#refreshing.has(conversation)) {
       // The first entry, or one was missed: the store tells all of it.
-      this.#lookAgain(live);
+      this.#refreshAndReport(conversation);
       return;
     }
-    if (live.take(entry)) this.#changed(live);
+    if (conversation.apply(entry)) this.#changed(conversation);
   }
 
-  #lookAgain(live: Conversation): void {
-    void this.current(live).then(
-      () => this.#changed(live),
+  #refreshAndReport(conversation: Conversation): void {
+    void this.refresh(conversation).then(
+      () => this.#changed(conversation),
       () => undefined, // the next entry or page reads it again
     );
   }
 
   /** Reads what `live` lacks. Calls while one is under way make it read once more. */
-  current(live: Conversation): Promise<void> {
-    this.#stale.add(live);
-    let refreshing = this.#refreshing.get(live);
+  refresh(conversation: Conversation): Promise<void> {
+    this.#stale.add(conversation);
+    let refreshing = this.#refreshing.get(conversation);
     if (!refreshing) {
-      refreshing = this.#refresh(live).finally(() => this.#refreshing.delete(live));
-      this.#refreshing.set(live, refreshing);
+      refreshing = this.#readMissing(conversation).finally(() => this.#refreshing.delete(conversation));
+      this.#refreshing.set(conversation, refreshing);
     }
     return refreshing;
   }
 
-  async #refresh(live: Conversation): Promise<void> {
-    while (this.#stale.delete(live)) {
+  async #readMissing(conversation: Conversation): Promise<void> {
+    while (this.#stale.delete(conversation)) {
       const [found, entries, marks] = await Promise.all([
-        live.card ?? this.#store.find(live.id),
-        this.#store.since(live.id, live.lastSeq),
-        this.#store.marks(live.id),
+        conversation.card ?? this.#store.find(conversation.id),
+        this.#store.since(conversation.id, conversation.lastSeq),
+        this.#store.marks(conversation.id),
       ]);
-      if (typeof found === 'object') live.card = found;
-      for (const entry of entries) live.take(entry);
-      live.takeMarks(marks);
+      if (typeof found === 'object') conversation.card = found;
+      for (const entry of entries) conversation.apply(entry);
+      conversation.applyMarks(marks);
     }
   }
 }

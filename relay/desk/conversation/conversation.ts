@@ -19,9 +19,9 @@ export interface Page {
   /** Where it comes from. */
   readonly network?: Network;
   /** The last entry it has, or was pushed. */
-  after: Seq;
+  cursor: Seq;
   /** Ids it said itself: answered with `kept` instead of the entry. Absent until it says something. */
-  saying?: Set<string>;
+  pendingIds?: Set<string>;
 }
 
 export interface Line {
@@ -34,13 +34,13 @@ export interface Line {
 }
 
 /** Nobody moves about so much. */
-const MOST_NETWORKS = 64;
+const MAX_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
 const isRelease = ({ what: { kind } }: Entry): boolean => kind === 'passed' || kind === 'moved' || kind === 'lapsed';
 
 const isEndOfWaiting = ({ entry, shown }: Line): boolean => shown && (isAnswer(entry) || entry.what.kind === 'closed');
 
-const NOTHING: Mark = { delivered: 0, seen: 0 };
+const NO_MARK: Mark = { delivered: 0, seen: 0 };
 
 /**
  * A conversation somebody is in now, in memory: its lines folded, its marks, the pages it is open on. The store is
@@ -48,73 +48,73 @@ const NOTHING: Mark = { delivered: 0, seen: 0 };
  */
 export class Conversation {
   readonly id: ConversationId;
-  readonly #begunAt: DeskName;
+  readonly #firstDesk: DeskName;
   /** Absent until the first entry is kept. */
   card: Card | undefined;
   readonly pages = new Set<Page>();
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
   /** Who is asked; kept by Asking. */
-  ring: RingState = NOT_RINGING;
+  ringState: RingState = NOT_RINGING;
   /** A line of the patron has not arrived in time; kept by Ringing. */
   unconfirmed = false;
   /** Since when no program of its holder is there while a line waits for her; kept by Ringing. */
   holderGoneAt: number | undefined;
   /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
-  toldWait: Wait | undefined;
-  toldState = '';
+  sentWait: Wait | undefined;
+  sentState = '';
   /** Whose librarians it was told to. */
-  toldDesk: DeskName;
+  sentDesk: DeskName;
   /** Kept before it was taken in. */
-  foundUpTo: Seq = 0;
+  loadedUpTo: Seq = 0;
   /** Of that, librarians may have been handed the lines up to here, without a mark of it. */
-  perhapsHanded: Seq = 0;
+  maybeSentUpTo: Seq = 0;
   /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
   question: Seq = 0;
-  weighed: Seq = 0;
+  checkedUpTo: Seq = 0;
   /** That question found somebody who could be asked, as far as is known; kept by Counting. */
-  foundSomebody = false;
+  hadCandidates = false;
   /** True once an entry was handed to the store: whether it is kept may not be known yet. */
   written = false;
   /** True once "forget this" was said: nothing more goes in. */
   forgetting = false;
   /** When each of the patron's last lines was said, for the limit a minute. */
-  readonly saidAt: number[] = [];
-  typingEnds: Undo | undefined;
+  readonly recentLineTimes: number[] = [];
+  cancelTyping: Undo | undefined;
 
   /** Where the pages came from that have spoken and left; in memory only. Absent until there is one, as are the marks. */
-  #left: Set<Network> | undefined;
+  #departedNetworks: Set<Network> | undefined;
   /** Absent until there is one: most pages that are open never get there. */
   #marks: Map<Party, Mark> | undefined;
 
   constructor(id: ConversationId, desk: DeskName) {
     this.id = id;
-    this.#begunAt = desk;
-    this.toldDesk = desk;
+    this.#firstDesk = desk;
+    this.sentDesk = desk;
   }
 
   /** The desk that has it now. */
   get desk(): DeskName {
-    return this.fold.desk ?? this.#begunAt;
+    return this.fold.desk ?? this.#firstDesk;
   }
 
   /** Where it has been begun, and wherever it was since. */
   get desks(): readonly DeskName[] {
     const moves = this.lines.flatMap(({ entry, shown }) => (shown && entry.what.kind === 'moved' ? entry.what.to : []));
-    return [...new Set([this.#begunAt, ...moves])];
+    return [...new Set([this.#firstDesk, ...moves])];
   }
 
   /** Where its pages are, and where those were that spoke. */
   get networks(): Set<Network> {
     const open = [...this.pages].flatMap(({ network }) => network ?? []);
-    return new Set([...(this.#left ?? []), ...open]);
+    return new Set([...(this.#departedNetworks ?? []), ...open]);
   }
 
   /** A page has left; where it was is kept in mind while the conversation is at hand, if it has spoken. */
-  leaves({ network, saying }: Page): void {
+  rememberNetwork({ network, pendingIds: saying }: Page): void {
     if (network === undefined || !saying) return;
-    this.#left ??= new Set();
-    if (this.#left.size < MOST_NETWORKS) this.#left.add(network);
+    this.#departedNetworks ??= new Set();
+    if (this.#departedNetworks.size < MAX_NETWORKS) this.#departedNetworks.add(network);
   }
 
   get lastSeq(): Seq {
@@ -122,7 +122,7 @@ export class Conversation {
   }
 
   /** Takes in one entry; false where it was in already. */
-  take(entry: Entry): boolean {
+  apply(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
     const { after, ...line } = fold(this.fold, entry, (seq) => this.#original(seq));
     this.fold = after;
@@ -133,7 +133,7 @@ export class Conversation {
 
   /** The line with this seq. */
   line(seq: Seq): Line | undefined {
-    const line = this.since(seq - 1)[0];
+    const line = this.linesAfter(seq - 1)[0];
     return line?.entry.seq === seq ? line : undefined;
   }
 
@@ -152,14 +152,14 @@ export class Conversation {
   }
 
   /** The lines after `seq`, in order. */
-  since(seq: Seq): readonly Line[] {
+  linesAfter(seq: Seq): readonly Line[] {
     let first = this.lines.length;
     while (first > 0 && (this.lines[first - 1]?.entry.seq ?? 0) > seq) first -= 1;
     return first === 0 ? this.lines : this.lines.slice(first);
   }
 
   /** The patron's line that waits for longest. */
-  firstWaiting(): Line | undefined {
+  firstUnanswered(): Line | undefined {
     const { waitingSince } = this.fold;
     if (waitingSince === undefined) return undefined;
     const at = this.lines.findLastIndex(isEndOfWaiting);
@@ -167,7 +167,7 @@ export class Conversation {
   }
 
   /** Has the question that is open had an answer? What a patron says after one may be no question any more. */
-  get answered(): boolean {
+  get isAnswered(): boolean {
     const last = this.lines.findLast(isEndOfWaiting);
     return last !== undefined && isAnswer(last.entry);
   }
@@ -178,14 +178,14 @@ export class Conversation {
   }
 
   /** The last time it began to wait for others: it was given back, moved, or lapsed. */
-  get released(): Entry | undefined {
+  get lastRelease(): Entry | undefined {
     return this.lines.findLast(({ entry, shown }) => shown && isRelease(entry))?.entry;
   }
 
   /** Has it been at this desk since the patron asked what waits now? */
-  wasAt(desk: DeskName): boolean {
-    const first = this.firstWaiting()?.entry.seq ?? 0;
-    let at = this.#begunAt;
+  hasBeenAt(desk: DeskName): boolean {
+    const first = this.firstUnanswered()?.entry.seq ?? 0;
+    let at = this.#firstDesk;
     for (const { entry, shown } of this.lines) {
       if (at === desk && entry.seq >= first) return true;
       if (shown && entry.what.kind === 'moved') at = entry.what.to;
@@ -194,7 +194,7 @@ export class Conversation {
   }
 
   /** Is there a line of the patron's after `seq`, up to `last`? */
-  patronSpoke(seq: Seq, last: Seq): boolean {
+  hasPatronEntry(seq: Seq, last: Seq): boolean {
     for (let index = this.lines.length - 1; index >= 0; index -= 1) {
       const entry = this.lines[index]?.entry;
       if (!entry || entry.seq <= seq) return false;
@@ -204,15 +204,15 @@ export class Conversation {
   }
 
   mark(party: Party): Mark {
-    return this.#marks?.get(party) ?? NOTHING;
+    return this.#marks?.get(party) ?? NO_MARK;
   }
 
-  takeMarks(marks: Marks): void {
-    for (const [party, mark] of marks) this.raise(party, mark);
+  applyMarks(marks: Marks): void {
+    for (const [party, mark] of marks) this.raiseMark(party, mark);
   }
 
   /** Moves a mark up, never past the last entry, never back; the new mark, or undefined where nothing moved. */
-  raise(party: Party, to: Mark): Mark | undefined {
+  raiseMark(party: Party, to: Mark): Mark | undefined {
     const before = this.mark(party);
     const delivered = Math.max(before.delivered, Math.min(Math.max(to.delivered, to.seen), this.lastSeq));
     const seen = Math.max(before.seen, Math.min(to.seen, this.lastSeq));

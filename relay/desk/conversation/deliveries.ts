@@ -1,23 +1,23 @@
 import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import type { ConversationId } from '../entry.ts';
-import type { Clock, DeliveryEnd, LibrarianLink } from '../ports.ts';
+import type { Clock, DeliveryResult, LibrarianLink } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
 /** After a delivery ended without proof, what is owed waits this long before it is tried once more. */
-const AGAIN_MS = 1_000;
+const RETRY_MS = 1_000;
 
 /** What is on its way to one librarian by one link, in one conversation. In memory only. */
 interface Flight {
   /** Handed over up to here; what is owed beyond is handed over next. */
   sent: Seq;
   /** Handed over up to here at any time, perhaps by the relay before this one: once more means "(again)". */
-  highest: Seq;
+  highestSent: Seq;
   /** Her client refused the last one: nothing more until something about her changes. */
   refused: boolean;
   /** Waiting AGAIN_MS. */
-  resting: boolean;
+  coolingDown: boolean;
 }
 
 /** What is under way of one conversation. */
@@ -25,31 +25,31 @@ interface Traffic {
   /** By link and librarian. */
   readonly flights: Map<string, Flight>;
   /** Proved, while an earlier line is not: a mark says "everything up to here", so it waits for that one. */
-  readonly ahead: Map<LibrarianName, Set<Seq>>;
+  readonly acknowledgedOutOfOrder: Map<LibrarianName, Set<Seq>>;
 }
 
 /** Hands librarians what is owed to them, and forgets nothing until there is proof. */
 export class Deliveries {
   readonly links = new Set<LibrarianLink>();
   readonly #clock: Clock;
-  readonly #proved: (live: Conversation, librarian: LibrarianName, seq: Seq) => void;
-  readonly #again: (live: Conversation) => void;
-  readonly #handed: (live: Conversation, librarian: LibrarianName, seq: Seq) => void;
+  readonly #acknowledged: (conversation: Conversation, librarian: LibrarianName, seq: Seq) => void;
+  readonly #retry: (conversation: Conversation) => void;
+  readonly #sent: (conversation: Conversation, librarian: LibrarianName, seq: Seq) => void;
   readonly #traffic = new Map<ConversationId, Traffic>();
 
   constructor(parts: {
     clock: Clock;
     /** Her client took everything up to `seq`. */
-    proved(live: Conversation, librarian: LibrarianName, seq: Seq): void;
+    acknowledged(conversation: Conversation, librarian: LibrarianName, seq: Seq): void;
     /** Was sent on its way up to `seq`. */
-    handed(live: Conversation, librarian: LibrarianName, seq: Seq): void;
+    sent(conversation: Conversation, librarian: LibrarianName, seq: Seq): void;
     /** Something ended without proof, some time ago: settle this conversation again. */
-    again(live: Conversation): void;
+    retry(conversation: Conversation): void;
   }) {
     this.#clock = parts.clock;
-    this.#proved = parts.proved;
-    this.#again = parts.again;
-    this.#handed = parts.handed;
+    this.#acknowledged = parts.acknowledged;
+    this.#retry = parts.retry;
+    this.#sent = parts.sent;
   }
 
   reaches(librarian: LibrarianName): boolean {
@@ -58,22 +58,22 @@ export class Deliveries {
   }
 
   /** Hands over what `librarian` is owed, by every link that reaches her, in seq order. */
-  settle(live: Conversation, librarian: LibrarianName, card: () => ConversationCard): void {
-    const { delivered } = live.mark(`librarian:${librarian}`);
-    if (delivered >= live.lastSeq) return;
+  deliverOwed(conversation: Conversation, librarian: LibrarianName, card: () => ConversationCard): void {
+    const { delivered } = conversation.mark(`librarian:${librarian}`);
+    if (delivered >= conversation.lastSeq) return;
     for (const link of this.links) {
       if (!link.reaches(librarian)) continue;
-      const flight = this.#flight(live, librarian, link);
-      if (flight.refused || flight.resting) continue;
-      for (const { entry, shown, aside } of live.since(Math.max(delivered, flight.sent))) {
-        const again = entry.seq <= flight.highest;
+      const flight = this.#flight(conversation, librarian, link);
+      if (flight.refused || flight.coolingDown) continue;
+      for (const { entry, shown, aside } of conversation.linesAfter(Math.max(delivered, flight.sent))) {
+        const again = entry.seq <= flight.highestSent;
         flight.sent = entry.seq;
-        flight.highest = Math.max(flight.highest, entry.seq);
+        flight.highestSent = Math.max(flight.highestSent, entry.seq);
         // A console shows a line once, however often it is handed over; a messenger has to say that it comes again.
-        if (link.via === 'xmpp') this.#handed(live, librarian, entry.seq);
+        if (link.via === 'xmpp') this.#sent(conversation, librarian, entry.seq);
         void link
           .deliver(librarian, { card: card(), entry, shown, ...(aside && { aside }), again })
-          .then((end) => this.#ended(live, librarian, flight, entry.seq, end));
+          .then((end) => this.#deliveryEnded(conversation, librarian, flight, entry.seq, end));
       }
     }
   }
@@ -89,61 +89,67 @@ export class Deliveries {
     this.#traffic.delete(conversation);
   }
 
-  #ended(live: Conversation, librarian: LibrarianName, flight: Flight, seq: Seq, end: DeliveryEnd): void {
+  #deliveryEnded(
+    conversation: Conversation,
+    librarian: LibrarianName,
+    flight: Flight,
+    seq: Seq,
+    end: DeliveryResult,
+  ): void {
     // Nobody is in the conversation any more: what is owed there is found out anew.
-    if (!this.#traffic.has(live.id)) return;
-    const ahead = this.#ahead(live.id, librarian);
+    if (!this.#traffic.has(conversation.id)) return;
+    const ahead = this.#outOfOrder(conversation.id, librarian);
     if (end === 'delivered') {
-      this.#prove(live, librarian, ahead.add(seq));
+      this.#advanceMark(conversation, librarian, ahead.add(seq));
       return;
     }
     // Owed again from the last proof on, also what was proved after it: she reads the lines in their order. Several may
     // end at once: one rest serves them all.
     for (const one of ahead) if (one > seq) ahead.delete(one);
-    flight.sent = live.mark(`librarian:${librarian}`).delivered;
+    flight.sent = conversation.mark(`librarian:${librarian}`).delivered;
     if (end === 'failed') flight.refused = true;
-    if (flight.resting) return;
-    flight.resting = true;
-    this.#clock.after(AGAIN_MS, () => {
-      flight.resting = false;
-      this.#again(live);
+    if (flight.coolingDown) return;
+    flight.coolingDown = true;
+    this.#clock.after(RETRY_MS, () => {
+      flight.coolingDown = false;
+      this.#retry(conversation);
     });
   }
 
   /** Moves her mark up as far as everything is proved. */
-  #prove(live: Conversation, librarian: LibrarianName, ahead: Set<Seq>): void {
-    const { delivered } = live.mark(`librarian:${librarian}`);
+  #advanceMark(conversation: Conversation, librarian: LibrarianName, ahead: Set<Seq>): void {
+    const { delivered } = conversation.mark(`librarian:${librarian}`);
     let upTo = delivered;
-    for (const { entry } of live.since(delivered)) {
+    for (const { entry } of conversation.linesAfter(delivered)) {
       if (!ahead.has(entry.seq)) break;
       upTo = entry.seq;
     }
     for (const one of ahead) if (one <= upTo) ahead.delete(one);
-    if (upTo > delivered) this.#proved(live, librarian, upTo);
+    if (upTo > delivered) this.#acknowledged(conversation, librarian, upTo);
   }
 
-  #ahead(conversation: ConversationId, librarian: LibrarianName): Set<Seq> {
-    const { ahead } = this.#of(conversation);
+  #outOfOrder(conversation: ConversationId, librarian: LibrarianName): Set<Seq> {
+    const { acknowledgedOutOfOrder: ahead } = this.#trafficOf(conversation);
     const hers = ahead.get(librarian) ?? new Set();
     ahead.set(librarian, hers);
     return hers;
   }
 
-  #flight(live: Conversation, librarian: LibrarianName, link: LibrarianLink): Flight {
-    const { flights } = this.#of(live.id);
+  #flight(conversation: Conversation, librarian: LibrarianName, link: LibrarianLink): Flight {
+    const { flights } = this.#trafficOf(conversation.id);
     const name = `${link.via}/${librarian}`;
     const flight = flights.get(name) ?? {
       sent: 0,
-      highest: Math.max(live.perhapsHanded, live.mark(`handed:${librarian}`).delivered),
+      highestSent: Math.max(conversation.maybeSentUpTo, conversation.mark(`handed:${librarian}`).delivered),
       refused: false,
-      resting: false,
+      coolingDown: false,
     };
     flights.set(name, flight);
     return flight;
   }
 
-  #of(conversation: ConversationId): Traffic {
-    const traffic = this.#traffic.get(conversation) ?? { flights: new Map(), ahead: new Map() };
+  #trafficOf(conversation: ConversationId): Traffic {
+    const traffic = this.#traffic.get(conversation) ?? { flights: new Map(), acknowledgedOutOfOrder: new Map() };
     this.#traffic.set(conversation, traffic);
     return traffic;
   }

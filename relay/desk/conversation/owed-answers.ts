@@ -15,10 +15,10 @@ export const OWED_DAYS = 30;
  * Is there an answer that none of the patron's pages has? They have everything up to `delivered`. Who ends the conversation
  * herself is done with it: whoever means to come back by a link does not.
  */
-export const answerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
+export const isAnswerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
   lines.some(
     ({ entry, shown, revised }) =>
-      entry.seq > Math.max(delivered, endedAt(lines)) &&
+      entry.seq > Math.max(delivered, patronClosedSeq(lines)) &&
       shown &&
       entry.what.kind === 'said' &&
       librarianOf(entry.author) !== undefined &&
@@ -26,18 +26,21 @@ export const answerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
   );
 
 /** The last time its patron ended it. */
-const endedAt = (lines: readonly Line[]): Seq =>
+const patronClosedSeq = (lines: readonly Line[]): Seq =>
   lines.findLast(({ entry: { what } }) => what.kind === 'closed' && what.by === 'patron')?.entry.seq ?? 0;
 
 /** For how long after its last entry a conversation can be kept at most. */
-export const longestMs = ({ retentionDays }: Rules): number => Math.max(retentionDays, OWED_DAYS) * DAY_MS;
+export const longestRetentionMs = ({ retentionDays }: Rules): number => Math.max(retentionDays, OWED_DAYS) * DAY_MS;
 
 /** For so long after its last entry it is kept with nothing owed in it; at retention 0 until it is closed. */
 export const retentionMs = ({ retentionDays }: Rules): number => retentionDays * DAY_MS;
 
 /** Is anything owed in it, to librarians or to the patron, and not for longer than it may be? */
-export const owes = (live: Conversation, rules: Rules, now: number): boolean => {
-  const last = live.lines.at(-1)?.entry.at;
-  if (last === undefined || now - last > longestMs(rules)) return false;
-  return live.fold.waitingSince !== undefined || answerOwed(live.lines, live.mark('patron').delivered);
+export const isAnythingOwed = (conversation: Conversation, rules: Rules, now: number): boolean => {
+  const last = conversation.lines.at(-1)?.entry.at;
+  if (last === undefined || now - last > longestRetentionMs(rules)) return false;
+  return (
+    conversation.fold.waitingSince !== undefined ||
+    isAnswerOwed(conversation.lines, conversation.mark('patron').delivered)
+  );
 };

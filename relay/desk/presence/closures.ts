@@ -6,18 +6,18 @@ import type { PersistedMap } from './persisted-map.ts';
 export class Closures {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #standings: PersistedMap<DeskName, DeskState>;
+  readonly #deskStates: PersistedMap<DeskName, DeskState>;
 
-  constructor(standings: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
-    this.#standings = standings;
+  constructor(states: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
+    this.#deskStates = states;
     this.#clock = clock;
     this.#log = log;
   }
 
   /** The config as it is now. */
-  over(configured: Roster): Roster {
+  applyTo(configured: Roster): Roster {
     const desks = [...configured.desks].map(([name, desk]): [DeskName, DeskEntry] => {
-      const { closure, pause } = this.#standings.of(name);
+      const { closure, pause } = this.#deskStates.get(name);
       if (!closure && !pause) return [name, desk];
       return [name, { ...desk, ...(closure && { closure: plain(closure) }), ...(pause && { pause: plain(pause) }) }];
     });
@@ -32,7 +32,7 @@ export class Closures {
       ...(words === undefined ? {} : { words }),
       by,
     };
-    await this.#standings.change(desk, (standing) => ({ ...standing, closure }));
+    await this.#deskStates.update(desk, (state) => ({ ...state, closure }));
     const time = until === undefined ? {} : { until: new Date(until).toISOString() };
     this.#log.info('desk closed', { desk, librarian: by, ...time, ...(words === undefined ? {} : { words }) });
   }
@@ -40,7 +40,7 @@ export class Closures {
   /** From now on it takes no new conversation. Rejects with a StoreError. */
   async pause(by: LibrarianName, desk: DeskName, { until }: Omit<Pause, 'from'>): Promise<void> {
     const pause = { from: this.#clock.now(), ...(until === undefined ? {} : { until }), by };
-    await this.#standings.change(desk, (standing) => ({ ...standing, pause }));
+    await this.#deskStates.update(desk, (state) => ({ ...state, pause }));
     const time = until === undefined ? {} : { until: new Date(until).toISOString() };
     this.#log.info('desk paused', { desk, librarian: by, ...time });
   }
@@ -49,12 +49,12 @@ export class Closures {
   async open(by: LibrarianName, desk: DeskName): Promise<void> {
     const now = this.#clock.now();
     let ended = false;
-    await this.#standings.change(desk, (standing) => {
-      const { closure, pause } = standing;
-      const closed = closure && stands(closure, now) ? { closure: { ...closure, until: now } } : {};
-      const resumed = pause && stands(pause, now) ? { pause: { ...pause, until: now } } : {};
+    await this.#deskStates.update(desk, (state) => {
+      const { closure, pause } = state;
+      const closed = closure && isActive(closure, now) ? { closure: { ...closure, until: now } } : {};
+      const resumed = pause && isActive(pause, now) ? { pause: { ...pause, until: now } } : {};
       ended = 'closure' in closed || 'pause' in resumed;
-      return ended ? { ...standing, ...closed, ...resumed } : standing;
+      return ended ? { ...state, ...closed, ...resumed } : state;
     });
     if (!ended) return;
     this.#log.info('desk opened', { desk, librarian: by });
@@ -64,4 +64,4 @@ export class Closures {
 const plain = <Kept extends { by: LibrarianName }>({ by: _, ...kept }: Kept): Omit<Kept, 'by'> => kept;
 
 /** Is it up at `now`? */
-const stands = ({ until = Number.POSITIVE_INFINITY }: { until?: number }, now: number): boolean => now < until;
+const isActive = ({ until = Number.POSITIVE_INFINITY }: { until?: number }, now: number): boolean => now < until;

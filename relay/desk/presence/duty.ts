@@ -14,7 +14,7 @@ export const nextClosing = (desk: DeskEntry, t: number): number | undefined =>
   neverCloses(desk) ? undefined : closingAfter(desk, t);
 
 /** When it closes, where it is open; when it opens next, where it is not. */
-export const doorTimes = (desk: DeskEntry, now: number): { opens?: number; closes?: number } => {
+export const openingTimes = (desk: DeskEntry, now: number): { opens?: number; closes?: number } => {
   if (neverCloses(desk)) return {};
   const open = openAt(desk, now);
   const at = open ? closingAfter(desk, now) : openingAfter(desk, now);
@@ -26,7 +26,7 @@ export const doorTimes = (desk: DeskEntry, now: number): { opens?: number; close
  * When what she said of duty at an instant ends: as the desk closes. One that has a rota and no hours ends it with the shift
  * that it fell into, or where it fell into none, as her next one begins, at the latest at midnight there. Undefined: never.
  */
-export const saidUntil = (desk: DeskEntry, librarian: LibrarianName, saidAt: number): number | undefined => {
+export const overrideEnds = (desk: DeskEntry, librarian: LibrarianName, saidAt: number): number | undefined => {
   const closing = nextClosing(desk, saidAt);
   const { zone, hours, rota } = desk;
   if (!rota || (hours && closing !== undefined)) return closing;
@@ -49,7 +49,7 @@ export const isOnDuty = (
   present: boolean,
   now: number,
 ): boolean => {
-  if (said && now < (saidUntil(desk, librarian, said.at) ?? Number.POSITIVE_INFINITY)) return said.on;
+  if (said && now < (overrideEnds(desk, librarian, said.at) ?? Number.POSITIVE_INFINITY)) return said.on;
   const { zone, hours, rota } = desk;
   if (!rota && hours) return false;
   if (!neverCloses(desk) && !openAt(desk, now)) return false;

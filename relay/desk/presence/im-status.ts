@@ -28,25 +28,25 @@ export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus =>
  * earlier status said, and nothing that she said by command or in the console.
  */
 export const withStatus = (
-  standing: LibrarianState,
+  state: LibrarianState,
   status: ImStatus,
   { at, desk }: { at: number; desk: DeskEntry | undefined },
 ): LibrarianState => {
-  const { im, statement, ...rest } = standing;
-  if (im?.availability === status.availability && im.words === status.words) return standing;
-  if (statement !== undefined && at < statement.at) return { ...standing, im: status };
+  const { im, statement, ...rest } = state;
+  if (im?.availability === status.availability && im.words === status.words) return state;
+  if (statement !== undefined && at < statement.at) return { ...state, im: status };
   if (status.availability === 'available' && status.words === undefined) {
     const others = statement && statement.source !== 'im' ? { statement } : {};
     return { ...rest, ...others, im: status };
   }
   const said = cleanStatement(status, { now: at, desk });
   // Words were cut to the length a statement may have.
-  if (said === 'too-long') return standing;
-  if (said === 'no-place') return { ...withStatus(standing, bare(status), { at, desk }), im: status };
+  if (said === 'too-long') return state;
+  if (said === 'no-place') return { ...withStatus(state, bare(status), { at, desk }), im: status };
   return {
     ...rest,
     im: status,
     statement: { ...said, source: 'im', at },
-    recent: nextRecent(standing.recent, said satisfies ConsoleStatement),
+    recent: nextRecent(state.recent, said satisfies ConsoleStatement),
   };
 };

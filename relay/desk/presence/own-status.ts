@@ -2,32 +2,32 @@ import type { DutyRow, OwnStatus } from '../../protocol/frames.ts';
 import { AVAILABILITIES } from '../../protocol/whereabouts.ts';
 import type { Connection, LibrarianState } from '../ports.ts';
 import type { DeskEntry, LibrarianEntry } from '../roster.ts';
-import { doorTimes } from './duty.ts';
+import { openingTimes } from './duty.ts';
 import { isClosedAt, isPausedAt } from './opening-hours.ts';
-import { holdingOf } from './statement.ts';
+import { phaseOf } from './statement.ts';
 import { type LibrarianResult, librarianWhereabouts, publishOf } from './whereabouts.ts';
 
 /** A librarian's own sign, as her console shows it, over all the desks she serves. */
 export const ownStatusOf = (input: {
   entry: LibrarianEntry;
-  standing: LibrarianState;
-  signals: readonly Connection[];
+  state: LibrarianState;
+  connections: readonly Connection[];
   desks: readonly DeskEntry[];
   now: number;
 }): OwnStatus => {
-  const { entry, standing, signals, desks, now } = input;
+  const { entry, state, connections, desks, now } = input;
   const places = desks[0]?.places;
-  const { statement } = standing;
+  const { statement } = state;
   const results = desks.map((desk) => ({ desk, result: librarianWhereabouts({ ...input, desk }) }));
-  const stands = statement && desks.some((desk) => holdingOf(statement, signals, desk, now) !== 'over');
+  const stands = statement && desks.some((desk) => phaseOf(statement, connections, desk, now) !== 'over');
   return {
     librarian: entry.name,
     name: entry.displayName,
     ...(stands ? { statement: said(statement) } : {}),
     shown: shown(results.map(({ result }) => result).filter(({ onDuty }) => onDuty)),
-    publish: publishOf(entry, standing),
+    publish: publishOf(entry, state),
     duty: results.map(({ desk, result }) => {
-      const { closes } = doorTimes(desk, now);
+      const { closes } = openingTimes(desk, now);
       return {
         desk: desk.name,
         name: desk.title,
@@ -39,7 +39,7 @@ export const ownStatusOf = (input: {
         ...(desk.mayClose?.includes(entry.name) ? { mayClose: true as const } : {}),
       };
     }),
-    recent: standing.recent,
+    recent: state.recent,
     ...(places && { places }),
     ...(results.some(({ result }) => result.askBack) ? { askBack: true } : {}),
   };

@@ -30,7 +30,7 @@ export const placeOf = (words: string, places: readonly string[]): { words?: str
  * A text whose first words begin a place, with that place written out: "map, back at 3" is "Map room, back at 3". Several,
  * where it may mean several; none, where it begins none.
  */
-export const placesMeant = (typed: string, places: readonly string[]): string[] => {
+export const matchingPlaces = (typed: string, places: readonly string[]): string[] => {
   if (placeOf(typed, places) !== 'no-place') return [typed];
   const words = typed.split(/\s+/);
   for (let many = words.length; many > 0; many -= 1) {

@@ -12,17 +12,17 @@ type Note = NonNullable<DeskState['notes']>[number];
 
 /** Notes that librarians leave when they go off duty, for each who comes on duty at the desk afterwards. */
 export class ShiftNotes {
-  readonly #standings: PersistedMap<DeskName, DeskState>;
+  readonly #deskStates: PersistedMap<DeskName, DeskState>;
   readonly #clock: Clock;
   readonly #log: Log;
   /**
    * Who was on duty beside her when she left, by desk and her, and has been since: they were there. In memory alone: after a
    * restart of the relay they read it like everybody else.
    */
-  readonly #beside = new Map<DeskName, Map<LibrarianName, Set<LibrarianName>>>();
+  readonly #present = new Map<DeskName, Map<LibrarianName, Set<LibrarianName>>>();
 
-  constructor(standings: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
-    this.#standings = standings;
+  constructor(states: PersistedMap<DeskName, DeskState>, { clock, log }: { clock: Clock; log: Log }) {
+    this.#deskStates = states;
     this.#clock = clock;
     this.#log = log;
   }
@@ -30,13 +30,13 @@ export class ShiftNotes {
   /** In place of one of hers that was there. Rejects with a StoreError. */
   async leave(by: LibrarianName, desk: DeskName, text: string, beside: readonly LibrarianName[]): Promise<void> {
     const note: Note = { by, at: this.#clock.now(), text, read: [] };
-    const there = this.#beside.get(desk) ?? new Map<LibrarianName, Set<LibrarianName>>();
-    this.#beside.set(desk, there);
+    const there = this.#present.get(desk) ?? new Map<LibrarianName, Set<LibrarianName>>();
+    this.#present.set(desk, there);
     const before = there.get(by);
     there.set(by, new Set(beside));
     try {
-      await this.#standings.change(desk, ({ notes = [], ...standing }) => ({
-        ...standing,
+      await this.#deskStates.update(desk, ({ notes = [], ...state }) => ({
+        ...state,
         notes: [...notes.filter((one) => one.by !== by), note],
       }));
     } catch (error) {
@@ -48,16 +48,16 @@ export class ShiftNotes {
   }
 
   /** Who is on duty there now: whoever has gone meanwhile is told when she comes back. */
-  onDuty(desk: DeskName, librarians: readonly { librarian: LibrarianName }[]): void {
+  setOnDuty(desk: DeskName, librarians: readonly { librarian: LibrarianName }[]): void {
     const now = new Set(librarians.map(({ librarian }) => librarian));
-    for (const beside of this.#beside.get(desk)?.values() ?? []) {
+    for (const beside of this.#present.get(desk)?.values() ?? []) {
       for (const one of beside) if (!now.has(one)) beside.delete(one);
     }
   }
 
   /** Herself, with what she has not read of the desks where she is on duty. */
-  addedTo(self: OwnStatus, names: Names): OwnStatus {
-    const left = this.#for(
+  addTo(self: OwnStatus, names: Names): OwnStatus {
+    const left = this.#unreadFor(
       self.librarian,
       self.duty.filter(({ on }) => on).map(({ desk }) => desk),
     );
@@ -66,11 +66,11 @@ export class ShiftNotes {
   }
 
   /** Oldest first; one that was left at several desks, once. */
-  #for(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<ShiftNote, 'name'>[] {
+  #unreadFor(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<ShiftNote, 'name'>[] {
     const left = onDuty.flatMap((desk) =>
       this.#notesAt(desk)
         .filter(({ by, read }) => by !== librarian && !read.includes(librarian))
-        .filter(({ by }) => !this.#beside.get(desk)?.get(by)?.has(librarian))
+        .filter(({ by }) => !this.#present.get(desk)?.get(by)?.has(librarian))
         .map(({ read: _, ...note }) => ({ ...note, desk })),
     );
     return left
@@ -79,14 +79,14 @@ export class ShiftNotes {
   }
 
   /** She has read what `by` left up to `at`. Rejects with a StoreError. */
-  async read(librarian: LibrarianName, desks: readonly DeskName[], by: LibrarianName, at: number): Promise<void> {
+  async markRead(librarian: LibrarianName, desks: readonly DeskName[], by: LibrarianName, at: number): Promise<void> {
     const reads = (note: Note) => note.by === by && note.at <= at && !note.read.includes(librarian);
     for (const desk of desks) {
-      await this.#standings.change(desk, (standing) => {
-        const { notes = [] } = standing;
-        if (!notes.some(reads)) return standing;
+      await this.#deskStates.update(desk, (state) => {
+        const { notes = [] } = state;
+        if (!notes.some(reads)) return state;
         return {
-          ...standing,
+          ...state,
           notes: notes.map((note) => (reads(note) ? { ...note, read: [...note.read, librarian] } : note)),
         };
       });
@@ -97,12 +97,12 @@ export class ShiftNotes {
   expire(): number | undefined {
     const ends: number[] = [];
     const isOld = ({ at }: Note) => this.#clock.now() >= at + NOTE_MS;
-    for (const desk of this.#standings.known()) {
-      const { notes = [] } = this.#standings.of(desk);
+    for (const desk of this.#deskStates.keys()) {
+      const { notes = [] } = this.#deskStates.get(desk);
       for (const note of notes) if (!isOld(note)) ends.push(note.at + NOTE_MS);
       if (!notes.some(isOld)) continue;
-      void this.#standings
-        .change(desk, ({ notes: now = [], ...rest }) => {
+      void this.#deskStates
+        .update(desk, ({ notes: now = [], ...rest }) => {
           const kept = now.filter((note) => !isOld(note));
           return kept.length === 0 ? rest : { ...rest, notes: kept };
         })
@@ -112,7 +112,7 @@ export class ShiftNotes {
   }
 
   #notesAt(desk: DeskName): readonly Note[] {
-    const { notes = [] } = this.#standings.of(desk);
+    const { notes = [] } = this.#deskStates.get(desk);
     return notes.filter(({ at }) => this.#clock.now() < at + NOTE_MS);
   }
 }

@@ -3,7 +3,7 @@ import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
 import type { Connection, Statement } from '../ports.ts';
 import type { DeskEntry } from '../roster.ts';
-import { liveAvailability } from './connections.ts';
+import { connectionAvailability } from './connections.ts';
 import { nextClosing } from './duty.ts';
 import { parseReturnTime } from './parse-return-time.ts';
 import { placeOf } from './places.ts';
@@ -34,7 +34,8 @@ export const cleanStatement = (
   if (words.length > MAX_WORDS) return 'too-long';
   const shown = desk?.places ? placeOf(words, desk.places) : words === '' ? {} : { words };
   if (shown === 'no-place') return 'no-place';
-  const until = said.availability === 'available' ? undefined : (said.until ?? (desk && readAt(words, now, desk)));
+  const until =
+    said.availability === 'available' ? undefined : (said.until ?? (desk && returnTimeIn(words, now, desk)));
   return {
     availability: said.availability,
     ...shown,
@@ -43,13 +44,13 @@ export const cleanStatement = (
 };
 
 /** Do her words say when she is back, by the clock? "In 20 minutes" does not, to whoever reads it later: it moves with the hour. */
-export const tellsReturn = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
+export const statesReturnTime = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
   words !== undefined &&
   until !== undefined &&
-  readAt(words, at, desk) === until &&
-  readAt(words, at + 1, desk) === until;
+  returnTimeIn(words, at, desk) === until &&
+  returnTimeIn(words, at + 1, desk) === until;
 
-const readAt = (words: string, now: number, desk: DeskEntry): number | undefined =>
+const returnTimeIn = (words: string, now: number, desk: DeskEntry): number | undefined =>
   parseReturnTime(words, now, desk.zone, nextClosing(desk, now));
 
 /**
@@ -64,12 +65,12 @@ export const nextRecent = (recent: readonly ConsoleStatement[], said: ConsoleSta
 };
 
 /** Did she promise to be back? Then the statement holds whether she is connected or not. */
-const promised = ({ availability, until }: Statement): number | undefined =>
+const promisedReturn = ({ availability, until }: Statement): number | undefined =>
   availability === 'available' ? undefined : until;
 
 /** The signals a statement ends with: what a client's presence said ends with IM, the rest with the last connection. */
-const carriers = ({ source }: Statement, signals: readonly Connection[]): readonly Connection[] =>
-  source === 'im' ? signals.filter(({ resource }) => resource.startsWith('xmpp:')) : signals;
+const carryingConnections = ({ source }: Statement, connections: readonly Connection[]): readonly Connection[] =>
+  source === 'im' ? connections.filter(({ resource }) => resource.startsWith('xmpp:')) : connections;
 
 /**
  * - `promised`: as stated, connected or not, until its time.
@@ -79,33 +80,33 @@ const carriers = ({ source }: Statement, signals: readonly Connection[]): readon
  * - `over`: by the clock, or with its connection. While she stays connected it still keeps her from seeming more
  *   available than she last said she was.
  */
-export type Holding = 'promised' | 'overdue' | 'said' | 'silent' | 'over';
+export type StatementPhase = 'promised' | 'overdue' | 'said' | 'silent' | 'over';
 
-export const holdingOf = (
+export const phaseOf = (
   statement: Statement,
-  signals: readonly Connection[],
+  connections: readonly Connection[],
   desk: DeskEntry,
   now: number,
-): Holding => {
-  const back = promised(statement);
+): StatementPhase => {
+  const back = promisedReturn(statement);
   if (back !== undefined && now < back) return 'promised';
   if (now >= endByClock(statement, desk)) return 'over';
   if (back !== undefined) return 'overdue';
-  const { availability } = liveAvailability(carriers(statement, signals), now);
+  const { availability } = connectionAvailability(carryingConnections(statement, connections), now);
   if (availability === 'offline') return 'over';
   return availability === 'unsure' ? 'silent' : 'said';
 };
 
 /** When the clock alone ends a statement at a desk; Infinity where it does not. */
 export const endByClock = (statement: Statement, desk: DeskEntry): number => {
-  const back = promised(statement);
+  const back = promisedReturn(statement);
   const closing = nextClosing(desk, back ?? statement.at) ?? Number.POSITIVE_INFINITY;
   return back === undefined ? closing : Math.min(closing, back + OVERDUE_MS);
 };
 
 /** The moments at which the clock alone changes how a statement holds. */
 export const statementChanges = (statement: Statement, desk: DeskEntry): number[] => {
-  const back = promised(statement);
+  const back = promisedReturn(statement);
   return back === undefined ? [endByClock(statement, desk)] : [back, endByClock(statement, desk)];
 };
 
@@ -115,9 +116,9 @@ export const statementChanges = (statement: Statement, desk: DeskEntry): number[
  */
 export const isSpent = (
   statement: Statement,
-  signals: readonly Connection[],
+  connections: readonly Connection[],
   desks: readonly DeskEntry[],
   now: number,
 ): boolean =>
-  liveAvailability(signals, now).availability === 'offline' &&
-  desks.every((desk) => holdingOf(statement, signals, desk, now) === 'over');
+  connectionAvailability(connections, now).availability === 'offline' &&
+  desks.every((desk) => phaseOf(statement, connections, desk, now) === 'over');

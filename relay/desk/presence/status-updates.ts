@@ -9,84 +9,88 @@ import { cleanStatement, nextRecent } from './statement.ts';
  * What librarians say of themselves, taken in, with a line in the log of who said what when: it holds nothing of patrons. Everything rejects with a StoreError where it could not be kept; nothing changes then.
  */
 export class StatusUpdates {
-  readonly #standings: PersistedMap<LibrarianName, LibrarianState>;
+  readonly #states: PersistedMap<LibrarianName, LibrarianState>;
   readonly #clock: Clock;
   readonly #log: Log;
   /** The desk whose clocks she means. */
   readonly #deskOf: (librarian: LibrarianName) => DeskEntry | undefined;
 
   constructor(
-    standings: PersistedMap<LibrarianName, LibrarianState>,
+    states: PersistedMap<LibrarianName, LibrarianState>,
     { clock, log }: { clock: Clock; log: Log },
     deskOf: (librarian: LibrarianName) => DeskEntry | undefined,
   ) {
-    this.#standings = standings;
+    this.#states = states;
     this.#clock = clock;
     this.#log = log;
     this.#deskOf = deskOf;
   }
 
   /** True the first time. */
-  async greet(librarian: LibrarianName): Promise<boolean> {
+  async claimGreeting(librarian: LibrarianName): Promise<boolean> {
     let first = false;
     // Asked inside the change: two programs of hers may come in the same moment.
-    await this.#standings.change(librarian, (standing) => {
-      first = standing.greeted !== true;
-      return first ? { ...standing, greeted: true } : standing;
+    await this.#states.update(librarian, (state) => {
+      first = state.greeted !== true;
+      return first ? { ...state, greeted: true } : state;
     });
     return first;
   }
 
   /** A statement of hers. */
-  async state(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<'done' | SorryCode> {
+  async makeStatement(
+    librarian: LibrarianName,
+    said: ConsoleStatement,
+    source: StatementSource,
+  ): Promise<'done' | SorryCode> {
     const now = this.#clock.now();
     const desk = this.#deskOf(librarian);
     const statement = cleanStatement(said, { now, desk });
     if (typeof statement === 'string') return statement;
-    await this.#standings.change(librarian, (standing) => ({
-      ...standing,
+    await this.#states.update(librarian, (state) => ({
+      ...state,
       statement: { ...statement, source, at: now },
-      recent: nextRecent(standing.recent, statement),
+      recent: nextRecent(state.recent, statement),
     }));
-    this.#logs(librarian, { ...statement, source });
+    this.#logChange(librarian, { ...statement, source });
     return 'done';
   }
 
   /** What her IM program shows of itself by her will; `at`: when she set it, as far as her server tells. */
-  async shows(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
+  async showStatus(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
     const desk = this.#deskOf(librarian);
     const clean = cleanStatus(status);
-    const before = this.#standings.of(librarian).im;
-    await this.#standings.change(librarian, (standing) => withStatus(standing, clean, { at, desk }));
-    if (this.#standings.of(librarian).im !== before) this.#logs(librarian, { ...clean, source: 'im' });
+    const before = this.#states.get(librarian).im;
+    await this.#states.update(librarian, (state) => withStatus(state, clean, { at, desk }));
+    if (this.#states.get(librarian).im !== before) this.#logChange(librarian, { ...clean, source: 'im' });
   }
 
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
-    await this.#standings.change(librarian, (standing) => ({ ...standing, publish: shown ? 'shown' : 'hidden' }));
-    this.#logs(librarian, { publish: shown });
+    await this.#states.update(librarian, (state) => ({ ...state, publish: shown ? 'shown' : 'hidden' }));
+    this.#logChange(librarian, { publish: shown });
   }
 
   async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
     const said = { on, at: this.#clock.now() };
-    await this.#standings.change(librarian, (standing) => ({ ...standing, duty: { ...standing.duty, [desk]: said } }));
-    this.#logs(librarian, { desk, duty: on });
+    await this.#states.update(librarian, (state) => ({ ...state, duty: { ...state.duty, [desk]: said } }));
+    this.#logChange(librarian, { desk, duty: on });
   }
 
   /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
-  async asked(librarian: LibrarianName, at: number): Promise<void> {
-    const { statement, askedBack } = this.#standings.of(librarian);
+  async confirmAway(librarian: LibrarianName, at: number): Promise<void> {
+    const { statement, askedBack } = this.#states.get(librarian);
     if (statement?.at !== at || askedBack === at) return;
-    await this.#standings.change(librarian, (standing) => ({ ...standing, askedBack: at }));
+    await this.#states.update(librarian, (state) => ({ ...state, askedBack: at }));
   }
 
   /** She said or did something: a return time that has passed is over, she is back. */
-  async heard(librarian: LibrarianName): Promise<void> {
-    const { statement } = this.#standings.of(librarian);
+  async endOverdue(librarian: LibrarianName): Promise<void> {
+    const { statement } = this.#states.get(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
     await this.end(librarian, statement);
   }
 
-  #logs(librarian: LibrarianName, said: Record<string, string | number | boolean>): void {
+  #logChange(librarian: LibrarianName, said: Record<string, string | number | boolean>): void {
     const { until, ...facts } = said;
     const time = typeof until === 'number' ? { until: new Date(until).toISOString() } : {};
     this.#log.info('said of herself', { librarian, ...facts, ...time });
@@ -94,8 +98,8 @@ export class StatusUpdates {
 
   /** Ends this statement, unless she has made another meanwhile. */
   end(librarian: LibrarianName, over: Statement): Promise<void> {
-    return this.#standings.change(librarian, ({ statement, ...standing }) =>
-      statement === undefined || statement === over ? standing : { ...standing, statement },
+    return this.#states.update(librarian, ({ statement, ...state }) =>
+      statement === undefined || statement === over ? state : { ...state, statement },
     );
   }
 }

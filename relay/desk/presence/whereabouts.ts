@@ -7,17 +7,23 @@ import {
 } from '../../protocol/whereabouts.ts';
 import type { Connection, LibrarianState, Statement } from '../ports.ts';
 import type { DeskEntry, LibrarianEntry } from '../roster.ts';
-import { connectionChanges, isConnected, type Live, liveAvailability, worse } from './connections.ts';
-import { doorTimes, isOnDuty, nextShift, saidUntil } from './duty.ts';
+import {
+  type ConnectionSummary,
+  connectionAvailability,
+  connectionChanges,
+  isConnected,
+  worse,
+} from './connections.ts';
+import { isOnDuty, nextShift, openingTimes, overrideEnds } from './duty.ts';
 import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './opening-hours.ts';
-import { endByClock, type Holding, holdingOf, statementChanges, tellsReturn } from './statement.ts';
+import { endByClock, phaseOf, type StatementPhase, statementChanges, statesReturnTime } from './statement.ts';
 
 /** Statements, signals, duty and hours become what patrons see. Pure: the same inputs give the same bytes. */
 
 export interface LibrarianInput {
   entry: LibrarianEntry;
-  standing: LibrarianState;
-  signals: readonly Connection[];
+  state: LibrarianState;
+  connections: readonly Connection[];
   desk: DeskEntry;
   now: number;
 }
@@ -40,51 +46,55 @@ export interface LibrarianResult {
 }
 
 /** Her own word goes before what the config says. */
-export const publishOf = (entry: LibrarianEntry, standing: LibrarianState): 'undecided' | 'shown' | 'hidden' =>
-  standing.publish ?? (entry.publish === true ? 'shown' : 'undecided');
+export const publishOf = (entry: LibrarianEntry, state: LibrarianState): 'undecided' | 'shown' | 'hidden' =>
+  state.publish ?? (entry.publish === true ? 'shown' : 'undecided');
 
-export const librarianWhereabouts = ({ entry, standing, signals, desk, now }: LibrarianInput): LibrarianResult => {
-  const { statement } = standing;
-  const said = saidOf(standing, desk);
-  const live = liveAvailability(signals, now);
-  const holding = statement && holdingOf(statement, signals, desk, now);
+export const librarianWhereabouts = ({ entry, state, connections, desk, now }: LibrarianInput): LibrarianResult => {
+  const { statement } = state;
+  const said = dutyOverrideOf(state, desk);
+  const summary = connectionAvailability(connections, now);
+  const holding = statement && phaseOf(statement, connections, desk, now);
   const atHome = holding === 'promised' || holding === 'overdue';
-  const published = publishOf(entry, standing) === 'shown';
+  const published = publishOf(entry, state) === 'shown';
   const merged =
     statement && holding
-      ? merge(statement, holding, live, { back: returned(statement, desk, said), told: tellsReturn(statement, desk) })
-      : live;
-  const connected = isConnected(signals);
+      ? merge(statement, holding, summary, {
+          back: cameBack(statement, desk, said),
+          told: statesReturnTime(statement, desk),
+        })
+      : summary;
+  const connected = isConnected(connections);
   return {
     ...(published ? merged : { availability: merged.availability }),
-    onDuty: isOnDuty(desk, entry.name, said, atHome || live.availability !== 'offline', now),
+    onDuty: isOnDuty(desk, entry.name, said, atHome || summary.availability !== 'offline', now),
     reachable: connected,
     published,
-    askBack: holding === 'overdue' && connected && standing.askedBack !== statement?.at,
+    askBack: holding === 'overdue' && connected && state.askedBack !== statement?.at,
   };
 };
 
 /** What she said of duty at a desk, which may be called `constructor`. */
-const saidOf = ({ duty }: LibrarianState, { name }: DeskEntry): LibrarianState['duty'][string] | undefined =>
+const dutyOverrideOf = ({ duty }: LibrarianState, { name }: DeskEntry): LibrarianState['duty'][string] | undefined =>
   Object.hasOwn(duty, name) ? duty[name] : undefined;
 
 /** Did she come on duty after the clock had ended her statement? Then it holds nothing back any more. */
-const returned = (statement: Statement, desk: DeskEntry, said: LibrarianState['duty'][string] | undefined): boolean =>
+const cameBack = (statement: Statement, desk: DeskEntry, said: LibrarianState['duty'][string] | undefined): boolean =>
   said?.on === true && said.at >= endByClock(statement, desk);
 
 type Shown = Omit<LibrarianWhereabouts, 'name'>;
 
 const merge = (
   statement: Statement,
-  holding: Holding,
-  live: Live,
+  holding: StatementPhase,
+  summary: ConnectionSummary,
   { back, told }: { back: boolean; told: boolean },
 ): Shown => {
-  if (holding === 'over' && back) return live;
+  if (holding === 'over' && back) return summary;
   const availability =
-    holding === 'promised' ? statement.availability : worse(statement.availability, live.availability);
+    holding === 'promised' ? statement.availability : worse(statement.availability, summary.availability);
   const silent = holding === 'silent' || holding === 'over';
-  const since = silent || (holding === 'said' && availability !== statement.availability) ? live.since : statement.at;
+  const since =
+    silent || (holding === 'said' && availability !== statement.availability) ? summary.since : statement.at;
   return {
     availability,
     ...(statement.words === undefined || silent ? {} : { words: statement.words }),
@@ -97,12 +107,12 @@ const merge = (
 };
 
 /** A librarian's result, with whose it is. */
-export type Placed = LibrarianResult & { entry: LibrarianEntry };
+export type LibrarianAtDesk = LibrarianResult & { entry: LibrarianEntry };
 
 const rank = (availability: Availability): number => AVAILABILITIES.indexOf(availability);
 
 /** What patrons are shown of a desk. Those not published count, but are not seen. */
-export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now: number): Whereabouts => {
+export const deskWhereabouts = (desk: DeskEntry, people: readonly LibrarianAtDesk[], now: number): Whereabouts => {
   const onDuty = people.filter((person) => person.onDuty);
   const paused = isPausedAt(desk, now);
   // Nobody who comes now can be answered, however free the librarians are for those who came before.
@@ -123,7 +133,7 @@ export const deskWhereabouts = (desk: DeskEntry, people: readonly Placed[], now:
     availability: availability ?? 'offline',
     librarians,
     ...(availability === 'available' || due.length === 0 ? {} : { until: Math.min(...due) }),
-    ...doorTimes(desk, now),
+    ...openingTimes(desk, now),
     ...(desk.hours ? { hours: desk.hours } : {}),
     ...datesAhead(desk, now),
     ...noticeOf(desk, now),
@@ -154,10 +164,18 @@ const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => 
 };
 
 /** Who is gone without saying for how long is not on the sign. */
-const isListed = ({ published, availability, until }: Placed): boolean =>
+const isListed = ({ published, availability, until }: LibrarianAtDesk): boolean =>
   published && (availability !== 'offline' || until !== undefined);
 
-const listed = ({ entry, availability, words, until, told, overdue, since }: Placed): LibrarianWhereabouts => ({
+const listed = ({
+  entry,
+  availability,
+  words,
+  until,
+  told,
+  overdue,
+  since,
+}: LibrarianAtDesk): LibrarianWhereabouts => ({
   name: entry.displayName,
   availability,
   ...(words === undefined ? {} : { words }),
@@ -179,7 +197,7 @@ export const nextChange = (
   people: readonly Omit<LibrarianInput, 'desk' | 'now'>[],
   now: number,
 ): number | undefined => {
-  const { opens, closes } = doorTimes(desk, now);
+  const { opens, closes } = openingTimes(desk, now);
   let next = Number.POSITIVE_INFINITY;
   const consider = (instant = next) => {
     if (instant > now && instant < next) next = instant;
@@ -190,11 +208,11 @@ export const nextChange = (
   consider(desk.closure?.until);
   consider(desk.pause?.until);
   if (desk.dates) consider(today(desk, now).ends);
-  for (const { entry, standing, signals } of people) {
-    const said = saidOf(standing, desk);
-    if (said) consider(saidUntil(desk, entry.name, said.at));
-    signals.flatMap(connectionChanges).forEach(consider);
-    if (standing.statement) statementChanges(standing.statement, desk).forEach(consider);
+  for (const { entry, state, connections } of people) {
+    const said = dutyOverrideOf(state, desk);
+    if (said) consider(overrideEnds(desk, entry.name, said.at));
+    connections.flatMap(connectionChanges).forEach(consider);
+    if (state.statement) statementChanges(state.statement, desk).forEach(consider);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 };

@@ -4,9 +4,9 @@ import type { DeskName } from '../roster.ts';
 import type { CountStore } from '../statistics/count-store.ts';
 
 /** Fewer answered questions than that say nothing of the next one. */
-export const ENOUGH_WAITS = 30;
+export const MIN_WAITS = 30;
 
-const MOST_KEPT = 200;
+const MAX_WAITS = 200;
 
 /** After a start, waits of so long ago still say what is usual. */
 const LOOK_BACK_DAYS = 60;
@@ -15,7 +15,7 @@ const LOOK_BACK_DAYS = 60;
 const ZONE_HOURS = 15;
 
 /** Of ten questions so many are answered within what is called usual. */
-const SHARE = 0.75;
+const PERCENTILE = 0.75;
 
 /** How long questions at each desk waited for their first answer, the last ones. */
 export class UsualWait {
@@ -35,7 +35,7 @@ export class UsualWait {
   add(desk: DeskName, ms: number): void {
     const waits = this.#waits.get(desk) ?? [];
     waits.push(ms);
-    if (waits.length > MOST_KEPT) waits.shift();
+    if (waits.length > MAX_WAITS) waits.shift();
     this.#waits.set(desk, waits);
   }
 
@@ -45,8 +45,8 @@ export class UsualWait {
    */
   usual(desk: DeskName, waitedMs: number): number | undefined {
     const waits = this.#waits.get(desk) ?? [];
-    if (waits.length < ENOUGH_WAITS) return undefined;
-    const longest = waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * SHARE) - 1] ?? 0;
+    if (waits.length < MIN_WAITS) return undefined;
+    const longest = waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * PERCENTILE) - 1] ?? 0;
     const seconds = Math.max(1, Math.ceil(longest / 60_000)) * 60;
     return waitedMs < seconds * 1_000 ? seconds : undefined;
   }

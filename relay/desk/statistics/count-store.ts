@@ -11,7 +11,7 @@ export interface CountStore {
    * `upTo`: the last entry that is counted, or 0. `unasked`: the first line of the last question that found nobody who could be
    * asked, or 0. Undefined: there is no such conversation.
    */
-  of(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined>;
+  progress(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined>;
   /**
    * Adds `counts`, and has the conversation counted from `from` up to `upTo`: both or neither. False: neither, because it is not
    * counted up to just `from`, or is not there. Resolves when synced.

@@ -13,7 +13,7 @@ interface CountingParts {
   /** The zone of a desk, also of one that is gone from the config. */
   zoneOf(desk: DeskName): string;
   /** Does it; a failure of the store is logged, and stays without consequence. */
-  hand(work: Promise<unknown>): Promise<unknown>;
+  attempt(work: Promise<unknown>): Promise<unknown>;
 }
 
 /**
@@ -30,7 +30,7 @@ export class Counting {
 
   /** Counts what was closed before the relay stopped, and not counted any more. */
   async start(): Promise<void> {
-    await this.#parts.hand(
+    await this.#parts.attempt(
       (async () => {
         for (const conversation of await this.#parts.counts.uncounted()) await this.#count(conversation, false);
       })(),
@@ -38,32 +38,32 @@ export class Counting {
   }
 
   /** An entry has come in, and is settled. */
-  look(live: Conversation): void {
-    const { closed, waitingSince, holder } = live.fold;
+  entryAdded(conversation: Conversation): void {
+    const { closed, waitingSince, holder } = conversation.fold;
     if (closed) {
-      live.question = 0;
-      void this.rests(live);
+      conversation.question = 0;
+      void this.countSettled(conversation);
       return;
     }
-    if (live.question > 0 || waitingSince === undefined) return;
-    live.question = firstOf(live.lines);
+    if (conversation.question > 0 || waitingSince === undefined) return;
+    conversation.question = firstQuestionSeq(conversation.lines);
     // Of what was found kept nobody knows any more whom it found.
-    const found = holder !== undefined || live.ring.asked.size > 0;
-    live.foundSomebody = found && live.question > live.foundUpTo;
-    if (found || live.question <= live.foundUpTo) return;
-    void this.#parts.hand(this.#parts.counts.keepUnasked(live.id, live.question));
+    const found = holder !== undefined || conversation.ringState.asked.size > 0;
+    conversation.hadCandidates = found && conversation.question > conversation.loadedUpTo;
+    if (found || conversation.question <= conversation.loadedUpTo) return;
+    void this.#parts.attempt(this.#parts.counts.keepUnasked(conversation.id, conversation.question));
   }
 
   /** Nobody is in it any more: what is known of its questions is counted. */
-  async rests(live: Conversation): Promise<void> {
-    if (live.weighed === live.lastSeq) return;
-    live.weighed = live.lastSeq;
-    await this.#parts.hand(this.#count(live.id, false));
+  async countSettled(conversation: Conversation): Promise<void> {
+    if (conversation.checkedUpTo === conversation.lastSeq) return;
+    conversation.checkedUpTo = conversation.lastSeq;
+    await this.#parts.attempt(this.#count(conversation.id, false));
   }
 
   /** It is about to be forgotten: a question without an answer will have none. */
-  async ends(conversation: ConversationId): Promise<void> {
-    await this.#parts.hand(this.#count(conversation, true));
+  async countFinal(conversation: ConversationId): Promise<void> {
+    await this.#parts.attempt(this.#count(conversation, true));
   }
 
   async #count(conversation: ConversationId, ends: boolean): Promise<void> {
@@ -72,7 +72,7 @@ export class Counting {
       const [card, entries, counted] = await Promise.all([
         conversations.find(conversation),
         conversations.since(conversation, 0),
-        counts.of(conversation),
+        counts.progress(conversation),
       ]);
       const last = entries.at(-1)?.seq ?? 0;
       if (typeof card !== 'object' || !counted || counted.upTo >= last) return;
@@ -89,7 +89,7 @@ export class Counting {
 }
 
 /** The patron's first line since the last closing. */
-const firstOf = (lines: readonly Line[]): Seq => {
+const firstQuestionSeq = (lines: readonly Line[]): Seq => {
   let first = 0;
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const { entry, shown } = lines[index] as Line; // within its bounds

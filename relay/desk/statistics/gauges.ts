@@ -9,13 +9,13 @@ export interface Gauges {
 }
 
 /** How much there is of everything now, for the metrics. */
-export const gaugesOf = ({ deliveries, lives, roster }: DeskCore, patrons: number): Gauges => {
-  const open = [...lives.begun()].filter((live) => !live.fold.closed);
+export const gaugesOf = ({ deliveries, conversations, roster }: DeskCore, patrons: number): Gauges => {
+  const open = [...conversations.begun()].filter((conversation) => !conversation.fold.closed);
   return {
     conversations: open.length,
-    waiting: open.filter((live) => live.fold.waitingSince !== undefined).length,
+    waiting: open.filter((conversation) => conversation.fold.waitingSince !== undefined).length,
     patrons,
     librarians: [...roster.librarians.keys()].filter((name) => deliveries.reaches(name)).length,
-    kept: lives.kept,
+    kept: conversations.entriesKept,
   };
 };

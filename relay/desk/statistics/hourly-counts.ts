@@ -53,7 +53,7 @@ export const countsOfQuestion = (
 };
 
 /** A time of less than an hour, parted where the clock at the desk strikes. */
-export const hoursOf = (zone: string, from: number, to: number): [hour: number, ms: number][] => {
+export const splitByHour = (zone: string, from: number, to: number): [hour: number, ms: number][] => {
   const [first, last] = [hourAt(zone, from), hourAt(zone, to)];
   if (first === last) return [[first, to - from]];
   const after = Math.min(to - from, wallTimeAt(zone, to) - last * HOUR_MS);

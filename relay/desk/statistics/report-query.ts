@@ -1,7 +1,7 @@
 import { dateOf, dayOf, today } from '../presence/opening-hours.ts';
 
 /** What a report is asked for, as somebody typed it. */
-export interface Typed {
+export interface ReportInput {
   /** Dates, `2026-11-25`; the last one is in it. */
   from?: string | undefined;
   to?: string | undefined;
@@ -16,14 +16,14 @@ export interface ReportQuery {
 }
 
 /** `names`: how what was typed wrong is called where it was typed. */
-export interface AskedNames {
+export interface ReportInputNames {
   from: string;
   to: string;
   rate: string;
 }
 
 /** Of which days a report is, where nothing is said. */
-const USUAL_DAYS = 30;
+const DEFAULT_DAYS = 30;
 
 const isDate = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && isDay(dayOf(text)) && dateOf(dayOf(text)) === text;
@@ -37,7 +37,7 @@ export const latestToday = ([first = 'UTC', ...zones]: readonly string[], now: n
   [first, ...zones].map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
 
 /** `now`: the date at the desk. A text is the sentence that says what is wrong. */
-export const parseReportQuery = (typed: Typed, now: string, names: AskedNames): ReportQuery | string => {
+export const parseReportQuery = (typed: ReportInput, now: string, names: ReportInputNames): ReportQuery | string => {
   const { rate } = typed;
   for (const name of ['from', 'to'] as const) {
     const date = typed[name];
@@ -46,7 +46,7 @@ export const parseReportQuery = (typed: Typed, now: string, names: AskedNames): 
     }
   }
   const to = typed.to ?? now;
-  const from = typed.from ?? dateOf(dayOf(to) - USUAL_DAYS + 1);
+  const from = typed.from ?? dateOf(dayOf(to) - DEFAULT_DAYS + 1);
   if (from > to) return `${names.from} is ${from}, which comes after ${names.to}, ${to}. The earlier date comes first.`;
   if (rate === undefined) return { from, to };
   if (!isRate(rate)) {
@@ -56,7 +56,7 @@ export const parseReportQuery = (typed: Typed, now: string, names: AskedNames): 
 };
 
 /** The hours of these dates, as counts have them. */
-export const hoursAsked = ({ from, to }: Pick<ReportQuery, 'from' | 'to'>): [from: number, to: number] => [
+export const queriedHours = ({ from, to }: Pick<ReportQuery, 'from' | 'to'>): [from: number, to: number] => [
   dayOf(from) * 24,
   (dayOf(to) + 1) * 24,
 ];

@@ -36,7 +36,7 @@ const sum = (counts: readonly Count[], what: Count['what']): number =>
   counts.reduce((all, count) => (count.what === what ? all + count.n : all), 0);
 
 /** The smallest value that so large a share does not exceed. `waits` in order. */
-const within = (waits: readonly Count[], share: number, all: number): number | undefined => {
+const percentile = (waits: readonly Count[], share: number, all: number): number | undefined => {
   let reached = 0;
   for (const { value, n } of waits) {
     reached += n;
@@ -49,7 +49,7 @@ export const figuresOf = (counts: readonly Count[]): Figures => {
   const waited = counts.filter(({ what }) => what === 'wait').sort((one, other) => one.value - other.value);
   const waits = sum(waited, 'wait');
   const [answered, missed] = [sum(counts, 'answered'), sum(counts, 'missed')];
-  const [p50, p90] = [within(waited, 0.5, waits), within(waited, 0.9, waits)];
+  const [p50, p90] = [percentile(waited, 0.5, waits), percentile(waited, 0.9, waits)];
   return {
     asked: answered + missed,
     answered,

@@ -8,7 +8,7 @@ import { parseDeskCommand } from './parse-closing-time.ts';
 
 export type ClosingDesk = Pick<
   Desk,
-  'self' | 'whereabouts' | 'librarianClosesDesk' | 'librarianPausesDesk' | 'librarianOpensDesk'
+  'ownStatus' | 'whereabouts' | 'librarianClosesDesk' | 'librarianPausesDesk' | 'librarianOpensDesk'
 >;
 
 /** Carries out `!desk closed …`, `!desk pause …` and `!desk open`; gives the answer. */
@@ -16,7 +16,7 @@ export const closesOrOpens = async (
   desks: ClosingDesk,
   { librarian, rest, now }: { librarian: LibrarianName; rest: string; now: number },
 ): Promise<string> => {
-  const all = (desks.self(librarian)?.duty ?? []).filter(({ mayClose }) => mayClose);
+  const all = (desks.ownStatus(librarian)?.duty ?? []).filter(({ mayClose }) => mayClose);
   if (all.length === 0) return SENTENCES.mayNotClose;
   const named = (word: string) => (word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]));
   const zoneOf = (desk = '') => desks.whereabouts(desk)?.zone ?? 'UTC';

@@ -7,7 +7,7 @@ import { dayAt } from '../times.en.ts';
 import { meaning } from './commands.ts';
 import { parseGoingOff } from './parse-going-off.ts';
 
-export type DutyDesk = Pick<Desk, 'self' | 'setDuty' | 'whereabouts'>;
+export type DutyDesk = Pick<Desk, 'ownStatus' | 'setDuty' | 'whereabouts'>;
 
 /** Where she is on duty now, in words. */
 export const onDuty = (desks: DutyDesk, librarian: LibrarianName): string => {
@@ -52,7 +52,8 @@ export const goesOff = async (desks: DutyDesk, librarian: LibrarianName, typed: 
   return `${onDuty(desks, librarian)}\n${left.length === 0 ? SENTENCES.noteNowhere(note) : SENTENCES.noteLeft(namesOf(left), note)}`;
 };
 
-const rowsOf = (desks: DutyDesk, librarian: LibrarianName): readonly DutyRow[] => desks.self(librarian)?.duty ?? [];
+const rowsOf = (desks: DutyDesk, librarian: LibrarianName): readonly DutyRow[] =>
+  desks.ownStatus(librarian)?.duty ?? [];
 
 const namesOf = (rows: readonly DutyRow[]): string[] => rows.map(({ name }) => name);
 

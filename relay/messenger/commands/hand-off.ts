@@ -10,7 +10,7 @@ import { parseAddressee } from './parse-addressee.ts';
 
 export type HandingOnDesk = Pick<
   Desk,
-  'team' | 'whereabouts' | 'conversationOf' | 'librarianPasses' | 'librarianMoves' | 'librarianAsks'
+  'team' | 'whereabouts' | 'conversationByWord' | 'librarianPasses' | 'librarianMoves' | 'librarianAsks'
 >;
 
 interface Handing {
@@ -66,7 +66,7 @@ export const asks = async (desks: HandingOnDesk, { librarian, card, rest, now }:
   const here = { now, zone: desks.whereabouts(card.desk)?.zone ?? 'UTC' };
   const done = await desks.librarianAsks(librarian, card.id, one.librarian, text);
   if (done.outcome === 'sorry' && done.code === 'not-there') return SENTENCES.notAsked(one, card.desk, here, text);
-  const after = desks.conversationOf(librarian, card.word);
+  const after = desks.conversationByWord(librarian, card.word);
   // It is hers, so it is the colleague who cannot be asked.
   if (done.outcome === 'sorry' && done.code === 'not-yours' && after?.state === 'mine' && !after.consulted)
     return SENTENCES.takesPart(one.name);
@@ -103,7 +103,7 @@ const ended = (
   if (done.outcome === 'done') return sentence;
   if (done.code === 'too-long') return SENTENCES.tooLong(MAX_TEXT);
   if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
-  const after = desks.conversationOf(librarian, card.word);
+  const after = desks.conversationByWord(librarian, card.word);
   return after?.state === 'waiting' ? SENTENCES.takeFirst : whose(after);
 };
 

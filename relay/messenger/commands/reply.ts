@@ -4,7 +4,7 @@ import type { ConversationCard } from '../../protocol/frames.ts';
 import { SENTENCES } from '../sentences.en.ts';
 import { meaning } from './commands.ts';
 
-export type ReplyingDesk = Pick<Desk, 'self' | 'repliesFor'>;
+export type ReplyingDesk = Pick<Desk, 'ownStatus' | 'repliesFor'>;
 
 /** What `!r CODE` comes to: a line of hers for the patron, or an answer to her. */
 export const replyMeant = (
@@ -12,7 +12,7 @@ export const replyMeant = (
   { librarian, rest, card }: { librarian: LibrarianName; rest: string; card?: ConversationCard | undefined },
 ): { line: string } | { answer: string } => {
   if (!card) {
-    const duty = desk.self(librarian)?.duty ?? [];
+    const duty = desk.ownStatus(librarian)?.duty ?? [];
     const desks = duty.map((row) => ({ name: row.name, codes: codesOf(desk.repliesFor(librarian, row.desk)) }));
     return { answer: SENTENCES.repliesAreForPatrons(desks) };
   }

@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { Outcome } from '../../desk/librarians.ts';
-import { placesMeant } from '../../desk/presence/places.ts';
+import { matchingPlaces } from '../../desk/presence/places.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
@@ -15,7 +15,7 @@ export type CommandDesk = HandingOnDesk &
   DutyDesk &
   Pick<
     Desk,
-    | 'view'
+    | 'conversationsFor'
     | 'entriesFor'
     | 'ownLines'
     | 'librarianClosesDesk'
@@ -23,7 +23,7 @@ export type CommandDesk = HandingOnDesk &
     | 'librarianOpensDesk'
     | 'librarianStates'
     | 'librarianPublishes'
-    | 'librarianHas'
+    | 'librarianMark'
     | 'librarianTakes'
     | 'librarianJoins'
     | 'librarianCloses'
@@ -110,8 +110,8 @@ export class CommandRunner {
     availability: 'available' | 'away' | 'busy',
     words: string,
   ): Promise<string> {
-    const { places } = this.#desk.self(librarian) ?? {};
-    const [meant, other] = places ? placesMeant(words, places) : [words];
+    const { places } = this.#desk.ownStatus(librarian) ?? {};
+    const [meant, other] = places ? matchingPlaces(words, places) : [words];
     if (places && (meant === undefined || other !== undefined)) return SENTENCES.whichPlace(words, places);
     const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
@@ -164,7 +164,7 @@ export class CommandRunner {
         rest,
         meant.map(({ word }) => word),
       );
-    const upTo = this.#desk.librarianHas(librarian, card.id).delivered;
+    const upTo = this.#desk.librarianMark(librarian, card.id).delivered;
     const done = await this.#desk.librarianTakes(librarian, card.id);
     if (done.outcome === 'done') reopens(card, upTo);
     return this.#done(order, card, done, SENTENCES.taken(card.word));
@@ -190,11 +190,11 @@ export class CommandRunner {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
-    return whose(this.#desk.conversationOf(librarian, word));
+    return whose(this.#desk.conversationByWord(librarian, word));
   }
 
   #waiting(librarian: LibrarianName): ConversationCard[] {
-    return this.#desk.view(librarian).filter(({ state }) => state === 'waiting');
+    return this.#desk.conversationsFor(librarian).filter(({ state }) => state === 'waiting');
   }
 
   /** Was it passed to a colleague? Left for her, it is taken by its word alone. */
@@ -215,18 +215,18 @@ export class CommandRunner {
   }
 
   #sign(librarian: LibrarianName, now: number): string {
-    const self = this.#desk.self(librarian);
+    const self = this.#desk.ownStatus(librarian);
     return signLine(self?.shown ?? { availability: 'offline' }, { now, zone: this.#zone(librarian) });
   }
 
   #unseen(librarian: LibrarianName): string {
-    const publish = this.#desk.self(librarian)?.publish;
+    const publish = this.#desk.ownStatus(librarian)?.publish;
     if (publish === 'shown') return '';
     return `\n${publish === 'hidden' ? SENTENCES.hidden : SENTENCES.unpublished}`;
   }
 
   #zone(librarian: LibrarianName): string {
-    const [first] = this.#desk.self(librarian)?.duty ?? [];
+    const [first] = this.#desk.ownStatus(librarian)?.duty ?? [];
     return this.#desk.whereabouts(first?.desk ?? '')?.zone ?? 'UTC';
   }
 }

@@ -1,12 +1,12 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { Clock, Connections } from '../../desk/ports.ts';
-import { STAYS_MS } from '../../desk/presence/connections.ts';
+import { GRACE_MS } from '../../desk/presence/connections.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { OnlineResources } from './online-resources.ts';
 import type { ResourcePresence } from './parse-presence.ts';
 
 export interface PresenceTrackerParts {
-  desk: Pick<Desk, 'librarianShows'>;
+  desk: Pick<Desk, 'librarianShowsStatus'>;
   signals: Connections;
   clock: Clock;
   resources: OnlineResources;
@@ -61,7 +61,7 @@ export class PresenceTracker {
   /** From now on *unsure*: nobody knows since when. */
   #lost(librarian: LibrarianName, resource: string): void {
     const { clock, signals } = this.#parts;
-    const at = clock.now() - STAYS_MS;
+    const at = clock.now() - GRACE_MS;
     signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
   }
 
@@ -73,7 +73,7 @@ export class PresenceTracker {
     const { availability, words, setAt: at = clock.now() } = speaking;
     const status = { availability, ...(words === undefined ? {} : { words }) };
     const busy = this.#next.has(librarian);
-    this.#next.set(librarian, () => desk.librarianShows(librarian, status, at));
+    this.#next.set(librarian, () => desk.librarianShowsStatus(librarian, status, at));
     if (!busy) void this.#tell(librarian);
   }
 

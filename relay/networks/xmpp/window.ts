@@ -1,4 +1,4 @@
-import type { Clock, DeliveryEnd } from '../../desk/ports.ts';
+import type { Clock, DeliveryResult } from '../../desk/ports.ts';
 import { ON_ITS_WAY_MS } from '../../messenger/outage.ts';
 import { PatronPresence } from '../../messenger/patron-presence.ts';
 import type { Seq } from '../../protocol/entries.ts';
@@ -31,7 +31,7 @@ interface Flight {
   proved: boolean;
   refused: Set<string>;
   sentAt: number;
-  end(how: DeliveryEnd): void;
+  end(how: DeliveryResult): void;
 }
 
 /**
@@ -73,7 +73,7 @@ export class Window {
     });
   }
 
-  deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryEnd> {
+  deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryResult> {
     return new Promise((end) => {
       const unsent = { message: '', ping: '', sending: 0, sentAt: 0, proved: false, refused: new Set<string>() };
       const flight = { ...unsent, seq, text, again, end };
@@ -231,7 +231,7 @@ export class Window {
     if (this.#proved.size > MOST_PROVED && oldest !== undefined) this.#proved.delete(oldest);
   }
 
-  #drop(flight: Flight, how: DeliveryEnd): void {
+  #drop(flight: Flight, how: DeliveryResult): void {
     this.#flights.splice(this.#flights.indexOf(flight), 1);
     flight.end(how);
     this.#settle();

@@ -1,6 +1,14 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { ConversationId } from '../../desk/entry.ts';
-import type { Clock, Connections, Delivery, DeliveryEnd, LibrarianLink, Log, Notification } from '../../desk/ports.ts';
+import type {
+  Clock,
+  Connections,
+  Delivery,
+  DeliveryResult,
+  LibrarianLink,
+  Log,
+  Notification,
+} from '../../desk/ports.ts';
 import type { LibrarianName, Roster } from '../../desk/roster.ts';
 import { Accounts } from '../../messenger/accounts.ts';
 import type { CommandDesk } from '../../messenger/commands/run-command.ts';
@@ -26,7 +34,7 @@ import { Windows } from './windows.ts';
 export type XmppDesk = CommandDesk &
   LibrarianInputDesk &
   DeskMessagesParts['desk'] &
-  Pick<Desk, 'broughtTo' | 'librarianHas' | 'librarianShows' | 'librarianSees'>;
+  Pick<Desk, 'unansweredFor' | 'librarianMark' | 'librarianShowsStatus' | 'librarianSees'>;
 
 export interface XmppParts {
   desk: XmppDesk;
@@ -112,7 +120,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     return this.#online && this.#resources.reaches(librarian);
   }
 
-  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
+  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryResult> {
     const window = this.#windows.open(librarian, delivery.card);
     if (!window) return Promise.resolve('gone');
     const world = { zone: this.#posts.zoneOf(delivery.card.desk), now: this.#parts.clock.now() };
@@ -146,7 +154,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
     }
   }
 
-  letGo(conversation: ConversationId): void {
+  drop(conversation: ConversationId): void {
     this.#windows.letGo(conversation);
   }
 
@@ -221,7 +229,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   #came(librarian: LibrarianName, resource: string): void {
     this.#comingBack.came(librarian, resource);
     this.#gaps.tell(librarian);
-    const [post, self] = [this.#posts.of(librarian), this.#parts.desk.self(librarian)];
+    const [post, self] = [this.#posts.of(librarian), this.#parts.desk.ownStatus(librarian)];
     if (post && self?.publish === 'undecided') void this.#fromTheDesk.hello(post);
     if (self) this.#fromTheDesk.herself(self, (desk) => this.#posts.of(librarian, desk));
   }
@@ -237,7 +245,7 @@ export class XmppLink implements LibrarianLink, ComponentOn {
   #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
     const received = parseMessage(stanza);
     const contact = this.#posts.titleOf(to) !== undefined;
-    const card = contact ? undefined : this.#parts.desk.conversationOf(librarian, to);
+    const card = contact ? undefined : this.#parts.desk.conversationByWord(librarian, to);
     if (received.kind === 'refused' || received.kind === 'proof') {
       if (card) this.#windows.hears(librarian, card, received, from.resource);
     } else if (received.kind !== 'nothing')

@@ -58,7 +58,7 @@ const processMetrics = (): Metric[] => {
 
 /** Everything that `/metrics` reports. `xmppUp` is undefined where the relay has no XMPP server. */
 export const relayMetrics = (
-  { conversations, waiting, patrons, librarians, kept }: ReturnType<Desk['counts']>,
+  { conversations, waiting, patrons, librarians, kept }: ReturnType<Desk['gauges']>,
   sockets: { patrons: { size: number }; consoles: { size: number } },
   { framesIn, framesOut, bytesIn, closes }: Counters,
   xmppUp?: boolean,

@@ -6,11 +6,11 @@ import type { CountStore } from '../../desk/statistics/count-store.ts';
 import { reportOf } from '../../desk/statistics/report.ts';
 import { reportCsv } from '../../desk/statistics/report-csv.ts';
 import {
-  hoursAsked,
   latestToday,
   parseReportQuery,
+  queriedHours,
+  type ReportInput,
   type ReportQuery,
-  type Typed,
 } from '../../desk/statistics/report-query.ts';
 import type { Route, RouteRequest, RouteResponse } from '../http/routes.ts';
 import { plainPage } from './page-shell.ts';
@@ -18,19 +18,23 @@ import { REPORT_WORDS } from './report-page.en.ts';
 import { reportPage } from './report-page.ts';
 
 export interface ReportRoutesOptions {
-  desk: Pick<Desk, 'self' | 'whereabouts'>;
+  desk: Pick<Desk, 'ownStatus' | 'whereabouts'>;
   counts: CountStore;
   clock: Pick<Clock, 'now'>;
   log: Log;
   signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
-type Write = (asked: ReportQuery | string, typed: Typed, titles: ReadonlyMap<string, string>) => Promise<RouteResponse>;
+type Write = (
+  asked: ReportQuery | string,
+  typed: ReportInput,
+  titles: ReadonlyMap<string, string>,
+) => Promise<RouteResponse>;
 
 /** `/console/report`: of the desks at which whoever is signed in serves; and `/console/report.csv`. */
 export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoutesOptions): Route[] => {
   const countsOf = async (asked: ReportQuery, titles: ReadonlyMap<string, string>) =>
-    (await counts.between(...hoursAsked(asked))).filter((count) => titles.has(count.desk));
+    (await counts.between(...queriedHours(asked))).filter((count) => titles.has(count.desk));
 
   const page: Write = async (asked, typed, titles) => {
     const { from = '', to = '', rate = '' } = typed;
@@ -58,7 +62,7 @@ export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoute
       try {
         const who = await signedIn(asked);
         if (!who) return plainPage(401, 'noSignIn');
-        const titles = new Map(desk.self(who.librarian)?.duty.map((hers) => [hers.desk, hers.name]));
+        const titles = new Map(desk.ownStatus(who.librarian)?.duty.map((hers) => [hers.desk, hers.name]));
         const zones = [...titles.keys()].map((name) => desk.whereabouts(name)?.zone ?? 'UTC');
         const typed = typedIn(asked.query);
         return await write(parseReportQuery(typed, latestToday(zones, clock.now()), REPORT_WORDS), typed, titles);
@@ -76,7 +80,7 @@ export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoute
 };
 
 /** A field that was left empty says nothing. */
-const typedIn = (query: URLSearchParams): Typed => ({
+const typedIn = (query: URLSearchParams): ReportInput => ({
   from: query.get('from') || undefined,
   to: query.get('to') || undefined,
   rate: query.get('rate') || undefined,

@@ -15,7 +15,7 @@ export interface SignedInLibrarian {
 export interface ConsoleSignInsOptions {
   signIns: SignIns;
   clock: Clock;
-  desk: Pick<Desk, 'self'>;
+  desk: Pick<Desk, 'ownStatus'>;
   consoles(): Iterable<ConsoleSession>;
 }
 
@@ -59,7 +59,7 @@ export class ConsoleSignIns {
   /** Another config is in force: who is not in it goes at once, without asking the store. */
   reconfigured(): void {
     for (const session of this.#parts.consoles()) {
-      if (!this.#parts.desk.self(session.librarian)) session.close('signedOut');
+      if (!this.#parts.desk.ownStatus(session.librarian)) session.close('signedOut');
     }
   }
 
@@ -78,6 +78,6 @@ export class ConsoleSignIns {
   async #librarian(signIn: string): Promise<LibrarianName | undefined> {
     const { signIns, clock, desk } = this.#parts;
     const librarian = await signIns.find(signIn, clock.now());
-    return librarian !== undefined && desk.self(librarian) ? librarian : undefined;
+    return librarian !== undefined && desk.ownStatus(librarian) ? librarian : undefined;
   }
 }

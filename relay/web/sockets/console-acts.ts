@@ -13,9 +13,9 @@ export type ActsDesk = Pick<
   | 'librarianBlocks'
   | 'librarianStates'
   | 'librarianPublishes'
-  | 'librarianWasAsked'
+  | 'librarianConfirmsAway'
   | 'setDuty'
-  | 'librarianPutsAway'
+  | 'librarianDismissesNotes'
   | 'librarianClosesDesk'
   | 'librarianPausesDesk'
   | 'librarianOpensDesk'
@@ -47,11 +47,11 @@ export const carryOut = (desk: ActsDesk, librarian: LibrarianName, act: Act): Re
     case 'duty':
       return desk.setDuty(librarian, act.desk, act.on, act.note);
     case 'put-away':
-      return desk.librarianPutsAway(librarian, act.by, act.at);
+      return desk.librarianDismissesNotes(librarian, act.by, act.at);
     case 'publish':
       return desk.librarianPublishes(librarian, act.shown);
     case 'asked':
-      return desk.librarianWasAsked(librarian, act.at);
+      return desk.librarianConfirmsAway(librarian, act.at);
     case 'close-desk': {
       const { kind: _, desk: name, ...closing } = act;
       return desk.librarianClosesDesk(librarian, name, closing);

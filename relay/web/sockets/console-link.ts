@@ -1,5 +1,5 @@
 import { type ConversationId, librarianOf } from '../../desk/entry.ts';
-import type { Delivery, DeliveryEnd, LibrarianLink, Notification } from '../../desk/ports.ts';
+import type { Delivery, DeliveryResult, LibrarianLink, Notification } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { Mark, Seq } from '../../protocol/entries.ts';
 import type { ConversationCard, ToConsole } from '../../protocol/frames.ts';
@@ -21,7 +21,7 @@ interface Owed {
   seq: Seq;
   /** Her own. Nothing marks it, and it proves nothing of the lines before: it counts once they are proved. */
   own: boolean;
-  end(how: DeliveryEnd): void;
+  end(how: DeliveryResult): void;
 }
 
 /** Librarians on the relay's own page. She may have it open several times; one mark of any of them is proof. */
@@ -35,7 +35,7 @@ export class ConsoleLink implements LibrarianLink {
     return this.#consoles.has(librarian);
   }
 
-  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryEnd> {
+  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryResult> {
     const consoles = this.#consoles.get(librarian);
     if (!consoles) return Promise.resolve('gone');
     const { card, entry } = delivery;
@@ -61,7 +61,7 @@ export class ConsoleLink implements LibrarianLink {
     for (const one of consoles) one.push(frame);
   }
 
-  letGo(conversation: ConversationId): void {
+  drop(conversation: ConversationId): void {
     for (const librarian of this.#owed.keys()) this.#forgotten(librarian, conversation);
   }
 

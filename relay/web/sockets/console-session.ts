@@ -25,9 +25,9 @@ export type ConsoleDesk = ActsDesk &
     | 'librarianMarks'
     | 'librarianTypes'
     | 'repliesFor'
-    | 'self'
+    | 'ownStatus'
     | 'team'
-    | 'view'
+    | 'conversationsFor'
     | 'entriesFor'
   >;
 
@@ -144,12 +144,12 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     }
     link.join(this);
     this.#signal('up');
-    const self = desk.self(this.librarian);
+    const self = desk.ownStatus(this.librarian);
     if (!self) {
       this.close('signedOut'); // no librarian of this name any more
       return true;
     }
-    const cards = desk.view(this.librarian);
+    const cards = desk.conversationsFor(this.librarian);
     // The console drops what is not listed now: should one come back, it needs all of it.
     const listed = new Set(cards.map(({ id }) => id));
     for (const conversation of this.#sent.keys()) if (!listed.has(conversation)) this.#sent.delete(conversation);

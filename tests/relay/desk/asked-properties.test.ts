@@ -46,7 +46,7 @@ test('somebody is asked or told where somebody can be', async () => {
         let page: StagePage | undefined;
         let n = 0;
         for (const { kind, who: name } of [{ kind: 'says', who: 'ann' as const }, ...steps]) {
-          const card = desk.view(name)[0];
+          const card = desk.conversationsFor(name)[0];
           n += 1;
           if (kind === 'comes') comes(name);
           if (kind === 'goes') goes(name);
@@ -75,10 +75,10 @@ test('somebody is asked or told where somebody can be', async () => {
         }
         await clock.advance(3_500);
         for (const name of ALL) {
-          const card = desk.view(name)[0];
+          const card = desk.conversationsFor(name)[0];
           if (card?.state !== 'waiting' || card.waitingSince === undefined) continue;
           const duty = ALL.filter((one) => {
-            const self = desk.self(one);
+            const self = desk.ownStatus(one);
             return (
               link.here.has(one) &&
               self?.duty.some(({ desk: at, on }) => at === card.desk && on) &&

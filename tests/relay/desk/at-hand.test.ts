@@ -52,7 +52,7 @@ test('kept by another node, a question reaches the librarians of this one', asyn
   await stores.conversations.append('theirs', { id: 'line-one', author: 'patron', at: clock.now(), what }, opening);
   await clock.advance(1);
   expect(link.linesOf('ann')).toEqual(['Anybody?']);
-  expect(desk.view('ann')).toMatchObject([{ id: 'theirs', word: 'heron-k2x9m4tq', state: 'waiting' }]);
+  expect(desk.conversationsFor('ann')).toMatchObject([{ id: 'theirs', word: 'heron-k2x9m4tq', state: 'waiting' }]);
 });
 
 test('an answer on its way while the last page leaves a closed conversation is not out of sight', async () => {
@@ -61,7 +61,7 @@ test('an answer on its way while the last page leaves a closed conversation is n
   const page = new StagePage();
   await desk.patronArrives(page, hello('pat'));
   await desk.patronSays(page, 'line-one', 'Hello?');
-  const id = desk.view('ann')[0]?.id ?? '';
+  const id = desk.conversationsFor('ann')[0]?.id ?? '';
   await desk.librarianSays('ann', id, 'answer-1', 'Yes');
   await desk.patronCloses(page);
   const diskAnswers = stores.disk.hold();
@@ -71,7 +71,7 @@ test('an answer on its way while the last page leaves a closed conversation is n
   diskAnswers();
   expect(await said).toMatchObject({ outcome: 'kept', shown: true });
   await clock.advance(1);
-  expect(desk.view('ann')).toMatchObject([{ id, state: 'mine' }]);
+  expect(desk.conversationsFor('ann')).toMatchObject([{ id, state: 'mine' }]);
 });
 
 test('a late answer is quoted also where the conversation is just being read anew', async () => {
@@ -81,7 +81,7 @@ test('a late answer is quoted also where the conversation is just being read ane
   const page = new StagePage();
   await desk.patronArrives(page, hello('pat'));
   await desk.patronSays(page, 'line-one', 'Hello?');
-  const id = desk.view('ann')[0]?.id ?? '';
+  const id = desk.conversationsFor('ann')[0]?.id ?? '';
   // Said again: the desk looks into the store for what it may lack.
   const { since } = stores.conversations;
   let read = () => {};
@@ -114,7 +114,7 @@ test('forgotten for its age while nobody is in it, the consoles are told to empt
   const page = new StagePage();
   await desk.patronArrives(page, hello('pat'));
   await desk.patronSays(page, 'line-one', 'Hello?');
-  const id = desk.view('ann')[0]?.id ?? '';
+  const id = desk.conversationsFor('ann')[0]?.id ?? '';
   await desk.librarianSays('ann', id, 'answer-1', 'Yes');
   await desk.librarianCloses('ann', id);
   desk.patronMarks(page, { delivered: 3, seen: 3 });

@@ -108,8 +108,8 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     availability: 'available' | 'away' | 'busy',
   ): Promise<void> => {
     const { desk } = stage;
-    const [first] = desk.view(who);
-    const hers = desk.view(who).find(({ state }) => state === 'mine') ?? first;
+    const [first] = desk.conversationsFor(who);
+    const hers = desk.conversationsFor(who).find(({ state }) => state === 'mine') ?? first;
     const id = hers?.id ?? '';
     const line = `answer-${++lines}`;
     if (does === 'come') {
@@ -130,8 +130,8 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   const canBeAsked = (at: string): Name[] => {
     const { desk, link } = stage;
     return NAMES.filter((who) => staff.desks.get(at)?.librarians.includes(who)).filter((who) => {
-      const shown = desk.self(who)?.shown.availability;
-      const on = desk.self(who)?.duty.some((row) => row.desk === at && row.on);
+      const shown = desk.ownStatus(who)?.shown.availability;
+      const on = desk.ownStatus(who)?.duty.some((row) => row.desk === at && row.on);
       return on && link.reaches(who) && (shown === 'available' || shown === 'away');
     });
   };
@@ -139,7 +139,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   /** What may never be, whatever came before. `quietSeconds`: for so long nothing has happened. */
   const holds = (quietSeconds: number): void => {
     const { desk, link } = stage;
-    const cards = NAMES.flatMap((who) => desk.view(who).map((card) => ({ who, ...card })));
+    const cards = NAMES.flatMap((who) => desk.conversationsFor(who).map((card) => ({ who, ...card })));
     const holders = Map.groupBy(cards, ({ id }) => id);
     for (const [id, seen] of holders) {
       expect(new Set(seen.map(({ holder }) => holder)).size, `who holds ${id}`).toBe(1);

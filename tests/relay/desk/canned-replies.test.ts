@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filledReplies } from '../../../relay/desk/canned-replies.ts';
+import { fillReplies } from '../../../relay/desk/canned-replies.ts';
 import type { DeskEntry } from '../../../relay/desk/roster.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { roster, startDesk } from '../../stage/desk-stage.ts';
@@ -20,7 +20,7 @@ const DESK: DeskEntry = {
 };
 
 const said = (text: string, { desk = DESK, name = 'Ann' }: { desk?: DeskEntry; name?: string | null } = {}) =>
-  filledReplies({
+  fillReplies({
     desk: { ...desk, replies: new Map([['code', text]]) },
     name: name ?? undefined,
     now: at('10:00'),
@@ -75,8 +75,8 @@ test('a desk’s replies are for those who serve there, in the order of the conf
     { code: 'phone', text: 'Call us.' },
     { code: 'hello', text: 'This is Ben.' },
   ]);
-  expect(desk.self('ben')?.duty).toMatchObject([{ desk: 'main' }, { desk: 'archives', replies: true }]);
-  expect(desk.self('ben')?.duty[0]).not.toHaveProperty('replies');
+  expect(desk.ownStatus('ben')?.duty).toMatchObject([{ desk: 'main' }, { desk: 'archives', replies: true }]);
+  expect(desk.ownStatus('ben')?.duty[0]).not.toHaveProperty('replies');
   expect(desk.repliesFor('ann', 'archives')).toEqual([]);
   expect(desk.repliesFor('ben', 'attic')).toEqual([]);
   await desk.librarianPublishes('ben', false);

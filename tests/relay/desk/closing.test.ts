@@ -32,7 +32,7 @@ describe('a desk that a librarian closes', () => {
     await clock.advance(60_000);
     await desk.librarianClosesDesk('ann', 'main', { until: at('09:00', 14), words: ' snow\u0007 ' });
     expect(seen()).toMatchObject({ availability: 'offline', opens: at('09:00', 14), notice: 'snow' });
-    expect(desk.self('ann')?.duty[0]).toMatchObject({
+    expect(desk.ownStatus('ann')?.duty[0]).toMatchObject({
       on: false,
       mayClose: true,
       closed: { until: at('09:00', 14), words: 'snow' },
@@ -40,7 +40,7 @@ describe('a desk that a librarian closes', () => {
     await clock.advance(at('09:00', 14) - clock.now());
     expect(seen()).toMatchObject({ closes: at('17:00', 14) });
     expect(seen()).not.toHaveProperty('notice');
-    expect(desk.self('ann')?.duty[0]).not.toHaveProperty('closed');
+    expect(desk.ownStatus('ann')?.duty[0]).not.toHaveProperty('closed');
   });
 
   test('until further notice nobody says when it opens; opened again, its hours hold', async () => {
@@ -125,7 +125,7 @@ describe('a rota', () => {
     expect(seen()?.availability).toBe('offline');
     await clock.advance(60_000);
     expect(seen()?.librarians.map(({ name }) => name)).toEqual(['Ann']);
-    expect(one.self('ben')?.duty[0]?.on).toBe(false);
+    expect(one.ownStatus('ben')?.duty[0]?.on).toBe(false);
     await clock.advance(3 * 3_600_000);
     expect(seen()?.availability).toBe('offline');
   });
@@ -166,8 +166,8 @@ test('who said what of herself, and who closed what, is in the log, with nothing
   });
   const { desk } = stage;
   await desk.librarianStates('ann', { availability: 'away', words: 'Lunch', until: at('13:00') }, 'command');
-  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
-  await desk.librarianShows('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianShowsStatus('ann', { availability: 'busy', words: 'Class' }, clock.now());
+  await desk.librarianShowsStatus('ann', { availability: 'busy', words: 'Class' }, clock.now());
   await desk.librarianPublishes('ann', false);
   await desk.setDuty('ann', 'main', true);
   await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });

@@ -125,7 +125,7 @@ const answering = async () => {
   const { desk, link } = stage;
   await desk.patronArrives(pat, { desk: 'main', key: keyOf('pat'), after: 0 });
   await desk.patronSays(pat, 'line-1', 'Where are the maps?');
-  const id = desk.view('ann')[0]?.id ?? '';
+  const id = desk.conversationsFor('ann')[0]?.id ?? '';
   await desk.librarianSays('ann', id, 'answer-1', 'One moment');
   const handed = (to: string) =>
     link.handed.filter((one) => one.to === to).map(({ entry, aside }) => `${entry.what.kind}${aside ? ' aside' : ''}`);
@@ -137,7 +137,7 @@ describe('at the desk', () => {
     const { desk, pat, id, handed, link } = await answering();
     expect(await desk.librarianAsks('ann', id, 'ben', ' Do you know? ')).toEqual({ outcome: 'done' });
     expect(handed('ben')).toEqual(['said', 'said', 'asked']);
-    expect(desk.view('ben')).toMatchObject([{ id, state: 'mine', consulted: true, holder: 'Ann' }]);
+    expect(desk.conversationsFor('ben')).toMatchObject([{ id, state: 'mine', consulted: true, holder: 'Ann' }]);
     expect(await desk.librarianSays('ben', id, 'aside-1', 'In the basement')).toMatchObject({
       shown: false,
       aside: true,
@@ -145,7 +145,7 @@ describe('at the desk', () => {
     expect(handed('ann').at(-1)).toBe('said aside');
     expect(link.news.filter(({ kind }) => kind === 'quoted')).toEqual([]);
     expect(pat.said).toEqual(['librarian: One moment']);
-    expect(desk.view('ben')).toEqual([]);
+    expect(desk.conversationsFor('ben')).toEqual([]);
   });
 
   test('nobody is asked who does not serve there, or with nothing', async () => {
@@ -162,8 +162,8 @@ describe('at the desk', () => {
       link.news.flatMap((news) => (news.kind === 'conversation' && news.to === to ? [news.card] : []));
     expect(await desk.librarianMoves('ann', id, 'archives', 'She needs the 1893 atlas')).toEqual({ outcome: 'done' });
     expect(cards('ann').at(-1)).toMatchObject({ state: 'held' });
-    expect(desk.view('ann')).toEqual([]);
-    expect(desk.view('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
+    expect(desk.conversationsFor('ann')).toEqual([]);
+    expect(desk.conversationsFor('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
     expect(handed('ben')).toEqual(['said', 'said', 'moved']);
     expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'moved', name: 'Ann', to: 'Local history' });
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
@@ -188,8 +188,8 @@ describe('at the desk', () => {
     const page = new StagePage();
     await again.desk.patronArrives(page, { desk: 'main', key: keyOf('pat'), after: 0 });
     expect(page.all('welcome')[0]?.whereabouts.desk).toBe('archives');
-    expect(again.desk.view('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
-    expect(again.desk.view('ann')).toEqual([]);
+    expect(again.desk.conversationsFor('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);
+    expect(again.desk.conversationsFor('ann')).toEqual([]);
   });
 
   test('passed to a colleague with a note: she reads it, and Pat whom it went to', async () => {

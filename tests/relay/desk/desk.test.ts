@@ -18,7 +18,7 @@ const withPat = async (options: Parameters<typeof startDesk>[0] = {}) => {
   const pat = await arrives();
   const says = (text: string, id = `line-${text.replaceAll(/\W/g, '-')}`, page = pat) =>
     stage.desk.patronSays(page, id, text);
-  const conversation = () => stage.desk.view('ann')[0]?.id ?? '';
+  const conversation = () => stage.desk.conversationsFor('ann')[0]?.id ?? '';
   return { ...stage, pat, arrives, says, conversation };
 };
 
@@ -138,7 +138,7 @@ describe('a page that comes back', () => {
     await first.desk.stop();
     const second = await withPat({ stores: first.stores, clock: first.clock });
     expect(second.pat.said).toEqual(['patron: one']);
-    expect(second.desk.view('ann')).toMatchObject([{ state: 'waiting', patronHere: true }]);
+    expect(second.desk.conversationsFor('ann')).toMatchObject([{ state: 'waiting', patronHere: true }]);
   });
 });
 
@@ -161,7 +161,7 @@ describe('two librarians answer at the same moment', () => {
     expect(link.news.filter(({ kind }) => kind === 'quoted')).toMatchObject([
       { to: 'ben', text: 'Until six.', holder: 'Ann' },
     ]);
-    expect(desk.view('ben')).toEqual([]);
+    expect(desk.conversationsFor('ben')).toEqual([]);
     expect(desk.entriesFor('ben', id, 0)).toEqual([]);
     expect(link.news.filter(({ kind, to }) => kind === 'conversation' && to === 'ben').at(-1)).toMatchObject({
       card: { state: 'held', holder: 'Ann' },
@@ -198,9 +198,9 @@ describe('two librarians answer at the same moment', () => {
     const quinn = await stage.arrives('quinn', 0, 'archives');
     await stage.desk.patronSays(quinn, 'line-quinn', 'A map of 1900?');
     stage.comes('ben');
-    const id = stage.desk.view('ben')[0]?.id ?? '';
+    const id = stage.desk.conversationsFor('ben')[0]?.id ?? '';
     expect(id).not.toBe('');
-    expect(stage.desk.view('ann')).toEqual([]);
+    expect(stage.desk.conversationsFor('ann')).toEqual([]);
     expect(await stage.desk.librarianSays('ann', id, 'answer-1', 'Yes')).toMatchObject({
       outcome: 'sorry',
       code: 'gone',
@@ -343,7 +343,7 @@ describe('where she is', () => {
     await acts(desk, conversation());
     await clock.advance(1);
     expect(desk.whereabouts('main')?.librarians).toMatchObject([{ availability: 'available' }]);
-    expect(desk.self('ann')?.askBack).toBeUndefined();
+    expect(desk.ownStatus('ann')?.askBack).toBeUndefined();
   });
 
   test('late, she is asked "back?" until she answers; then never again for this statement, also after a restart', async () => {
@@ -351,15 +351,15 @@ describe('where she is', () => {
     const until = clock.now() + HOUR;
     await desk.librarianStates('ann', { availability: 'away', until }, 'console');
     await clock.advance(HOUR);
-    expect(desk.self('ann')?.askBack).toBe(true);
+    expect(desk.ownStatus('ann')?.askBack).toBe(true);
     goes('ann');
     await clock.advance(2_000);
     comes('ann');
-    expect(desk.self('ann')?.askBack).toBe(true);
+    expect(desk.ownStatus('ann')?.askBack).toBe(true);
 
     link.news.length = 0;
-    const late = desk.self('ann')?.statement?.at ?? 0;
-    expect(await desk.librarianWasAsked('ann', late)).toEqual({ outcome: 'done' });
+    const late = desk.ownStatus('ann')?.statement?.at ?? 0;
+    expect(await desk.librarianConfirmsAway('ann', late)).toEqual({ outcome: 'done' });
     const told = link.news.filter((news) => news.kind === 'self' && news.to === 'ann');
     expect(told).toMatchObject([{ self: { statement: { until } } }]);
     expect(JSON.stringify(told)).not.toContain('askBack');
@@ -368,19 +368,19 @@ describe('where she is', () => {
     await desk.stop();
     const again = await startDesk({ stores, clock });
     again.comes('ann');
-    expect(again.desk.self('ann')).toMatchObject({ statement: { until } });
-    expect(again.desk.self('ann')?.askBack).toBeUndefined();
+    expect(again.desk.ownStatus('ann')).toMatchObject({ statement: { until } });
+    expect(again.desk.ownStatus('ann')?.askBack).toBeUndefined();
   });
 
   test('an answer to "back?" that comes after a newer statement says nothing of that one', async () => {
     const { desk, clock } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
-    const { at = 0 } = desk.self('ann')?.statement ?? {};
+    const { at = 0 } = desk.ownStatus('ann')?.statement ?? {};
     await clock.advance(1);
     await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
-    await desk.librarianWasAsked('ann', at);
+    await desk.librarianConfirmsAway('ann', at);
     await clock.advance(HOUR);
-    expect(desk.self('ann')?.askBack).toBe(true);
+    expect(desk.ownStatus('ann')?.askBack).toBe(true);
   });
 
   test('a statement without a time ends with her connection: back, she is not where she was', async () => {
@@ -442,7 +442,7 @@ describe('the end', () => {
   test('forgotten, all her pages are emptied, the key is refused and nobody finds it', async () => {
     const { desk, pat, arrives, says, link, stores } = await withPat();
     await says('My secret');
-    const id = desk.view('ann')[0]?.id ?? '';
+    const id = desk.conversationsFor('ann')[0]?.id ?? '';
     const second = await arrives();
     await desk.patronForgets(second);
     expect(pat.all('gone').length).toBe(1);
@@ -493,9 +493,9 @@ describe('the end', () => {
     await desk.librarianSays('ann', id, 'answer-1', 'Bye');
     expect(await desk.librarianCloses('ann', id)).toEqual({ outcome: 'done' });
     expect(pat.said).toEqual(['librarian: Bye', 'closed']);
-    expect(desk.view('ann')).toEqual([]);
+    expect(desk.conversationsFor('ann')).toEqual([]);
     await says('One more thing');
-    expect(desk.view('ben')).toMatchObject([{ id, state: 'waiting' }]);
+    expect(desk.conversationsFor('ben')).toMatchObject([{ id, state: 'waiting' }]);
   });
 });
 
@@ -514,7 +514,7 @@ test('a desk by the name of what every object has is a desk like others', async 
   const main = { name: 'constructor', title: 'Building', zone: 'UTC', librarians: ['ann'] };
   const { desk, comes } = await startDesk({ roster: roster({ desks: new Map([['constructor', main]]) }) });
   comes('ann');
-  expect(desk.self('ann')?.duty).toMatchObject([{ desk: 'constructor', on: true }]);
+  expect(desk.ownStatus('ann')?.duty).toMatchObject([{ desk: 'constructor', on: true }]);
   expect(desk.whereabouts('constructor')?.availability).toBe('available');
   for (const name of ['__proto__', 'toString']) expect(desk.whereabouts(name), name).toBeUndefined();
 });

@@ -105,7 +105,8 @@ const play = async (steps: readonly Step[]) => {
   let [lines, answers] = [0, 0];
   let release = () => {};
   const work: Promise<unknown>[] = [];
-  const hers = (who: string) => stage.desk.view(who)[0]?.id ?? [...stores.disk.conversations.keys()][0] ?? '';
+  const hers = (who: string) =>
+    stage.desk.conversationsFor(who)[0]?.id ?? [...stores.disk.conversations.keys()][0] ?? '';
   const arrive = (one: Page) => {
     if (one.here || one.gone) return;
     one.here = true;
@@ -238,7 +239,7 @@ test('all pages have what is kept, once and in order; all lines are kept; the li
       const [kept] = stores.disk.conversations.values();
       if (stores.disk.forgotten.size > 0) {
         expect(kept).toBeUndefined();
-        expect(stage.desk.counts().conversations).toBe(0);
+        expect(stage.desk.gauges().conversations).toBe(0);
         return;
       }
       let now = EMPTY;
@@ -254,7 +255,7 @@ test('all pages have what is kept, once and in order; all lines are kept; the li
         expect([...one.unkept.keys()]).toEqual([]);
         expect(one.seqs).toEqual(shown);
       }
-      const view = (who: string) => stage.desk.view(who).map(({ state }) => state);
+      const view = (who: string) => stage.desk.conversationsFor(who).map(({ state }) => state);
       if (!kept || now.closed) {
         expect([view('ann'), view('ben')]).toEqual([[], []]);
         return;

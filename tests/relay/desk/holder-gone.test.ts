@@ -8,7 +8,7 @@ const held = async (here: string[], patrons: string[] = ['pat']) => {
   const stage = await opened(staff(), here);
   const pages: StagePage[] = [];
   for (const name of patrons) pages.push(await stage.asks(name));
-  for (const { id } of stage.desk.view('ann')) await stage.desk.librarianTakes('ann', id);
+  for (const { id } of stage.desk.conversationsFor('ann')) await stage.desk.librarianTakes('ann', id);
   await stage.clock.advance(0);
   const [pat = new StagePage()] = pages;
   return { ...stage, pages, pat };
@@ -69,7 +69,7 @@ describe('a holder whose program is gone, having had the question', () => {
     comes('cy');
     await clock.advance(120_000);
     expect(pat.said).toEqual(['claimed', 'joined', 'lapsed']);
-    expect(desk.view('ben')[0]).toMatchObject({ state: 'mine', holder: 'Ben' });
+    expect(desk.conversationsFor('ben')[0]).toMatchObject({ state: 'mine', holder: 'Ben' });
     await desk.patronSays(pat, 'line-two', 'Hello Ben?');
     await clock.advance(30_000);
     expect(rung('Hello Ben?')).toEqual(['ben']);
@@ -87,7 +87,7 @@ describe('a holder whose program is gone, having had the question', () => {
     await said;
     await clock.advance(0);
     expect(pat.said).toEqual(['claimed', 'librarian: Downstairs']);
-    expect(desk.view('ann')[0]).toMatchObject({ state: 'mine' });
+    expect(desk.conversationsFor('ann')[0]).toMatchObject({ state: 'mine' });
   });
 
   test('having answered, keeps it until the patron says more, and a minute from then on', async () => {
@@ -114,7 +114,7 @@ describe('a holder whose program is gone, having had the question', () => {
     comes('ben');
     await clock.advance(3_000);
     expect(link.news.filter(({ to, kind }) => to === 'ben' && kind === 'left')).toMatchObject([{ count: 1 }]);
-    expect(desk.view('ben').map(({ state }) => state)).toEqual(['waiting']);
+    expect(desk.conversationsFor('ben').map(({ state }) => state)).toEqual(['waiting']);
   });
 
   test('has a minute from the start of the relay on', async () => {

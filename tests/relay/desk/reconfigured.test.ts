@@ -29,7 +29,7 @@ const answering = async () => {
   const says = (text: string) => stage.desk.patronSays(pat, `line-${text}`, text);
   await stage.desk.patronArrives(pat, { desk: 'main', key: keyOf('pat'), after: 0 });
   await says('question');
-  const id = stage.desk.view('ann')[0]?.id ?? '';
+  const id = stage.desk.conversationsFor('ann')[0]?.id ?? '';
   await stage.desk.librarianSays('ann', id, 'answer-1', 'An answer');
   const cards = (to: string) =>
     stage.link.news.flatMap((news) => (news.kind === 'conversation' && news.to === to ? [news.card.state] : []));
@@ -46,7 +46,7 @@ describe.each([
     await clock.advance(1);
     expect(pat.said).toEqual(['librarian: An answer', 'lapsed']);
     expect(cards('ann').at(-1)).toBe('held');
-    expect(desk.view('ben')).toMatchObject([{ id, state: 'waiting' }]);
+    expect(desk.conversationsFor('ben')).toMatchObject([{ id, state: 'waiting' }]);
     await says('more');
     expect(link.linesOf('ann')).not.toContain('more');
     expect(link.linesOf('ben')).toContain('more');
@@ -74,7 +74,7 @@ describe.each([
 test('a librarian who is not in the config any more is nobody', async () => {
   const { desk } = await answering();
   desk.reconfigure(withoutAnn());
-  expect(desk.self('ann')).toBeUndefined();
+  expect(desk.ownStatus('ann')).toBeUndefined();
 });
 
 test('a desk that is gone: its pages are told, nothing more is kept, and it is off the lists', async () => {
@@ -90,7 +90,7 @@ test('a desk that is gone: its pages are told, nothing more is kept, and it is o
 
   desk.reconfigure(roster());
   await clock.advance(1);
-  expect(desk.view('ann')).toMatchObject([{ id, state: 'mine' }]);
+  expect(desk.conversationsFor('ann')).toMatchObject([{ id, state: 'mine' }]);
   expect(cards('ann').at(-1)).toBe('mine');
   await says('again');
   expect(pat.all('kept').length).toBe(2);

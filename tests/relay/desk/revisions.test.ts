@@ -15,7 +15,7 @@ const answered = async () => {
   };
   const pat = await opens();
   await desk.patronSays(pat, 'line-of-pat', 'Where are the maps?');
-  const id = desk.view('ann')[0]?.id ?? '';
+  const id = desk.conversationsFor('ann')[0]?.id ?? '';
   for (const [line, text] of [
     ['line-one', 'In the basemnet.'],
     ['line-two', 'Ask for box 3.'],
@@ -101,7 +101,7 @@ describe('a conversation', () => {
     expect(pat.said.slice(-2)).toEqual(['joined', 'librarian: Box 3 is out.']);
     await desk.librarianPasses('ann', id);
     expect(await desk.librarianJoins('ben', id)).toEqual({ outcome: 'done' });
-    expect(desk.view('ben')[0]?.state).toBe('mine');
+    expect(desk.conversationsFor('ben')[0]?.state).toBe('mine');
   });
 
   test('is not passed to somebody who does not serve at the desk', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ENOUGH_WAITS, UsualWait } from '../../../relay/desk/routing/usual-wait.ts';
+import { MIN_WAITS, UsualWait } from '../../../relay/desk/routing/usual-wait.ts';
 import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
 import { StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
@@ -76,19 +76,19 @@ describe('a question that nobody answers', () => {
 describe('the usual wait', () => {
   test('is of thirty or more answers; three of four were quicker; in whole minutes', () => {
     const waits = new UsualWait();
-    for (let count = 1; count < ENOUGH_WAITS; count += 1) waits.add('main', 30_000);
+    for (let count = 1; count < MIN_WAITS; count += 1) waits.add('main', 30_000);
     expect(waits.usual('main', 0)).toBeUndefined();
     waits.add('main', 30_000);
     expect(waits.usual('main', 0)).toBe(60);
     expect(waits.usual('night', 0)).toBeUndefined();
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) waits.add('main', 170_000);
+    for (let count = 0; count < MIN_WAITS; count += 1) waits.add('main', 170_000);
     expect(waits.usual('main', 0)).toBe(180);
     expect(waits.usual('main', 180_000)).toBeUndefined();
   });
 
   test('is told with the asking, and not any more once she has waited longer', async () => {
     const { asks, waits, answer, clock } = await opened(staff(), ['ann']);
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+    for (let count = 0; count < MIN_WAITS; count += 1) {
       await asks(`early-${count}`, `Question ${count}`);
       await clock.advance(8_000);
       await answer('ann', `Answer ${count}`);
@@ -119,7 +119,7 @@ describe('the usual wait', () => {
   test('is that of questions: what is said after the first answer is none', async () => {
     const stage = await opened(staff(), ['ann']);
     const { desk, asks, waits, clock } = stage;
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+    for (let count = 0; count < MIN_WAITS; count += 1) {
       const { pat, id } = await talks(stage, `early-${count}`, 400);
       for (let more = 0; more < 4; more += 1) {
         await desk.patronSays(pat, `more-${more}-of-${count}`, 'And then?');
@@ -135,7 +135,7 @@ describe('the usual wait', () => {
   test('is of those too whose first holder went, or that went on; not of those that found nobody', async () => {
     const stage = await opened(staff(), ['ann', 'ben']);
     const { desk, asks, waits, goes, comes, first } = stage;
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+    for (let count = 0; count < MIN_WAITS; count += 1) {
       const { id } = await talks(stage, `early-${count}`, 400, {
         who: 'ben',
         meanwhile: async () => {
@@ -149,7 +149,7 @@ describe('the usual wait', () => {
     expect(waits(await asks()).at(-1)?.usual).toBe(420);
 
     const alone = await opened(staff(), []);
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+    for (let count = 0; count < MIN_WAITS; count += 1) {
       await talks(alone, `left-${count}`, 5, { meanwhile: async () => void alone.comes('ann') });
       alone.goes('ann', 'left');
     }
@@ -159,7 +159,7 @@ describe('the usual wait', () => {
 
   test('outlives a restart, rounded up as waits are kept, and for two months', async () => {
     const { desk, stores, asks, answer, first, clock } = await opened(staff(), ['ann']);
-    for (let count = 0; count < ENOUGH_WAITS; count += 1) {
+    for (let count = 0; count < MIN_WAITS; count += 1) {
       await asks(`early-${count}`, `Question ${count}`);
       await clock.advance(120_001);
       await answer('ann', `Answer ${count}`);
@@ -185,7 +185,7 @@ describe('the usual wait', () => {
   });
 
   test('is never shorter than what is known: than three of four waits, and than she has waited herself', async () => {
-    const seconds = fc.array(fc.nat(300), { minLength: ENOUGH_WAITS, maxLength: ENOUGH_WAITS });
+    const seconds = fc.array(fc.nat(300), { minLength: MIN_WAITS, maxLength: MIN_WAITS });
     let told = 0;
     await fc.assert(
       fc.asyncProperty(seconds, fc.array(fc.nat(90), { maxLength: 6 }), async (answered, looks) => {
@@ -269,7 +269,7 @@ describe('a question that is left', () => {
     comes('ann');
     await clock.advance(10_000);
     expect(rung()).toEqual([]);
-    expect(desk.view('ann')).toMatchObject([{ state: 'waiting' }]);
+    expect(desk.conversationsFor('ann')).toMatchObject([{ state: 'waiting' }]);
     const back = new StagePage();
     await desk.patronArrives(back, { desk: 'main', key: keyOf('pat'), after: 0 });
     expect(rung()).toEqual(['ann']);
@@ -290,7 +290,7 @@ describe('a question that is left', () => {
     desk.patronLeaves(pat);
     await clock.advance(100_000);
     expect(rung()).toEqual(['ann']);
-    await desk.librarianSays('ann', desk.view('ann')[0]?.id ?? '', 'answer-1', 'Downstairs');
+    await desk.librarianSays('ann', desk.conversationsFor('ann')[0]?.id ?? '', 'answer-1', 'Downstairs');
     const back = new StagePage();
     await desk.patronArrives(back, { desk: 'main', key: keyOf('pat'), after: 0 });
     expect(back.said).toContain('librarian: Downstairs');
@@ -385,7 +385,7 @@ describe('questions that were left', () => {
     await stage.answer('ann', 'One moment');
     await desk.patronSays(pat, 'line-2', 'It is about the atlas');
     desk.patronLeaves(pat);
-    await desk.librarianPasses('ann', desk.view('ann')[0]?.id ?? '', { to: 'ben' });
+    await desk.librarianPasses('ann', desk.conversationsFor('ann')[0]?.id ?? '', { to: 'ben' });
     await clock.advance(200_000);
     expect(rung('It is about the atlas')).toEqual(['ann']);
     comes('ben');

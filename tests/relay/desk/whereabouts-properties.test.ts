@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Connection, LibrarianState, Statement } from '../../../relay/desk/ports.ts';
-import { liveAvailability, STAYS_MS } from '../../../relay/desk/presence/connections.ts';
+import { connectionAvailability, GRACE_MS } from '../../../relay/desk/presence/connections.ts';
 import { ownStatusOf } from '../../../relay/desk/presence/own-status.ts';
-import { holdingOf } from '../../../relay/desk/presence/statement.ts';
+import { phaseOf } from '../../../relay/desk/presence/statement.ts';
 import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../relay/desk/presence/whereabouts.ts';
 import type { DeskEntry, LibrarianEntry } from '../../../relay/desk/roster.ts';
 import { AVAILABILITIES, type Availability, type WeekHours } from '../../../relay/protocol/whereabouts.ts';
@@ -30,7 +30,7 @@ const past = fc
 
 const stated = fc.constantFrom<Statement['availability']>('available', 'busy', 'away');
 
-const signals = fc.uniqueArray(
+const connections = fc.uniqueArray(
   fc.record<Connection>({
     resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin', 'xmpp:phone'),
     state: fc.constantFrom('up', 'lost', 'left'),
@@ -56,7 +56,7 @@ const statement = fc
     }),
   );
 
-const standing = fc
+const state = fc
   .record({
     statement: fc.option(statement),
     publish: fc.option(fc.constantFrom<'shown' | 'hidden'>('shown', 'hidden')),
@@ -88,7 +88,7 @@ const entryOf = (name: string, publish: boolean | undefined): LibrarianEntry => 
   displayName: name.toUpperCase(),
   ...(publish === undefined ? {} : { publish }),
 });
-const someone = fc.record({ publish: fc.constantFrom(true, false, undefined), standing, signals });
+const someone = fc.record({ publish: fc.constantFrom(true, false, undefined), state, connections });
 const people = fc
   .array(someone, { maxLength: 3 })
   .map((all) =>
@@ -125,13 +125,13 @@ describe('availability never lies', () => {
       fc.property(desk, someone, later, (at, one, more) => {
         const now = NOW + more;
         const { availability } = librarianWhereabouts({ ...one, entry: entryOf('ann', true), desk: at, now });
-        const said = one.standing.statement;
-        if (said && holdingOf(said, one.signals, at, now) === 'promised') {
+        const said = one.state.statement;
+        if (said && phaseOf(said, one.connections, at, now) === 'promised') {
           expect(availability).toBe(said.availability);
           expect(availability).not.toBe('available');
           expect(now).toBeLessThan(said.until ?? 0);
         } else {
-          const live = liveAvailability(one.signals, now).availability;
+          const live = connectionAvailability(one.connections, now).availability;
           expect(rank(availability)).toBeGreaterThanOrEqual(rank(live));
         }
       }),
@@ -142,12 +142,12 @@ describe('availability never lies', () => {
     holds(
       fc.property(desk, someone, statement, later, (at, one, said, more) => {
         const now = NOW + more;
-        const holding = holdingOf(said, one.signals, at, now);
+        const holding = phaseOf(said, one.connections, at, now);
         fc.pre(holding === 'over' || holding === 'overdue' || holding === 'silent');
         const entry = entryOf('ann', true);
-        const { statement: _, ...silent } = one.standing;
-        const ended = { ...one, entry, desk: at, standing: { ...silent, statement: said }, now };
-        const never = { ...ended, standing: silent };
+        const { statement: _, ...silent } = one.state;
+        const ended = { ...one, entry, desk: at, state: { ...silent, statement: said }, now };
+        const never = { ...ended, state: silent };
         expect(rank(librarianWhereabouts(ended).availability)).toBeGreaterThanOrEqual(
           rank(librarianWhereabouts(never).availability),
         );
@@ -158,11 +158,11 @@ describe('availability never lies', () => {
   test('without a client that is up she is not available, a moment after the last went', () => {
     holds(
       fc.property(desk, someone, later, (at, one, more) => {
-        const now = NOW + STAYS_MS + more;
-        const away = one.signals.map(
+        const now = NOW + GRACE_MS + more;
+        const away = one.connections.map(
           (signal): Connection => (signal.state === 'up' ? { ...signal, state: 'lost' } : signal),
         );
-        const result = librarianWhereabouts({ ...one, signals: away, entry: entryOf('ann', true), desk: at, now });
+        const result = librarianWhereabouts({ ...one, connections: away, entry: entryOf('ann', true), desk: at, now });
         expect(result.availability).not.toBe('available');
         expect(result.reachable).toBe(false);
       }),
@@ -175,9 +175,9 @@ describe('words', () => {
     holds(
       fc.property(desk, people, later, (at, all, more) => {
         const quiet = all.map((one) => {
-          const { publish: _, ...rest } = one.standing;
-          const hides = one.standing.publish === 'hidden';
-          return hides ? one : { ...one, standing: rest, entry: entryOf(one.entry.name, undefined) };
+          const { publish: _, ...rest } = one.state;
+          const hides = one.state.publish === 'hidden';
+          return hides ? one : { ...one, state: rest, entry: entryOf(one.entry.name, undefined) };
         });
         for (const result of resultsAt(at, quiet, NOW + more)) {
           expect(Object.keys(result).sort()).toEqual([
@@ -216,15 +216,15 @@ describe('words', () => {
     holds(
       fc.property(desk, someone, statement, later, (at, one, said, more) => {
         const { until: _, ...plain } = said;
-        const now = NOW + STAYS_MS + more;
+        const now = NOW + GRACE_MS + more;
         const hers = (signal: Connection) => said.source !== 'im' || signal.resource.startsWith('xmpp:');
-        const away = one.signals.map(
+        const away = one.connections.map(
           (signal): Connection => (signal.state === 'up' && hers(signal) ? { ...signal, state: 'left' } : signal),
         );
         const result = librarianWhereabouts({
           entry: entryOf('ann', true),
-          signals: away,
-          standing: { ...one.standing, statement: plain },
+          connections: away,
+          state: { ...one.state, statement: plain },
           desk: at,
           now,
         });
@@ -236,10 +236,10 @@ describe('words', () => {
 });
 
 describe('the merge', () => {
-  test('does not depend on the order of signals or people', () => {
+  test('does not depend on the order of connections or people', () => {
     holds(
       fc.property(desk, people, later, (at, all, more) => {
-        const turned = all.map((one) => ({ ...one, signals: [...one.signals].reverse() })).reverse();
+        const turned = all.map((one) => ({ ...one, connections: [...one.connections].reverse() })).reverse();
         expect(JSON.stringify(seen(at, turned, NOW + more))).toBe(JSON.stringify(seen(at, all, NOW + more)));
         expect(nextChange(at, turned, NOW + more)).toBe(nextChange(at, all, NOW + more));
       }),

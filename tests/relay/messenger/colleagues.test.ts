@@ -126,7 +126,7 @@ describe('`!pass`', () => {
     const ben = { name: 'ben', displayName: 'Lou', publish: true, xmpp: 'ben@lib.example' };
     const stage = await answering({ roster: { ...shared, librarians: new Map([...shared.librarians, ['ben', ben]]) } });
     expect(await stage.types('!pass lo')).toBe('“lo” may mean Lou and Local history. Which? Type more of it.');
-    expect(stage.stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(stage.stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
   });
 
   test('twice at once: the second is told that it is not hers any more', async () => {

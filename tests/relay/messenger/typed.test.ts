@@ -110,7 +110,7 @@ describe('`!oops`', () => {
     stage.program('ben');
     ann.says(word, 'The password is swordfish.');
     await types('!pass ben');
-    stage.world.desk.librarianTakes('ben', stage.world.desk.view('ben')[0]?.id ?? '');
+    stage.world.desk.librarianTakes('ben', stage.world.desk.conversationsFor('ben')[0]?.id ?? '');
     await stage.settled();
     expect(await types('!oops')).toBe('Withdrawn: “The password is swordfish.”');
     expect(revised()).toMatchObject({ text: '', revised: 'withdrawn' });
@@ -146,7 +146,7 @@ describe('a command', () => {
     expect(await types('!back at 3')).toBe(SENTENCES.takesNothing('back'));
     expect(stage.world.desk.whereabouts('main')?.availability).toBe('away');
     expect(await types('!end thanks')).toBe(SENTENCES.takesNothing('end'));
-    expect(stage.world.desk.view('ann')).toHaveLength(1);
+    expect(stage.world.desk.conversationsFor('ann')).toHaveLength(1);
     expect(await types('!help me')).toContain('!away [WORDS]');
   });
 
@@ -181,7 +181,7 @@ test('a thousand commands at once wait for one another, and not each for all', a
   const turns = new KeyedQueue();
   const done: number[] = [];
   const line = Promise.withResolvers<void>();
-  turns.line('heron', () => line.promise);
+  turns.addConcurrent('heron', () => line.promise);
   const settled = Promise.allSettled;
   let waitedFor = 0;
   Promise.allSettled = ((of: Iterable<unknown>) => {
@@ -190,15 +190,15 @@ test('a thousand commands at once wait for one another, and not each for all', a
     return settled.call(Promise, all);
   }) as typeof Promise.allSettled;
   try {
-    for (let n = 0; n < 1_000; n += 1) turns.command('heron', async () => done.push(n));
+    for (let n = 0; n < 1_000; n += 1) turns.addExclusive('heron', async () => done.push(n));
   } finally {
     Promise.allSettled = settled;
   }
   let last = 0;
-  turns.line('heron', async () => {
+  turns.addConcurrent('heron', async () => {
     last = done.length;
   });
-  turns.command('other', async () => Promise.reject(new Error('not kept')));
+  turns.addExclusive('other', async () => Promise.reject(new Error('not kept')));
   expect(done).toEqual([]);
   line.resolve();
   for (let turn = 0; turn < 10_000 && !turns.idle; turn += 1) await Promise.resolve();

@@ -53,8 +53,8 @@ describe.each(fixtures)('%s', (name) => {
     expect(await stores.counts.between(0, 1_000_000)).toEqual(version >= 5 ? counts : []);
     // What was closed before there were counts is not in them, and stays out.
     expect(await stores.counts.uncounted()).toEqual([]);
-    expect(await stores.counts.of(QUINN)).toEqual({ upTo: 2, unasked: version >= 5 ? 1 : 0 });
-    expect(await stores.counts.of(PAT)).toEqual({ upTo: 0, unasked: 0 });
+    expect(await stores.counts.progress(QUINN)).toEqual({ upTo: 2, unasked: version >= 5 ? 1 : 0 });
+    expect(await stores.counts.progress(PAT)).toEqual({ upTo: 0, unasked: 0 });
     expect(await stores.signIns.find(signIns.hash, signIns.now)).toBe(signIns.librarian);
     expect(await stores.signIns.spend(signIns.code, 'hash-new', signIns.now, signIns.now + 1)).toBe(signIns.librarian);
 

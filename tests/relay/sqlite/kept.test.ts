@@ -78,7 +78,7 @@ test('marks are in the file within a second, though nobody asks for them', async
   const marks = reader.prepare('SELECT party, delivered, seen FROM marks');
   conversations.mark(PAT, 'patron', { delivered: 1, seen: 0 });
   conversations.mark(PAT, 'patron', { delivered: 1, seen: 1 });
-  conversations.left(PAT, NOON);
+  conversations.setLeftAt(PAT, NOON);
   await expect.poll(() => marks.all(), { timeout: 5_000 }).toEqual([{ party: 'patron', delivered: 1, seen: 1 }]);
   expect(reader.prepare('SELECT left_at FROM conversations').all()).toEqual([{ left_at: NOON }]);
   reader.close();

@@ -105,9 +105,9 @@ test.each([
 
 test.each(['', '.csv', '?to=2024-01-05'])('%s has nothing for who serves at no desk any more', async (path) => {
   const { ask, desk } = await signedIn();
-  const self = desk.self('ann');
+  const self = desk.ownStatus('ann');
   if (!self) throw new Error('there is no Ann');
-  desk.self = () => ({ ...self, duty: [] });
+  desk.ownStatus = () => ({ ...self, duty: [] });
   const { answer, text } = await ask(path);
   expect(answer.status).toBe(200);
   expect(text).not.toMatch(/\b(99|Reference desk|archives)\b/);

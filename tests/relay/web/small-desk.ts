@@ -87,7 +87,7 @@ export class SmallDesk implements WebDesk {
     return desk === 'main' ? this.#whereabouts : undefined;
   }
 
-  counts() {
+  gauges() {
     return { conversations: this.talks.size, waiting: 0, patrons: this.pages, librarians: 0, kept: 0 };
   }
 
@@ -205,7 +205,7 @@ export class SmallDesk implements WebDesk {
     for (const page of this.talks.get(conversation)?.pages ?? []) page.push({ kind: 'typing', on });
   }
 
-  view(librarian: string): ConversationCard[] {
+  conversationsFor(librarian: string): ConversationCard[] {
     return [...this.talks.values()]
       .filter(({ lines, holder }) => lines.length > 0 && (holder === undefined || holder === librarian))
       .map((talk) => this.card(talk, librarian));
@@ -217,7 +217,7 @@ export class SmallDesk implements WebDesk {
     return talk.lines.filter(({ entry }) => entry.seq > after);
   }
 
-  self(librarian: string): OwnStatus | undefined {
+  ownStatus(librarian: string): OwnStatus | undefined {
     if (!this.known.has(librarian)) return undefined;
     return {
       librarian,
@@ -237,7 +237,7 @@ export class SmallDesk implements WebDesk {
     return refused('not-kept', false);
   }
 
-  async librarianWasAsked() {
+  async librarianConfirmsAway() {
     return DONE;
   }
 
@@ -245,7 +245,7 @@ export class SmallDesk implements WebDesk {
     return this.librarianTakes(librarian, conversation);
   }
 
-  async librarianPutsAway() {
+  async librarianDismissesNotes() {
     return DONE;
   }
 

@@ -121,7 +121,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
     pages: PageFiles.read(buildPages()),
     clock,
     log,
-    names: { librarian: (librarian) => desk.self(librarian)?.name ?? librarian, desk: (name) => name },
+    names: { librarian: (librarian) => desk.ownStatus(librarian)?.name ?? librarian, desk: (name) => name },
     ready: async () => true,
     ...parts,
   });

@@ -18,7 +18,7 @@ const opened = async (options: Parameters<typeof startDesk>[0] = {}) => {
     const says = (text: string) => desk.patronSays(page, `line-of-${name}-${after}-${++lines}`, text);
     return Object.assign(page, { arrived, says, sorries: () => page.all('sorry').map(({ code, id }) => [code, id]) });
   };
-  const talk = (librarian: LibrarianName = 'ann') => desk.view(librarian)[0]?.id ?? '';
+  const talk = (librarian: LibrarianName = 'ann') => desk.conversationsFor(librarian)[0]?.id ?? '';
   return { ...stage, arrives, talk };
 };
 
@@ -43,7 +43,7 @@ describe('a conversation that is blocked', () => {
     }
     await tablet.says('ruder');
     expect(tablet.sorries()).toEqual([...BLOCKED, ['blocked', 'line-of-pat-0-1']]);
-    expect(desk.view('ann')).toEqual([]);
+    expect(desk.conversationsFor('ann')).toEqual([]);
 
     for (const network of ['net-1', 'net-2', 'net-3']) {
       const next = await arrives(`new at ${network}`, network);
@@ -81,7 +81,7 @@ describe('a conversation that is blocked', () => {
       const pat = await arrives('pat', 'net-1');
       await pat.says('rude');
       const id = talk();
-      const { word } = desk.view('ann')[0] ?? {};
+      const { word } = desk.conversationsFor('ann')[0] ?? {};
       await desk.librarianTakes('ann', id);
       if (forgets) await desk.patronForgets(pat);
       else {
@@ -302,8 +302,8 @@ describe('a desk that is paused', () => {
     expect(await desk.librarianPausesDesk('ann', 'main', { until })).toEqual({ outcome: 'done' });
     expect(desk.whereabouts('main')).toMatchObject({ availability: 'busy', paused: { until } });
     expect(desk.whereabouts('main')?.librarians).toMatchObject([{ name: 'Ann', availability: 'busy' }]);
-    expect(desk.self('ann')?.shown).toMatchObject({ availability: 'available' });
-    expect(desk.self('ann')?.duty[0]).toMatchObject({ paused: { until }, mayClose: true });
+    expect(desk.ownStatus('ann')?.shown).toMatchObject({ availability: 'available' });
+    expect(desk.ownStatus('ann')?.duty[0]).toMatchObject({ paused: { until }, mayClose: true });
     await pia.says('And the deeds?');
     expect(pia.all('sorry')).toMatchObject([{ code: 'paused', id: 'line-of-pia-0-1', final: true }]);
     await pat.says('The old ones.');

@@ -48,7 +48,7 @@ const answered = async (retentionDays: number) => {
   if (page) await stage.desk().patronSays(page, 'line-one', 'Is the archive open?');
   if (page) stage.desk().patronLeaves(page);
   await stage.later(3 * DAY);
-  const id = stage.desk().view('ann')[0]?.id ?? '';
+  const id = stage.desk().conversationsFor('ann')[0]?.id ?? '';
   await stage.desk().librarianSays('ann', id, 'answer-1', 'Until five.');
   return { ...stage, id };
 };
@@ -177,7 +177,7 @@ test('whatever happens, no answer that is owed is closed or forgotten before its
         };
         for (const happens of steps) {
           const desk = stage.desk();
-          const id = desk.view('ann')[0]?.id ?? '';
+          const id = desk.conversationsFor('ann')[0]?.id ?? '';
           count += 1;
           if (typeof happens === 'number') {
             const before = owed();

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../../../../relay/desk/ports.ts';
 import {
   CONNECTIONS_EACH,
+  connectionAvailability,
   connectionChanges,
+  GRACE_MS,
   LiveConnections,
-  liveAvailability,
-  STAYS_MS,
   UNSURE_MS,
   worse,
 } from '../../../../relay/desk/presence/connections.ts';
@@ -31,18 +31,18 @@ const listening = () => {
 
 test('Ann goes without a word: a moment as she was, then unsure, then offline', () => {
   const signals = [lost('console:1')];
-  expect(liveAvailability(signals, T + STAYS_MS - 1)).toEqual({ availability: 'available', since: T });
-  expect(liveAvailability(signals, T + STAYS_MS)).toEqual({ availability: 'unsure', since: T });
-  expect(liveAvailability(signals, T + UNSURE_MS - 1)).toEqual({ availability: 'unsure', since: T });
-  expect(liveAvailability(signals, T + UNSURE_MS)).toEqual({ availability: 'offline' });
-  expect(connectionChanges(lost('console:1'))).toEqual([T + STAYS_MS, T + UNSURE_MS]);
+  expect(connectionAvailability(signals, T + GRACE_MS - 1)).toEqual({ availability: 'available', since: T });
+  expect(connectionAvailability(signals, T + GRACE_MS)).toEqual({ availability: 'unsure', since: T });
+  expect(connectionAvailability(signals, T + UNSURE_MS - 1)).toEqual({ availability: 'unsure', since: T });
+  expect(connectionAvailability(signals, T + UNSURE_MS)).toEqual({ availability: 'offline' });
+  expect(connectionChanges(lost('console:1'))).toEqual([T + GRACE_MS, T + UNSURE_MS]);
 });
 
 test('Ann says goodbye: a moment as she was, in which a page can reload, then offline', () => {
   const signals = [left('console:1')];
-  expect(liveAvailability(signals, T + STAYS_MS - 1).availability).toBe('available');
-  expect(liveAvailability(signals, T + STAYS_MS).availability).toBe('offline');
-  expect(connectionChanges(left('console:1'))).toEqual([T + STAYS_MS]);
+  expect(connectionAvailability(signals, T + GRACE_MS - 1).availability).toBe('available');
+  expect(connectionAvailability(signals, T + GRACE_MS).availability).toBe('offline');
+  expect(connectionChanges(left('console:1'))).toEqual([T + GRACE_MS]);
   expect(connectionChanges(up('console:1'))).toEqual([]);
 });
 
@@ -50,17 +50,20 @@ test('Ann reloads her console, and nothing is seen of it', () => {
   const { signals } = listening();
   signals.set('ann', up('console:1', T - 60_000));
   signals.set('ann', left('console:1', T));
-  expect(liveAvailability(signals.of('ann'), T + 400).availability).toBe('available');
+  expect(connectionAvailability(signals.of('ann'), T + 400).availability).toBe('available');
   signals.set('ann', up('console:2', T + 400));
-  expect(liveAvailability(signals.of('ann'), T + 10_000).availability).toBe('available');
+  expect(connectionAvailability(signals.of('ann'), T + 10_000).availability).toBe('available');
 });
 
 test('of several clients the best counts', () => {
   const away = up('xmpp:Pidgin', T - 5_000, 'away');
-  expect(liveAvailability([away, up('console:1', T - 9_000)], T).availability).toBe('available');
-  expect(liveAvailability([away, lost('console:1', T - 9_000)], T)).toEqual({ availability: 'away', since: T - 5_000 });
-  expect(liveAvailability([up('console:1', T - 1), up('console:2', T - 9_000)], T).since).toBe(T - 9_000);
-  expect(liveAvailability([], T)).toEqual({ availability: 'offline' });
+  expect(connectionAvailability([away, up('console:1', T - 9_000)], T).availability).toBe('available');
+  expect(connectionAvailability([away, lost('console:1', T - 9_000)], T)).toEqual({
+    availability: 'away',
+    since: T - 5_000,
+  });
+  expect(connectionAvailability([up('console:1', T - 1), up('console:2', T - 9_000)], T).since).toBe(T - 9_000);
+  expect(connectionAvailability([], T)).toEqual({ availability: 'offline' });
 });
 
 test('listeners hear of what changed, and of nothing else', () => {
@@ -93,13 +96,13 @@ test('a farewell after a loss, or a second loss, does not make her count again',
   const { signals } = listening();
   signals.set('ann', up('xmpp:Pidgin', T - 60_000, 'away'));
   signals.set('ann', { ...lost('xmpp:Pidgin', T), availability: 'available' });
-  expect(liveAvailability(signals.of('ann'), T).availability).toBe('away');
+  expect(connectionAvailability(signals.of('ann'), T).availability).toBe('away');
   signals.set('ann', lost('xmpp:Pidgin', T + 30_000));
-  expect(liveAvailability(signals.of('ann'), T + 30_000).availability).toBe('unsure');
+  expect(connectionAvailability(signals.of('ann'), T + 30_000).availability).toBe('unsure');
   signals.set('ann', left('xmpp:Pidgin', T + 31_000));
-  expect(liveAvailability(signals.of('ann'), T + 31_000).availability).toBe('offline');
+  expect(connectionAvailability(signals.of('ann'), T + 31_000).availability).toBe('offline');
   signals.set('ann', lost('xmpp:Pidgin', T + 32_000));
-  expect(liveAvailability(signals.of('ann'), T + 32_000).availability).toBe('offline');
+  expect(connectionAvailability(signals.of('ann'), T + 32_000).availability).toBe('offline');
 });
 
 test('who was never there cannot leave', () => {
@@ -113,7 +116,7 @@ test('what is over is dropped, and there are never too many', () => {
   signals.set('ann', up('console:1', T));
   signals.set('ann', left('console:1', T + 1));
   signals.set('ann', lost('console:2', T + 2));
-  signals.set('ann', up('console:3', T + 1 + STAYS_MS));
+  signals.set('ann', up('console:3', T + 1 + GRACE_MS));
   expect(signals.of('ann').map(({ resource }) => resource)).toEqual(['console:2', 'console:3']);
   for (let n = 4; n < 100; n += 1) signals.set('ann', up(`console:${n}`, T + 2_000 + n));
   expect(signals.of('ann')).toHaveLength(CONNECTIONS_EACH);
@@ -125,7 +128,7 @@ test('whatever happened before, a client that goes never makes her more availabl
     resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin'),
     state: fc.constantFrom<Connection['state']>('up', 'lost', 'left'),
     availability: fc.constantFrom<Connection['availability']>('available', 'busy', 'away'),
-    later: fc.constantFrom(0, 1, 400, STAYS_MS, 30_000, UNSURE_MS),
+    later: fc.constantFrom(0, 1, 400, GRACE_MS, 30_000, UNSURE_MS),
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
@@ -133,10 +136,10 @@ test('whatever happened before, a client that goes never makes her more availabl
       let now = T;
       for (const { later, ...signal } of steps) {
         now += later;
-        const before = liveAvailability(signals.of('ann'), now).availability;
+        const before = connectionAvailability(signals.of('ann'), now).availability;
         const known = signals.of('ann').some(({ resource }) => resource === signal.resource);
         signals.set('ann', { ...signal, at: now });
-        const after = liveAvailability(signals.of('ann'), now).availability;
+        const after = connectionAvailability(signals.of('ann'), now).availability;
         if (signal.state !== 'up' && known) expect(worse(before, after)).toBe(after);
       }
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { doorTimes, isOnDuty, saidUntil } from '../../../../relay/desk/presence/duty.ts';
+import { isOnDuty, openingTimes, overrideEnds } from '../../../../relay/desk/presence/duty.ts';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
 
 /** Tuesday, 13 January 2026 in New York. */
@@ -48,40 +48,40 @@ describe('a desk with a rota and no hours', () => {
   };
 
   test.each([desk, open])('what she says within a shift ends with it, over midnight too', (each) => {
-    expect(saidUntil(each, 'ann', at('10:00'))).toBe(at('12:00'));
-    expect(saidUntil(each, 'ann', at('23:00'))).toBe(tomorrow('02:00'));
+    expect(overrideEnds(each, 'ann', at('10:00'))).toBe(at('12:00'));
+    expect(overrideEnds(each, 'ann', at('23:00'))).toBe(tomorrow('02:00'));
     expect(isOnDuty(each, 'ann', off('23:00'), true, tomorrow('01:59'))).toBe(false);
     expect(isOnDuty(each, 'ann', off('23:00'), true, tomorrow('09:00'))).toBe(true);
     expect(isOnDuty(each, 'ann', on('11:00'), true, at('12:00'))).toBe(false);
   });
 
   test('outside of one it ends as the next begins, or at midnight', () => {
-    expect(saidUntil(desk, 'ann', at('14:00'))).toBe(at('22:00'));
+    expect(overrideEnds(desk, 'ann', at('14:00'))).toBe(at('22:00'));
     expect(isOnDuty(desk, 'ann', on('14:00'), false, at('21:59'))).toBe(true);
     expect(isOnDuty(desk, 'ann', on('14:00'), false, tomorrow('03:00'))).toBe(false);
     const early: DeskEntry = { ...always, rota: new Map([['ann', [[], [], [], [['09:00', '12:00']], [], [], []]]]) };
-    expect(saidUntil(early, 'ann', at('14:00'))).toBe(tomorrow('00:00'));
+    expect(overrideEnds(early, 'ann', at('14:00'))).toBe(tomorrow('00:00'));
     // Who stands in for a colleague, and in no rota herself.
-    expect(saidUntil(desk, 'ben', at('14:00'))).toBe(tomorrow('00:00'));
+    expect(overrideEnds(desk, 'ben', at('14:00'))).toBe(tomorrow('00:00'));
     expect(isOnDuty(desk, 'ben', on('14:00'), true, at('23:59'))).toBe(true);
     expect(isOnDuty(desk, 'ben', on('14:00'), true, tomorrow('00:00'))).toBe(false);
   });
 
   test('a closing that comes first ends it', () => {
     const snow = { ...desk, closure: { from: at('11:00') } };
-    expect(saidUntil(snow, 'ann', at('10:00'))).toBe(at('11:00'));
+    expect(overrideEnds(snow, 'ann', at('10:00'))).toBe(at('11:00'));
     const holiday = { ...desk, dates: new Map([['2026-12-25', { hours: [] }]]) };
-    expect(saidUntil(holiday, 'ann', at('10:00'))).toBe(at('12:00'));
+    expect(overrideEnds(holiday, 'ann', at('10:00'))).toBe(at('12:00'));
   });
 
   test('without a rota it lasts until the next word, with hours until the desk closes', () => {
-    expect(saidUntil(always, 'ann', at('10:00'))).toBeUndefined();
-    expect(saidUntil({ ...office, rota: desk.rota } as DeskEntry, 'ann', at('10:00'))).toBe(at('17:00'));
+    expect(overrideEnds(always, 'ann', at('10:00'))).toBeUndefined();
+    expect(overrideEnds({ ...office, rota: desk.rota } as DeskEntry, 'ann', at('10:00'))).toBe(at('17:00'));
   });
 });
 
 test('the door', () => {
-  expect(doorTimes(office, at('10:00'))).toEqual({ closes: at('17:00') });
-  expect(doorTimes(office, at('17:00'))).toEqual({ opens: at('09:00') + 86_400_000 });
-  expect(doorTimes(always, at('10:00'))).toEqual({});
+  expect(openingTimes(office, at('10:00'))).toEqual({ closes: at('17:00') });
+  expect(openingTimes(office, at('17:00'))).toEqual({ opens: at('09:00') + 86_400_000 });
+  expect(openingTimes(always, at('10:00'))).toEqual({});
 });

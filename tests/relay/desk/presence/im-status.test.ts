@@ -64,11 +64,11 @@ test('patrons read it, with the time it tells, and no more once she has picked a
   shows('away');
   const pat = new StagePage();
   await desk.patronArrives(pat, { desk: 'main', key: keyOf('pat'), after: 0 });
-  await desk.librarianShows('ann', PANERA, clock.now());
+  await desk.librarianShowsStatus('ann', PANERA, clock.now());
   expect(desk.whereabouts('main')?.librarians).toMatchObject([{ ...PANERA, until: Date.UTC(2024, 0, 8, 20) }]);
   expect(pat.all('whereabouts').at(-1)?.whereabouts).toBe(desk.whereabouts('main'));
   shows('available');
-  await desk.librarianShows('ann', { availability: 'available' }, clock.now());
+  await desk.librarianShowsStatus('ann', { availability: 'available' }, clock.now());
   expect(desk.whereabouts('main')?.librarians).toEqual([
     { name: 'Ann', availability: 'available', since: clock.now() },
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, placesMeant } from '../../../../relay/desk/presence/places.ts';
+import { matchingPlaces, placeOf } from '../../../../relay/desk/presence/places.ts';
 
 const PLACES = ['2nd floor desk', 'Map room', 'Map room annex', 'Manuscripts', 'Café'];
 
@@ -32,5 +32,5 @@ test.each([
   ['Panera', []],
   [',', []],
 ])('`!away %s` may mean %j', (typed, meant) => {
-  expect(placesMeant(typed, PLACES)).toEqual(meant);
+  expect(matchingPlaces(typed, PLACES)).toEqual(meant);
 });

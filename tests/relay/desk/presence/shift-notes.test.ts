@@ -15,7 +15,8 @@ const open = async (world: Parameters<typeof startDesk>[0] = {}) => {
     }),
     ...world,
   });
-  const left = (who: LibrarianName) => stage.desk.self(who)?.handOvers?.map(({ name, text }) => `${name}: ${text}`);
+  const left = (who: LibrarianName) =>
+    stage.desk.ownStatus(who)?.handOvers?.map(({ name, text }) => `${name}: ${text}`);
   return { ...stage, left };
 };
 
@@ -28,7 +29,7 @@ describe('a note at the end of duty', () => {
     comes('ben');
     comes('cleo');
     expect([left('ben'), left('cleo')]).toEqual([['Ann: No paper'], ['Ann: No paper']]);
-    await desk.librarianPutsAway('ben', 'ann', clock.now());
+    await desk.librarianDismissesNotes('ben', 'ann', clock.now());
     expect([left('ben'), left('cleo')]).toEqual([undefined, ['Ann: No paper']]);
     // Her own she need not be told.
     await desk.setDuty('ann', 'main', true);
@@ -61,10 +62,10 @@ describe('a note at the end of duty', () => {
     await desk.setDuty('ann', 'main', false, 'Paper is here');
     comes('cleo');
     expect(left('cleo')).toEqual(['Ben: The key is with the porter', 'Ann: Paper is here']);
-    await desk.librarianPutsAway('cleo', 'ann', at);
-    await desk.librarianPutsAway('cleo', 'ben', at);
+    await desk.librarianDismissesNotes('cleo', 'ann', at);
+    await desk.librarianDismissesNotes('cleo', 'ben', at);
     expect(left('cleo')).toHaveLength(2);
-    await desk.librarianPutsAway('cleo', 'ben', clock.now());
+    await desk.librarianDismissesNotes('cleo', 'ben', clock.now());
     expect(left('cleo')).toEqual(['Ann: Paper is here']);
   });
 
@@ -73,7 +74,7 @@ describe('a note at the end of duty', () => {
     comes('ann');
     await desk.setDuty('ann', 'main', false, 'No paper');
     comes('cleo');
-    await desk.librarianPutsAway('cleo', 'ann', clock.now());
+    await desk.librarianDismissesNotes('cleo', 'ann', clock.now());
     await desk.stop();
     const again = await open({ stores, clock });
     again.comes('ben');
@@ -102,7 +103,7 @@ describe('a note at the end of duty', () => {
     stores.fails = 'full';
     expect(await desk.setDuty('ann', 'main', false, 'No paper')).toMatchObject({ code: 'not-kept' });
     stores.fails = undefined;
-    expect(desk.self('ann')?.duty[0]?.on).toBe(true);
+    expect(desk.ownStatus('ann')?.duty[0]?.on).toBe(true);
   });
 
   test('nothing of it is in the log', async () => {

@@ -3,11 +3,11 @@ import type { Connection, Statement } from '../../../../relay/desk/ports.ts';
 import {
   cleanStatement,
   endByClock,
-  holdingOf,
   isSpent,
   MAX_UNTIL_MS,
   nextRecent,
   OVERDUE_MS,
+  phaseOf,
   statementChanges,
 } from '../../../../relay/desk/presence/statement.ts';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
@@ -110,12 +110,12 @@ describe('how it ends', () => {
 
   test('with a time: stands with and without a connection, then is overdue', () => {
     for (const signals of [here, []]) {
-      expect(holdingOf(back, signals, office, at('15:00') - 1)).toBe('promised');
-      expect(holdingOf(back, signals, office, at('15:00'))).toBe('overdue');
-      expect(holdingOf(back, signals, office, at('17:00') - 1)).toBe('overdue');
-      expect(holdingOf(back, signals, office, at('17:00'))).toBe('over');
-      expect(holdingOf(back, signals, always, at('15:00') + OVERDUE_MS - 1)).toBe('overdue');
-      expect(holdingOf(back, signals, always, at('15:00') + OVERDUE_MS)).toBe('over');
+      expect(phaseOf(back, signals, office, at('15:00') - 1)).toBe('promised');
+      expect(phaseOf(back, signals, office, at('15:00'))).toBe('overdue');
+      expect(phaseOf(back, signals, office, at('17:00') - 1)).toBe('overdue');
+      expect(phaseOf(back, signals, office, at('17:00'))).toBe('over');
+      expect(phaseOf(back, signals, always, at('15:00') + OVERDUE_MS - 1)).toBe('overdue');
+      expect(phaseOf(back, signals, always, at('15:00') + OVERDUE_MS)).toBe('over');
     }
     expect(statementChanges(back, office)).toEqual([at('15:00'), at('17:00')]);
     expect(statementChanges(back, always)).toEqual([at('15:00'), at('15:00') + OVERDUE_MS]);
@@ -123,34 +123,34 @@ describe('how it ends', () => {
 
   test('with a time tomorrow: closing does not end it', () => {
     const tomorrow = { ...away, until: at('09:30') + 86_400_000 };
-    expect(holdingOf(tomorrow, [], office, at('18:00'))).toBe('promised');
+    expect(phaseOf(tomorrow, [], office, at('18:00'))).toBe('promised');
     expect(endByClock(tomorrow, office)).toBe(at('17:00') + 86_400_000);
   });
 
   test('without a time: with the connection, and at closing at the latest', () => {
-    expect(holdingOf(away, here, office, at('16:00'))).toBe('said');
-    expect(holdingOf(away, here, office, at('17:00'))).toBe('over');
-    expect(holdingOf(away, here, always, at('23:00'))).toBe('said');
+    expect(phaseOf(away, here, office, at('16:00'))).toBe('said');
+    expect(phaseOf(away, here, office, at('17:00'))).toBe('over');
+    expect(phaseOf(away, here, always, at('23:00'))).toBe('said');
     expect(endByClock(away, always)).toBe(Number.POSITIVE_INFINITY);
-    expect(holdingOf(away, [], office, at('14:01'))).toBe('over');
+    expect(phaseOf(away, [], office, at('14:01'))).toBe('over');
     const gone = (state: 'lost' | 'left') => [signal('console:1', state, at('14:30'))];
-    expect(holdingOf(away, gone('lost'), office, at('14:30') + 1_499)).toBe('said');
-    expect(holdingOf(away, gone('lost'), office, at('14:30') + 1_500)).toBe('silent');
-    expect(holdingOf(away, gone('lost'), office, at('14:31'))).toBe('over');
-    expect(holdingOf(away, gone('left'), office, at('14:30') + 1_499)).toBe('said');
-    expect(holdingOf(away, gone('left'), office, at('14:30') + 1_500)).toBe('over');
+    expect(phaseOf(away, gone('lost'), office, at('14:30') + 1_499)).toBe('said');
+    expect(phaseOf(away, gone('lost'), office, at('14:30') + 1_500)).toBe('silent');
+    expect(phaseOf(away, gone('lost'), office, at('14:31'))).toBe('over');
+    expect(phaseOf(away, gone('left'), office, at('14:30') + 1_499)).toBe('said');
+    expect(phaseOf(away, gone('left'), office, at('14:30') + 1_500)).toBe('over');
   });
 
   test('"available" with a time is a statement without one', () => {
     const available: Statement = { ...back, availability: 'available' };
-    expect(holdingOf(available, here, office, at('15:30'))).toBe('said');
-    expect(holdingOf(available, [], office, at('14:30'))).toBe('over');
+    expect(phaseOf(available, here, office, at('15:30'))).toBe('said');
+    expect(phaseOf(available, [], office, at('14:30'))).toBe('over');
   });
 
   test('what a client’s presence said ends with IM, what she commanded or clicked with the last connection', () => {
-    expect(holdingOf({ ...away, source: 'im' }, here, office, at('14:30'))).toBe('over');
-    expect(holdingOf({ ...away, source: 'im' }, [signal('xmpp:Pidgin')], office, at('14:30'))).toBe('said');
-    expect(holdingOf({ ...away, source: 'command' }, here, office, at('14:30'))).toBe('said');
+    expect(phaseOf({ ...away, source: 'im' }, here, office, at('14:30'))).toBe('over');
+    expect(phaseOf({ ...away, source: 'im' }, [signal('xmpp:Pidgin')], office, at('14:30'))).toBe('said');
+    expect(phaseOf({ ...away, source: 'command' }, here, office, at('14:30'))).toBe('said');
   });
 
   test('it may be forgotten when it is over everywhere and she is gone', () => {

@@ -35,9 +35,9 @@ const up = (availability: Connection['availability'] = 'available', since = at('
 });
 const gone = (state: 'lost' | 'left', since: number): Connection => ({ ...up(), state, at: since });
 
-const standing = (more: Partial<LibrarianState> = {}): LibrarianState => ({ duty: {}, recent: [], ...more });
+const state = (more: Partial<LibrarianState> = {}): LibrarianState => ({ duty: {}, recent: [], ...more });
 const says = (availability: Statement['availability'], words?: string, until?: number): LibrarianState =>
-  standing({
+  state({
     statement: {
       availability,
       source: 'console',
@@ -49,13 +49,13 @@ const says = (availability: Statement['availability'], words?: string, until?: n
 
 interface Person {
   entry: LibrarianEntry;
-  standing: LibrarianState;
-  signals: readonly Connection[];
+  state: LibrarianState;
+  connections: readonly Connection[];
 }
-const person = (entry: LibrarianEntry, of: LibrarianState, ...signals: Connection[]): Person => ({
+const person = (entry: LibrarianEntry, of: LibrarianState, ...connections: Connection[]): Person => ({
   entry,
-  standing: of,
-  signals,
+  state: of,
+  connections,
 });
 
 const seen = (desk: DeskEntry, now: number, ...people: Person[]) => {
@@ -79,8 +79,8 @@ describe('Ann goes to the Panera and is back at 3', () => {
   };
 
   test('patrons read her words and her time, whether she is connected or not', () => {
-    for (const signals of [[up()], [gone('left', at('14:05'))], [gone('lost', at('14:05'))], []]) {
-      const one = person(ann, panera, ...signals);
+    for (const connections of [[up()], [gone('left', at('14:05'))], [gone('lost', at('14:05'))], []]) {
+      const one = person(ann, panera, ...connections);
       expect(seen(main, at('14:30'), one)).toEqual({ availability: 'away', librarians: [sign], until: at('15:00') });
     }
   });
@@ -172,7 +172,7 @@ describe('what she says and what her clients show', () => {
   });
 
   test('what her IM client said goes with IM, and her open console does not make her better for it', () => {
-    const im = standing({ statement: { availability: 'away', words: 'Lunch', source: 'im', at: at('14:00') } });
+    const im = state({ statement: { availability: 'away', words: 'Lunch', source: 'im', at: at('14:00') } });
     const pidgin: Connection = { ...up('away'), resource: 'xmpp:Pidgin' };
     expect(seen(main, at('14:30'), person(ann, im, up(), pidgin)).librarians).toMatchObject([{ words: 'Lunch' }]);
     expect(seen(main, at('14:30'), person(ann, im, up())).librarians).toEqual([
@@ -199,11 +199,11 @@ describe('a librarian is safe', () => {
   });
 
   test('her own word goes before the config’s', () => {
-    expect(publishOf(undecided, standing())).toBe('undecided');
-    expect(publishOf({ ...ann, publish: false }, standing())).toBe('undecided');
-    expect(publishOf(ann, standing())).toBe('shown');
-    expect(publishOf(ann, standing({ publish: 'hidden' }))).toBe('hidden');
-    expect(publishOf(undecided, standing({ publish: 'shown' }))).toBe('shown');
+    expect(publishOf(undecided, state())).toBe('undecided');
+    expect(publishOf({ ...ann, publish: false }, state())).toBe('undecided');
+    expect(publishOf(ann, state())).toBe('shown');
+    expect(publishOf(ann, state({ publish: 'hidden' }))).toBe('hidden');
+    expect(publishOf(undecided, state({ publish: 'shown' }))).toBe('shown');
   });
 });
 
@@ -215,7 +215,7 @@ describe('a desk', () => {
       librarians: [{ name: 'Ben' }, { name: 'Ann' }],
       until: at('14:45'),
     });
-    const withBen = seen(main, at('14:30'), person(ann, panera), person(ben, standing(), up()));
+    const withBen = seen(main, at('14:30'), person(ann, panera), person(ben, state(), up()));
     expect(withBen).toMatchObject({ availability: 'available', librarians: [{ name: 'Ben' }, { name: 'Ann' }] });
     expect(withBen).not.toHaveProperty('until');
     const late = seen(main, at('15:10'), person(ann, panera, up()), person(ben, says('away', 'x', at('16:00')), up()));
@@ -223,9 +223,9 @@ describe('a desk', () => {
   });
 
   test('of two alike, first who has been there longer, then by name', () => {
-    const people = [person(ben, standing(), up('available', at('10:00'))), person(ann, standing(), up())];
+    const people = [person(ben, state(), up('available', at('10:00'))), person(ann, state(), up())];
     expect(seen(main, at('14:30'), ...people).librarians.map(({ name }) => name)).toEqual(['Ann', 'Ben']);
-    const same = [person(ben, standing(), up()), person(ann, standing(), up())];
+    const same = [person(ben, state(), up()), person(ann, state(), up())];
     expect(seen(main, at('14:30'), ...same).librarians.map(({ name }) => name)).toEqual(['Ann', 'Ben']);
   });
 
@@ -242,12 +242,12 @@ describe('a desk', () => {
       goodFor: 25,
     });
     expect(deskWhereabouts(office, [], at('10:00'))).toMatchObject({ closes: at('17:00') });
-    const offDuty = person(ann, standing(), up());
+    const offDuty = person(ann, state(), up());
     expect(seen(office, at('10:00'), offDuty)).toEqual({ availability: 'offline', librarians: [] });
   });
 
   test('who is not shown counts', () => {
-    const quiet = person({ name: 'ben', displayName: 'Ben' }, standing(), up());
+    const quiet = person({ name: 'ben', displayName: 'Ben' }, state(), up());
     expect(seen(main, at('14:30'), person(ann, panera), quiet)).toMatchObject({
       availability: 'available',
       librarians: [{ name: 'Ann' }],

@@ -119,7 +119,7 @@ describe('a line that no program confirms', () => {
 
   test('of the one who holds the conversation lapses after a minute, where somebody else can be asked', async () => {
     const { desk, clock, pat, link, waits, handedTo } = await asking();
-    const id = desk.view('ann')[0]?.id ?? '';
+    const id = desk.conversationsFor('ann')[0]?.id ?? '';
     await desk.librarianSays('ann', id, 'line-of-ann', 'One moment.');
     for (const one of link.handed) one.end('delivered');
     await clock.advance(0);

@@ -178,10 +178,10 @@ describe('a question', () => {
     await clock.advance(2 * HOUR - MINUTE);
     expect(questions(stores)).toEqual({});
     await clock.advance(2 * MINUTE);
-    expect(desk.counts().conversations).toBe(1);
+    expect(desk.gauges().conversations).toBe(1);
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1 });
     await clock.advance(31 * 24 * HOUR);
-    expect(desk.counts().conversations).toBe(0);
+    expect(desk.gauges().conversations).toBe(0);
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1 });
   });
 

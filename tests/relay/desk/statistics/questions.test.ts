@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EMPTY, fold } from '../../../../relay/desk/conversation/fold.ts';
 import type { Author, Entry, What } from '../../../../relay/desk/entry.ts';
-import { countsOfQuestion, hoursOf, waitValue } from '../../../../relay/desk/statistics/hourly-counts.ts';
+import { countsOfQuestion, splitByHour, waitValue } from '../../../../relay/desk/statistics/hourly-counts.ts';
 import { type Question, questionsAfter } from '../../../../relay/desk/statistics/questions.ts';
 
 const author = fc.constantFrom<Author>('patron', 'patron', 'librarian:ann', 'librarian:ben');
@@ -132,7 +132,7 @@ test('a left question that was answered is no wait', () => {
 
 test('a minute is parted where the clock at the desk strikes, also as it is put forward or back', () => {
   const parts = (zone: string, from: string, ms: number) =>
-    hoursOf(zone, Date.parse(from), Date.parse(from) + ms).map(([hour, part]) => [
+    splitByHour(zone, Date.parse(from), Date.parse(from) + ms).map(([hour, part]) => [
       new Date(hour * 3_600_000).toISOString().slice(0, 13),
       part,
     ]);

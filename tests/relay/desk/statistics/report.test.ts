@@ -4,7 +4,7 @@ import { dayOf } from '../../../../relay/desk/presence/opening-hours.ts';
 import { type Count, waitValue } from '../../../../relay/desk/statistics/hourly-counts.ts';
 import { costOf, figuresOf, reportOf } from '../../../../relay/desk/statistics/report.ts';
 import { reportCsv } from '../../../../relay/desk/statistics/report-csv.ts';
-import { hoursAsked, parseReportQuery, type Typed } from '../../../../relay/desk/statistics/report-query.ts';
+import { parseReportQuery, queriedHours, type ReportInput } from '../../../../relay/desk/statistics/report-query.ts';
 import { costLines, duration, figureCells } from '../../../../relay/desk/statistics/report-words.en.ts';
 
 const at = (date: string, hour: number): number => dayOf(date) * 24 + hour;
@@ -107,9 +107,10 @@ test('figures are read by people', () => {
 });
 
 describe('what is asked for', () => {
-  const read = (typed: Typed) => parseReportQuery(typed, '2026-11-25', { from: '--from', to: '--to', rate: '--rate' });
+  const read = (typed: ReportInput) =>
+    parseReportQuery(typed, '2026-11-25', { from: '--from', to: '--to', rate: '--rate' });
 
-  test.each<[Typed, unknown]>([
+  test.each<[ReportInput, unknown]>([
     [{}, { from: '2026-10-27', to: '2026-11-25' }],
     [{ to: '2026-03-30' }, { from: '2026-03-01', to: '2026-03-30' }],
     [{ from: '2026-11-01' }, { from: '2026-11-01', to: '2026-11-25' }],
@@ -125,7 +126,7 @@ describe('what is asked for', () => {
     expect(read(typed)).toEqual(asked);
   });
 
-  test.each<[Typed, string]>([
+  test.each<[ReportInput, string]>([
     [{ from: '1 Nov' }, '“1 Nov” for --from is no date. Write it as year, month and day: 2026-11-25.'],
     [{ to: '2026-02-29' }, '“2026-02-29” for --to is no date.'],
     [{ to: '2026-13-01' }, '“2026-13-01” for --to is no date.'],
@@ -135,7 +136,7 @@ describe('what is asked for', () => {
       { rate: '$35' },
       '“$35” for --rate is not what an hour costs. Write a number above 0, without a currency: 35 or 35.50.',
     ],
-    ...['0', '-1', '35,50', '1e3', 'NaN', '35.505', ''].map((rate): [Typed, string] => [
+    ...['0', '-1', '35,50', '1e3', 'NaN', '35.505', ''].map((rate): [ReportInput, string] => [
       { rate },
       `“${rate}” for --rate is not what an hour costs.`,
     ]),
@@ -144,7 +145,7 @@ describe('what is asked for', () => {
   });
 
   test('whole days, the last one with it', () => {
-    expect(hoursAsked({ from: '1970-01-02', to: '1970-01-03' })).toEqual([24, 72]);
+    expect(queriedHours({ from: '1970-01-02', to: '1970-01-03' })).toEqual([24, 72]);
   });
 });
 

@@ -99,7 +99,7 @@ describe('to the desk’s contact', () => {
     const { stage, types, word } = await waiting();
     expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
     expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
-    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
     expect(await types('!take')).toBe('No question waits.');
     expect(await types('!take heron')).toBe('No question waits, and none is called “heron”.');
   });
@@ -164,11 +164,11 @@ describe('to the desk’s contact', () => {
     expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM; !take opens it.']);
     ann.says('main', '!take');
     await stage.settled();
-    const [first] = desk.view('ann').filter(({ state }) => state === 'mine');
+    const [first] = desk.conversationsFor('ann').filter(({ state }) => state === 'mine');
     expect(ann.reads(first?.word ?? '')).toContain('First?');
     ann.says('main', '!take');
     await stage.settled();
-    expect(desk.view('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
+    expect(desk.conversationsFor('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
   });
 
   test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
@@ -205,7 +205,7 @@ describe('to the desk’s contact', () => {
     const answered = await stage.patron('pia');
     await answered.says('Is it open?');
     await stage.settled();
-    const other = stage.world.desk.view('ann').find((card) => card.word !== word)?.word ?? '';
+    const other = stage.world.desk.conversationsFor('ann').find((card) => card.word !== word)?.word ?? '';
     ann.says(other, 'Until five.');
     await stage.settled();
     ann.goes();

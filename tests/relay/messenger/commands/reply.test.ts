@@ -36,7 +36,7 @@ describe('`!r`', () => {
     const { stage, pat, types } = await waiting();
     expect(await types('!r hours')).toBe('You said: “We are here from nine to five.”');
     expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
-    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
     expect(await types('!R PH')).toBe('You said: “Call 757-555-0142. This is Ann.”');
     expect(await types('!oops')).toBe('Withdrawn: “Call 757-555-0142. This is Ann.”');
   });

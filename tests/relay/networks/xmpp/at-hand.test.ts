@@ -39,7 +39,7 @@ test('of a conversation nobody is in any more nothing is in flight, whoever had 
   ann.answersPings = false;
   await pat.says('Thank you.');
   await stage.settled();
-  const live = stage.world.desk.view('ann')[0]?.id ?? '';
+  const live = stage.world.desk.conversationsFor('ann')[0]?.id ?? '';
   await stage.world.desk.patronCloses(pat);
   stage.world.desk.patronLeaves(pat);
   await stage.settled(61_000);

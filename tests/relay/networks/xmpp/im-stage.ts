@@ -186,7 +186,7 @@ export class ImStage {
 
   /** The word of the one conversation a librarian is told of. */
   wordOf(librarian: LibrarianName): string {
-    return this.world.desk.view(librarian)[0]?.word ?? '';
+    return this.world.desk.conversationsFor(librarian)[0]?.word ?? '';
   }
 
   /** Lets everything that is under way end. */

@@ -52,7 +52,7 @@ describe('a question', () => {
     await stage.settled(100);
     expect(ticks(pat)).toBeUndefined();
     for (const ping of ann.pings) ann.answers(ping);
-    ann.sends(stage.world.desk.view('ann')[0]?.word ?? '', spoken());
+    ann.sends(stage.world.desk.conversationsFor('ann')[0]?.word ?? '', spoken());
     await stage.settled(100);
     expect(ticks(pat)?.seen).toBeGreaterThanOrEqual(1);
   });
@@ -62,7 +62,7 @@ describe('a question', () => {
     const quinn = await stage.patron('quinn');
     await quinn.says('Is it open?');
     await stage.settled();
-    const other = stage.world.desk.view('ann').find((card) => card.word !== word)?.word ?? '';
+    const other = stage.world.desk.conversationsFor('ann').find((card) => card.word !== word)?.word ?? '';
     ann.says(word, 'In the basement.');
     ann.says(other, 'Until five.');
     await stage.settled();
@@ -127,7 +127,7 @@ describe('an answer', () => {
     await stage.settled(100);
     expect(pat.said).toEqual(['librarian: In the basement.']);
     expect(ticks(pat)).toMatchObject({ seen: 1 });
-    expect(stage.world.desk.view('ann')[0]?.state).toBe('mine');
+    expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
   });
 
   test('said twice by the same stanza is one line', async () => {
@@ -202,7 +202,7 @@ describe('an answer', () => {
     ann.says(word, "I'm not here right now");
     await stage.settled();
     expect(pat.said).toEqual([]);
-    expect(stage.world.desk.view('ann')[0]?.state).toBe('waiting');
+    expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('waiting');
     expect(ann.reads(word).at(-1)).toContain('answered by itself');
     ann.says(word, 'At the Panera, but I can look it up.');
     await stage.settled();

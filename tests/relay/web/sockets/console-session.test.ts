@@ -203,7 +203,7 @@ describe('what a console is told', () => {
     const ann = await librarian('ann');
     const talk = desk.talks.get(PAT);
     const whereabouts = desk.whereabouts('main');
-    const self = desk.self('ann');
+    const self = desk.ownStatus('ann');
     if (!talk || !whereabouts || !self) throw new Error('no talk');
     const card = desk.card(talk, 'ann');
     desk.tell('ann', { kind: 'typing', card, on: true });
