@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import type { DeskEntry, Roster } from '../desk/roster.ts';
+import type { Roster } from '../desk/roster.ts';
 import type { LogFormat } from '../log.ts';
+import { defined } from '../protocol/defined.ts';
 import { checkAcross } from './cross-checks.ts';
 import { type Environment, portFrom, xmppSecretFrom } from './environment.ts';
-import type { Findings } from './fields.ts';
-import { file as keys } from './keys/file-keys.ts';
+import { file } from './keys/file-keys.ts';
 import { type Mistake, pathText } from './mistakes.ts';
+import { type Findings, readNode } from './read-node.ts';
 import { readSource } from './source.ts';
 
 /** What the library wrote, checked; frozen to the bottom. */
@@ -47,22 +48,19 @@ export interface Limits {
  */
 export const readConfig = (
   text: string,
-  { file, env }: { file: string; env: Environment },
+  { file: path, env }: { file: string; env: Environment },
 ): { config: Config } | { mistakes: Mistake[] } => {
   // Windows editors begin UTF-8 files with a byte order mark.
   const source = readSource(text.replace(/^\ufeff/, ''));
-  const told = source.faults.map((fault) => ({ ...fault, path: '' }));
+  const found = source.faults.map((error) => ({ ...error, path: '' }));
   const findings: Findings = {
-    tell(node, path, message) {
-      told.push({ offset: node.offset, path: pathText(path), message });
-      return undefined;
-    },
+    report: ({ offset }, path, message) => void found.push({ offset, path: pathText(path), message }),
     lineOf: (node) => source.placeOf(node.offset).line,
   };
-  const written = source.root && keys.read(source.root, [], findings);
+  const written = source.root && readNode(file, source.root, findings);
   if (source.root) checkAcross(source.root, findings);
 
-  const mistakes: Mistake[] = told
+  const mistakes: Mistake[] = found
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset, path, message }) => ({ ...source.placeOf(offset), path, message }));
   const port = portFrom(env);
@@ -71,59 +69,32 @@ export const readConfig = (
   if (typeof secret === 'object') mistakes.push(secret);
   if (!written || typeof port === 'object' || typeof secret === 'object' || mistakes.length > 0) return { mistakes };
 
-  const { title, listen, address, behindProxy, data, origins, limits, log, xmpp } = written;
-  const { linesPerConversation, linesPerMinute, ...webLimits } = limits;
+  const { title, listen, address, behindProxy, data, origins, log, xmpp, desks, librarians } = written;
+  const { linesPerConversation, linesPerMinute, ...limits } = written.limits;
   const config: Config = {
     title,
     listen: { host: listen.host, port: port ?? listen.port },
-    ...(address === undefined ? {} : { address }),
+    ...defined({ address }),
     behindProxy,
-    data: resolve(dirname(resolve(file)), data),
-    origins: [...origins],
-    roster: rosterOf(written),
-    limits: webLimits,
+    data: resolve(dirname(resolve(path)), data),
+    origins,
+    roster: {
+      desks,
+      librarians,
+      rules: {
+        idleSeconds: Math.round(written.idleHours * 3_600),
+        retentionDays: written.retentionDays,
+        blockSeconds: Math.round(written.blockHours * 3_600),
+        linesEach: linesPerConversation,
+        linesPerMinute,
+      },
+    },
+    limits,
     log,
     ...(xmpp && { xmpp: { domain: xmpp.domain, host: xmpp.host, port: xmpp.port, secret } }),
   };
   return { config: frozen(config) };
 };
-
-type Written = NonNullable<ReturnType<typeof keys.read>>;
-
-const rosterOf = ({ desks, librarians, limits, idleHours, retentionDays, blockHours }: Written): Roster => ({
-  desks: new Map([...desks].map(([name, desk]) => [name, deskOf(name, desk)])),
-  librarians: new Map([...librarians].map(([name, librarian]) => [name, { name, ...librarian }])),
-  rules: {
-    idleSeconds: Math.round(idleHours * 3_600),
-    retentionDays,
-    blockSeconds: Math.round(blockHours * 3_600),
-    linesEach: limits.linesPerConversation,
-    linesPerMinute: limits.linesPerMinute,
-  },
-});
-
-const deskOf = (name: string, desk: ValueIn<Written['desks']>): DeskEntry => {
-  const { title, zone, librarians, hours, dates, rota, mayClose, replies, places, ring, handOn, tellLate, ...contact } =
-    desk;
-  return {
-    name,
-    title,
-    zone,
-    librarians,
-    ...(hours && { hours }),
-    ...(dates && { dates }),
-    ...(rota && { rota }),
-    ...(mayClose && { mayClose }),
-    ...(replies && { replies }),
-    ...(places && { places }),
-    ...(ring === 'in-order' && { ring }),
-    ...(handOn && { handOn }),
-    ...(tellLate && { tellLate }),
-    ...(Object.keys(contact).length > 0 && { contact }),
-  };
-};
-
-type ValueIn<M> = M extends Map<unknown, infer V> ? V : never;
 
 /** The keys in which two configs differ and that a running relay cannot take over. */
 export const restartNeeded = (old: Config, next: Config): string[] =>

@@ -1,8 +1,8 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { isWord } from '../ids.ts';
-import type { Findings } from './fields.ts';
-import { accountFault, isLoopback, serverFault } from './keys/formats.ts';
+import { accountMistake, isLoopback, serverMistake } from './keys/formats.ts';
 import { quoted } from './mistakes.ts';
+import type { Findings } from './read-node.ts';
 
 /** What must agree about instant messaging. */
 export const checkXmpp = (root: Node, findings: Findings): void => {
@@ -18,11 +18,11 @@ const checkHost = (root: Node, findings: Findings): void => {
   const node = findNodeAtLocation(root, ['xmpp', 'host']);
   const allowed = findNodeAtLocation(root, ['xmpp', 'beyondLoopback']);
   const host = textOf(node);
-  if (!node || host === undefined || serverFault(host) !== undefined || isLoopback(host)) return;
+  if (!node || host === undefined || serverMistake(host) !== undefined || isLoopback(host)) return;
   // A value of another kind is told where it stands.
   if (allowed && allowed.value !== false) return;
   const message = `${quoted(host)} is not this machine, and the secret and every question would cross the network in the clear. Write "127.0.0.1"; or, where a tunnel or a network of your own lies between, add "beyondLoopback": true.`;
-  findings.tell(node, ['xmpp', 'host'], message);
+  findings.report(node, ['xmpp', 'host'], message);
 };
 
 /** Desks and conversations have their addresses on one domain. */
@@ -31,7 +31,7 @@ const checkDeskNames = (root: Node, findings: Findings): void => {
   for (const { name, key } of membersOf(root, 'desks')) {
     if (!isWord(name)) continue;
     const message = `${quoted(name)} reads as a conversation's address in librarians' programs. Write another name, such as ${quoted(`${name.split('-')[0]}-desk`)}.`;
-    findings.tell(key, ['desks', name], message);
+    findings.report(key, ['desks', name], message);
   }
 };
 
@@ -45,7 +45,7 @@ const accountsOf = (root: Node): Written[] =>
   membersOf(root, 'librarians').flatMap(({ name }) => {
     const node = findNodeAtLocation(root, ['librarians', name, 'xmpp']);
     const account = textOf(node);
-    return node && account !== undefined && accountFault(account) === undefined
+    return node && account !== undefined && accountMistake(account) === undefined
       ? [{ librarian: name, account, node }]
       : [];
   });
@@ -53,7 +53,7 @@ const accountsOf = (root: Node): Written[] =>
 const checkReached = (root: Node, [first]: readonly Written[], findings: Findings): void => {
   if (!first || findNodeAtLocation(root, ['xmpp'])) return;
   const message = `Without "xmpp" at the top, nothing reaches this account. Write "xmpp": { "domain": "ask.library.example" } there, or take the accounts out.`;
-  findings.tell(first.node, ['librarians', first.librarian, 'xmpp'], message);
+  findings.report(first.node, ['librarians', first.librarian, 'xmpp'], message);
 };
 
 const checkDomains = (root: Node, accounts: readonly Written[], findings: Findings): void => {
@@ -64,7 +64,7 @@ const checkDomains = (root: Node, accounts: readonly Written[], findings: Findin
     const above = of.split('.').slice(1).join('.');
     const parent = above === 'localhost' || above.includes('.') ? above : 'library.example';
     const message = `${quoted(account)} is on the relay's own domain, where desks and conversations have their addresses and nobody can sign in. Write her account on the server, such as ${quoted(`${local}@${parent}`)}.`;
-    findings.tell(node, ['librarians', librarian, 'xmpp'], message);
+    findings.report(node, ['librarians', librarian, 'xmpp'], message);
   }
 };
 
@@ -76,7 +76,7 @@ const checkTwice = (accounts: readonly Written[], findings: Findings): void => {
     else if (other.librarian !== one.librarian) {
       const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
       const message = `${quoted(one.account)} is the account of ${whose} too, and nobody could tell who of them answers. Write an account of her own.`;
-      findings.tell(one.node, ['librarians', one.librarian, 'xmpp'], message);
+      findings.report(one.node, ['librarians', one.librarian, 'xmpp'], message);
     }
   }
 };

@@ -1,10 +1,10 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { type Placeholder, placeholdersOf } from '../desk/canned-replies.ts';
 import { checkXmpp } from './cross-checks-xmpp.ts';
-import type { Findings } from './fields.ts';
 import { asName } from './keys/formats.ts';
 import { type Path, quoted } from './mistakes.ts';
 import { nearest } from './nearest-name.ts';
+import type { Findings } from './read-node.ts';
 
 /** What no single value shows: names that must agree, and values that contradict one another. */
 export const checkAcross = (root: Node, findings: Findings): void => {
@@ -30,7 +30,7 @@ const checkOrigins = (root: Node, findings: Findings): void => {
   const any = origins.find(({ value }) => value === '*');
   if (!any || origins.length === 1) return;
   const message = '"*" lets every page in, so the others say nothing. Write ["*"], or take the "*" out.';
-  findings.tell(any.node, ['origins', any.index], message);
+  findings.report(any.node, ['origins', any.index], message);
 };
 
 const checkKnown = (root: Node, desk: string, findings: Findings): void => {
@@ -49,7 +49,7 @@ const checkKnown = (root: Node, desk: string, findings: Findings): void => {
     const meant = nearest(value, known);
     const instead = meant === undefined ? `it there too, or one of ${known.map(quoted).join(', ')}` : quoted(meant);
     const message = `No librarian ${quoted(value)} stands under "librarians". Write ${instead}.`;
-    findings.tell(node, ['desks', desk, ...path], message);
+    findings.report(node, ['desks', desk, ...path], message);
   }
 };
 
@@ -72,7 +72,7 @@ const checkServing = (root: Node, desk: string, findings: Findings): void => {
     const meant = nearest(name, serving);
     const instead = meant === undefined ? `it there too, or one of ${serving.map(quoted).join(', ')}` : quoted(meant);
     const message = `No librarian ${quoted(name)} stands under "librarians" of this desk. Write ${instead}.`;
-    findings.tell(node, ['desks', desk, ...path], message);
+    findings.report(node, ['desks', desk, ...path], message);
   }
 };
 
@@ -91,7 +91,7 @@ const checkDisplayNames = (root: Node, desk: string, findings: Findings): void =
     else if (other.librarian !== librarian) {
       const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
       const message = `${quoted(String(node.value))} is also what patrons read for ${whose}, and both serve at ${quoted(desk)}. Write a name that differs, such as ${quoted(`${node.value} B.`)}.`;
-      findings.tell(node, ['librarians', librarian, 'displayName'], message);
+      findings.report(node, ['librarians', librarian, 'displayName'], message);
     }
   }
 };
@@ -125,11 +125,11 @@ export const checkHandOn = (root: Node, desk: string, desks: readonly string[], 
   const path = ['desks', desk, 'handOn'];
   const to = findNodeAtLocation(root, [...path, 'to']);
   if (typeof to?.value !== 'string') return;
-  const fault = toFault(root, desk, to.value, desks.map(asName)) ?? reasonFault(root, path);
-  if (fault !== undefined) findings.tell(to, [...path, 'to'], fault);
+  const fault = toMistake(root, desk, to.value, desks.map(asName)) ?? reasonMistake(root, path);
+  if (fault !== undefined) findings.report(to, [...path, 'to'], fault);
 };
 
-const toFault = (root: Node, desk: string, to: string, desks: readonly string[]): string | undefined => {
+const toMistake = (root: Node, desk: string, to: string, desks: readonly string[]): string | undefined => {
   if (asName(to) === asName(desk)) return 'A desk cannot hand its questions to itself. Write the name of another desk.';
   if (!desks.includes(asName(to))) {
     const meant = nearest(to, desks);
@@ -156,7 +156,7 @@ const ringFrom = (root: Node, desk: string): string[] | undefined => {
   }
 };
 
-const reasonFault = (root: Node, path: readonly string[]): string | undefined =>
+const reasonMistake = (root: Node, path: readonly string[]): string | undefined =>
   findNodeAtLocation(root, [...path, 'afterSeconds']) || findNodeAtLocation(root, [...path, 'whenClosed'])
     ? undefined
     : 'Nothing says when questions go on. Write "afterSeconds": 120, "whenClosed": true, or both.';
@@ -186,7 +186,7 @@ export const checkReplies = (root: Node, desk: string, findings: Findings): void
     // The same key twice was told where it stands.
     else if (other.value !== typed) {
       const message = `${quoted(typed)} and ${quoted(String(other.value))} (line ${findings.lineOf(other)}) are one code to who types them. Write another, such as ${quoted(`${typed}-2`)}.`;
-      findings.tell(code, [...at, typed], message);
+      findings.report(code, [...at, typed], message);
     }
     if (text?.type === 'string') checkValues(root, desk, [...at, typed], text, findings);
   }
@@ -198,7 +198,7 @@ const checkValues = (root: Node, desk: string, path: string[], text: Node, findi
     const [key, example] = NEEDS[word as keyof typeof NEEDS]; // it is one of its keys
     if (findNodeAtLocation(root, ['desks', desk, key])) continue;
     const message = `{${word}} stands for the desk's ${quoted(key)}, and there is none. Write "${key}": ${example} under this desk, or take {${word}} out.`;
-    findings.tell(text, path, message);
+    findings.report(text, path, message);
     return;
   }
 };

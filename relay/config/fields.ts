@@ -1,85 +1,59 @@
-import type { Node } from 'jsonc-parser';
+import * as v from 'valibot';
+import { defined } from '../protocol/defined.ts';
 import { cleanLine } from '../protocol/text.ts';
-import { type Path, quoted } from './mistakes.ts';
+import { quoted } from './mistakes.ts';
 import { nearest } from './nearest-name.ts';
 
-/** What may stand in the config: each field reads a value of the file and describes itself to editors (JSON Schema). */
-export interface Field<T> {
-  readonly schema: Schema;
-  /** As the file writes a good value; for messages. */
+/**
+ * The kinds of value in the config, as valibot schemas. Each message says what belongs there and what to write instead.
+ * Each schema carries, as metadata, its JSON Schema for editors and a good value as the file would show it.
+ */
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+export interface About {
+  readonly schema: JsonSchema;
+  /** For messages, written as in the file. */
   readonly example: string;
-  /** Undefined: something was told of it. */
-  read(node: Node, path: Path, findings: Findings): T | undefined;
 }
 
-export type Schema = { readonly [keyword: string]: unknown };
+export const aboutOf = (field: v.GenericSchema): About => v.getMetadata(field) as unknown as About;
 
-export interface Findings {
-  /** Gives undefined back, so that a field can end with it. */
-  tell(node: Node, path: Path, message: string): undefined;
-  lineOf(node: Node): number;
-}
+export const about = <T>(description: string, schema: JsonSchema, example: string) =>
+  v.metadata<T, { schema: JsonSchema; example: string }>({ schema: { description, ...schema }, example });
 
-/** A key that may not be left out. */
-export interface RequiredKey<T> {
-  readonly presence: 'required';
-  readonly field: Field<T>;
-}
+/** Reports at most one message about a value that is of the right kind. */
+export const check = <T>(mistakeIn: (value: T) => string | undefined) =>
+  v.rawCheck<T>(({ dataset, addIssue }) => {
+    const message = dataset.typed ? mistakeIn(dataset.value) : undefined;
+    if (message !== undefined) addIssue({ message });
+  });
 
-export interface OptionalKey<T> {
-  readonly presence: 'optional';
-  readonly field: Field<T>;
-}
-
-/** A key that, left out, means `otherwise`. */
-export interface DefaultKey<T> {
-  readonly presence: 'default';
-  readonly field: Field<T>;
-  readonly otherwise: T;
-}
-
-export type Key<T> = RequiredKey<T> | OptionalKey<T> | DefaultKey<T>;
-
-export const required = <T>(field: Field<T>): RequiredKey<T> => ({ presence: 'required', field });
-export const optional = <T>(field: Field<T>): OptionalKey<T> => ({ presence: 'optional', field });
-export const otherwise = <T>(value: T, field: Field<T>): DefaultKey<T> => ({
-  presence: 'default',
-  field,
-  otherwise: value,
-});
-
-/** One line of text, at most `max` characters. `fault` says what is wrong with a value that is text at all. */
+/** One line of text, at most `max` characters. `mistakeIn` finds what else is wrong with it. */
 export const text = (parts: {
   about: string;
   example: string;
   max: number;
   pattern?: string;
-  fault?: (value: string) => string | undefined;
-}): Field<string> => ({
-  schema: {
-    description: parts.about,
-    type: 'string',
-    minLength: 1,
-    maxLength: parts.max,
-    ...(parts.pattern === undefined ? {} : { pattern: parts.pattern }),
-  },
-  example: JSON.stringify(parts.example),
-  read(node, path, findings) {
-    const value: unknown = node.value;
-    if (typeof value !== 'string') return findings.tell(node, path, otherKind('Text', node, this.example));
-    const fault = lineFault(value, this.example) ?? parts.fault?.(value) ?? lengthFault(value, parts.max);
-    return fault === undefined ? value : findings.tell(node, path, fault);
-  },
-});
+  mistakeIn?: (value: string) => string | undefined;
+}): v.GenericSchema<string> => {
+  const example = JSON.stringify(parts.example);
+  const { max, pattern } = parts;
+  return v.pipe(
+    v.string(({ input }) => wrongKind('Text', input, example)),
+    check((value) => wrongLine(value, example) ?? parts.mistakeIn?.(value) ?? tooLong(value, max)),
+    about(parts.about, defined({ type: 'string', minLength: 1, maxLength: max, pattern }), example),
+  );
+};
 
-const lineFault = (value: string, example: string): string | undefined => {
+const wrongLine = (value: string, example: string): string | undefined => {
   const clean = cleanLine(value);
   if (clean === '') return `The text is empty. Write for example ${example}.`;
   if (clean === value) return undefined;
   return `The text has line ends, needless spaces or characters that are not shown. Write ${quoted(clean)}.`;
 };
 
-const lengthFault = (value: string, max: number): string | undefined => {
+const tooLong = (value: string, max: number): string | undefined => {
   const { length } = [...value];
   return length > max ? `The text has ${length} characters; at most ${max} fit. Write it shorter.` : undefined;
 };
@@ -91,97 +65,105 @@ interface NumberParts {
   example: number;
 }
 
-export const wholeNumber = (parts: NumberParts): Field<number> => numberField('integer', 'A whole number', parts);
-export const decimal = (parts: NumberParts): Field<number> => numberField('number', 'A number', parts);
+export const wholeNumber = (parts: NumberParts) => numberField('integer', 'A whole number', parts);
+export const decimal = (parts: NumberParts) => numberField('number', 'A number', parts);
 
-const numberField = (type: 'integer' | 'number', words: string, parts: NumberParts): Field<number> => ({
-  schema: { description: parts.about, type, minimum: parts.from, maximum: parts.to },
-  example: String(parts.example),
-  read(node, path, findings) {
-    const value: unknown = node.value;
-    const range = `${words.toLowerCase().replace(/^a /, '')} from ${parts.from} to ${parts.to}`;
-    if (typeof value !== 'number') {
-      const meant =
-        typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? `${Number(value)}, without quotes` : this.example;
-      return findings.tell(node, path, otherKind(words, node, meant));
-    }
-    if (value >= parts.from && value <= parts.to && (type === 'number' || Number.isInteger(value))) return value;
-    return findings.tell(node, path, `${value} is not a ${range}. The usual value is ${this.example}.`);
-  },
-});
-
-export const flag = (parts: { about: string }): Field<boolean> => ({
-  schema: { description: parts.about, type: 'boolean' },
-  example: 'true',
-  read(node, path, findings) {
-    const value: unknown = node.value;
-    if (typeof value === 'boolean') return value;
-    const meant = value === 'true' || value === 'false' ? `${value}, without quotes` : 'true or false';
-    return findings.tell(node, path, otherKind('True or false', node, meant));
-  },
-});
-
-export const choice = <const T extends string>(parts: { about: string; of: readonly [T, ...T[]] }): Field<T> => ({
-  schema: { description: parts.about, enum: parts.of },
-  example: JSON.stringify(parts.of[0]),
-  read(node, path, findings) {
-    const found = parts.of.find((one) => one === node.value);
-    if (found !== undefined) return found;
-    const value: unknown = node.value;
-    const meant = typeof value === 'string' ? nearest(value, parts.of) : undefined;
-    const all = parts.of.map((one) => JSON.stringify(one)).join(' or ');
-    const instead = meant === undefined ? all : JSON.stringify(meant);
-    if (typeof value !== 'string') return findings.tell(node, path, otherKind(all, node, instead));
-    return findings.tell(node, path, `${quoted(value)} is neither of ${all}. Write ${instead}.`);
-  },
-});
-
-/** A list in which nothing stands twice. `none`: what to say of an empty one, where it must not be empty. */
-export const list = (parts: { about: string; of: Field<string>; none?: string }): Field<string[]> => ({
-  schema: {
-    description: parts.about,
-    type: 'array',
-    items: parts.of.schema,
-    ...(parts.none === undefined ? {} : { minItems: 1 }),
-    uniqueItems: true,
-  },
-  example: `[${parts.of.example}]`,
-  read(node, path, findings) {
-    if (node.type !== 'array') {
-      const value: unknown = node.value;
-      const meant = typeof value === 'string' && value !== '' ? `[${quoted(value)}]` : this.example;
-      return findings.tell(node, path, otherKind('A list', node, meant));
-    }
-    const items = node.children ?? [];
-    if (items.length === 0 && parts.none !== undefined) return findings.tell(node, path, parts.none);
-
-    const values = new Map<string, Node>();
-    let good = true;
-    for (const [index, item] of items.entries()) {
-      const value = parts.of.read(item, [...path, index], findings);
-      const first = value === undefined ? undefined : values.get(value);
-      if (first) {
-        const message = `${quoted(value ?? '')} stands in this list twice, first on line ${findings.lineOf(first)}. Keep one.`;
-        findings.tell(item, [...path, index], message);
-      }
-      if (value === undefined || first) good = false;
-      else values.set(value, item);
-    }
-    return good ? [...values.keys()] : undefined;
-  },
-});
-
-const KINDS: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  boolean: 'true or false',
-  null: 'null',
-  array: 'a list',
-  object: 'an object',
+const numberField = (
+  type: 'integer' | 'number',
+  kind: string,
+  { from, to, ...parts }: NumberParts,
+): v.GenericSchema<number> => {
+  const example = String(parts.example);
+  const range = `${kind.toLowerCase().replace(/^a /, '')} from ${from} to ${to}`;
+  const fits = (value: number) => value >= from && value <= to && (type === 'number' || Number.isInteger(value));
+  return v.pipe(
+    v.number(({ input }) => wrongKind(kind, input, numberWritten(input) ?? example)),
+    check((value) => (fits(value) ? undefined : `${value} is not a ${range}. The usual value is ${example}.`)),
+    about(parts.about, { type, minimum: from, maximum: to }, example),
+  );
 };
 
+/** A number that was written as text. */
+const numberWritten = (input: unknown): string | undefined =>
+  typeof input === 'string' && /^\d+(\.\d+)?$/.test(input) ? `${Number(input)}, without quotes` : undefined;
+
+export const flag = (parts: { about: string }): v.GenericSchema<boolean> =>
+  v.pipe(
+    v.boolean(({ input }) => {
+      const written = input === 'true' || input === 'false';
+      return wrongKind('True or false', input, written ? `${input}, without quotes` : 'true or false');
+    }),
+    about(parts.about, { type: 'boolean' }, 'true'),
+  );
+
+export const choice = <const T extends string>(parts: {
+  about: string;
+  of: readonly [T, ...T[]];
+}): v.GenericSchema<T> => {
+  const all = parts.of.map((one) => JSON.stringify(one)).join(' or ');
+  return v.pipe(
+    v.picklist(parts.of, ({ input }) => {
+      if (typeof input !== 'string') return wrongKind(all, input, all);
+      const meant = nearest(input, parts.of);
+      return `${quoted(input)} is neither of ${all}. Write ${meant === undefined ? all : JSON.stringify(meant)}.`;
+    }),
+    about(parts.about, { enum: parts.of }, JSON.stringify(parts.of[0])),
+  );
+};
+
+/** In a message of a list: the line on which the item with this index is. `readNode` knows lines and writes it. */
+export const lineOfItem = (index: number): string => `\0${index}\0`; // quoted() lets no \0 through
+
+/** A list of texts, all different. `none`: what to say about an empty list, where it must not be empty. */
+export const list = (parts: {
+  about: string;
+  of: v.GenericSchema<string>;
+  none?: string;
+}): v.GenericSchema<string[]> => {
+  const { none } = parts;
+  const item = aboutOf(parts.of);
+  const example = `[${item.example}]`;
+  return v.pipe(
+    v.array(parts.of, ({ input }) =>
+      wrongKind('A list', input, typeof input === 'string' && input !== '' ? `[${quoted(input)}]` : example),
+    ),
+    check((items) => (items.length === 0 ? none : undefined)),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const { value: items, issues } = dataset;
+      if (!Array.isArray(items)) return;
+      for (const [index, value] of items.entries()) {
+        const first = items.indexOf(value);
+        const wrongItself = issues?.some(({ path }) => path?.[0].key === index);
+        if (first === index || wrongItself) continue;
+        const message = `${quoted(value)} stands in this list twice, first on line ${lineOfItem(first)}. Keep one.`;
+        addIssue({ message, path: itemPath(items, index) });
+      }
+    }),
+    about(
+      parts.about,
+      defined({
+        type: 'array',
+        items: item.schema,
+        minItems: none === undefined ? undefined : 1,
+        uniqueItems: true,
+      }),
+      example,
+    ),
+  );
+};
+
+/** Where an issue is about one item of a list. */
+export const itemPath = (input: string[], key: number): [v.ArrayPathItem] => [
+  { type: 'array', origin: 'value', input, key, value: input[key] },
+];
+
 /** "A whole number belongs here, not text. Write 30, without quotes." */
-export const otherKind = (expected: string, node: Node, instead: string): string => {
-  const found = node.type === 'boolean' ? String(node.value) : KINDS[node.type];
-  return `${expected} belongs here, not ${found}. Write ${instead}.`;
+export const wrongKind = (expected: string, input: unknown, instead: string): string =>
+  `${expected} belongs here, not ${kindOf(input)}. Write ${instead}.`;
+
+const kindOf = (input: unknown): string => {
+  if (typeof input === 'string') return 'text';
+  if (typeof input === 'number') return 'a number';
+  if (typeof input === 'boolean' || input === null) return String(input);
+  return Array.isArray(input) ? 'a list' : 'an object';
 };

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import type { DatedDay } from '../../desk/roster.ts';
-import { type Field, optional, text } from '../fields.ts';
+import { text } from '../fields.ts';
 import { quoted } from '../mistakes.ts';
 import { named, object } from '../objects.ts';
 import { dayHours } from './hours.ts';
@@ -13,7 +14,7 @@ const isDate = (value: string): boolean =>
 
 const EXAMPLE = '2026-12-25';
 
-const dateFault = (name: string): string | undefined => {
+const dateMistake = (name: string): string | undefined => {
   if (isDate(name)) return undefined;
   if (new RegExp(DATE_PATTERN).test(name)) return `${quoted(name)} is not in the calendar. Write a date that there is.`;
   return `${quoted(name)} is not a date. Write year, month and day, such as "${guess(name) ?? EXAMPLE}".`;
@@ -26,25 +27,19 @@ const guess = (name: string): string | undefined => {
   return isDate(meant) ? meant : undefined;
 };
 
-const day = object({
-  about: 'One date on which the desk is open otherwise, or closed.',
-  example: '{ "why": "Christmas Day" }',
-  keys: {
-    hours: optional(dayHours('When the desk is open on this date; left out, or an empty list, it is closed.')),
-    why: optional(
-      text({ about: 'What patrons read of it on that day, and before.', example: 'Christmas Day', max: 80 }),
-    ),
-  },
-});
-
-const DAY: Field<DatedDay> = {
-  schema: day.schema,
-  example: day.example,
-  read(node, path, findings) {
-    const read = day.read(node, path, findings);
-    return read && { ...read, hours: read.hours ?? [] };
-  },
-};
+const day = v.pipe(
+  object({
+    about: 'One date on which the desk is open otherwise, or closed.',
+    example: '{ "why": "Christmas Day" }',
+    keys: {
+      hours: v.exactOptional(dayHours('When the desk is open on this date; left out, or an empty list, it is closed.')),
+      why: v.exactOptional(
+        text({ about: 'What patrons read of it on that day, and before.', example: 'Christmas Day', max: 80 }),
+      ),
+    },
+  }),
+  v.transform(({ hours = [], ...more }): DatedDay => ({ hours, ...more })),
+);
 
 /** Holidays, and days with other hours. */
 export const dates = named({
@@ -53,6 +48,6 @@ export const dates = named({
   none: `This names no date. Write at least one, such as "${EXAMPLE}": { "why": "Christmas Day" }, or leave "dates" out.`,
   pattern: DATE_PATTERN,
   placeholder: 'DATE',
-  nameFault: dateFault,
-  of: DAY,
+  mistakeInName: dateMistake,
+  of: day,
 });

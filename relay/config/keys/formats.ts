@@ -6,7 +6,7 @@ import { quoted } from '../mistakes.ts';
 export const NAME_PATTERN = '^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$';
 
 /** Names of desks and librarians: parts of web and chat addresses, and the keys under which things are kept. */
-export const nameFault = (name: string): string | undefined => {
+export const nameMistake = (name: string): string | undefined => {
   if (new RegExp(NAME_PATTERN).test(name)) return undefined;
   const meant = asName(name);
   const instead = meant === '' ? 'a name such as "main"' : `"${meant}"`;
@@ -26,7 +26,7 @@ export const asName = (name: string): string =>
 export const HOST_PATTERN = '^[A-Za-z0-9.:%_-]+$';
 
 /** The address of this machine on which the relay listens. */
-export const hostFault = (value: string): string | undefined => {
+export const hostMistake = (value: string): string | undefined => {
   if (value === '*') return '"*" is not a host. Write "0.0.0.0" for every address of this machine.';
   // Without repeating it: what stands before an "@" may be a password.
   if (value.includes('@')) return 'A host has no name or password before an "@". Write "127.0.0.1".';
@@ -39,7 +39,7 @@ export const hostFault = (value: string): string | undefined => {
 
 export const PHONE_PATTERN = '^[+(]?[0-9][0-9 ()./-]*[0-9](,? ?(ext\\.?|x) ?[0-9]{1,6})?$';
 
-export const phoneFault = (value: string): string | undefined =>
+export const phoneMistake = (value: string): string | undefined =>
   new RegExp(PHONE_PATTERN).test(value)
     ? undefined
     : `${quoted(value)} is not a telephone number. Write digits, with spaces, hyphens or dots between, such as "+1 757 555 0100" or "757-555-0100 ext. 12".`;
@@ -47,14 +47,14 @@ export const phoneFault = (value: string): string | undefined =>
 /** As HTML's <input type="email"> takes it, with a dot in the domain. */
 export const EMAIL_PATTERN = "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$";
 
-export const emailFault = (value: string): string | undefined => {
+export const emailMistake = (value: string): string | undefined => {
   if (new RegExp(EMAIL_PATTERN).test(value)) return undefined;
   const inside = value.split(/[\s<>:;,]+/).find((piece) => new RegExp(EMAIL_PATTERN).test(piece));
   return `${quoted(value)} is not an email address. Write ${quoted(inside ?? 'ask@library.example')}.`;
 };
 
 /** The file of data: a path, absolute or from the folder of the config file. */
-export const dataFault = (value: string): string | undefined => {
+export const dataMistake = (value: string): string | undefined => {
   if (/^[a-z]+:\/\/|^file:/i.test(value))
     return `This is an address, not a file. Write the path of a file, such as "data/ask-librarian.db".`;
   if (value.startsWith('~'))
@@ -73,7 +73,7 @@ const EXAMPLE = 'https://catalogue.example';
 const LOOPBACK = /^(localhost|127\.|\[::1\])/i;
 
 /** Scheme, host and perhaps port of a web address, exactly as browsers send it in `Origin`. */
-export const originFault = (value: string): string | undefined => {
+export const originMistake = (value: string): string | undefined => {
   if (value === 'null') return '"null" stands for pages without an address, anybody\'s among them. Take it out.';
   const schemed = /^https?:\/\//i.test(value);
   const url = URL.parse(schemed ? value : `${LOOPBACK.test(value) ? 'http' : 'https'}://${value}`);
@@ -108,17 +108,17 @@ export const isLoopback = (host: string): boolean =>
   (isIP(host) === 6 && /^(?:::1|::ffff:127\..*)$/i.test(host));
 
 /** A host to connect to. */
-export const serverFault = (value: string): string | undefined =>
+export const serverMistake = (value: string): string | undefined =>
   ['*', '0.0.0.0', '::'].includes(value)
     ? `${quoted(value)} stands for every address, and nobody can connect to that. Write "127.0.0.1".`
-    : hostFault(value);
+    : hostMistake(value);
 
 /** A name of the DNS with a dot in it, or one under `localhost`, in small letters. */
 export const DOMAIN_PATTERN = '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
 
 const DOMAIN = new RegExp(DOMAIN_PATTERN);
 
-export const domainFault = (value: string): string | undefined => {
+export const domainMistake = (value: string): string | undefined => {
   if (DOMAIN.test(value) && isIP(value) === 0) return undefined;
   const named = value.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi)?.map((name) => name.toLowerCase()) ?? [];
   const instead = named.findLast((name) => DOMAIN.test(name) && isIP(name) === 0) ?? 'ask.library.example';
@@ -135,7 +135,7 @@ const ACCOUNT = new RegExp(ACCOUNT_PATTERN, 'u');
 // Servers send addresses so, and they are compared with what is written here.
 const isFolded = (value: string): boolean => value === value.toLowerCase().normalize('NFC');
 
-export const accountFault = (value: string): string | undefined => {
+export const accountMistake = (value: string): string | undefined => {
   if (ACCOUNT.test(value) && isFolded(value)) return undefined;
   const bare = value.replace(/^xmpp:(?:\/\/)?/i, '').toLowerCase();
   // The first part alone: what follows a ":" may be a password, and what stands behind one is no name.

@@ -1,16 +1,14 @@
-import type { Node } from 'jsonc-parser';
+import * as v from 'valibot';
 import type { Interval, WeekHours } from '../../protocol/whereabouts.ts';
-import { type Field, type Findings, list, optional, text } from '../fields.ts';
-import { type Path, quoted } from '../mistakes.ts';
+import { itemPath, list, text } from '../fields.ts';
+import { quoted } from '../mistakes.ts';
 import { object } from '../objects.ts';
-
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const HOURS_PATTERN = '^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$';
 
 const EXAMPLE = '09:00-17:00';
 
-const hoursFault = (value: string): string | undefined => {
+const hoursMistake = (value: string): string | undefined => {
   if (!new RegExp(HOURS_PATTERN).test(value)) {
     return `${quoted(value)} are not opening hours. Write from and to by the 24-hour clock: "${guess(value) ?? EXAMPLE}".`;
   }
@@ -52,43 +50,39 @@ const hoursList = (about: string) =>
       example: EXAMPLE,
       max: 11,
       pattern: HOURS_PATTERN,
-      fault: hoursFault,
+      mistakeIn: hoursMistake,
     }),
   });
 
 /** A day's hours, under this description. */
-export const dayHours = (about: string): Field<Interval[]> => {
-  const { schema, example, read } = hoursList(about);
-  return {
-    schema,
-    example,
-    read(node, path, findings) {
-      const values = read.call(this, node, path, findings);
-      const apart = tellOverlaps(node, path, findings);
-      return values && apart ? joined(values.map(interval)) : undefined;
-    },
-  };
-};
+export const dayHours = (about: string) =>
+  v.pipe(
+    hoursList(about),
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
+      if (!Array.isArray(value)) return;
+      for (const { index, message } of overlapsIn(value)) addIssue({ message, path: itemPath(value, index) });
+    }),
+    v.transform((hours) => joined(hours.map(interval))),
+  );
 
-/** Looks at those that are hours at all, so that a wrong one beside them hides nothing. */
-const tellOverlaps = (node: Node, path: Path, findings: Findings): boolean => {
-  const hours = (node.children ?? [])
-    .map((item, index) => ({ item, index, value: String(item.value) }))
-    .filter(({ value }) => hoursFault(value) === undefined)
+/** Compares only those items that are hours at all, so that a wrong one in the list hides nothing. */
+const overlapsIn = (items: readonly unknown[]): { index: number; message: string }[] => {
+  const hours = items
+    .map((value, index) => ({ index, value }))
+    .filter((one): one is { index: number; value: string } => typeof one.value === 'string')
+    .filter(({ value }) => hoursMistake(value) === undefined)
     .sort((one, other) => compare(one.value, other.value));
-  let apart = true;
+  const found = [];
   let latest = hours[0];
   for (const next of hours.slice(1)) {
     if (latest && next.value !== latest.value && interval(next.value)[0] < interval(latest.value)[1]) {
-      const later = next.index > latest.index ? next : latest;
-      const earlier = later === next ? latest : next;
+      const [earlier, later] = next.index > latest.index ? [latest, next] : [next, latest];
       const message = `${quoted(later.value)} overlaps ${quoted(earlier.value)}. Write hours that begin after the others end, or one that holds both.`;
-      findings.tell(later.item, [...path, later.index], message);
-      apart = false;
+      found.push({ index: later.index, message });
     }
     if (!latest || interval(next.value)[1] > interval(latest.value)[1]) latest = next;
   }
-  return apart;
+  return found;
 };
 
 /** In order, and those that touch as one: between them the desk does not close. */
@@ -104,32 +98,24 @@ const joined = (hours: readonly Interval[]): Interval[] => {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-const weekOf = ({ about, day: aboutDay, none }: { about: string; day: string; none: string }): Field<WeekHours> => {
-  const day = dayHours(aboutDay);
-  const week = object({
-    about,
-    example: '{ "monday": ["09:00-17:00"] }',
-    none,
-    keys: {
-      monday: optional(day),
-      tuesday: optional(day),
-      wednesday: optional(day),
-      thursday: optional(day),
-      friday: optional(day),
-      saturday: optional(day),
-      sunday: optional(day),
-    },
-  });
-  return {
-    schema: week.schema,
-    example: week.example,
-    read(node: Node, path, findings) {
-      const days = week.read(node, path, findings);
-      if (!days) return undefined;
-      const of = (name: (typeof WEEKDAYS)[number]): Interval[] => days[name] ?? [];
-      return [of('monday'), of('tuesday'), of('wednesday'), of('thursday'), of('friday'), of('saturday'), of('sunday')];
-    },
-  };
+const weekOf = (parts: { about: string; day: string; none: string }) => {
+  const { about, none } = parts;
+  const day = v.exactOptional(dayHours(parts.day));
+  const keys = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day };
+  return v.pipe(
+    object({ about, example: '{ "monday": ["09:00-17:00"] }', none, keys }),
+    v.transform(
+      ({
+        monday = [],
+        tuesday = [],
+        wednesday = [],
+        thursday = [],
+        friday = [],
+        saturday = [],
+        sunday = [],
+      }): WeekHours => [monday, tuesday, wednesday, thursday, friday, saturday, sunday],
+    ),
+  );
 };
 
 export const weekHours = weekOf({

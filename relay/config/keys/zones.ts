@@ -32,7 +32,7 @@ const MEANT: Record<string, string> = {
 export const ZONE_PATTERN = '^(UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$';
 
 /** What is wrong with the name of a time zone, and what was probably meant. */
-export const zoneFault = (value: string): string | undefined => {
+export const zoneMistake = (value: string): string | undefined => {
   if (new RegExp(ZONE_PATTERN).test(value) && isKnown(value)) {
     const written = ZONES.find((zone) => zone.toLowerCase() === value.toLowerCase());
     if (written === undefined || written === value) return undefined;
