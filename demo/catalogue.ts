@@ -4,25 +4,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Html } from './catalogue/html.ts';
 import { both } from './catalogue/pages/both.ts';
 import { frame, type Page, TAG } from './catalogue/pages/frame.ts';
-import { help } from './catalogue/pages/help.ts';
+import { help, missing } from './catalogue/pages/help.ts';
 import { home } from './catalogue/pages/home.ts';
-import { missing } from './catalogue/pages/missing.ts';
-import { nothingFound } from './catalogue/pages/nothing-found.ts';
 import { recordPage } from './catalogue/pages/record.ts';
-import { results } from './catalogue/pages/results.ts';
-import { readQuery } from './catalogue/query.ts';
+import { nothingFound, results } from './catalogue/pages/results.ts';
 import { findRecord } from './catalogue/records.ts';
-import { search } from './catalogue/search.ts';
-import { suggestion } from './catalogue/spelling.ts';
+import { readQuery, search, suggestion } from './catalogue/search.ts';
 
-/** Newport Public Library's catalogue, to be mounted behind a relay's own addresses on the same port. */
+/** The catalogue of Newport Public Library, a request handler for the port of a relay or for a server of its own. */
 
-/** True: answered, if only with the 404 page. False: not a GET or HEAD, which a catalogue has nothing to say to. */
+/** True: the request is answered, perhaps with the 404 page. False: its method is not GET or HEAD; nothing is done. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * `now`: milliseconds since 1970, for due dates. `relay`: the origin of a relay that is elsewhere, as it mostly is; the tag and
- * the policy then name it.
+ * `now`: milliseconds since 1970, for due dates. `relay`: the origin of the relay where it is not the catalogue's own,
+ * as in most libraries; the tag and the policy then name it.
  */
 export const catalogue = (now: () => number = Date.now, relay = ''): Handler => {
   const assets = readAssets();
@@ -32,60 +28,53 @@ export const catalogue = (now: () => number = Date.now, relay = ''): Handler => 
     const address = URL.parse(request.url ?? '/', `http://${host}`);
     const asset = address && assets.get(address.pathname);
     if (asset) sendAsset(request, response, asset);
-    else sendPage(response, address ? route(address, now()) : { status: 404, page: missing() }, { host, relay });
+    else sendPage(response, (address && route(address, now())) ?? missing(), { host, relay });
     return true;
   };
 };
 
-interface Answer {
-  status: number;
-  page: Page;
-}
-
-/** Which page an address means. */
-export const route = (address: URL, now: number): Answer => {
-  const ok = (page: Page): Answer => ({ status: 200, page });
-  if (address.pathname === '/') return ok(home());
-  if (address.pathname === '/help') return ok(help());
-  if (address.pathname === '/both') return ok(both());
-  if (address.pathname === '/search') return ok(searched(address.searchParams));
-  const record = findRecord(/^\/record\/([a-z0-9-]+)$/.exec(address.pathname)?.[1] ?? '');
-  return record ? ok(recordPage(record, now, address.origin)) : { status: 404, page: missing() };
+/** The page at an address; undefined where there is none. */
+const route = ({ pathname, searchParams, origin }: URL, now: number): Page | undefined => {
+  if (pathname === '/') return home();
+  if (pathname === '/help') return help();
+  if (pathname === '/both') return both();
+  if (pathname === '/search') return searched(searchParams);
+  const record = findRecord(/^\/record\/([a-z0-9-]+)$/.exec(pathname)?.[1] ?? '');
+  return record && recordPage(record, now, origin);
 };
 
 const searched = (params: URLSearchParams): Page => {
   const query = readQuery(params);
   const found = search(query);
-  return found.total > 0 ? results(query, found) : nothingFound(query, suggestion(query));
+  return found.records.length > 0 ? results(query, found) : nothingFound(query, suggestion(query));
 };
 
 const HOST = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i;
 
-interface Place {
-  /** The catalogue's own. */
+interface Origins {
+  /** Host and port of the catalogue. */
   host: string;
   relay: string;
 }
 
-const sendPage = (response: ServerResponse, { status, page }: Answer, place: Place): void => {
-  response.writeHead(status, {
+const sendPage = (response: ServerResponse, page: Page, origins: Origins): void => {
+  response.writeHead(page.status ?? 200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',
-    'content-security-policy': policy(place),
+    'content-security-policy': policy(origins),
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
-  response.end(
-    response.req.method === 'HEAD' ? undefined : frame(page, new Html(TAG.replace('src="', `src="${place.relay}`))),
-  );
+  const tag = new Html(TAG.replace('src="', `src="${origins.relay}`));
+  response.end(response.req.method === 'HEAD' ? undefined : frame(page, tag));
 };
 
 /**
- * As strict as a careful library's: no inline script or style, Trusted Types demanded. What is in it for the desk would,
- * with the relay elsewhere, be its origin under script-src and connect-src. COMPAT: not every browser reads 'self' as
- * the page's own host for web sockets.
+ * As strict as the policy of a careful library: no inline script or style, and Trusted Types required. With the relay on
+ * another origin, the widget needs that origin under script-src and connect-src. COMPAT: not every browser applies
+ * 'self' to the page's own host for web sockets.
  */
-const policy = ({ host, relay }: Place): string => {
+const policy = ({ host, relay }: Origins): string => {
   const sockets = relay === '' ? `ws://${host} wss://${host}` : `${relay} ${relay.replace(/^http/, 'ws')}`;
   return [
     `default-src 'none'`,
@@ -107,21 +96,16 @@ interface Asset {
   tag: string;
 }
 
-const STYLES = ['frame', 'search-form', 'covers', 'home', 'results', 'record', 'prose', 'both'].map(
-  (name) => `${name}.css`,
-);
-
 const readAssets = (): Map<string, Asset> => {
-  const read = (...names: string[]) =>
-    Buffer.concat(names.map((name) => readFileSync(new URL(`./catalogue/look/${name}`, import.meta.url))));
-  const asset = (type: string, body: Buffer): Asset => ({
-    type,
-    body,
-    tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`,
-  });
+  const asset = (type: string, ...names: string[]): Asset => {
+    const files = names.map((name) => readFileSync(new URL(`./catalogue/look/${name}`, import.meta.url)));
+    const body = Buffer.concat(files);
+    return { type, body, tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"` };
+  };
   return new Map([
-    ['/catalogue.css', asset('text/css; charset=utf-8', read(...STYLES))],
-    ['/catalogue.svg', asset('image/svg+xml', read('mark.svg'))],
+    ['/catalogue.css', asset('text/css; charset=utf-8', 'page.css', 'records.css', 'both.css')],
+    ['/catalogue.svg', asset('image/svg+xml', 'mark.svg')],
+    ['/both.mjs', asset('text/javascript; charset=utf-8', 'both.mjs')],
   ]);
 };
 

@@ -1,6 +1,6 @@
 import type { Name } from './headings.ts';
-import { type CatalogueRecord, type Copy, fullTitle } from './records.ts';
-import { BRANCH_NAMES, LANGUAGE_TAGS, shadeOf } from './wording.ts';
+import { BRANCHES, type CatalogueRecord, type Copy, fullTitle } from './records.ts';
+import { LANGUAGE_TAGS, shadeOf } from './wording.ts';
 
 /** The record in schema.org's words, for search engines. `address`: of the record's page. */
 export const jsonLd = (record: CatalogueRecord, address: string): Record<string, unknown> => ({
@@ -50,7 +50,7 @@ const offer = (copy: Copy, call: string): Record<string, unknown> => ({
   '@type': 'Offer',
   availability: `https://schema.org/${AVAILABILITY[shadeOf(copy)]}`,
   businessFunction: 'http://purl.org/goodrelations/v1#LeaseOut',
-  availableAtOrFrom: { '@type': 'Place', name: BRANCH_NAMES[copy.branch] },
+  availableAtOrFrom: { '@type': 'Place', name: BRANCHES[copy.branch].name },
   sku: call,
   price: '0',
   priceCurrency: 'USD',

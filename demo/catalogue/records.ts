@@ -1,21 +1,51 @@
+import { readFileSync } from 'node:fs';
 import { type Imprint, type Name, readImprint, readName, readTitle } from './headings.ts';
-import type { Branch, Format, Language, Listing, Shelf, ShelfState } from './shelf.ts';
-import { children } from './shelves/children.ts';
-import { lives } from './shelves/lives.ts';
-import { novels } from './shelves/novels.ts';
-import { poemsAndSongs } from './shelves/poems-and-songs.ts';
-import { science } from './shelves/science.ts';
-import { virginia } from './shelves/virginia.ts';
-import { world } from './shelves/world.ts';
 
-/** Everything the library has: real works, all in the public domain in the United States. */
+/** What the library holds: real works, all in the public domain in the United States. The branches are made up. */
+
+export type Format = 'book' | 'map' | 'score' | 'serial';
+/** MARC language codes. */
+export type Language = 'ara' | 'eng' | 'fre' | 'ger' | 'ita' | 'jpn' | 'lat' | 'spa';
+export type BranchName = 'main' | 'history' | 'harborside' | 'northgate';
+
+export interface Branch {
+  name: string;
+  street: string;
+  /** 555-01xx numbers are reserved for fiction. */
+  phone: string;
+  /** Days and hours, as on the door. */
+  hours: Readonly<Record<string, string>>;
+}
+
+/** `in`: on the shelf. `stays`: for use in the library only. A number: checked out, due in that many days. */
+export type ShelfState = 'in' | 'stays' | number;
 
 export interface Copy {
-  branch: Branch;
+  branch: BranchName;
   state: ShelfState;
 }
 
+/** One record as records.json has it: headings as a cataloguer types them, which headings.ts reads. */
+interface Listing {
+  title: string;
+  by: readonly string[];
+  imprint: string;
+  subjects: readonly string[];
+  summary: string;
+  call: string;
+  copies: Partial<Record<BranchName, ShelfState>>;
+  /** A book where it is absent. */
+  format?: Format;
+  /** English where it is absent. */
+  language?: Language;
+  /** Address of the full text. */
+  online?: string;
+  /** False: the catalogue has no cover for it. */
+  cover?: boolean;
+}
+
 export interface CatalogueRecord extends Imprint {
+  /** Last part of the record's address. */
   id: string;
   title: string;
   subtitle?: string;
@@ -23,51 +53,44 @@ export interface CatalogueRecord extends Imprint {
   names: readonly Name[];
   subjects: readonly string[];
   summary: string;
+  /** Call number. */
   call: string;
   copies: readonly Copy[];
   format: Format;
   language: Language;
   online?: string;
+  cover: boolean;
 }
 
-const record = (id: string, listing: Listing): CatalogueRecord => ({
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+
+const record = ([id, listing]: [string, Listing]): CatalogueRecord => ({
+  format: 'book',
+  language: 'eng',
+  cover: true,
+  ...listing,
   id,
   ...readTitle(listing.title),
   ...readImprint(listing.imprint),
   names: listing.by.map(readName),
-  subjects: listing.subjects,
-  summary: listing.summary,
-  call: listing.call,
-  copies: Object.entries(listing.copies).map(([branch, state]) => ({ branch: branch as Branch, state })), // the keys of a Listing's copies
-  format: listing.format ?? 'book',
-  language: listing.language ?? 'eng',
-  ...(listing.online && { online: listing.online }),
+  copies: Object.entries(listing.copies).map(([branch, state]) => ({ branch: branch as BranchName, state })), // as: the keys of Listing.copies
 });
 
-const shelf = (listings: Shelf): CatalogueRecord[] =>
-  Object.entries(listings).map(([id, listing]) => record(id, listing));
+export const BRANCHES = read('branches.json') as Readonly<Record<BranchName, Branch>>; // as: the project's own file
 
-export const SHELVES = {
-  virginia: shelf(virginia),
-  novels: shelf(novels),
-  world: shelf(world),
-  children: shelf(children),
-  science: shelf(science),
-  lives: shelf(lives),
-  poemsAndSongs: shelf(poemsAndSongs),
-} as const;
-
-export const RECORDS: readonly CatalogueRecord[] = Object.values(SHELVES).flat();
+export const RECORDS: readonly CatalogueRecord[] = Object.entries(
+  read('records.json') as Record<string, Listing>, // as: the project's own file
+).map(record);
 
 const BY_ID = new Map(RECORDS.map((one) => [one.id, one]));
 
 export const findRecord = (id: string): CatalogueRecord | undefined => BY_ID.get(id);
 
-/** Those who made it; a translator or illustrator is named apart. */
+/** Authors and composers; a translator or an illustrator is not one. */
 export const authorsOf = (of: CatalogueRecord): Name[] =>
   of.names.filter((name) => name.role === undefined || name.role === 'composer');
 
-/** Who made it, in one line, as lists have it; a serial may have nobody. */
+/** The byline of a list: undefined for a serial that names nobody. */
 export const creditOf = (of: CatalogueRecord): string | undefined => {
   const authors = authorsOf(of);
   const [first, ...others] = authors.length > 0 ? authors : of.names;
@@ -76,6 +99,6 @@ export const creditOf = (of: CatalogueRecord): string | undefined => {
   return others.length > 1 ? `${name}, and others` : others[0] ? `${name} and ${others[0].spoken}` : name;
 };
 
-/** `Frankenstein: or, The Modern Prometheus`. */
+/** Title and subtitle: `Frankenstein: or, The Modern Prometheus`. */
 export const fullTitle = (of: CatalogueRecord): string =>
   of.subtitle === undefined ? of.title : `${of.title}: ${of.subtitle}`;

@@ -1,104 +1,126 @@
-import type { Query, Scope, Sort } from './query.ts';
-import type { CatalogueRecord } from './records.ts';
-import type { Format, Language } from './shelf.ts';
-import { type Term, termsOf } from './terms.ts';
-import { authorKey, type Field, FREQUENCY, INDEX, type Indexed, titleKey } from './word-index.ts';
-import { wordsOf } from './words.ts';
+import MiniSearch from 'minisearch';
+import {
+  authorsOf,
+  type CatalogueRecord,
+  type Format,
+  findRecord,
+  fullTitle,
+  type Language,
+  RECORDS,
+} from './records.ts';
 
-export const PAGE_SIZE = 10;
+/** The catalogue's search. MiniSearch does the indexing, the ranking and the guessing at misspelled words. */
+
+export interface Query {
+  /** One line, at most MAX_QUERY characters. Empty: every record is found. */
+  text: string;
+  format?: Format | undefined;
+  language?: Language | undefined;
+}
 
 export interface Found {
   records: CatalogueRecord[];
-  total: number;
-  /** The page shown, never past the last. */
-  page: number;
-  pages: number;
-  /** How many there would be with each other choice, with the other facet as it is. */
+  /** How many records each other format or language would find, with the other facet unchanged. */
   formats: ReadonlyMap<Format, number>;
   languages: ReadonlyMap<Language, number>;
 }
 
-const WEIGHT: Readonly<Record<Field, number>> = { title: 8, author: 6, subject: 3, rest: 1 };
+const MAX_QUERY = 200;
 
-const FIELDS: Readonly<Record<Scope, readonly Field[]>> = {
-  any: ['title', 'author', 'subject', 'rest'],
-  title: ['title'],
-  author: ['author'],
-  subject: ['subject'],
-};
-
-/** Every term must be in a record, whole or as the beginning of a word. */
-export const search = (query: Query): Found => {
-  const terms = termsOf(query.text);
-  const hits = INDEX.map((one) => ({ record: one.record, score: score(one, terms, query) }))
-    .filter((hit) => hit.score > 0)
-    .sort((a, b) => compare(query.sort, a, b));
-  const inFormat = (hit: Hit) => query.format === undefined || hit.record.format === query.format;
-  const inLanguage = (hit: Hit) => query.language === undefined || hit.record.language === query.language;
-  const found = hits.filter((hit) => inFormat(hit) && inLanguage(hit));
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const page = Math.min(query.page, pages);
+/** Never throws: what is unknown in an address is ignored. */
+export const readQuery = (params: URLSearchParams): Query => {
+  const line = (params.get('q') ?? '').toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ');
   return {
-    records: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((hit) => hit.record),
-    total: found.length,
-    page,
-    pages,
-    formats: count(hits.filter(inLanguage), (record) => record.format),
-    languages: count(hits.filter(inFormat), (record) => record.language),
+    text: Array.from(line.trim()).slice(0, MAX_QUERY).join('').trim(),
+    format: RECORDS.find(({ format }) => format === params.get('format'))?.format,
+    language: RECORDS.find(({ language }) => language === params.get('language'))?.language,
   };
 };
 
-interface Hit {
-  record: CatalogueRecord;
-  score: number;
-}
+/** The address of a search's results. */
+export const addressOf = ({ text, format, language }: Query): string =>
+  `/search?${new URLSearchParams({ q: text, ...(format && { format }), ...(language && { language }) })}`;
 
-const score = (one: Indexed, terms: readonly Term[], query: Query): number => {
-  if (terms.length === 0) return query.text === '' ? 1 : 0; // "???" finds nothing; an empty line finds everything
-  let sum = 0;
-  for (const term of terms) {
-    const worth = FIELDS[query.scope].reduce((all, field) => all + WEIGHT[field] * match(one.words[field], term), 0);
-    if (worth === 0) return 0;
-    sum += worth * rarity(term);
-  }
-  const asked = wordsOf(query.text).join(' ');
-  return wordsOf(one.record.title).join(' ') === asked ? sum + 1_000 : sum;
+const LIGATURES: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o' };
+
+/** Words without case, accents, ligatures and apostrophes: `Brontë` is `bronte`, `Women’s` is `womens`. */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[æœßø]/g, (letter) => LIGATURES[letter] ?? letter)
+    .replace(/(\p{L})[’'](\p{L})/gu, '$1$2')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Words too common to find anything by; searched only where a query has no others. */
+const COMMON = new Set(
+  'a an and as at by de der die du el en et for in la le les of on or the to und von with y'.split(' '),
+);
+
+const FIELDS: Readonly<Record<string, (record: CatalogueRecord) => string>> = {
+  id: ({ id }) => id,
+  title: fullTitle,
+  author: ({ names }) => names.map(({ heading }) => heading).join(' '),
+  subject: ({ subjects }) => subjects.join(' '),
+  rest: ({ summary, place, publisher, year, call }) => `${summary} ${place} ${publisher} ${year} ${call}`,
 };
 
-/** 1 for whole words, less where the last is only the beginning of one, 0 for none. */
-const match = (words: readonly string[], term: Term): number => {
-  let best = 0;
-  for (let at = 0; at + term.length <= words.length; at += 1) {
-    const last = words[at + term.length - 1] ?? '';
-    const end = term.at(-1) ?? '';
-    const before = term.slice(0, -1).every((word, offset) => words[at + offset] === word);
-    if (before && last === end) return term.length;
-    if (before && end.length > 1 && last.startsWith(end)) best = 0.4;
-  }
-  return best;
+const index = new MiniSearch<CatalogueRecord>({
+  fields: ['title', 'author', 'subject', 'rest'],
+  extractField: (record, field) => FIELDS[field]?.(record),
+  tokenize: wordsOf,
+  searchOptions: {
+    tokenize: (text) => {
+      const words = wordsOf(text);
+      const rare = words.filter((word) => !COMMON.has(word));
+      return rare.length > 0 ? rare : words;
+    },
+    boost: { title: 8, author: 6, subject: 3 },
+    combineWith: 'AND',
+    // The beginning of a word is enough, but one letter is not.
+    prefix: (word) => word.length > 1,
+  },
+});
+index.addAll(RECORDS);
+
+export const search = ({ text, format, language }: Query): Found => {
+  const hits = text === '' ? RECORDS : recordsOf(index.search(text));
+  const inFormat = hits.filter((record) => format === undefined || record.format === format);
+  const inLanguage = hits.filter((record) => language === undefined || record.language === language);
+  return {
+    records: inFormat.filter((record) => inLanguage.includes(record)),
+    formats: counted(inLanguage.map((record) => record.format)),
+    languages: counted(inFormat.map((record) => record.language)),
+  };
 };
 
-const rarity = (term: Term): number =>
-  Math.max(...term.map((word) => Math.log(1 + INDEX.length / (FREQUENCY.get(word) ?? 1))));
-
-const compare = (sort: Sort, a: Hit, b: Hit): number => {
-  const byTitle = titleKey(a.record).localeCompare(titleKey(b.record), 'en');
-  switch (sort) {
-    case 'title':
-      return byTitle;
-    case 'author':
-      return authorKey(a.record).localeCompare(authorKey(b.record), 'en') || byTitle;
-    case 'newest':
-      return b.record.year - a.record.year || byTitle;
-    case 'oldest':
-      return a.record.year - b.record.year || byTitle;
-    case 'relevance':
-      return b.score - a.score || byTitle;
-  }
+/** What a misspelled query may have meant: another search that finds something, or undefined. */
+export const suggestion = ({ text }: Query): string | undefined => {
+  const meant = wordsOf(text).flatMap((word) => nearest(word) ?? []);
+  return meant.length > 0 && index.search(meant.join(' ')).length > 0 ? meant.join(' ') : undefined;
 };
 
-const count = <T>(hits: readonly Hit[], of: (record: CatalogueRecord) => T): Map<T, number> => {
+/** The word of the catalogue that is nearest to this one. MiniSearch suggests all near words of one record together. */
+const nearest = (word: string): string | undefined =>
+  index
+    .autoSuggest(word, { prefix: false, fuzzy: word.length > 3 && 0.3 })
+    .flatMap(({ terms }) => terms)
+    .sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length))[0];
+
+/** Records that share subjects or an author with this one, most similar first. */
+export const similarTo = (record: CatalogueRecord, most = 4): CatalogueRecord[] => {
+  const shared = [...record.subjects, ...authorsOf(record).map(({ spoken }) => spoken)].join(' ');
+  const filter = ({ id }: { id: string }) => id !== record.id;
+  const hits = index.search(shared, { fields: ['subject', 'author'], combineWith: 'OR', prefix: false, filter });
+  return recordsOf(hits).slice(0, most);
+};
+
+const recordsOf = (hits: readonly { id: string }[]): CatalogueRecord[] =>
+  hits.flatMap(({ id }) => findRecord(id) ?? []);
+
+const counted = <T>(values: readonly T[]): Map<T, number> => {
   const counts = new Map<T, number>();
-  for (const { record } of hits) counts.set(of(record), (counts.get(of(record)) ?? 0) + 1);
-  return counts;
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
 };

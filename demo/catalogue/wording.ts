@@ -1,7 +1,6 @@
-import type { CatalogueRecord, Copy } from './records.ts';
-import type { Branch, Format, Language } from './shelf.ts';
+import { BRANCHES, type CatalogueRecord, type Copy, type Format, type Language } from './records.ts';
 
-/** What the catalogue calls things. */
+/** Labels and sentences that pages and metadata share. */
 
 export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
   book: 'Book',
@@ -10,18 +9,9 @@ export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
   serial: 'Newspaper or journal',
 };
 
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  eng: 'English',
-  fre: 'French',
-  ger: 'German',
-  ita: 'Italian',
-  jpn: 'Japanese',
-  lat: 'Latin',
-  spa: 'Spanish',
-};
-
-/** BCP 47, for pages and for schema.org; the catalogue itself keeps MARC's codes. */
+/** BCP 47 tags, for pages and for schema.org; records have MARC codes. */
 export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = {
+  ara: 'ar',
   eng: 'en',
   fre: 'fr',
   ger: 'de',
@@ -31,12 +21,9 @@ export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = {
   spa: 'es',
 };
 
-export const BRANCH_NAMES: Readonly<Record<Branch, string>> = {
-  main: 'Main Library',
-  harborside: 'Harborside Branch',
-  northgate: 'Northgate Branch',
-  history: 'Local History Room',
-};
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
+export const languageName = (language: Language): string => LANGUAGES.of(LANGUAGE_TAGS[language]) ?? language;
 
 export type Shade = 'in' | 'stays' | 'out';
 
@@ -44,27 +31,25 @@ export const shadeOf = ({ state }: Copy): Shade => (typeof state === 'number' ? 
 
 const DAY_MS = 86_400_000;
 
-/** `today`: milliseconds since 1970. */
+/** The status of one copy. `today`: milliseconds since 1970, from which due dates count. */
 export const stateOf = ({ state }: Copy, today: number): string => {
   if (state === 'in') return 'On the shelf';
-  if (state === 'stays') return 'To read in the library';
+  if (state === 'stays') return 'Library use only';
   return `Checked out, due ${DUE.format(today + state * DAY_MS)}`;
 };
 
 const DUE = new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric' });
 
-/** The one line of a list: is it worth going there? */
-export const standing = (record: CatalogueRecord): { shade: Shade; text: string } => {
+/** One line for all copies of a record: whether a trip to the library is worth it, and where. */
+export const availabilityOf = (record: CatalogueRecord): { shade: Shade; text: string } => {
   const where = (shade: Shade) =>
-    record.copies.filter((copy) => shadeOf(copy) === shade).map((copy) => BRANCH_NAMES[copy.branch]);
+    record.copies.filter((copy) => shadeOf(copy) === shade).map((copy) => BRANCHES[copy.branch].name);
   const [shelved, stays] = [where('in'), where('stays')];
   if (shelved.length > 0) return { shade: 'in', text: `Available at ${list(shelved)}` };
-  if (stays.length > 0) return { shade: 'stays', text: `To read in the library: ${list(stays)}` };
+  if (stays.length > 0) return { shade: 'stays', text: `Library use only: ${list(stays)}` };
   return { shade: 'out', text: 'All copies checked out' };
 };
 
+/** `a, b, and c`. */
 export const list = (names: readonly string[]): string =>
   new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names);
-
-export const many = (count: number, one: string, more = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`;

@@ -49,7 +49,7 @@ const ZONES: readonly Zone[] = [
     name: 'demo',
     holds: /^demo\//,
     may: /^relay\/(start-relay\.ts$|config\/|cli\/prosody-config\.ts$)/,
-    libraries: /^node:/,
+    libraries: /^(node:|minisearch$)/,
   },
 ];
 

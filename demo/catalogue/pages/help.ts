@@ -1,6 +1,6 @@
-import { HOUSES } from '../branches.ts';
 import { html } from '../html.ts';
-import { searchFor } from '../query.ts';
+import { BRANCHES } from '../records.ts';
+import { addressOf } from '../search.ts';
 import type { Page } from './frame.ts';
 
 export const help = (): Page => ({
@@ -9,24 +9,27 @@ export const help = (): Page => ({
   body: html`<div class="wide prose">
 <h1>Hours &amp; help</h1>
 <section class="ask"><h2>Ask a librarian</h2>
-<p>From any page of this catalogue: the desk in the corner says whether a librarian is there now. If she is away, it says where, and when she is back; ask all the same, and go on looking while you wait. No account, no email, no name is asked for.</p>
+<p>From any page of this catalogue: the bubble in the corner says whether a librarian is available now. If they are away, it says where they are and when they are back. You can ask in either case, and keep browsing while you wait. You don’t need an account, an email address or a name.</p>
 <p>Or call the reference desk at <b>(757) 555-0142</b>.</p></section>
 <h2>Hours</h2>
-<div class="houses">${HOUSES.map(
-    (
-      house,
-    ) => html`<div class="house"><h3>${house.name}</h3><p>${house.street}<br>${house.phone}</p><dl>${house.hours.map(([days, hours]) => html`<div><dt>${days}</dt><dd>${hours}</dd></div>`)}</dl>
-${house.note !== undefined && html`<p class="quiet">${house.note}</p>`}</div>`,
+<div class="columns">${Object.values(BRANCHES).map(
+    (branch) => html`<section class="branch"><h3>${branch.name}</h3><p>${branch.street}<br>${branch.phone}</p>
+<dl>${Object.entries(branch.hours).map(([days, hours]) => html`<div><dt>${days}</dt><dd>${hours}</dd></div>`)}</dl></section>`,
   )}</div>
 <h2>Searching</h2>
-<ul class="tips">
-<li>All your words must be in a record; capitals and accents do not matter: <a href="${searchFor('les miserables')}">les miserables</a>.</li>
-<li>Quotes keep words together: <a href="${searchFor('"sea power"')}">"sea power"</a>.</li>
-<li>The beginning of a word is enough: <a href="${searchFor('astron')}">astron</a>.</li>
-<li>Choose Title, Author or Subject to look in one place only.</li>
-<li>Narrow what you found by format and language, beside the list.</li>
-</ul>
+<p>A record is found when it has all your words. Capitals and accents do not matter: <a href="${addressOf({ text: 'les miserables' })}">les miserables</a>. The beginning of a word is enough: <a href="${addressOf({ text: 'navig' })}">navig</a>. Narrow the results by format and language.</p>
 <h2>Borrowing</h2>
-<p>Books and printed music are lent for three weeks. What is marked <i>To read in the library</i> is brought to your table; for maps and microfilm of the Local History Room please ask a day ahead.</p>
+<p>Books and printed music are lent for three weeks. Items marked <i>Library use only</i> are brought to your table; for maps and newspapers in the Local History Room please ask a day ahead.</p>
+</div>`,
+});
+
+/** The page for an unknown address (404). */
+export const missing = (): Page => ({
+  title: 'Page not found',
+  status: 404,
+  body: html`<div class="wide prose">
+<h1>Not on our shelves</h1>
+<p>There is no page at this address. It may have moved, or the link may be incomplete.</p>
+<p><a href="/">Search the catalogue</a>, look at <a href="${addressOf({ text: '' })}">all records</a>, or ask a librarian with the bubble in the corner.</p>
 </div>`,
 });

@@ -1,10 +1,8 @@
-import { HOUSES } from '../branches.ts';
 import { type Html, html } from '../html.ts';
-import { searchFor } from '../query.ts';
-import { type CatalogueRecord, creditOf, RECORDS, SHELVES } from '../records.ts';
-import { cover } from './cover.ts';
-import type { Page } from './frame.ts';
-import { searchForm } from './search-form.ts';
+import { creditOf, findRecord, RECORDS } from '../records.ts';
+import { addressOf } from '../search.ts';
+import { cover, language } from './cover.ts';
+import { type Page, searchForm } from './frame.ts';
 
 export const home = (): Page => ({
   title: 'Catalogue',
@@ -12,23 +10,20 @@ export const home = (): Page => ({
   query: false,
   body: html`<div class="hero"><div class="wide">
 <h1>What are you looking for?</h1>
-${searchForm(undefined, 'large')}
-<p class="try">Try ${TRIES.map((text) => html`<a href="${searchFor(text)}">${text}</a> `)}or <a href="/search?q=">see all ${RECORDS.length} records</a></p>
+${searchForm()}
+<p class="try">Try ${TRIES.map((text) => html`<a href="${addressOf({ text })}">${text}</a> `)}or <a href="${addressOf({ text: '' })}">see all ${RECORDS.length} records</a></p>
 </div></div>
 <div class="wide home">
-${row('From the Local History Room', 'Virginia, Hampton Roads and the Peninsula', pick(SHELVES.virginia, HISTORY), searchFor('Virginia', 'subject'))}
-${row('By the sea, and on it', 'Navigators, sailors and one whale', pick(RECORDS, SEA), searchFor('seafaring', 'subject'))}
-${row('Other languages', 'French, German, Italian, Japanese, Latin, Spanish', pick(SHELVES.world, LANGUAGES), '/search?q=&language=fre')}
-<section class="subjects"><h2>Browse by subject</h2><ul class="chips">
-${SUBJECTS.map((subject) => html`<li><a href="${searchFor(subject, 'subject')}">${subject}</a></li>`)}
+${row('From the Local History Room', 'Virginia, Hampton Roads and the Peninsula', HISTORY, addressOf({ text: 'Virginia' }))}
+${row('By the sea, and on it', 'Navigators, sailors and one whale', SEA, addressOf({ text: 'sea' }))}
+${row('In other languages', 'From Arabic to Spanish', LANGUAGES, addressOf({ text: '', language: 'fre' }))}
+<section><h2>Browse by subject</h2><ul class="chips">
+${SUBJECTS.map((text) => html`<li><a href="${addressOf({ text })}">${text}</a></li>`)}
 </ul></section>
-<section><h2>Hours</h2><div class="houses">
-${HOUSES.map((house) => html`<div class="house"><h3>${house.name}</h3><dl>${house.hours.map(([days, hours]) => html`<div><dt>${days}</dt><dd>${hours}</dd></div>`)}</dl></div>`)}
-</div></section>
 </div>`,
 });
 
-const TRIES = ['Jamestown', 'Brontë', '"sea power"', 'shakespere'];
+const TRIES = ['Jamestown', 'Brontë', 'sea power', 'shakespere'];
 const HISTORY = [
   'monitor-and-the-merrimac',
   'virginia-discovered-and-described',
@@ -41,7 +36,7 @@ const SEA = [
   'sailing-alone-around-the-world',
   'moby-dick',
   'new-american-practical-navigator',
-  'two-years-before-the-mast',
+  'influence-of-sea-power-upon-history',
   'physical-geography-of-the-sea',
   'treasure-island',
 ];
@@ -49,30 +44,23 @@ const LANGUAGES = [
   'les-miserables',
   'don-quixote-de-la-mancha',
   'kinder-und-hausmarchen',
-  'avventure-di-pinocchio',
+  'alf-laylah-wa-laylah',
   'kokoro',
-  'versos-sencillos',
+  'avventure-di-pinocchio',
 ];
 const SUBJECTS = [
   'African Americans',
-  'Astronomy',
-  'Birds',
   'Cooking',
   'Detective and mystery stories',
   'Fairy tales',
   'Hampton Roads',
   'Natural history',
   'Navigation',
-  'Newport News',
   'Poetry',
   'Science fiction',
   'Spirituals',
-  'Women’s rights',
 ];
 
-const pick = (from: readonly CatalogueRecord[], ids: readonly string[]): CatalogueRecord[] =>
-  from.filter((record) => ids.includes(record.id)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-
-const row = (heading: string, line: string, records: readonly CatalogueRecord[], all: string): Html =>
+const row = (heading: string, line: string, ids: readonly string[], all: string): Html =>
   html`<section><div class="row-head"><div><h2>${heading}</h2><p>${line}</p></div><a href="${all}" aria-label="See all: ${heading}">See all</a></div>
-<ul class="row">${records.map((record) => html`<li><a href="/record/${record.id}">${cover(record)}<span class="row-title">${record.title}</span></a><span class="quiet">${creditOf(record) ?? record.publisher}</span></li>`)}</ul></section>`;
+<ul class="row">${ids.flatMap((id) => findRecord(id) ?? []).map((record) => html`<li><a href="/record/${record.id}">${cover(record)}<span class="row-title"${language(record)}>${record.title}</span></a><span class="quiet">${creditOf(record) ?? record.publisher}</span></li>`)}</ul></section>`;

@@ -1,10 +1,10 @@
+// covers: demo/catalogue/headings.ts, demo/catalogue/coins.ts, demo/catalogue/json-ld.ts, demo/catalogue/citation.ts
 import { expect, test } from 'vitest';
-import { citation } from '../../demo/catalogue/citation.ts';
-import { contextObject } from '../../demo/catalogue/coins.ts';
-import { readImprint, readName, readTitle } from '../../demo/catalogue/headings.ts';
-import { jsonLd } from '../../demo/catalogue/json-ld.ts';
-import { type CatalogueRecord, findRecord, RECORDS } from '../../demo/catalogue/records.ts';
-import { similarTo } from '../../demo/catalogue/similar.ts';
+import { citation } from '../../../demo/catalogue/citation.ts';
+import { contextObject } from '../../../demo/catalogue/coins.ts';
+import { readImprint, readName, readTitle } from '../../../demo/catalogue/headings.ts';
+import { jsonLd } from '../../../demo/catalogue/json-ld.ts';
+import { type CatalogueRecord, findRecord, RECORDS } from '../../../demo/catalogue/records.ts';
 
 const record = (id: string): CatalogueRecord => {
   const found = findRecord(id);
@@ -38,11 +38,11 @@ test.each([
   ],
   ['Euclid', { heading: 'Euclid', spoken: 'Euclid' }],
   ['Virginia Historical Society', { heading: 'Virginia Historical Society', spoken: 'Virginia Historical Society' }],
-])('a heading is read: %s', (text, expected) => {
+])('A name heading is read: %s', (text, expected) => {
   expect(readName(text)).toEqual(expected);
 });
 
-test('imprints and titles are read', () => {
+test('An imprint and a title are read', () => {
   expect(readImprint('Boston: Little, Brown, 1896')).toEqual({
     place: 'Boston',
     publisher: 'Little, Brown',
@@ -52,7 +52,7 @@ test('imprints and titles are read', () => {
   expect(readTitle('Moby-Dick: or, The Whale')).toEqual({ title: 'Moby-Dick', subtitle: 'or, The Whale' });
 });
 
-test('a book in COinS', () => {
+test('A book is described in COinS', () => {
   expect([...contextObject(record('federalist'))]).toEqual([
     ['ctx_ver', 'Z39.88-2004'],
     ['ctx_enc', 'info:ofi/enc:UTF-8'],
@@ -70,7 +70,7 @@ test('a book in COinS', () => {
   ]);
 });
 
-test('every key in COinS is one its format knows', () => {
+test('Every key in COinS is one that its format defines', () => {
   const known: Record<string, string[]> = {
     book: ['genre', 'btitle', 'aulast', 'aufirst', 'au', 'place', 'pub', 'date'],
     journal: ['genre', 'jtitle', 'date'],
@@ -84,7 +84,7 @@ test('every key in COinS is one its format knows', () => {
   }
 });
 
-test('a book in schema.org', () => {
+test('Records of every format are described in the words of schema.org', () => {
   expect(jsonLd(record('relativity'), 'https://x.example/record/relativity')).toMatchObject({
     '@context': 'https://schema.org',
     '@type': 'Book',
@@ -107,15 +107,9 @@ test('a book in schema.org', () => {
   });
 });
 
-test('a citation', () => {
+test('A record is cited as in the Chicago Manual of Style', () => {
   const { before, title, after } = citation(record('federalist'));
   expect(before + title + after).toBe(
     'Hamilton, Alexander, James Madison, and John Jay. The Federalist: A Collection of Essays, Written in Favour of the New Constitution. New York: J. and A. M’Lean, 1788.',
   );
-});
-
-test('similar records share what few others have', () => {
-  expect(similarTo(record('adventures-of-sherlock-holmes'))[0]?.id).toBe('hound-of-the-baskervilles');
-  expect(similarTo(record('mary-s-peake')).map((one) => one.id)).toContain('hampton-and-its-students');
-  for (const one of RECORDS) expect(similarTo(one)).not.toContain(one);
 });
