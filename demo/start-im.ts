@@ -1,6 +1,6 @@
-import { openLibrary } from './start/library.ts';
-import { besideProsody } from './start/messengers.ts';
+import { withProsody } from './start/messengers.ts';
+import { runDemo } from './start/run.ts';
 
-/** `npm run start:im`: the same, with a real XMPP server for librarians in their own programs. */
+/** `npm run start:im`: the demo with a real XMPP server, for librarians in an XMPP client of their own. */
 
-await openLibrary('npm run start:im', besideProsody);
+await runDemo('npm run start:im', withProsody);

@@ -1,5 +1,5 @@
-import { openLibrary } from './start/library.ts';
+import { runDemo } from './start/run.ts';
 
-/** `npm start`: for trying and for showing. */
+/** `npm start`: the demo with the relay alone. */
 
-await openLibrary();
+await runDemo();

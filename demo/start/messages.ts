@@ -1,31 +1,34 @@
-/** What `npm start` says. */
+import { SIGN_IN_PATH } from './sign-in.ts';
 
-/** As a browser on this machine is best told: one name, so that the sign-in holds for every page. */
-export const friendly = (address: string): string => {
+/** What the demo prints in the terminal. */
+
+/** The address with `localhost` for every name of this machine: browsers keep sign-ins by host name. */
+export const localhostAddress = (address: string): string => {
   const url = new URL(address);
   if (['127.0.0.1', '0.0.0.0', '[::1]', '[::]'].includes(url.hostname)) url.hostname = 'localhost';
   return url.href;
 };
 
-/** `address`: where the relay listens. `signIn`: a link that signs `librarian` in, once. `more`: lines of its own. */
-export const welcome = (address: string, signIn: string, librarian: string, more = ''): string => {
-  const at = (path: string) => new URL(path, friendly(address)).href;
+/** `address`: of the relay. `more`: further lines. */
+export const welcome = (address: string, more = ''): string => {
+  const at = (path: string) => new URL(path, localhostAddress(address)).href;
   return `
-Newport Public Library is open.
+Newport Public Library is open. Begin here:
 
   Catalogue    ${at('/')}
-  Console      ${friendly(signIn)}
-               signs you in as ${librarian}; the link works once, each start prints another
+
+The catalogue has links to the other pages:
+
+  Console      ${at(SIGN_IN_PATH)}   (signs you in; only in this demo)
   Both sides   ${at('/both')}
-               patron and librarian in one window: sign in first, then begin here
   Health       ${at('/healthz')}
 ${more}
 Ctrl-C closes it.
 `;
 };
 
-/** One sentence, wherever a start fails. `command`: what was typed. */
-export const refusal = (error: unknown, port: number, command = 'npm start'): string => {
+/** One sentence that says why the demo did not start. `command`: what was typed. */
+export const failure = (error: unknown, port: number, command = 'npm start'): string => {
   if (isCode(error, 'EADDRINUSE'))
     return `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} ${command}`;
   if (isCode(error, 'EACCES'))
