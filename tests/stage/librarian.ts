@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ConsoleStatement, FromConsole, OwnStatus, ToConsole } from '../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../widget/console/model/console-model.ts';
-import { mineOf, waitingOf } from '../../widget/console/model/lists.ts';
-import type { Thread } from '../../widget/console/model/thread.ts';
-import { eventText } from '../../widget/console/views/event-text.ts';
-import { rowsOf } from '../../widget/console/views/rows.ts';
+import { mineOf, waitingOf } from '../../widget/console/model/threads/lists.ts';
+import type { Thread } from '../../widget/console/model/threads/thread.ts';
+import { eventText } from '../../widget/console/views/conversation/event-text.ts';
+import { rowsOf } from '../../widget/console/views/conversation/rows.ts';
 import { membersSign } from '../../widget/console/views/status-text.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { CONSOLE_EN } from '../../widget/strings/console.en.ts';

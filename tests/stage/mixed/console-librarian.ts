@@ -1,5 +1,5 @@
-import { waitingOf } from '../../../widget/console/model/lists.ts';
-import type { Thread } from '../../../widget/console/model/thread.ts';
+import { waitingOf } from '../../../widget/console/model/threads/lists.ts';
+import type { Thread } from '../../../widget/console/model/threads/thread.ts';
 import type { Librarian } from '../librarian.ts';
 import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';
 import { type Closing, isSaid, type MixedLibrarian, type Words } from './mixed-librarian.ts';

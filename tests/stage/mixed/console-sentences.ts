@@ -1,7 +1,7 @@
 import { momentOf } from '../../../widget/chat/moments.ts';
 import type { ConsoleModel } from '../../../widget/console/model/console-model.ts';
-import { waitingSince } from '../../../widget/console/model/lists.ts';
-import type { Thread } from '../../../widget/console/model/thread.ts';
+import { waitingSince } from '../../../widget/console/model/threads/lists.ts';
+import type { Thread } from '../../../widget/console/model/threads/thread.ts';
 import { heldSign, membersSign } from '../../../widget/console/views/status-text.ts';
 import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
 

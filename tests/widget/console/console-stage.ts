@@ -1,8 +1,8 @@
 import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../../widget/console/model/console-model.ts';
 import type { ConsoleNotification } from '../../../widget/console/model/notifications.ts';
-import type { Thread } from '../../../widget/console/model/thread.ts';
-import type { Unfinished } from '../../../widget/console/model/unfinished.ts';
+import type { Thread } from '../../../widget/console/model/threads/thread.ts';
+import type { Unfinished } from '../../../widget/console/model/threads/unfinished.ts';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { FakeRelay } from './fake-relay.ts';
 

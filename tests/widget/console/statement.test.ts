@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { OwnStatus } from '../../../relay/protocol/frames.ts';
+import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/model/forms/statement-draft.ts';
+import { StatementEditor } from '../../../widget/console/model/forms/statement-editor.ts';
 import { ownWhereabouts } from '../../../widget/console/model/own-whereabouts.ts';
-import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/model/statement-draft.ts';
-import { StatementEditor } from '../../../widget/console/model/statement-editor.ts';
 import { ConsoleStage } from './console-stage.ts';
 
 /** Twenty past two and forty seconds, on her own clock. */

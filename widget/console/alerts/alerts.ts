@@ -1,6 +1,5 @@
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 import type { ConsoleNotification } from '../model/notifications.ts';
-import { wordOf } from '../views/patron-name.ts';
 import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
 import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';
@@ -99,7 +98,7 @@ export class Alerts {
   #notice({ kind, thread, text }: Calling): void {
     const { alerts } = this.#parts.text;
     const { id } = thread.card;
-    const body = this.preferences.showText ? { body: `${wordOf(thread)}: ${text}` } : {};
+    const body = this.preferences.showText ? { body: `${thread.shortWord}: ${text}` } : {};
     try {
       const notice = new Notification(alerts.titles[kind], { tag: id, silent: true, ...body });
       notice.onclick = () => {

@@ -3,15 +3,14 @@ import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
+import { Replies } from './canned-replies.ts';
 import { Colleagues, type HandOff } from './colleagues.ts';
-import { takeIn } from './conversation-frames.ts';
 import type { ConsoleNotification, LostDraft, Reminder } from './notifications.ts';
-import type { OutboxParts } from './outbox.ts';
 import { OwnStatusModel, type PendingUpdate } from './own-status.ts';
-import { Replies } from './replies.ts';
-import type { Thread } from './thread.ts';
-import { Threads } from './threads.ts';
-import type { Unfinished } from './unfinished.ts';
+import type { OutboxParts } from './threads/outbox.ts';
+import type { Thread } from './threads/thread.ts';
+import { Threads } from './threads/threads.ts';
+import type { Unfinished } from './threads/unfinished.ts';
 
 export interface ModelParts extends OutboxParts {
   /** Something that can be seen has changed. */
@@ -115,7 +114,7 @@ export class ConsoleModel {
       case 'sorry':
         if (frame.conversation === undefined) this.standing.refuse(frame.code);
     }
-    takeIn(this.threads, frame, this.self);
+    this.threads.receive(frame, this.self);
     if (frame.kind === 'conversation' && this.colleagues.joins(frame.conversation)) this.show(frame.conversation.id);
   }
 

@@ -1,6 +1,6 @@
 import type { ToConsole } from '../../../relay/protocol/frames.ts';
 import type { Availability } from '../../../relay/protocol/whereabouts.ts';
-import type { Thread } from './thread.ts';
+import type { Thread } from './threads/thread.ts';
 
 /** What happened that she may want to hear of. Facts only: announcing, ringing and badges word it themselves. */
 export type ConsoleNotification =

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { mineOf, waitingOf, waitingSince } from '../model/lists.ts';
-import type { Thread } from '../model/thread.ts';
-import { restOf, wordOf } from './patron-name.ts';
+import { mineOf, waitingOf, waitingSince } from '../model/threads/lists.ts';
+import { type Thread, wordSuffix } from '../model/threads/thread.ts';
 import { shape } from './shapes.ts';
 import { deskName } from './status-text.ts';
 import { teamView } from './team-view.ts';
@@ -58,7 +57,7 @@ const item = (thread: Thread, scene: ViewContext): TemplateResult => {
       @click=${() => hands.open(card.id)}
     >
       <span class="item-head">
-        <span class="word">${thread.patronName ?? wordOf(thread)}</span>
+        <span class="word">${thread.patronName ?? thread.shortWord}</span>
         ${rest(thread, scene)}
         ${when(thread, scene)}
       </span>
@@ -71,9 +70,9 @@ const item = (thread: Thread, scene: ViewContext): TemplateResult => {
 
 /** What tells her apart: her word, where she goes by a name; the rest of her word, where two are called the same. */
 const rest = (thread: Thread, { model }: ViewContext) => {
-  if (thread.patronName !== undefined) return html`<span class="rest">${wordOf(thread)}</span>`;
-  const twins = [...model.threads].filter((other) => wordOf(other) === wordOf(thread));
-  return twins.length > 1 ? html`<span class="rest">${restOf(thread.card.word)}</span>` : nothing;
+  if (thread.patronName !== undefined) return html`<span class="rest">${thread.shortWord}</span>`;
+  const twins = [...model.threads].filter((other) => other.shortWord === thread.shortWord);
+  return twins.length > 1 ? html`<span class="rest">${wordSuffix(thread.card.word)}</span>` : nothing;
 };
 
 /** How long she has waited; while she types, that: in its place, so that nothing moves under a hand on its way there. */

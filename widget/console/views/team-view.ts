@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../../relay/protocol/team.ts';
 import { signOf } from '../../shared/signs.ts';
-import { saidWord } from './patron-name.ts';
+import { shortWord } from '../model/threads/thread.ts';
 import { signShape } from './shapes.ts';
 import { membersSign } from './status-text.ts';
 import type { ViewContext } from './view-context.ts';
@@ -40,10 +40,10 @@ const memberView = (member: Member, scene: ViewContext): TemplateResult => {
           <button
             type="button"
             class="plain small join"
-            aria-label=${text.where.joinLabel(saidWord(word), member.name)}
+            aria-label=${text.where.joinLabel(shortWord(word), member.name)}
             @click=${() => model.does({ kind: 'join', conversation })}
           >
-            ${text.where.join(saidWord(word))}
+            ${text.where.join(shortWord(word))}
           </button>
         `,
       )}

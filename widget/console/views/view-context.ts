@@ -2,9 +2,9 @@ import type { LinkState } from '../../shared/relay-link.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { ConsoleModel } from '../model/console-model.ts';
-import type { HandOffForm } from '../model/hand-off-form.ts';
-import type { ReplyPicker } from '../model/reply-picker.ts';
-import type { StatementEditor } from '../model/statement-editor.ts';
+import type { HandOffForm } from '../model/forms/hand-off-form.ts';
+import type { ReplyPicker } from '../model/forms/reply-picker.ts';
+import type { StatementEditor } from '../model/forms/statement-editor.ts';
 
 /** What cannot be undone. */
 export type Confirmed = 'end' | 'block';

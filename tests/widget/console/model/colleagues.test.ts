@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { HandOffForm } from '../../../../widget/console/model/hand-off-form.ts';
-import { mineOf } from '../../../../widget/console/model/lists.ts';
-import { eventText } from '../../../../widget/console/views/event-text.ts';
-import { rowsOf } from '../../../../widget/console/views/rows.ts';
-import { sentenceOf } from '../../../../widget/console/views/sentences.ts';
+import { HandOffForm } from '../../../../widget/console/model/forms/hand-off-form.ts';
+import { mineOf } from '../../../../widget/console/model/threads/lists.ts';
+import { sentenceOf } from '../../../../widget/console/views/announcement.ts';
+import { eventText } from '../../../../widget/console/views/conversation/event-text.ts';
+import { rowsOf } from '../../../../widget/console/views/conversation/rows.ts';
 import { heldSign, membersSign } from '../../../../widget/console/views/status-text.ts';
 import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
 import { ConsoleStage } from '../console-stage.ts';

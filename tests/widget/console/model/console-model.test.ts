@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { mineOf, waitingOf, wanting } from '../../../../widget/console/model/lists.ts';
+import { mineOf, waitingOf, wanting } from '../../../../widget/console/model/threads/lists.ts';
+import { tickOf } from '../../../../widget/console/views/conversation/rows.ts';
 import { linkWords } from '../../../../widget/console/views/link-view.ts';
-import { tickOf } from '../../../../widget/console/views/ticks.ts';
 import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
 import { ConsoleStage } from '../console-stage.ts';
 

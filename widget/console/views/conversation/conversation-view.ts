@@ -1,0 +1,194 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ownWhereabouts } from '../../model/own-whereabouts.ts';
+import { waitingSince } from '../../model/threads/lists.ts';
+import { type Thread, wordSuffix } from '../../model/threads/thread.ts';
+import { shape, signShape } from '../shapes.ts';
+import { deskName, heldSign } from '../status-text.ts';
+import type { Confirmed, ViewContext } from '../view-context.ts';
+import { composerView } from './composer-view.ts';
+import { consultedView } from './consulted-view.ts';
+import { handOffView } from './hand-off-view.ts';
+import { linesView } from './lines-view.ts';
+
+/** The conversation she reads, or the invitation to choose one. */
+export const conversationView = (scene: ViewContext): TemplateResult => {
+  const thread = scene.model.open;
+  const { conversation } = scene.text;
+  if (!thread) {
+    return html`
+      <section class="conversation empty" aria-labelledby="conversation-heading">
+        <h2 id="conversation-heading">${conversation.choose}</h2>
+        <p>${conversation.chooseHint}</p>
+      </section>
+    `;
+  }
+  const word = thread.shortWord;
+  return html`
+    <section class="conversation" aria-labelledby="conversation-heading">
+      ${head(thread, scene)} ${handOffView(thread, scene)}
+      <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
+      <div class="lines-end">${
+        scene.scrolledUp
+          ? html`<button type="button" class="chip jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
+          : nothing
+      }</div>
+      <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
+      ${foot(thread, scene)}
+    </section>
+  `;
+};
+
+const head = (thread: Thread, scene: ViewContext): TemplateResult => {
+  const { text, hands, model } = scene;
+  const { conversation } = text;
+  const { card } = thread;
+  return html`
+    <header class="conversation-head">
+      <button type="button" class="plain to-lists" @click=${hands.toLists}>
+        ${shape('back')}<span class="hidden-text">${conversation.toLists}</span>
+      </button>
+      <div class="about">
+        <h2 id="conversation-heading" tabindex="-1">
+          <span class="word">${thread.patronName ?? thread.shortWord}</span>
+          <span class="rest">${thread.patronName === undefined ? wordSuffix(card.word) : thread.shortWord}</span>
+        </h2>
+        <p class="faint">
+          <span class="presence">${presence(card, conversation)}</span>
+          ${model.desks.size > 1 ? html`<span class="at-desk">${deskName(card.desk, model)}</span>` : nothing}
+          ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, scene)}</span>` : nothing}
+          ${miniSign(scene)}
+        </p>
+      </div>
+      ${scene.confirming && mayDo(scene.confirming, card) ? confirm(scene.confirming, thread, scene) : acts(thread, scene)}
+    </header>
+  `;
+};
+
+const presence = ({ patronHere, state }: Thread['card'], { here, left, gone }: ViewContext['text']['conversation']) => [
+  shape(patronHere ? 'here' : 'left'),
+  patronHere ? here : state === 'closed' ? gone : left,
+];
+
+/** On a small screen her sign itself is with the lists; here is what it says. */
+const miniSign = ({ model, text, link }: ViewContext) => {
+  if (!model.self) return nothing;
+  const { sign, availability } = ownWhereabouts(model.self, link === 'live');
+  return html`<span class="mini-sign">${signShape(sign)}${text.sign.mini(text.sign.availability[availability])}</span>`;
+};
+
+const waits = (thread: Thread, { text, now }: ViewContext): string => {
+  const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / 60_000));
+  return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
+};
+
+const acts = (thread: Thread, scene: ViewContext) => {
+  const { model, text, hands } = scene;
+  const { conversation } = text;
+  const { handing } = scene;
+  const offline = !model.live;
+  if (thread.card.state === 'waiting') {
+    return html`
+      <div class="acts">
+        <button type="button" class="primary" ?disabled=${offline} @click=${() => take(thread)}>${conversation.take}</button>
+        ${blockButton()}
+      </div>
+    `;
+  }
+  if (thread.card.state === 'closed') {
+    const blocked = thread.blocks && thread.refused === undefined;
+    return html`<div class="acts">${blocked ? html`<p class="faint">${conversation.happened.blocked(conversation.you)}</p>` : blockButton()}</div>`;
+  }
+  if (thread.card.state !== 'mine' || thread.card.consulted) return nothing;
+  const begin = (kind: 'hand' | 'ask') => () => {
+    handing.begin(kind, thread);
+    hands.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
+  };
+  const expanded = (kind: 'hand' | 'ask') => handing.of(thread, model.live)?.kind === kind;
+  return html`
+    <div class="acts">
+      <button
+        type="button"
+        id="hand-on"
+        class="plain"
+        ?disabled=${offline}
+        aria-expanded=${expanded('hand')}
+        @click=${begin('hand')}
+      >
+        ${conversation.handOn}
+      </button>
+      <button
+        type="button"
+        id="ask-on"
+        class="plain"
+        ?disabled=${offline}
+        aria-expanded=${expanded('ask')}
+        aria-label=${conversation.askLabel}
+        @click=${begin('ask')}
+      >
+        ${conversation.ask}
+      </button>
+      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.confirm('end')}>
+        ${conversation.end}
+      </button>
+      ${blockButton()}
+    </div>
+  `;
+  function blockButton() {
+    return html`
+      <button type="button" id="block" class="plain" ?disabled=${offline} @click=${() => hands.confirm('block')}>
+        ${conversation.block}
+      </button>
+    `;
+  }
+  function take(waiting: Thread) {
+    model.act('take', waiting);
+    hands.focus('#composer');
+  }
+};
+
+const mayDo = (what: Confirmed, { state }: Thread['card']): boolean =>
+  state === 'mine' || (what === 'block' && state !== 'held');
+
+const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: ViewContext): TemplateResult => {
+  const { question, yes, no } = text.conversation.confirm[what];
+  const act = () => {
+    hands.confirm();
+    model.act(what === 'end' ? 'close' : 'block', thread);
+    hands.focus('#conversation-heading');
+  };
+  return html`
+    <div class="acts confirm" role="group" aria-labelledby="confirm-question">
+      <p id="confirm-question">${question}</p>
+      <button type="button" id=${`${what}-yes`} class="primary danger" @click=${act}>${yes}</button>
+      <button type="button" class="plain" @click=${() => hands.confirm()}>${no}</button>
+    </div>
+  `;
+};
+
+const foot = (thread: Thread, scene: ViewContext) => {
+  const { conversation } = scene.text;
+  const { card, refused } = thread;
+  const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
+  if (card.state === 'held') {
+    const join = card.holder === undefined ? nothing : joinable(thread, scene);
+    return html`<p class="note">${heldSign(card, scene)}</p>${join}${leftover(thread)}`;
+  }
+  if (card.state === 'closed') return html`<p class="note">${conversation.over}</p>${leftover(thread)}`;
+  return html`${note}${consultedView(thread, scene)}${composerView(thread, scene)}`;
+};
+
+const joinable = ({ card }: Thread, { model, text, hands }: ViewContext): TemplateResult => {
+  const join = () => {
+    model.does({ kind: 'join', conversation: card.id });
+    hands.focus('#composer, #conversation-heading');
+  };
+  return html`
+    <p class="joinable">
+      <button type="button" class="plain small" ?disabled=${!model.live} @click=${join}>${text.conversation.join}</button>
+    </p>
+  `;
+};
+
+/** What she had begun to write stays readable, so that she can use it elsewhere. */
+const leftover = ({ draft }: Thread) =>
+  draft.trim() === '' ? nothing : html`<blockquote class="note" dir="auto">${draft}</blockquote>`;
