@@ -36,23 +36,23 @@ export interface WebParts {
   pages: PageFiles;
   clock: Clock;
   log: Log;
-  /** A librarian's name as her colleagues read it. */
+  /** The names of librarians and desks, as librarians read them. */
   readonly names: Names;
-  /** Does the store answer? */
+  /** Resolves with whether the store can be used. */
   ready(): Promise<boolean>;
-  /** Is the link to librarians' own programs up? Absent where there is none. */
+  /** True while the relay is connected to the XMPP server. Absent if it has none. */
   xmppUp?: (() => boolean) | undefined;
-  /** What else the same port serves: the demo's catalogue. */
+  /** Serves what no route matches on the same port: the demo's catalogue. */
   alsoServe?: AlsoServe;
 }
 
-/** What is in hand when the relay stops may take this long; then each socket has a second for its goodbye. */
+/** When the relay stops, frames in progress have STOP_MS to finish; then the close handshakes have CLOSE_MS. */
 const STOP_MS = 4_000;
-const GOODBYE_MS = 1_000;
+const CLOSE_MS = 1_000;
 
-/** The relay's edge: pages, whereabouts, sign-in, and the sockets of patrons and consoles. */
+/** The relay's web server: pages, whereabouts, sign-in, and the sockets of patrons and consoles. */
 export class WebServer {
-  /** Librarians at the console, for the desk. */
+  /** The desk's link to librarians who use the console. */
   readonly consoleLink: LibrarianLink;
   readonly #parts: WebParts;
   readonly #http: Server;
@@ -95,7 +95,7 @@ export class WebServer {
     this.#http.on('upgrade', (request, connection, head) => this.#sockets.upgrade(request, connection, head));
   }
 
-  /** Rejects with a sentence for the operator where the relay cannot listen there. */
+  /** Rejects with an Error whose message is a sentence for the operator if the relay cannot listen there. */
   async listen(): Promise<{ port: number }> {
     const port = await listen(this.#http, this.#config.listen);
     this.#heartbeat.start();
@@ -103,17 +103,17 @@ export class WebServer {
     return { port };
   }
 
-  /** Takes in nothing new, finishes what is in hand, tells every page to come back. Takes at most five seconds. */
+  /** Accepts nothing new, finishes the frames in progress, and closes every socket with `relayRestarting`. Takes at most five seconds. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
     return this.#stopped;
   }
 
-  /** Everything but where it listens holds from now on; sockets that are open stay open. */
+  /** Applies another config, except where the relay listens. Sockets that are open stay open. */
   reconfigure(config: WebConfig): void {
     const { host, port } = this.#config.listen;
     if (config.listen.host !== host || config.listen.port !== port) {
-      this.#parts.log.warn('where the relay listens changes only when it is started again', { host, port });
+      this.#parts.log.warn('the new listen address takes effect only after a restart', { host, port });
     }
     this.#config = config;
     this.#consoleSignIns.reconfigured();
@@ -122,15 +122,16 @@ export class WebServer {
   async #stop(): Promise<void> {
     this.#consoleSignIns.stop();
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
-    // From here on `stopping` is true.
+    // `stopping` returns true from here on.
     await this.#within(STOP_MS, Promise.all(this.#sessions().map((session) => session.whenIdle())));
     for (const session of this.#sessions()) session.close('relayRestarting');
-    await this.#within(GOODBYE_MS, closed);
+    await this.#within(CLOSE_MS, closed);
     for (const session of this.#sessions()) session.cut();
     this.#http.closeAllConnections();
     this.#heartbeat.stop();
   }
 
+  /** Resolves when the work has ended, or after `ms` milliseconds. */
   #within(ms: number, work: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
       const undo = this.#parts.clock.after(ms, resolve);
@@ -145,7 +146,7 @@ export class WebServer {
     return [...this.#sockets.patrons, ...this.#sockets.consoles];
   }
 
-  /** All paths there are. The first that fits answers. */
+  /** All routes. The first that matches answers. */
   #routes(): Route[] {
     const { desk, pages, ready, xmppUp, clock, signIns, counts, log } = this.#parts;
     const signedIn: ConsoleSignIns['signedIn'] = (request) => this.#consoleSignIns.signedIn(request);

@@ -3,7 +3,7 @@ import type { PageFile } from '../http/page-files.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { plainPage } from './page-shell.ts';
 
-/** lit-html is the one maker of markup the console's script may use. */
+/** The console's Content-Security-Policy. `lit-html` is the only Trusted Types policy with which its script may make markup. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,19 +18,20 @@ const POLICY = [
 ].join('; ');
 
 export interface ConsoleRoutesOptions {
+  /** The built page of the console. */
   page: PageFile | undefined;
-  /** Who is signed in with this request's cookie; rejects where the store does not answer. */
-  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
+  /** Who is signed in with the request's cookie. Rejects if the store does not answer. */
+  signedIn(request: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
-/** `/console/`: the console for who is signed in, and for all others how to come by a link. */
+/** `/console/`: the console for a librarian who is signed in; for everybody else a page that says how to get a link. */
 export const consoleRoutes = ({ page, signedIn }: ConsoleRoutesOptions): Route[] => [
   { method: 'GET', pattern: '/console', handle: () => ({ status: 308, headers: { Location: '/console/' } }) },
   {
     method: 'GET',
     pattern: '/console/',
-    handle: async (asked) => {
-      if (!(await signedIn(asked))) return plainPage(401, 'noSignIn');
+    handle: async (request) => {
+      if (!(await signedIn(request))) return plainPage(401, 'noSignIn');
       return {
         status: 200,
         headers: {

@@ -20,15 +20,15 @@ export type PageDesk = Pick<
   'whereabouts' | 'refusesNew' | 'patronArrives' | 'patronSays' | 'patronMarks' | 'patronForgets' | 'patronLeaves'
 >;
 
-/** Bytes of a form: 4,000 characters, each at its most expensive when percent-encoded, and the key. */
+/** The longest form in bytes: 4,000 characters, each as long as percent-encoding can make it, and the key. */
 const FORM_BYTES = 40_000;
 
-/** Forms from one network address, which may be a whole campus, in ten minutes. */
-const FORMS_MOST = 600;
-const FORMS_MS = 600_000;
+/** How many forms one network address, which may be a whole campus, may send in ten minutes. */
+const MAX_FORMS = 600;
+const FORMS_WINDOW_MS = 600_000;
 
-/** A page for as long as one request takes: it hears what any page would. */
-class Visit implements PatronLink {
+/** A patron's page that exists for one request. The desk pushes to it what it would push to any page. */
+class RequestPage implements PatronLink {
   readonly entries: PatronEntry[] = [];
   sorry: SorryCode | undefined;
   gone = false;
@@ -44,8 +44,8 @@ const secret = (): string => randomBytes(32).toString('base64url');
 const newId = (): string => randomBytes(12).toString('base64url');
 
 /**
- * A desk without script: the sign, a form, and answers by looking again. The key goes from form to form, never into an address, a
- * cookie or a log.
+ * `/desks/:desk/`: a desk without script. The page shows the desk's availability and a form, and a patron reloads it to see answers. The
+ * key goes from form to form, never into an address, a cookie or a log.
  */
 export const deskPageRoutes = (parts: {
   desk: PageDesk;
@@ -54,73 +54,74 @@ export const deskPageRoutes = (parts: {
   config(): WebConfig;
 }): Route[] => {
   const { desk, clock, networks, config } = parts;
-  const forms = new AttemptLimit(FORMS_MOST, FORMS_MS);
+  const forms = new AttemptLimit(MAX_FORMS, FORMS_WINDOW_MS);
 
-  const unknown = (): RouteResponse => pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
+  const unknownDesk = (): RouteResponse =>
+    pageShell(404, WORDS.unknownDesk.title, html`<p>${WORDS.unknownDesk.text}</p>`);
 
-  const post = async (asked: RouteRequest): Promise<RouteResponse> => {
-    const whereabouts = desk.whereabouts(asked.params.desk ?? '');
-    if (!whereabouts) return unknown();
-    if (isForeignForm(asked.headers, config())) {
+  const post = async (request: RouteRequest): Promise<RouteResponse> => {
+    const whereabouts = desk.whereabouts(request.params.desk ?? '');
+    if (!whereabouts) return unknownDesk();
+    if (isForeignForm(request.headers, config())) {
       return pageShell(403, WORDS.elsewhere.title, html`<p>${WORDS.elsewhere.text}</p>`);
     }
-    if (!forms.allows(asked.address, clock.now())) {
+    if (!forms.allows(request.address, clock.now())) {
       const { title, text } = WORDS.tooManyForms;
-      return pageShell(429, title, html`<p>${text}</p>`, { 'Retry-After': String(FORMS_MS / 1_000) });
+      return pageShell(429, title, html`<p>${text}</p>`, { 'Retry-After': String(FORMS_WINDOW_MS / 1_000) });
     }
-    forms.count(asked.address);
-    const link = asked.form.get('link');
-    const key = link === null ? (asked.form.get('key') ?? '') : link.slice(link.lastIndexOf('#') + 1).trim();
-    if (!KEY_PATTERN.test(key)) return fresh(whereabouts, link === null ? 'gone' : 'unknown-link');
-    const visit = new Visit();
-    const draft = asked.form.get('text') ?? undefined;
+    forms.count(request.address);
+    const link = request.form.get('link');
+    const key = link === null ? (request.form.get('key') ?? '') : link.slice(link.lastIndexOf('#') + 1).trim();
+    if (!KEY_PATTERN.test(key)) return emptyPage(whereabouts, link === null ? 'gone' : 'unknown-link');
+    const page = new RequestPage();
+    const draft = request.form.get('text') ?? undefined;
     try {
-      const network = networks.hash(asked.address);
-      if (link !== null) return await comeBack(visit, whereabouts, key, network);
-      return await converse(visit, whereabouts, { key, draft, form: asked.form, network });
+      const network = networks.hash(request.address);
+      if (link !== null) return await openByLink(page, whereabouts, key, network);
+      return await converse(page, whereabouts, { key, draft, form: request.form, network });
     } finally {
-      desk.patronLeaves(visit);
+      desk.patronLeaves(page);
     }
   };
 
   const converse = async (
-    visit: Visit,
+    page: RequestPage,
     whereabouts: Whereabouts,
     { key, draft, form, network }: { key: string; draft: string | undefined; form: URLSearchParams; network: Network },
   ): Promise<RouteResponse> => {
-    if (!(await desk.patronArrives(visit, { desk: whereabouts.desk, key, after: 0, network }))) {
-      const { sorry = 'gone' } = visit;
-      // Only a conversation that is gone is begun anew.
-      return fresh(whereabouts, sorry, draft, sorry === 'not-kept' ? key : secret());
+    if (!(await desk.patronArrives(page, { desk: whereabouts.desk, key, after: 0, network }))) {
+      const { sorry = 'gone' } = page;
+      // Only if the conversation is gone does the next line begin a new one, under a new key.
+      return emptyPage(whereabouts, sorry, draft, sorry === 'not-kept' ? key : secret());
     }
     if (form.has('forget')) {
-      await desk.patronForgets(visit);
-      if (visit.gone) return forgottenPage(whereabouts);
+      await desk.patronForgets(page);
+      if (page.gone) return forgottenPage(whereabouts);
     } else if (draft !== undefined) {
       const id = form.get('id') ?? '';
-      await desk.patronSays(visit, ID_PATTERN.test(id) ? id : newId(), draft);
+      await desk.patronSays(page, ID_PATTERN.test(id) ? id : newId(), draft);
     }
-    // What she said in this request came as `kept`: a second look has it as an entry, in its place.
-    desk.patronLeaves(visit);
-    return look(whereabouts, { key, network, sorry: visit.sorry, draft });
+    // The line of this request came back as `kept`. Read the conversation again to have it as an entry, in its place.
+    desk.patronLeaves(page);
+    return currentPage(whereabouts, { key, network, sorry: page.sorry, draft });
   };
 
-  /** By a link she kept: one that is not known begins nothing. */
-  const comeBack = async (
-    visit: Visit,
+  /** Opens a conversation by a private link. A link that is not known begins no conversation. */
+  const openByLink = async (
+    page: RequestPage,
     whereabouts: Whereabouts,
     key: string,
     network: Network,
   ): Promise<RouteResponse> => {
     const hello = { desk: whereabouts.desk, key, after: Number.MAX_SAFE_INTEGER, network };
-    if (!(await desk.patronArrives(visit, hello))) {
-      return fresh(whereabouts, visit.sorry === 'gone' ? 'unknown-link' : visit.sorry);
+    if (!(await desk.patronArrives(page, hello))) {
+      return emptyPage(whereabouts, page.sorry === 'gone' ? 'unknown-link' : page.sorry);
     }
-    desk.patronLeaves(visit);
-    return look(whereabouts, { key, network });
+    desk.patronLeaves(page);
+    return currentPage(whereabouts, { key, network });
   };
 
-  const look = async (
+  const currentPage = async (
     whereabouts: Whereabouts,
     {
       key,
@@ -129,22 +130,27 @@ export const deskPageRoutes = (parts: {
       draft,
     }: { key: string; network: Network; sorry?: SorryCode | undefined; draft?: string | undefined },
   ): Promise<RouteResponse> => {
-    const look = new Visit();
-    await desk.patronArrives(look, { desk: whereabouts.desk, key, after: 0, network });
-    const seen = look.entries.at(-1)?.seq ?? 0;
-    if (seen > 0) desk.patronMarks(look, { delivered: seen, seen });
-    desk.patronLeaves(look);
+    const page = new RequestPage();
+    await desk.patronArrives(page, { desk: whereabouts.desk, key, after: 0, network });
+    const seen = page.entries.at(-1)?.seq ?? 0;
+    if (seen > 0) desk.patronMarks(page, { delivered: seen, seen });
+    desk.patronLeaves(page);
     return deskPage({
       whereabouts: desk.whereabouts(whereabouts.desk) ?? whereabouts,
       now: clock.now(),
       key,
       nextId: newId(),
-      entries: look.entries,
+      entries: page.entries,
       ...(sorry === undefined ? {} : { sorry, ...(draft === undefined ? {} : { draft }) }),
     });
   };
 
-  const fresh = (whereabouts: Whereabouts, sorry?: DeskPage['sorry'], draft?: string, key = secret()): RouteResponse =>
+  const emptyPage = (
+    whereabouts: Whereabouts,
+    sorry?: DeskPage['sorry'],
+    draft?: string,
+    key = secret(),
+  ): RouteResponse =>
     deskPage({
       whereabouts,
       now: clock.now(),
@@ -161,8 +167,11 @@ export const deskPageRoutes = (parts: {
       pattern: '/desks/:desk/',
       handle: ({ params, address }) => {
         const whereabouts = desk.whereabouts(params.desk ?? '');
-        if (!whereabouts) return unknown();
-        return fresh(whereabouts, desk.refusesNew(whereabouts.desk, networks.hash(address)) ? 'blocked' : undefined);
+        if (!whereabouts) return unknownDesk();
+        return emptyPage(
+          whereabouts,
+          desk.refusesNew(whereabouts.desk, networks.hash(address)) ? 'blocked' : undefined,
+        );
       },
     },
     { method: 'POST', pattern: '/desks/:desk/', handle: post, bodyBytes: FORM_BYTES },

@@ -7,16 +7,17 @@ import { type Html, html, join } from './html.ts';
 import { hiddenFields, pageShell } from './page-shell.ts';
 import { deskMoment, whereaboutsText } from './whereabouts-text.ts';
 
-/** What stands on a desk's page without script. */
+/** The content of a desk's page without script. */
 export interface DeskPage {
   whereabouts: Whereabouts;
   now: number;
-  /** Sent along by its forms: the key, and the id of the next line, so that a form sent twice is one line. */
+  /** The forms send both: the key, and the id of the next line, so that a form that is sent twice adds one line. */
   key: string;
   nextId: string;
   entries: readonly PatronEntry[];
+  /** Why the request before was refused. */
   sorry?: SorryCode | 'unknown-link';
-  /** What she wrote, where it was not kept. */
+  /** What the patron wrote, if it was not stored. */
   draft?: string;
 }
 
@@ -41,7 +42,7 @@ const sorrySentence = (code: SorryCode | 'unknown-link', whereabouts: Whereabout
   return [WORDS.sorry[code], code === 'blocked' ? otherWay(whereabouts) : ''].join(' ').trim();
 };
 
-/** Before she writes, where nothing new is taken. */
+/** A notice if the desk takes no new conversation, before the patron writes. */
 const pausing = ({ whereabouts, entries, now }: DeskPage): Html | undefined =>
   whereabouts.paused && entries.length === 0
     ? html`<p role="alert">${pausedSentence(whereabouts, now)}</p>`
@@ -54,7 +55,7 @@ const pausedSentence = (whereabouts: Whereabouts, now: number): string => {
   return [sentence, otherWay(whereabouts)].join(' ').trim();
 };
 
-/** How else she can reach the desk. */
+/** One sentence on how else the patron can reach the desk. */
 const otherWay = ({ contact = {} }: Whereabouts): string => {
   const { phone, email, address } = contact;
   if (phone !== undefined) return WORDS.youCan.phone(phone);
@@ -73,7 +74,7 @@ const form = ({ key, nextId, entries, draft = '' }: DeskPage): Html => {
   return html`<form method="post">${hidden}<label for="text">${label}</label><textarea id="text" name="text" maxlength="4000" required dir="auto">${draft}</textarea><button>${WORDS.send}</button></form>`;
 };
 
-/** The way to an answer, and out: both without writing anything. */
+/** Buttons to look for an answer and to delete the conversation, and the private link. */
 const waiting = ({ key, sorry, whereabouts }: DeskPage): Html => {
   const hidden = hiddenFields({ key });
   const look = html`<form method="post">${hidden}<button class="quiet">${WORDS.look}</button></form>`;

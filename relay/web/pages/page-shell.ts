@@ -3,7 +3,7 @@ import type { RouteResponse } from '../http/routes.ts';
 import { type Html, html, styleElement } from './html.ts';
 import { type PlainPage, WORDS } from './sign-in.en.ts';
 
-/** Paper and ink, as everywhere in the house; without script, so that it works in any browser. */
+/** The CSS of all pages: paper and ink, as in the chat and the console. There is no script, so that the pages work in any browser. */
 const STYLE = `:root{color-scheme:light dark;--paper:#faf6ee;--card:#fffdf8;--ink:#221d16;--faint:#665d50;--line:#e0d7c6;--mine:#efe5d1;--accent:#8a3b12;--on-accent:#fffdf8}
 @media(prefers-color-scheme:dark){:root{--paper:#1c1915;--card:#25211b;--ink:#f1eadc;--faint:#b3a894;--line:#3d362c;--mine:#383024;--accent:#e2a06f;--on-accent:#1c1915}}
 body{margin:0;min-block-size:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:1.0625rem/1.5 system-ui,sans-serif}
@@ -31,7 +31,7 @@ a{color:var(--accent)}
 
 const hashed = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-/** As `style-src` has it. */
+/** The hash of that CSS, as `style-src` of a policy has it. */
 export const PAGE_STYLE = hashed(STYLE);
 
 const policyFor = (style: string): string =>
@@ -45,7 +45,10 @@ const policyFor = (style: string): string =>
 
 const POLICY = policyFor(STYLE);
 
-/** A page of the relay's own that needs no script, or says so in its own policy. `style`: CSS in addition to that of all pages. */
+/**
+ * A page of the relay: a title, which is also its heading, and its content. `style` is CSS in addition to that of all pages. Scripts are
+ * forbidden unless `headers` have a policy of their own.
+ */
 export const pageShell = (
   status: number,
   title: string,
@@ -67,10 +70,11 @@ export const pageShell = (
 `.toString(),
 });
 
+/** A hidden field for each member. */
 export const hiddenFields = (fields: Record<string, string>): Html =>
   html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 
-/** A page of a few words, and a form where its words name a button. `hidden`: fields the form sends. */
+/** One of the console's pages without script: a sentence or two, and a form if its words include a button. `hidden`: fields of the form. */
 export const plainPage = (
   status: number,
   page: PlainPage,

@@ -6,7 +6,7 @@ import { contact } from './desk-page.ts';
 import { html } from './html.ts';
 import { PAGE_STYLE, pageShell } from './page-shell.ts';
 
-/** The chat's markup is made by the one maker that may; nothing may frame the page, or learn where it was left from. */
+/** The page's Content-Security-Policy. The chat makes its markup with the only Trusted Types policy allowed; no page may frame this one. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,6 +19,7 @@ const POLICY = [
   'trusted-types lit-html',
 ].join('; ');
 
+/** `no-referrer`: no site learns from which page the patron followed a link. */
 const HEADERS = {
   'Content-Security-Policy': POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -26,7 +27,7 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 
-/** The page a private link leads to, `/desks/main/question#KEY`. Its script reads what stands after the #, the relay never sees it. */
+/** The page of a private link, `/desks/main/question#KEY`. Its script reads the key after the #; the relay never receives it. */
 export const questionRoute = (whereabouts: Desk['whereabouts']): Route => ({
   method: 'GET',
   pattern: '/desks/:desk/question',
@@ -41,7 +42,7 @@ const questionPage = (whereabouts: Whereabouts): RouteResponse => {
   const { desk } = whereabouts;
   const { page, text, label, open } = WORDS.link;
   const main = [
-    // Before everything else: the key goes out of the address bar while the page is still read.
+    // First of all, so that the key leaves the address bar while the page is still being parsed.
     html`<script src="/question.js" data-desk="${desk}"></script>`,
     html`<p id="state" role="status"></p><p><button id="again" hidden>${WORDS.tryAgain}</button></p>`,
     html`<div class="plain"><p>${text}</p><form method="post" action="/desks/${desk}/"><label for="link">${label}</label>`,

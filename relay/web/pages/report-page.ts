@@ -13,7 +13,7 @@ import { type Html, html } from './html.ts';
 import { pageShell } from './page-shell.ts';
 import { REPORT_WORDS as WORDS } from './report-page.en.ts';
 
-/** As the fields of the form have it. */
+/** The values of the form's fields. */
 export interface ReportFields {
   from: string;
   to: string;
@@ -40,12 +40,12 @@ tfoot :is(th,td){border:0;font-weight:600}
 nav{margin-block-end:1rem}
 :is(nav,p) a{display:inline-block;padding-block:.6rem}`;
 
-/** Without a report: `wrong` says why there is none. */
+/** The content of the report page. `wrong` is the sentence that says why there is no report. */
 export interface ReportPage {
   fields: ReportFields;
   wrong?: string;
   report?: Report;
-  /** Desks as librarians read them. */
+  /** The titles of the desks, as librarians read them. */
   titles: ReadonlyMap<string, string>;
   rate?: number | undefined;
 }
@@ -102,7 +102,7 @@ const found = (
   ]}`;
 };
 
-/** On a phone it is moved sideways, by keyboard too. */
+/** A table. On a narrow screen it scrolls sideways, with the keyboard as well. */
 const table = (
   caption: string,
   first: string,

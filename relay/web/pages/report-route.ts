@@ -22,49 +22,50 @@ export interface ReportRoutesOptions {
   counts: CountStore;
   clock: Pick<Clock, 'now'>;
   log: Log;
-  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
+  signedIn(request: Pick<RouteRequest, 'headers' | 'secure'>): Promise<{ librarian: LibrarianName } | undefined>;
 }
 
+/** Writes a report. A `query` that is a string is the sentence that says what was typed wrong. */
 type Write = (
-  asked: ReportQuery | string,
+  query: ReportQuery | string,
   typed: ReportInput,
   titles: ReadonlyMap<string, string>,
 ) => Promise<RouteResponse>;
 
-/** `/console/report`: of the desks at which whoever is signed in serves; and `/console/report.csv`. */
+/** `/console/report` and `/console/report.csv`: the report of the desks that the signed-in librarian serves. */
 export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoutesOptions): Route[] => {
-  const countsOf = async (asked: ReportQuery, titles: ReadonlyMap<string, string>) =>
-    (await counts.between(...queriedHours(asked))).filter((count) => titles.has(count.desk));
+  const countsOf = async (query: ReportQuery, titles: ReadonlyMap<string, string>) =>
+    (await counts.between(...queriedHours(query))).filter((count) => titles.has(count.desk));
 
-  const page: Write = async (asked, typed, titles) => {
+  const page: Write = async (query, typed, titles) => {
     const { from = '', to = '', rate = '' } = typed;
-    if (typeof asked === 'string') return reportPage({ fields: { from, to, rate }, wrong: asked, titles });
-    const report = reportOf(await countsOf(asked, titles), [...titles.keys()]);
-    return reportPage({ fields: { from: asked.from, to: asked.to, rate }, report, titles, rate: asked.rate });
+    if (typeof query === 'string') return reportPage({ fields: { from, to, rate }, wrong: query, titles });
+    const report = reportOf(await countsOf(query, titles), [...titles.keys()]);
+    return reportPage({ fields: { from: query.from, to: query.to, rate }, report, titles, rate: query.rate });
   };
 
-  const csv: Write = async (asked, typed, titles) => {
-    if (typeof asked === 'string') return page(asked, typed, titles);
-    const file = `ask-librarian-${asked.from}-${asked.to}.csv`;
+  const csv: Write = async (query, typed, titles) => {
+    if (typeof query === 'string') return page(query, typed, titles);
+    const file = `ask-librarian-${query.from}-${query.to}.csv`;
     return {
       status: 200,
       headers: {
         'Content-Type': 'text/csv; charset=utf-8; header=present',
         'Content-Disposition': `attachment; filename="${file}"`,
       },
-      body: reportCsv(await countsOf(asked, titles), asked.rate),
+      body: reportCsv(await countsOf(query, titles), query.rate),
     };
   };
 
   const answer =
     (write: Write) =>
-    async (asked: RouteRequest): Promise<RouteResponse> => {
+    async (request: RouteRequest): Promise<RouteResponse> => {
       try {
-        const who = await signedIn(asked);
+        const who = await signedIn(request);
         if (!who) return plainPage(401, 'noSignIn');
-        const titles = new Map(desk.ownStatus(who.librarian)?.duty.map((hers) => [hers.desk, hers.name]));
+        const titles = new Map(desk.ownStatus(who.librarian)?.duty.map(({ desk: name, name: title }) => [name, title]));
         const zones = [...titles.keys()].map((name) => desk.whereabouts(name)?.zone ?? 'UTC');
-        const typed = typedIn(asked.query);
+        const typed = typedIn(request.query);
         return await write(parseReportQuery(typed, latestToday(zones, clock.now()), REPORT_WORDS), typed, titles);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
@@ -79,9 +80,9 @@ export const reportRoutes = ({ desk, counts, clock, log, signedIn }: ReportRoute
   ];
 };
 
-/** A field that was left empty says nothing. */
-const typedIn = (query: URLSearchParams): ReportInput => ({
-  from: query.get('from') || undefined,
-  to: query.get('to') || undefined,
-  rate: query.get('rate') || undefined,
+/** What was typed into the form. An empty field counts as absent. */
+const typedIn = (form: URLSearchParams): ReportInput => ({
+  from: form.get('from') || undefined,
+  to: form.get('to') || undefined,
+  rate: form.get('rate') || undefined,
 });

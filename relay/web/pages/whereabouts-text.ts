@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 export const deskTime = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
 
-/** With its day where that is not today, and with its date from six days on: a weekday alone would be the next one. */
+/** A time, with its weekday if it is not today, and with its date from six days ahead on: a weekday alone would mean the next one. */
 export const deskMoment = (at: number, zone: string, now: number): string => {
   const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
   if (day(at) === day(now)) return deskTime(at, zone);
@@ -21,12 +21,12 @@ export const deskMoment = (at: number, zone: string, now: number): string => {
   }).format(at);
 };
 
-/** The desk's sign in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */
+/** A desk's whereabouts in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */
 export const whereaboutsText = (
   { availability, librarians, opens, zone, notice }: Whereabouts,
   now: number,
 ): string => {
-  // The desk is as available as the best of them; what others say is not about now.
+  // The desk is as available as the best of its librarians. The words of the others would be about another availability.
   const one = librarians.find((each) => each.availability === availability);
   const parts = [WORDS.availability[availability]];
   if (one?.words !== undefined) parts.push(WORDS.quoted(one.words));

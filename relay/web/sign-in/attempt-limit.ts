@@ -1,21 +1,22 @@
-/** What was tried from each network address in the last minutes; in memory only. */
+/** Limits the attempts from one network address in a window of time. In memory only. */
 export class AttemptLimit {
   readonly #counts = new Map<string, number>();
-  readonly #most: number;
+  readonly #max: number;
   readonly #windowMs: number;
-  #since = 0;
+  #windowStart = 0;
 
-  constructor(most: number, windowMs: number) {
-    this.#most = most;
+  constructor(max: number, windowMs: number) {
+    this.#max = max;
     this.#windowMs = windowMs;
   }
 
+  /** False if the address has used up its attempts. `now`: milliseconds since 1970. */
   allows(address: string, now: number): boolean {
-    if (now - this.#since >= this.#windowMs || this.#counts.size > MOST_ADDRESSES) {
-      this.#since = now;
+    if (now - this.#windowStart >= this.#windowMs || this.#counts.size > MAX_ADDRESSES) {
+      this.#windowStart = now;
       this.#counts.clear();
     }
-    return (this.#counts.get(address) ?? 0) < this.#most;
+    return (this.#counts.get(address) ?? 0) < this.#max;
   }
 
   count(address: string): void {
@@ -23,5 +24,5 @@ export class AttemptLimit {
   }
 }
 
-/** What is guarded is guarded by 256 random bits too: forgetting who tried is better than being filled up by those who do. */
-const MOST_ADDRESSES = 10_000;
+/** Beyond this many addresses all are forgotten, so that attackers cannot fill the memory. Secrets of 256 random bits protect what is behind. */
+const MAX_ADDRESSES = 10_000;

@@ -6,9 +6,10 @@ import type { ConsoleSession } from '../sockets/console-session.ts';
 import { signInFrom } from './sign-in-cookie.ts';
 import { secretHash } from './sign-in-token.ts';
 
+/** Who is signed in. */
 export interface SignedInLibrarian {
   librarian: LibrarianName;
-  /** Hash of the sign-in. */
+  /** The hash of the sign-in. */
   signIn: string;
 }
 
@@ -19,10 +20,10 @@ export interface ConsoleSignInsOptions {
   consoles(): Iterable<ConsoleSession>;
 }
 
-/** So often it is looked up whether those at a console are still signed in. */
-const LOOK_UP_MS = 60_000;
+/** How often the sign-ins of the open consoles are checked. */
+const CHECK_MS = 60_000;
 
-/** Knows who is signed in, and closes the consoles of who no longer is. */
+/** Finds out who is signed in, and closes consoles whose sign-in has ended. */
 export class ConsoleSignIns {
   readonly #parts: ConsoleSignInsOptions;
   #stop = () => {};
@@ -31,7 +32,7 @@ export class ConsoleSignIns {
     this.#parts = parts;
   }
 
-  /** Rejects where the store does not answer. */
+  /** The librarian whose cookie a request has; undefined if the cookie is not valid. Rejects if the store does not answer. */
   async signedIn({
     headers,
     secure,
@@ -43,20 +44,20 @@ export class ConsoleSignIns {
     return librarian === undefined ? undefined : { librarian, signIn };
   }
 
-  /** This sign-in has ended. */
+  /** Closes the consoles of a sign-in that has ended. */
   signedOut(signIn: string): void {
     for (const session of this.#parts.consoles()) if (session.signIn === signIn) session.close('signedOut');
   }
 
-  /** A sign-in may end without a word here: by time, by another process, or with her name gone from the config. */
+  /** Checks all consoles from time to time. A sign-in may end without an event here: it expires, or another process ends it. */
   start(): void {
-    this.#stop = this.#parts.clock.after(LOOK_UP_MS, () => {
+    this.#stop = this.#parts.clock.after(CHECK_MS, () => {
       this.start();
-      for (const session of this.#parts.consoles()) void this.#lookUp(session);
+      for (const session of this.#parts.consoles()) void this.#check(session);
     });
   }
 
-  /** Another config is in force: who is not in it goes at once, without asking the store. */
+  /** After a change of the config, closes the consoles of librarians who are no longer in it, without asking the store. */
   reconfigured(): void {
     for (const session of this.#parts.consoles()) {
       if (!this.#parts.desk.ownStatus(session.librarian)) session.close('signedOut');
@@ -67,11 +68,11 @@ export class ConsoleSignIns {
     this.#stop();
   }
 
-  async #lookUp({ signIn, librarian }: ConsoleSession): Promise<void> {
+  async #check({ signIn, librarian }: ConsoleSession): Promise<void> {
     try {
       if ((await this.#librarian(signIn)) !== librarian) this.signedOut(signIn);
     } catch {
-      // The store has trouble of its own, and says so elsewhere: she stays until it can tell.
+      // The store fails and reports it elsewhere. The console stays open until the store can answer.
     }
   }
 

@@ -1,13 +1,14 @@
 import { isSecret } from './sign-in-token.ts';
 
+/** How long a sign-in is valid, in hours. */
 export const SIGN_IN_HOURS = 12;
 
 const NAME = 'ask_librarian';
 
-/** With https, the prefix has the browser see to it that no neighbour's page has set this cookie (RFC 6265bis, 4.1.3.2). */
+/** With https the cookie has the `__Host-` prefix: browsers then make sure that no neighbouring host has set it (RFC 6265bis section 4.1.3.2). */
 const nameFor = (secure: boolean): string => (secure ? `__Host-${NAME}` : NAME);
 
-/** Set-Cookie for a sign-in; without one, takes it away. `secure`: the browser came by https. */
+/** The `Set-Cookie` header for a sign-in. Without a secret it removes the cookie. `secure`: the browser used https. */
 export const signInCookie = (secret: string | undefined, secure: boolean): string =>
   [
     `${nameFor(secure)}=${secret ?? ''}`,
@@ -18,7 +19,7 @@ export const signInCookie = (secret: string | undefined, secure: boolean): strin
     ...(secure ? ['Secure'] : []),
   ].join('; ');
 
-/** The sign-in a request carries; undefined where it has none that could be one. */
+/** The secret in a request's `Cookie` header; undefined if there is none, or none that has the form of a secret. */
 export const signInFrom = (cookie: string | undefined, secure: boolean): string | undefined => {
   const start = `${nameFor(secure)}=`;
   const found = cookie

@@ -9,7 +9,7 @@ import { AttemptLimit } from './attempt-limit.ts';
 import { SIGN_IN_HOURS, signInCookie, signInFrom } from './sign-in-cookie.ts';
 import { isSecret, newSecret, secretHash } from './sign-in-token.ts';
 
-/** A code that signs `librarian` in once, within `hours`. */
+/** Makes a code that signs `librarian` in once, within `hours`. */
 export const inviteCode = async (
   signIns: SignIns,
   librarian: LibrarianName,
@@ -21,7 +21,7 @@ export const inviteCode = async (
   return code;
 };
 
-/** The link to hand to her. With port 0 in the config, put in the port the server listens on. */
+/** The link to give to the librarian. If the config has port 0, pass the port on which the server listens instead. */
 export const signInAddress = (config: Pick<WebConfig, 'address' | 'listen'>, code: string): string =>
   `${browserAddress(config)}/console/sign-in?code=${code}`;
 
@@ -30,69 +30,73 @@ export interface SignInRoutesOptions {
   clock: Clock;
   log: Log;
   config(): WebConfig;
-  /** Is she in the config? */
+  /** True if the config has this librarian. */
   isInConfig(librarian: LibrarianName): boolean;
-  /** This sign-in has ended: close what it opened. */
+  /** Closes the consoles of a sign-in that has ended. */
   signInEnded(signInHash: string): void;
 }
 
-const FAILED_MOST = 20;
-const FAILED_MS = 600_000;
+/** How many links that do not work a network address may open within FAILED_WINDOW_MS. */
+const MAX_FAILED = 20;
+const FAILED_WINDOW_MS = 600_000;
 
-/** Looking at a link spends nothing: mail programs and messengers look at links before she does. Only the button does. */
-export const signInRoutes = (parts: SignInRoutesOptions): Route[] => {
-  const attempts = new AttemptLimit(FAILED_MOST, FAILED_MS);
+/** A GET does not use up a link, because mail programs and messengers open links before people do. Only the POST of the button does. */
+export const signInRoutes = (options: SignInRoutesOptions): Route[] => {
+  const attempts = new AttemptLimit(MAX_FAILED, FAILED_WINDOW_MS);
 
   const usedUp = (address: string): RouteResponse => {
     attempts.count(address);
     return plainPage(410, 'linkUsedUp');
   };
 
-  const signIn = async (asked: RouteRequest): Promise<RouteResponse> => {
-    const { signIns, clock, config, isInConfig: knows } = parts;
-    if (isForeignForm(asked.headers, config())) return plainPage(403, 'elsewhere');
-    if (!attempts.allows(asked.address, clock.now()))
+  const signIn = async (request: RouteRequest): Promise<RouteResponse> => {
+    const { signIns, clock, config, isInConfig: knows } = options;
+    if (isForeignForm(request.headers, config())) return plainPage(403, 'elsewhere');
+    if (!attempts.allows(request.address, clock.now()))
       return plainPage(429, 'tooMany', { headers: { 'Retry-After': '600' } });
-    const code = asked.form.get('code');
-    if (!isSecret(code)) return usedUp(asked.address);
+    const code = request.form.get('code');
+    if (!isSecret(code)) return usedUp(request.address);
     const secret = newSecret();
     const expiresAt = clock.now() + SIGN_IN_HOURS * 3_600_000;
     const librarian = await signIns.spend(secretHash(code), secretHash(secret), clock.now(), expiresAt);
-    if (librarian === undefined) return usedUp(asked.address);
+    if (librarian === undefined) return usedUp(request.address);
     if (!knows(librarian)) {
       await signIns.revoke(secretHash(secret));
-      return usedUp(asked.address);
+      return usedUp(request.address);
     }
-    // Whoever was signed in here before her. The code is spent: this must not fail her any more.
-    await end(asked).catch((error: unknown) => parts.log.warn('an older sign-in was not ended', errorFacts(error)));
+    // End the sign-in that this browser had before. The code is used up, so this must not fail any more.
+    await end(request).catch((error: unknown) =>
+      options.log.warn('ending an earlier sign-in failed', errorFacts(error)),
+    );
     return {
       status: 303,
-      headers: { Location: '/console/', 'Set-Cookie': signInCookie(secret, asked.secure) },
+      headers: { Location: '/console/', 'Set-Cookie': signInCookie(secret, request.secure) },
     };
   };
 
-  const signOut = async (asked: RouteRequest): Promise<RouteResponse> => {
-    if (isForeignForm(asked.headers, parts.config())) return plainPage(403, 'elsewhere');
-    await end(asked);
-    return plainPage(200, 'signedOut', { headers: { 'Set-Cookie': signInCookie(undefined, asked.secure) } });
+  const signOut = async (request: RouteRequest): Promise<RouteResponse> => {
+    if (isForeignForm(request.headers, options.config())) return plainPage(403, 'elsewhere');
+    await end(request);
+    return plainPage(200, 'signedOut', { headers: { 'Set-Cookie': signInCookie(undefined, request.secure) } });
   };
 
-  const end = async (asked: RouteRequest): Promise<void> => {
-    const secret = signInFrom(asked.headers.cookie, asked.secure);
+  const end = async (request: RouteRequest): Promise<void> => {
+    const secret = signInFrom(request.headers.cookie, request.secure);
     if (secret === undefined) return;
-    await parts.signIns.revoke(secretHash(secret));
-    parts.signInEnded(secretHash(secret));
+    await options.signIns.revoke(secretHash(secret));
+    options.signInEnded(secretHash(secret));
   };
 
-  /** A store that cannot answer spends nothing. */
-  const orNotNow = (handle: (asked: RouteRequest) => Promise<RouteResponse>) => async (asked: RouteRequest) => {
-    try {
-      return await handle(asked);
-    } catch (error) {
-      parts.log.warn('a sign-in or sign-out failed', errorFacts(error));
-      return plainPage(503, 'notNow');
-    }
-  };
+  /** If the store cannot answer, no code is used up. */
+  const orUnavailable =
+    (handle: (request: RouteRequest) => Promise<RouteResponse>) => async (request: RouteRequest) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        options.log.warn('a sign-in or sign-out failed', errorFacts(error));
+        return plainPage(503, 'notNow');
+      }
+    };
 
   return [
     {
@@ -104,7 +108,7 @@ export const signInRoutes = (parts: SignInRoutesOptions): Route[] => {
         return plainPage(200, 'signIn', { action: '/console/sign-in', hidden: { code } });
       },
     },
-    { method: 'POST', pattern: '/console/sign-in', handle: orNotNow(signIn) },
-    { method: 'POST', pattern: '/console/sign-out', handle: orNotNow(signOut) },
+    { method: 'POST', pattern: '/console/sign-in', handle: orUnavailable(signIn) },
+    { method: 'POST', pattern: '/console/sign-out', handle: orUnavailable(signOut) },
   ];
 };

@@ -21,9 +21,10 @@ export type ActsDesk = Pick<
   | 'librarianOpensDesk'
 >;
 
-/** What she does by a button: done, or refused. */
+/** The frames with which a librarian does something that the desk either does or refuses. */
 export type Act = Exclude<FromConsole, { kind: 'hello' | 'say' | 'typing' | 'mark' | 'replies' | 'still' }>;
 
+/** Calls the method of the desk for this act. */
 export const carryOut = (desk: ActsDesk, librarian: LibrarianName, act: Act): ReturnType<Desk['librarianTakes']> => {
   switch (act.kind) {
     case 'take':

@@ -8,28 +8,29 @@ import type { ConversationCard, ToConsole } from '../../protocol/frames.ts';
 export interface OpenConsole {
   readonly librarian: LibrarianName;
   push(frame: ToConsole): void;
-  /** Pushes a conversation as listed, and the lines of it this console lacks. */
+  /** Pushes the card of a conversation, and those of its entries that this console does not have. */
   show(card: ConversationCard): void;
-  /** Pushes the lines up to this one that this console lacks. */
+  /** Pushes the entries up to this one that this console does not have. */
   hand(delivery: Delivery): void;
-  /** It has nothing of this conversation any more. */
+  /** Forgets which entries of this conversation the console has. */
   drop(conversation: ConversationId): void;
 }
 
-/** A line handed to her consoles, and not yet marked by one of them. */
-interface Owed {
+/** An entry that was sent to a librarian's consoles and that none of them has marked as received. */
+interface UnmarkedEntry {
   seq: Seq;
-  /** Her own. Nothing marks it, and it proves nothing of the lines before: it counts once they are proved. */
+  /** The librarian wrote it. No mark comes for it and it acknowledges no earlier entry: it is delivered once the entries before it are. */
   own: boolean;
+  /** Reports how the delivery ended. */
   end(how: DeliveryResult): void;
 }
 
-/** Librarians on the relay's own page. She may have it open several times; one mark of any of them is proof. */
+/** The link to librarians who use the console. A librarian may have several consoles open; a mark of one of them acknowledges for all. */
 export class ConsoleLink implements LibrarianLink {
   readonly via = 'console';
   readonly #consoles = new Map<LibrarianName, Set<OpenConsole>>();
-  /** In seq order. */
-  readonly #owed = new Map<LibrarianName, Map<ConversationId, Owed[]>>();
+  /** In the order of `seq`. */
+  readonly #unmarked = new Map<LibrarianName, Map<ConversationId, UnmarkedEntry[]>>();
 
   reaches(librarian: LibrarianName): boolean {
     return this.#consoles.has(librarian);
@@ -40,105 +41,106 @@ export class ConsoleLink implements LibrarianLink {
     if (!consoles) return Promise.resolve('gone');
     const { card, entry } = delivery;
     return new Promise((end) => {
-      const owed = this.#of(librarian, card.id);
-      owed.push({ seq: entry.seq, own: librarianOf(entry.author) === librarian, end });
+      const unmarked = this.#unmarkedOf(librarian, card.id);
+      unmarked.push({ seq: entry.seq, own: librarianOf(entry.author) === librarian, end });
       for (const one of consoles) one.hand(delivery);
-      this.#prove(owed, 0);
+      this.#acknowledge(unmarked, 0);
     });
   }
 
-  notify(librarian: LibrarianName, news: Notification): void {
+  notify(librarian: LibrarianName, notification: Notification): void {
     const consoles = this.#consoles.get(librarian) ?? [];
-    if (news.kind === 'conversation') {
-      for (const one of consoles) one.show(news.card);
+    if (notification.kind === 'conversation') {
+      for (const one of consoles) one.show(notification.card);
       return;
     }
-    if (news.kind === 'gone') {
-      this.#forgotten(librarian, news.conversation);
-      for (const one of consoles) one.drop(news.conversation);
+    if (notification.kind === 'gone') {
+      this.#endAsGone(librarian, notification.conversation);
+      for (const one of consoles) one.drop(notification.conversation);
     }
-    const frame = frameOf(news);
+    const frame = frameOf(notification);
     for (const one of consoles) one.push(frame);
   }
 
   drop(conversation: ConversationId): void {
-    for (const librarian of this.#owed.keys()) this.#forgotten(librarian, conversation);
+    for (const librarian of this.#unmarked.keys()) this.#endAsGone(librarian, conversation);
   }
 
-  // From the sessions ---------------------------------------------------------------------------------------------
+  // Called by the sessions ---------------------------------------------------------------------------------------------
 
   join(console: OpenConsole): void {
     const consoles = this.#consoles.get(console.librarian) ?? new Set();
     this.#consoles.set(console.librarian, consoles.add(console));
   }
 
-  /** With her last console, everything that was not proved is open again. */
+  /** When the last console of a librarian closes, the deliveries that were not acknowledged end as `gone`. */
   leave(console: OpenConsole): void {
     const { librarian } = console;
     const consoles = this.#consoles.get(librarian);
     if (!consoles?.delete(console) || consoles.size > 0) return;
     this.#consoles.delete(librarian);
-    const conversations = this.#owed.get(librarian);
-    this.#owed.delete(librarian);
-    for (const owed of conversations?.values() ?? []) for (const one of owed) one.end('gone');
+    const conversations = this.#unmarked.get(librarian);
+    this.#unmarked.delete(librarian);
+    for (const unmarked of conversations?.values() ?? []) for (const one of unmarked) one.end('gone');
   }
 
-  /** One of her consoles has everything up to there. */
+  /** One of the librarian's consoles has received every entry up to the mark. */
   marked(librarian: LibrarianName, conversation: ConversationId, mark: Mark): void {
-    const owed = this.#owed.get(librarian)?.get(conversation);
-    if (!owed) return;
-    this.#prove(owed, Math.max(mark.delivered, mark.seen));
-    if (owed.length === 0) this.#owed.get(librarian)?.delete(conversation);
+    const unmarked = this.#unmarked.get(librarian)?.get(conversation);
+    if (!unmarked) return;
+    this.#acknowledge(unmarked, Math.max(mark.delivered, mark.seen));
+    if (unmarked.length === 0) this.#unmarked.get(librarian)?.delete(conversation);
   }
 
   // ---------------------------------------------------------------------------------------------------------------
 
-  /** Ends what is proved from the front on, and her own lines that have nothing unproved before them. */
-  #prove(owed: Owed[], upTo: Seq): void {
-    let proved = 0;
-    while (isProved(owed[proved], upTo)) proved += 1;
-    for (const one of owed.splice(0, proved)) one.end('delivered');
+  /** Ends the deliveries up to `upTo`, and those of the librarian's own lines that have no unacknowledged entry before them. */
+  #acknowledge(unmarked: UnmarkedEntry[], upTo: Seq): void {
+    let acknowledged = 0;
+    while (isAcknowledged(unmarked[acknowledged], upTo)) acknowledged += 1;
+    for (const one of unmarked.splice(0, acknowledged)) one.end('delivered');
   }
 
-  #of(librarian: LibrarianName, conversation: ConversationId): Owed[] {
-    let conversations = this.#owed.get(librarian);
+  #unmarkedOf(librarian: LibrarianName, conversation: ConversationId): UnmarkedEntry[] {
+    let conversations = this.#unmarked.get(librarian);
     if (!conversations) {
       conversations = new Map();
-      this.#owed.set(librarian, conversations);
+      this.#unmarked.set(librarian, conversations);
     }
-    let owed = conversations.get(conversation);
-    if (!owed) {
-      owed = [];
-      conversations.set(conversation, owed);
+    let unmarked = conversations.get(conversation);
+    if (!unmarked) {
+      unmarked = [];
+      conversations.set(conversation, unmarked);
     }
-    return owed;
+    return unmarked;
   }
 
-  #forgotten(librarian: LibrarianName, conversation: ConversationId): void {
-    const owed = this.#owed.get(librarian)?.get(conversation) ?? [];
-    this.#owed.get(librarian)?.delete(conversation);
-    for (const one of owed) one.end('gone');
+  #endAsGone(librarian: LibrarianName, conversation: ConversationId): void {
+    const unmarked = this.#unmarked.get(librarian)?.get(conversation) ?? [];
+    this.#unmarked.get(librarian)?.delete(conversation);
+    for (const one of unmarked) one.end('gone');
   }
 }
 
-const isProved = (owed: Owed | undefined, upTo: Seq): boolean => owed !== undefined && (owed.own || owed.seq <= upTo);
+const isAcknowledged = (unmarked: UnmarkedEntry | undefined, upTo: Seq): boolean =>
+  unmarked !== undefined && (unmarked.own || unmarked.seq <= upTo);
 
-const frameOf = (news: Exclude<Notification, { kind: 'conversation' }>): ToConsole => {
-  switch (news.kind) {
+const frameOf = (notification: Exclude<Notification, { kind: 'conversation' }>): ToConsole => {
+  switch (notification.kind) {
     case 'typing':
-      return { kind: 'typing', conversation: news.card.id, on: news.on };
+      return { kind: 'typing', conversation: notification.card.id, on: notification.on };
     case 'quoted': {
-      const holder = news.holder === undefined ? {} : { holder: news.holder };
-      return { kind: 'quoted', conversation: news.card.id, text: news.text, ...holder };
+      const holder = notification.holder === undefined ? {} : { holder: notification.holder };
+      return { kind: 'quoted', conversation: notification.card.id, text: notification.text, ...holder };
     }
     case 'gone':
-      return { kind: 'gone', conversation: news.conversation };
+      return { kind: 'gone', conversation: notification.conversation };
     case 'team':
-      return { kind: 'team', ...news.team };
+      return { kind: 'team', ...notification.team };
     case 'self':
     case 'whereabouts':
     case 'left':
     case 'late':
-      return news;
+      return notification;
   }
 };

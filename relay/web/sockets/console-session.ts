@@ -16,7 +16,7 @@ import { checkConsoleFrame } from './frame-schemas.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import { Session, type SessionContext } from './session.ts';
 
-/** What consoles' sessions ask of the desk. */
+/** What consoles' sessions need of the desk. */
 export type ConsoleDesk = ActsDesk &
   Pick<
     Desk,
@@ -38,21 +38,22 @@ export interface ConsoleContext extends SessionContext {
   readonly names: Names;
 }
 
-type Refusable = { outcome: string } | { outcome: 'sorry'; code: Sorry['code']; final: boolean };
+/** The outcome of an act of the librarian. */
+type ActOutcome = { outcome: string } | { outcome: 'sorry'; code: Sorry['code']; final: boolean };
 type Sorry = Extract<ToConsole, { kind: 'sorry' }>;
 
-/** One open console of a librarian who is signed in. */
+/** The session of one open console, whose librarian is signed in. */
 export class ConsoleSession extends Session<FromConsole, ToConsole> implements OpenConsole {
   readonly librarian: LibrarianName;
-  /** The hash of the sign-in it came with. */
+  /** The hash of the sign-in with which the console was opened. */
   readonly signIn: string;
   readonly #context: ConsoleContext;
   readonly #resource: string;
-  /** The last line of each conversation that was pushed, or that the console said it has. */
-  readonly #sent = new Map<ConversationId, Seq>();
-  /** Lines she says here, answered with `kept` instead of the entry: conversation and id. */
-  readonly #saying = new Set<string>();
-  /** Until then nothing is pushed: the welcome holds what went before it. */
+  /** The last entry of each conversation that was pushed, or that the console said it has. */
+  readonly #lastSent = new Map<ConversationId, Seq>();
+  /** Lines sent by this console that are being stored, by conversation and id. They are answered with `kept` instead of `entry`. */
+  readonly #linesInProgress = new Set<string>();
+  /** Nothing is pushed before the welcome, which contains everything that happened until then. */
   #welcomed = false;
 
   constructor(
@@ -72,40 +73,40 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     this.#resource = `console:${number}`;
   }
 
-  // What she is shown ---------------------------------------------------------------------------------------------
+  // To the console ---------------------------------------------------------------------------------------------
 
   show(card: ConversationCard): void {
     if (!this.#welcomed) return;
     this.push({ kind: 'conversation', conversation: card });
-    // The console takes it off its list; should it come back, it needs all of it.
+    // The console takes the conversation off its list. If it is listed again, the console needs all entries.
     if (card.state === 'held') this.drop(card.id);
     else this.#showLines(card.id);
   }
 
   hand({ card, entry, shown, aside, again }: Delivery): void {
-    if (!this.#welcomed || this.#has(card.id) >= entry.seq) return;
-    // What came while it was not hers is lacking too.
+    if (!this.#welcomed || this.#lastSeqOf(card.id) >= entry.seq) return;
+    // Entries that came while the librarian could not read the conversation are missing as well.
     this.#showLines(card.id, entry.seq - 1);
-    if (this.#has(card.id) < entry.seq) this.#showLine(card.id, { entry, shown, ...(aside && { aside }) }, again);
+    if (this.#lastSeqOf(card.id) < entry.seq) this.#showLine(card.id, { entry, shown, ...(aside && { aside }) }, again);
   }
 
   drop(conversation: ConversationId): void {
-    this.#sent.delete(conversation);
+    this.#lastSent.delete(conversation);
   }
 
-  #has(conversation: ConversationId): Seq {
-    return this.#sent.get(conversation) ?? 0;
+  #lastSeqOf(conversation: ConversationId): Seq {
+    return this.#lastSent.get(conversation) ?? 0;
   }
 
   #showLines(conversation: ConversationId, upTo = Number.POSITIVE_INFINITY): void {
-    const lines = this.#context.desk.entriesFor(this.librarian, conversation, this.#has(conversation));
+    const lines = this.#context.desk.entriesFor(this.librarian, conversation, this.#lastSeqOf(conversation));
     for (const line of lines) if (line.entry.seq <= upTo) this.#showLine(conversation, line);
   }
 
   #showLine(conversation: ConversationId, line: Line, again = false): void {
     const { entry } = line;
-    this.#sent.set(conversation, entry.seq);
-    if (librarianOf(entry.author) === this.librarian && this.#saying.delete(`${conversation} ${entry.id}`)) {
+    this.#lastSent.set(conversation, entry.seq);
+    if (librarianOf(entry.author) === this.librarian && this.#linesInProgress.delete(`${conversation} ${entry.id}`)) {
       this.#kept(conversation, line);
       return;
     }
@@ -113,20 +114,20 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     if (seen) this.push({ kind: 'entry', conversation, entry: seen, ...(again ? { again: true } : {}) });
   }
 
-  /** A revision is the line it is of, once more. */
+  /** For an `edited` or `withdrawn` entry, the line that it changes; else the entry itself. */
   #revised(conversation: ConversationId, line: Line): Line {
     const { what } = line.entry;
     if (!line.shown || (what.kind !== 'edited' && what.kind !== 'withdrawn')) return line;
     return this.#context.desk.entriesFor(this.librarian, conversation, what.of - 1)[0] ?? line;
   }
 
-  // What she does -------------------------------------------------------------------------------------------------
+  // From the console -------------------------------------------------------------------------------------------------
 
   protected override get maxPending(): number {
     return 256;
   }
 
-  /** Each conversation by itself: a line in one does not wait until a line in another is on the disk. */
+  /** A queue for each conversation: a line in one does not wait until a line in another is on the disk. */
   protected override queueOf(frame: FromConsole): string {
     return 'conversation' in frame ? frame.conversation : '';
   }
@@ -139,20 +140,21 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     if (frame.kind !== 'hello') return false;
     const { desk, link } = this.#context;
     for (const [conversation, delivered] of Object.entries(frame.have)) {
-      this.#sent.set(conversation, delivered);
+      this.#lastSent.set(conversation, delivered);
       desk.librarianMarks(this.librarian, conversation, { delivered, seen: 0 });
     }
     link.join(this);
-    this.#signal('up');
+    this.#setConnection('up');
     const self = desk.ownStatus(this.librarian);
     if (!self) {
-      this.close('signedOut'); // no librarian of this name any more
+      this.close('signedOut'); // the librarian is no longer in the config
       return true;
     }
     const cards = desk.conversationsFor(this.librarian);
-    // The console drops what is not listed now: should one come back, it needs all of it.
+    // The console drops the conversations that are not listed now. If one is listed again, the console needs all entries.
     const listed = new Set(cards.map(({ id }) => id));
-    for (const conversation of this.#sent.keys()) if (!listed.has(conversation)) this.#sent.delete(conversation);
+    for (const conversation of this.#lastSent.keys())
+      if (!listed.has(conversation)) this.#lastSent.delete(conversation);
     this.push({
       kind: 'welcome',
       version: PROTOCOL_VERSION,
@@ -184,20 +186,23 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
       }
       case 'hello':
       case 'still':
-        return undefined; // the session's own
+        return undefined; // Session handles them
       default:
-        return this.#told(carryOut(desk, librarian, frame), 'conversation' in frame ? frame.conversation : undefined);
+        return this.#reportRefusal(
+          carryOut(desk, librarian, frame),
+          'conversation' in frame ? frame.conversation : undefined,
+        );
     }
   }
 
   async #say(conversation: ConversationId, id: string, text: string): Promise<void> {
-    const saying = `${conversation} ${id}`;
-    this.#saying.add(saying);
+    const line = `${conversation} ${id}`;
+    this.#linesInProgress.add(line);
     const said = await this.#context.desk.librarianSays(this.librarian, conversation, id, text);
-    const untold = this.#saying.delete(saying);
+    const isUnanswered = this.#linesInProgress.delete(line);
     if (said.outcome === 'sorry') this.#sorry(said, { conversation, id });
-    // Usually it has met this console as a line of the conversation, and was answered there.
-    else if (untold) this.#kept(conversation, said);
+    // Usually the entry has come to #showLine by way of the conversation and was answered there.
+    else if (isUnanswered) this.#kept(conversation, said);
   }
 
   #kept(conversation: ConversationId, { entry, aside }: { entry: Line['entry']; aside?: true }): void {
@@ -205,10 +210,10 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
     this.push({ kind: 'kept', conversation, id, seq, at, ...(aside && { aside }) });
   }
 
-  async #told(work: Promise<Refusable>, conversation?: ConversationId): Promise<void> {
-    const done = await work;
-    if (done.outcome === 'sorry' && 'code' in done)
-      this.#sorry(done, conversation === undefined ? {} : { conversation });
+  async #reportRefusal(act: Promise<ActOutcome>, conversation?: ConversationId): Promise<void> {
+    const result = await act;
+    if (result.outcome === 'sorry' && 'code' in result)
+      this.#sorry(result, conversation === undefined ? {} : { conversation });
   }
 
   #sorry({ code, final }: Pick<Sorry, 'code' | 'final'>, of: Pick<Sorry, 'conversation' | 'id'>): void {
@@ -217,11 +222,11 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
 
   protected override onLeft(clean: boolean): void {
     this.#context.link.leave(this);
-    // A relay that stops leaves her, not she it: the next one has to know that she may be back any moment.
-    if (!this.#context.stopping()) this.#signal(clean ? 'left' : 'lost');
+    // A relay that stops ends the connection itself: the next process must know that the librarian may be back at any moment.
+    if (!this.#context.stopping()) this.#setConnection(clean ? 'left' : 'lost');
   }
 
-  #signal(state: Connection['state']): void {
+  #setConnection(state: Connection['state']): void {
     const { clock, signals } = this.#context;
     signals.set(this.librarian, { resource: this.#resource, state, availability: 'available', at: clock.now() });
   }

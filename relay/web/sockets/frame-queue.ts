@@ -1,89 +1,89 @@
 /**
- * Does things in order: one waits until the one before it in the same turn is done. What takes no time is done at once
- * and leaves nothing in memory.
+ * Handles the frames of one socket in order: a frame waits until the frame before it in the same queue is finished. A frame that needs
+ * no waiting is handled at once and leaves nothing in memory.
  */
-export abstract class FrameQueue<Thing> {
-  /** By turn, those that wait behind the one in hand; absent while nothing is in hand. */
-  #hands: Map<string, Thing[]> | undefined;
+export abstract class FrameQueue<Frame> {
+  /** By the name of the queue, the frames that wait behind the one in progress; undefined while none is in progress. */
+  #queues: Map<string, Frame[]> | undefined;
   #count = 0;
-  #whenIdle: (() => void) | undefined;
+  #resolveIdle: (() => void) | undefined;
 
   get busy(): boolean {
-    return this.#hands !== undefined;
+    return this.#queues !== undefined;
   }
 
-  /** Resolves when nothing is in hand. */
+  /** Resolves when no frame is in progress or waits. */
   whenIdle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.busy) this.#whenIdle = resolve;
+      if (this.busy) this.#resolveIdle = resolve;
       else resolve();
     });
   }
 
-  /** Things of one turn are done in order, things of two turns side by side. */
-  protected abstract queueOf(thing: Thing): string;
-  /** Does one thing; a promise where that takes time. */
-  protected abstract handle(thing: Thing): Promise<unknown> | undefined;
-  /** So many are in hand or wait now. */
-  protected abstract pendingChanged(things: number): void;
-  /** This one could not be done; those that wait are dropped. */
-  protected abstract onFailed(thing: Thing, error: unknown): void;
-  /** Nothing is in hand any more. */
+  /** The name of the frame's queue. Frames of one queue are handled in order, frames of two queues concurrently. */
+  protected abstract queueOf(frame: Frame): string;
+  /** Handles one frame. Returns a promise if that takes time. */
+  protected abstract handle(frame: Frame): Promise<unknown> | undefined;
+  /** Called when the number of frames that are in progress or wait has changed. */
+  protected abstract pendingChanged(count: number): void;
+  /** Called when handling a frame failed. The frames that waited are dropped. */
+  protected abstract onFailed(frame: Frame, error: unknown): void;
+  /** Called when no frame is in progress or waits any more. */
   protected abstract onIdle(): void;
 
-  protected enqueue(thing: Thing): void {
-    const turn = this.queueOf(thing);
-    const behind = this.#hands?.get(turn);
-    if (behind) {
-      behind.push(thing);
-      this.#counted(1);
+  protected enqueue(frame: Frame): void {
+    const queue = this.queueOf(frame);
+    const waiting = this.#queues?.get(queue);
+    if (waiting) {
+      waiting.push(frame);
+      this.#changePending(1);
       return;
     }
-    const work = this.#start(thing);
-    if (work) void this.#finish(turn, thing, work);
+    const work = this.#start(frame);
+    if (work) void this.#finish(queue, frame, work);
     else if (!this.busy) this.onIdle();
   }
 
-  #start(thing: Thing): Promise<unknown> | undefined {
+  #start(frame: Frame): Promise<unknown> | undefined {
     try {
-      return this.handle(thing);
+      return this.handle(frame);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  async #finish(turn: string, first: Thing, begun: Promise<unknown>): Promise<void> {
-    const behind: Thing[] = [];
-    this.#hands ??= new Map();
-    this.#hands.set(turn, behind);
-    this.#counted(1);
+  async #finish(queue: string, first: Frame, begun: Promise<unknown>): Promise<void> {
+    const waiting: Frame[] = [];
+    this.#queues ??= new Map();
+    this.#queues.set(queue, waiting);
+    this.#changePending(1);
     let work: Promise<unknown> | undefined = begun;
-    for (let thing: Thing | undefined = first; thing !== undefined; thing = behind.shift()) {
-      work ??= this.#start(thing);
+    for (let frame: Frame | undefined = first; frame !== undefined; frame = waiting.shift()) {
+      work ??= this.#start(frame);
       try {
         if (work) await work;
       } catch (error) {
-        this.#drop();
-        this.onFailed(thing, error);
+        this.#dropWaiting();
+        this.onFailed(frame, error);
       }
       work = undefined;
-      this.#counted(-1);
+      this.#changePending(-1);
     }
-    this.#hands.delete(turn);
-    if (this.#hands.size > 0) return;
-    this.#hands = undefined;
-    this.#whenIdle?.();
+    this.#queues.delete(queue);
+    if (this.#queues.size > 0) return;
+    this.#queues = undefined;
+    this.#resolveIdle?.();
     this.onIdle();
   }
 
-  #drop(): void {
-    for (const behind of this.#hands?.values() ?? []) {
-      this.#counted(-behind.length);
-      behind.length = 0;
+  #dropWaiting(): void {
+    for (const waiting of this.#queues?.values() ?? []) {
+      this.#changePending(-waiting.length);
+      waiting.length = 0;
     }
   }
 
-  #counted(more: number): void {
+  #changePending(more: number): void {
     this.#count += more;
     this.pendingChanged(this.#count);
   }

@@ -5,12 +5,12 @@ import { ID_PATTERN, KEY_PATTERN } from '../../protocol/limits.ts';
 import { OLDEST_VERSION, PROTOCOL_VERSION } from '../../protocol/version.ts';
 
 /**
- * Every frame is checked here, once. What only a broken page can send is refused with the name of a close code. What
- * a correct page can send but the desk may not take (too long, empty, unknown desk) passes, and is answered there.
- * Keys nobody knows are dropped, so that a newer page can say more than an older relay hears.
+ * Every frame is validated here, once. What only a broken page can send is refused with the name of a close code. What a correct page
+ * can send but the desk may refuse (too long, empty, unknown desk) passes, and the desk answers it. Unknown keys are dropped, so that a
+ * newer page can send more than an older relay understands.
  */
 
-/** Adding 0 makes one zero of -0. */
+/** Adding 0 turns -0 into 0. */
 const seq = v.pipe(
   v.number(),
   v.safeInteger(),
@@ -19,13 +19,13 @@ const seq = v.pipe(
 );
 const id = v.pipe(v.string(), v.regex(ID_PATTERN));
 const key = v.pipe(v.string(), v.regex(KEY_PATTERN));
-/** Ids the relay made itself; the frame's length limits what is no such id. */
+/** The relay made these ids itself. The limit of a frame's length also limits what is not such an id. */
 const conversation = v.string();
 const version = v.pipe(v.number(), v.safeInteger());
-/** Milliseconds since 1970 that are a date (ECMA-262, 21.4.1.1). */
+/** Milliseconds since 1970 within the range of a Date (ECMA-262 section 21.4.1.1). */
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
-/** One shape for each kind: looking it up by name is several times faster than valibot's `variant`. */
+/** One schema for each kind of frame. Looking it up by its name is several times faster than valibot's `variant`. */
 export const patronSchemas = {
   hello: v.object({ kind: v.literal('hello'), version, desk: v.string(), key, after: seq }),
   say: v.object({ kind: v.literal('say'), id, text: v.string() }),
@@ -40,7 +40,7 @@ export const patronSchemas = {
   still: v.object({ kind: v.literal('still') }),
   close: v.object({ kind: v.literal('close') }),
   forget: v.object({ kind: v.literal('forget') }),
-} satisfies Shapes<FromPatron>;
+} satisfies Schemas<FromPatron>;
 
 export const consoleSchemas = {
   hello: v.object({ kind: v.literal('hello'), version, have: v.record(v.string(), seq) }),
@@ -86,31 +86,32 @@ export const consoleSchemas = {
   publish: v.object({ kind: v.literal('publish'), shown: v.boolean() }),
   asked: v.object({ kind: v.literal('asked'), at: time }),
   still: v.object({ kind: v.literal('still') }),
-} satisfies Shapes<FromConsole>;
+} satisfies Schemas<FromConsole>;
 
-type Shapes<Frame extends { kind: string }> = {
+type Schemas<Frame extends { kind: string }> = {
   [Kind in Frame['kind']]: v.GenericSchema<unknown, Extract<Frame, { kind: Kind }>>;
 };
 
-/** The frame, or the name of the code that closes the socket. */
-export const checkPatronFrame = (text: string): FromPatron | CloseName => checked<FromPatron>(text, patronSchemas);
-export const checkConsoleFrame = (text: string): FromConsole | CloseName => checked<FromConsole>(text, consoleSchemas);
+/** Returns the frame, or the name of the code with which the socket is to be closed. */
+export const checkPatronFrame = (text: string): FromPatron | CloseName => validated<FromPatron>(text, patronSchemas);
+export const checkConsoleFrame = (text: string): FromConsole | CloseName =>
+  validated<FromConsole>(text, consoleSchemas);
 
-const checked = <Frame extends { kind: string }>(text: string, shapes: Shapes<Frame>): Frame | CloseName => {
+const validated = <Frame extends { kind: string }>(text: string, schemas: Schemas<Frame>): Frame | CloseName => {
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || !('kind' in value)) return 'badFrame';
   const { kind } = value;
-  // A page of another version may say the rest of its hello in ways unknown here.
+  // A page of another version may write the rest of its hello in a way that is unknown here.
   if (kind === 'hello' && 'version' in value && isOtherVersion(value.version)) return 'versionUnknown';
-  if (!isKind(kind, shapes)) return 'badFrame';
-  const result = v.safeParse<v.GenericSchema<unknown, Frame>>(shapes[kind], value, FIRST_FAULT);
+  if (!isKind(kind, schemas)) return 'badFrame';
+  const result = v.safeParse<v.GenericSchema<unknown, Frame>>(schemas[kind], value, STOP_AT_FIRST_ERROR);
   return result.success ? result.output : 'badFrame';
 };
 
-const FIRST_FAULT = { abortEarly: true };
+const STOP_AT_FIRST_ERROR = { abortEarly: true };
 
-const isKind = <Frame extends { kind: string }>(kind: unknown, shapes: Shapes<Frame>): kind is Frame['kind'] =>
-  typeof kind === 'string' && Object.hasOwn(shapes, kind);
+const isKind = <Frame extends { kind: string }>(kind: unknown, schemas: Schemas<Frame>): kind is Frame['kind'] =>
+  typeof kind === 'string' && Object.hasOwn(schemas, kind);
 
 const isOtherVersion = (version: unknown): boolean =>
   Number.isSafeInteger(version) && (Number(version) < OLDEST_VERSION || Number(version) > PROTOCOL_VERSION);

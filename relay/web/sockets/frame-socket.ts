@@ -4,70 +4,70 @@ import { Close } from '../../protocol/close-codes.ts';
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts';
 import { FrameWriter } from './frame-writer.ts';
 
-/** What a session hears of its socket. */
+/** Receives the events of a socket. */
 export interface SocketOwner {
   receive(data: Buffer, binary: boolean): void;
-  /** The page answered a ping. */
+  /** The page answered a ping of the relay. */
   ponged(): void;
-  /** The page pinged, and is owed a pong with the same data. */
+  /** The page sent a ping; it must get a pong with the same data. */
   pinged(data: Buffer): void;
-  /** Nothing more comes. `code`: what the page closed with; 1006: the connection went. */
+  /** The socket is closed. `code` is the close code of the page; 1006: the connection ended without one. */
   socketClosed(code: number): void;
 }
 
-/** ws closes by itself on these (RFC 6455 section 7.4.1); pages are told in the protocol's own codes. */
+/** The codes with which ws itself closes a socket (RFC 6455 section 7.4.1), and what is sent instead: the protocol's own codes. */
 const OWN_CODES: Record<number, number> = {
-  1002: Close.badFrame.code, // no valid WebSocket frame
-  1007: Close.badFrame.code, // text that is not UTF-8
+  1002: Close.badFrame.code, // not a valid WebSocket frame
+  1007: Close.badFrame.code, // a text that is not UTF-8
   1008: Close.badFrame.code, // too many fragments
   1009: Close.frameTooLong.code,
 };
 
-/** Milliseconds a tick may wait for a frame that goes the same way. */
+/** For how many milliseconds an acknowledgement may wait for another frame to the same page. */
 const SOON_MS = 50;
 
-/** A WebSocket with one owner. */
+/** A WebSocket with one owner, to which its events go. */
 export class FrameSocket extends WebSocket {
   owner: SocketOwner | undefined;
-  /** Underneath, where writes can be held together; ws does not show it. */
+  /** The TCP or TLS connection, on which several frames can be written at once; ws does not expose it. */
   #connection: Duplex | undefined;
 
-  /** Frames not written yet. */
-  #together: FrameWriter | undefined;
-  /** They leave at the end of this turn. */
-  #leaves = false;
-  #soon: NodeJS.Timeout | undefined;
+  /** Frames that have not been written yet. */
+  #unwritten: FrameWriter | undefined;
+  /** They will be written at the end of this turn of the event loop. */
+  #writesThisTurn = false;
+  #delay: NodeJS.Timeout | undefined;
 
   override close(code?: number, data?: string | Buffer): void {
     this.#write();
     super.close(code === undefined ? code : (OWN_CODES[code] ?? code), data);
   }
 
-  /** Bytes on their way to the page that it has not taken. */
+  /** Bytes that were sent to the page and that it has not read. */
   get unread(): number {
-    return this.bufferedAmount + (this.#together?.bytes ?? 0);
+    return this.bufferedAmount + (this.#unwritten?.bytes ?? 0);
   }
 
   /**
-   * Sends a text; what is sent in one turn of the event loop leaves as one write, the costliest part of a frame. It goes past ws,
-   * which would make two buffers of each frame.
+   * Sends a text. All texts of one turn of the event loop are written at once, since a write is the most expensive part of a frame. It
+   * bypasses ws, which would make two buffers of each frame.
    */
   sendTogether(text: string): void {
-    this.#gather(text);
-    if (this.#leaves) return;
-    this.#leaves = true;
+    this.#collect(text);
+    if (this.#writesThisTurn) return;
+    this.#writesThisTurn = true;
     setImmediate(write, this);
   }
 
-  /** Sends a text with the next one, or after a moment nobody notices. */
+  /** Sends a text together with the next one, or after SOON_MS. */
   sendSoon(text: string): void {
-    if (!this.#together) this.#soon = setTimeout(write, SOON_MS, this);
-    this.#gather(text);
+    if (!this.#unwritten) this.#delay = setTimeout(write, SOON_MS, this);
+    this.#collect(text);
   }
 
-  #gather(text: string): void {
-    this.#together ??= new FrameWriter();
-    this.#together.add(text);
+  #collect(text: string): void {
+    this.#unwritten ??= new FrameWriter();
+    this.#unwritten.add(text);
   }
 
   static write(socket: FrameSocket): void {
@@ -75,13 +75,14 @@ export class FrameSocket extends WebSocket {
   }
 
   #write(): void {
-    const frames = this.#together;
-    this.#together = undefined;
-    this.#leaves = false;
-    clearTimeout(this.#soon);
+    const frames = this.#unwritten;
+    this.#unwritten = undefined;
+    this.#writesThisTurn = false;
+    clearTimeout(this.#delay);
     if (frames && this.readyState === WebSocket.OPEN) this.#connection?.write(frames.take());
   }
 
+  /** Gives the socket its connection, before its first frame. */
   over(connection: Duplex): this {
     this.#connection = connection;
     return this;
@@ -91,17 +92,17 @@ export class FrameSocket extends WebSocket {
     this.owner = owner;
   }
 
-  /** Closes a socket that no session will own. */
+  /** Closes a socket that has no session. */
   refuse(code: number, reason: string): void {
     this.close(code, reason);
   }
 
   /**
-   * What ws tells goes to the owner, without a listener for each kind: five would be a tenth of an idle socket. Silence about an
-   * error is right: it is followed by `close`, which says all there is to know.
+   * Passes the events of ws to the owner without event listeners: five listeners would be a tenth of the memory of an idle socket.
+   * `error` is ignored, because a `close` with the code follows it.
    */
-  override emit(event: string | symbol, ...told: unknown[]): boolean {
-    const [first, second] = told as [never, never]; // by the event, as ws documents it
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    const [first, second] = args as [never, never]; // their types depend on the event, as ws documents them
     switch (event) {
       case 'message':
         this.owner?.receive(first, second);
@@ -121,22 +122,23 @@ export class FrameSocket extends WebSocket {
 
 const { write } = FrameSocket;
 
-/** How long a closed socket may take to say its own goodbye, in milliseconds. */
-const GOODBYE_MS = 3_000;
+/** How long the page may take to answer a close frame, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 3_000;
 
+/** The WebSocket server of ws, with the relay's limits. It listens nowhere: `handleUpgrade` is called for each request. */
 export const frameSockets = () => {
   const options = {
     noServer: true,
     clientTracking: false,
-    // Frames are short: a compressor for each socket would cost more memory than everything else of it.
+    // Frames are short, and a compressor for each socket would cost more memory than everything else of the socket.
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
-    // A frame within maxPayload in more pieces than this comes from no browser.
+    // No browser sends a message within maxPayload in more fragments than this.
     maxFragments: 256,
     maxBufferedChunks: 4_096,
-    // Pings count as frames, so the session answers them.
+    // The session answers pings, because they count towards the limit of frames.
     autoPong: false,
-    closeTimeout: GOODBYE_MS,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     WebSocket: FrameSocket,
   };
   return new WebSocketServer(options);

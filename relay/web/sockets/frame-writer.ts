@@ -1,12 +1,12 @@
 /**
- * Frames as they go out. The desk pushes one and the same frame to every page that looks at it, so the last one is
- * remembered instead of being written out again for each.
+ * Serializes frames. The desk pushes the same object to every page that shows the desk, so the JSON of the last frame is remembered
+ * instead of being made again for each page.
  */
 export class FrameJson {
   #frame: object | undefined;
   #text = '';
 
-  /** `frame` must not be changed after. */
+  /** The JSON of a frame. The caller must not change `frame` afterwards. */
   of(frame: object): string {
     if (frame !== this.#frame) {
       this.#text = JSON.stringify(frame);
@@ -16,14 +16,14 @@ export class FrameJson {
   }
 }
 
-/** The first byte of every frame here (RFC 6455, section 5.2): a text, whole. */
+/** The first byte of every WebSocket frame written here (RFC 6455 section 5.2): a text message in one frame. */
 const WHOLE_TEXT = 0x81;
 
-/** A payload of more bytes than these has its length in two bytes more, or in eight. */
+/** A payload longer than SHORT has its length in two more bytes, one longer than MEDIUM in eight. */
 const SHORT = 125;
 const MEDIUM = 0xffff;
 
-/** Unmasked, as servers send. */
+/** The length of a frame's header in bytes. Servers send frames unmasked. */
 const headLength = (bytes: number): number => (bytes <= SHORT ? 2 : bytes <= MEDIUM ? 4 : 10);
 
 const writeHead = (into: Buffer, at: number, bytes: number): number => {
@@ -41,11 +41,11 @@ const writeHead = (into: Buffer, at: number, bytes: number): number => {
   return into.writeUInt32BE(bytes, at + 6);
 };
 
-/** Texts on their way to one socket, gathered so that they leave as one write. */
+/** Collects the texts for one socket, so that they are written together. */
 export class FrameWriter {
   #texts: string[] = [];
   #lengths: number[] = [];
-  /** Of all of them as frames. */
+  /** The length of everything collected, as frames. */
   bytes = 0;
 
   add(text: string): void {
@@ -55,7 +55,7 @@ export class FrameWriter {
     this.bytes += headLength(length) + length;
   }
 
-  /** All that were added, in order, as WebSocket frames. */
+  /** Returns everything collected, in order, as WebSocket frames, and starts again from nothing. */
   take(): Buffer {
     const frames = Buffer.allocUnsafe(this.bytes);
     let at = 0;

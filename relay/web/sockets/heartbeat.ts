@@ -1,17 +1,15 @@
 import type { Clock, Undo } from '../../desk/ports.ts';
 
-/** Each socket is pinged this often; one that has not answered by the next time is gone. */
+/** Each socket is pinged every so many seconds. A socket that has not answered by its next ping is closed. */
 export const PING_SECONDS = 20;
 
-/** Something that is asked every PING_SECONDS whether it is still there. */
+/** A socket whose turn comes every PING_SECONDS. */
 export interface Pingable {
+  /** Pings the socket, or closes it if the ping before was not answered. */
   pingOrCut(): void;
 }
 
-/**
- * One timer for all sockets. They are spread over the seconds of a round, so that ten thousand of them are not all pinged in the
- * same moment.
- */
+/** Pings all sockets with one timer. It spreads them over the seconds of a round, so that ten thousand are not all pinged at once. */
 export class Heartbeat {
   readonly #clock: Clock;
   readonly #slots = Array.from({ length: PING_SECONDS }, () => new Set<Pingable>());
@@ -32,19 +30,19 @@ export class Heartbeat {
     this.#stop = undefined;
   }
 
-  add(beating: Pingable): void {
+  add(socket: Pingable): void {
     this.#next = (this.#next + 1) % PING_SECONDS;
-    this.#slots[this.#next]?.add(beating);
+    this.#slots[this.#next]?.add(socket);
   }
 
-  delete(beating: Pingable): void {
-    for (const slot of this.#slots) if (slot.delete(beating)) return;
+  delete(socket: Pingable): void {
+    for (const slot of this.#slots) if (slot.delete(socket)) return;
   }
 
   #tick(): void {
     this.#second = (this.#second + 1) % PING_SECONDS;
     this.#stop = undefined;
     this.start();
-    for (const beating of this.#slots[this.#second] ?? []) beating.pingOrCut();
+    for (const socket of this.#slots[this.#second] ?? []) socket.pingOrCut();
   }
 }

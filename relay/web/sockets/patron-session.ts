@@ -7,7 +7,7 @@ import type { FrameSocket } from './frame-socket.ts';
 import type { NetworkHash } from './network-hash.ts';
 import { Session, type SessionContext } from './session.ts';
 
-/** What patrons' sessions ask of the desk. */
+/** What patrons' sessions need of the desk. */
 export type PatronDesk = Pick<
   Desk,
   | 'patronArrives'
@@ -20,7 +20,7 @@ export type PatronDesk = Pick<
   | 'patronLeaves'
 >;
 
-/** One open page of a patron. */
+/** The session of one open page of a patron. */
 export class PatronSession extends Session<FromPatron, ToPatron> implements PatronLink {
   readonly #desk: PatronDesk;
   readonly #networks: NetworkHash;
@@ -40,7 +40,7 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
     return 32;
   }
 
-  /** One frame at a time: her lines stay in the order in which she said them. */
+  /** One queue for all frames, so that the patron's lines keep their order. */
   protected override queueOf(): string {
     return '';
   }
@@ -73,7 +73,7 @@ export class PatronSession extends Session<FromPatron, ToPatron> implements Patr
         return this.#desk.patronForgets(this);
       case 'hello':
       case 'still':
-        return undefined; // the session's own
+        return undefined; // Session handles them
     }
   }
 

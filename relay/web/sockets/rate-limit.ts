@@ -1,20 +1,20 @@
 import type { WebLimits } from '../web-config.ts';
 
-/** As much as this many seconds of the limit may come at once. */
+/** The size of a burst: as much as the limits allow in this many seconds. */
 const BURST_SECONDS = 3;
 
-/** How fast one socket sends: two token buckets, frames and bytes, filled as time passes and without a timer. */
+/** The rate limit of one socket: two token buckets, for frames and for bytes. They are refilled when they are read, without a timer. */
 export class RateLimit {
   #frames = 0;
   #bytes = 0;
   #at: number;
 
-  /** `now`: milliseconds of any clock. */
+  /** `now`: milliseconds, of any clock. */
   constructor(now: number) {
     this.#at = now;
   }
 
-  /** Counts a frame; false where it is more than the limits allow. */
+  /** Counts a frame of so many bytes. False if it exceeds the limits. */
   allows(now: number, bytes: number, limits: Pick<WebLimits, 'framesPerSecond' | 'frameBytesPerSecond'>): boolean {
     const seconds = Math.max(0, now - this.#at) / 1_000;
     this.#at = now;

@@ -10,43 +10,46 @@ import type { FrameJson } from './frame-writer.ts';
 import type { Heartbeat, Pingable } from './heartbeat.ts';
 import { RateLimit } from './rate-limit.ts';
 
-/** What all sessions of a server share. */
+/** What all sessions of a server have in common. */
 export interface SessionContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
   readonly heartbeat: Heartbeat;
   readonly frameText: FrameJson;
-  /** As the config says now. */
+  /** The limits of the current config. */
   limits(): WebLimits;
-  /** True once the server stops: frames that still come are left to the next relay. */
+  /** True once the server stops. Frames that still come are ignored; the page sends them to the relay's next process. */
   stopping(): boolean;
-  /** The socket is closed and nothing of it is in hand. */
+  /** Called when the socket is closed and no frame of it is in progress. */
   sessionEnded(session: { readonly address: string }): void;
 }
 
-/** For so long a socket may have more unread than the limit: a long conversation goes out in one go. */
-const FULL_MS = 5_000;
-/** Beyond so many times the limit it is cut at once. */
-const FULL_MOST = 16;
+/** For how long the unread bytes of a socket may exceed the limit: a long conversation is sent at once. */
+const MAX_OVER_LIMIT_MS = 5_000;
+/** A socket whose unread bytes exceed the limit by this factor is closed at once. */
+const MAX_OVER_LIMIT_FACTOR = 16;
 
-/** A person sees no difference of a twentieth of a second in a tick, and a write is the costliest part of it. */
-const TICKS = new Set(['kept', 'mark']);
+/**
+ * Acknowledgements may be delayed by up to 50 ms so that they share a write with another frame: a write is the most expensive part of
+ * them, and nobody notices a tick that comes a twentieth of a second later.
+ */
+const DELAYED_KINDS = new Set(['kept', 'mark']);
 
 const STILL = '{"kind":"still"}';
 
-/** `refused`: its hello was answered with `sorry`; it may say another, and what was sent meanwhile is passed over. */
+/** `refused`: the `hello` was answered with `sorry`. The page may send another one; other frames are ignored until then. */
 type State = 'awaiting hello' | 'refused' | 'open' | 'closed';
 
 /**
- * One open socket: checks and limits what comes in, hands it on in order, and says why it closes. What the frames
- * mean is up to the two kinds of session.
+ * One open socket. It validates and limits the frames that come in, passes them on in order, and closes the socket with the code that
+ * says why. What the frames mean is decided by its two subclasses, PatronSession and ConsoleSession.
  */
 export abstract class Session<In extends { kind: string }, Out extends { kind: string }>
   extends FrameQueue<In>
   implements SocketOwner, Pingable
 {
-  /** Counted under this network address. */
+  /** The network address under which the socket is counted. */
   readonly address: string;
   protected readonly context: SessionContext;
   readonly #socket: FrameSocket;
@@ -56,9 +59,9 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   #welcome = false;
   #socketGone = false;
   #deadline: Undo | undefined;
-  /** Since when more is unread than the limit; 0: it is not. */
-  #fullSince = 0;
-  /** Said goodbye, rather than going without a word. */
+  /** Since when the unread bytes exceed the limit; 0: they do not. */
+  #overLimitSince = 0;
+  /** The page closed the socket on purpose, or signed out; false: the connection was lost. */
   #clean = false;
 
   constructor(socket: FrameSocket, address: string, context: SessionContext) {
@@ -72,15 +75,15 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     socket.own(this);
   }
 
-  /** With so many frames in hand the socket is not read until a quarter of them is left. */
+  /** With this many frames in progress or waiting, reading stops until a quarter of them is left. */
   protected abstract get maxPending(): number;
-  /** The frame in a text; or why the socket is closed. */
+  /** Parses and validates a frame; or returns the name of the code with which to close the socket. */
   protected abstract check(text: string): In | CloseName;
-  /** A `hello`, the first or after a refused one. True: it is welcome. */
+  /** Handles a `hello`, the first or one after a refused one. True if the page was welcomed. */
   protected abstract hello(frame: In): Promise<boolean> | boolean;
-  /** Any frame after that but `still`. The next one waits for it. */
+  /** Handles any later frame except `still`. The next frame of the queue waits for it. */
   protected abstract act(frame: In): Promise<unknown> | undefined;
-  /** Once, after a welcome, when the socket is closed and its last frame done. */
+  /** Called once, if the page was welcomed, when the socket is closed and its last frame was handled. */
   protected abstract onLeft(clean: boolean): void;
 
   // The page's side -----------------------------------------------------------------------------------------------
@@ -94,7 +97,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     if (!this.#withinRate(data.length)) return;
     const frame = binary ? 'badFrame' : this.check(data.toString());
     if (typeof frame === 'string') this.close(frame);
-    // At once, even while the disk is slow: it asks whether the relay is there.
+    // Answer at once, even while the disk is slow: the page asks whether the relay is alive.
     else if (frame.kind === 'still' && this.#state !== 'awaiting hello') this.#send(STILL);
     else this.enqueue(frame);
   }
@@ -121,9 +124,9 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
 
   // The relay's side ----------------------------------------------------------------------------------------------
 
-  /** Sends a frame, unless the socket is closed. A page that does not read what it is sent is cut. */
+  /** Sends a frame, unless the socket is closed. The socket of a page that does not read is closed. */
   push(frame: Out): void {
-    this.#send(this.context.frameText.of(frame), TICKS.has(frame.kind));
+    this.#send(this.context.frameText.of(frame), DELAYED_KINDS.has(frame.kind));
   }
 
   close(name: CloseName): void {
@@ -133,18 +136,18 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     this.#clean = name === 'signedOut';
     this.#becomeClosed();
     this.#socket.close(code, name);
-    // A paused socket would never hear the page's goodbye.
+    // A paused socket would never receive the page's close frame.
     this.#socket.resume();
     this.onIdle();
   }
 
-  /** Closes without waiting for the page. */
+  /** Ends the connection without waiting for the page. */
   cut(): void {
     this.#socket.terminate();
   }
 
   pingOrCut(): void {
-    // While it is paused, a pong could not be read.
+    // While the socket is paused, a pong cannot be read.
     if (!this.#answered && !this.#socket.isPaused) {
       this.cut();
       return;
@@ -182,7 +185,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     this.close('relayFault');
   }
 
-  /** What was taken in is done even if the socket closes meanwhile; only then the desk hears that it did. */
+  /** Frames that were received are handled even if the socket closes meanwhile. Only then the desk is notified that the page left. */
   protected override onIdle(): void {
     if (this.#state !== 'closed' || this.busy) return;
     if (this.#welcome) this.onLeft(this.#clean);
@@ -197,27 +200,28 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
     }
     this.#deadline?.();
     this.#deadline = undefined;
-    const heard = this.hello(frame);
-    this.#welcome = typeof heard === 'boolean' ? heard : await heard;
+    const welcome = this.hello(frame);
+    this.#welcome = typeof welcome === 'boolean' ? welcome : await welcome;
     if (this.#state === 'closed') return;
     this.#state = this.#welcome ? 'open' : 'refused';
     if (!this.#welcome) this.#awaitHello();
   }
 
-  #send(text: string, soon = false): void {
+  #send(text: string, mayWait = false): void {
     if (this.#state === 'closed') return;
-    if (soon) this.#socket.sendSoon(text);
+    if (mayWait) this.#socket.sendSoon(text);
     else this.#socket.sendTogether(text);
     this.context.counters.framesOut += 1;
     const unread = this.#socket.unread / this.context.limits().unreadBytes;
-    if (unread <= 1) this.#fullSince = 0;
-    else this.#full(unread);
+    if (unread <= 1) this.#overLimitSince = 0;
+    else this.#overLimit(unread);
   }
 
-  #full(times: number): void {
+  /** `factor`: the unread bytes divided by the limit. */
+  #overLimit(factor: number): void {
     const now = this.context.clock.now();
-    this.#fullSince ||= now;
-    if (now - this.#fullSince >= FULL_MS || times > FULL_MOST) this.close('readsTooSlowly');
+    this.#overLimitSince ||= now;
+    if (now - this.#overLimitSince >= MAX_OVER_LIMIT_MS || factor > MAX_OVER_LIMIT_FACTOR) this.close('readsTooSlowly');
   }
 
   #becomeClosed(): void {

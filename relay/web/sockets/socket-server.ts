@@ -18,16 +18,16 @@ export interface SocketServerOptions {
   patrons: PatronDesk;
   networks: NetworkHash;
   config(): WebConfig;
-  /** Rejects where the store does not answer. */
-  signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | undefined>;
+  /** Who is signed in with the request's cookie. Rejects if the store does not answer. */
+  signedIn(request: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | undefined>;
 }
 
-/** So many refused sockets may be on their way out; beyond, the connection itself is refused. */
-const REFUSED_MOST = 256;
+/** How many refused sockets may be closing at the same time. Beyond that, the handshake itself is rejected. */
+const MAX_REFUSED = 256;
 
 /**
- * Lets sockets in. A browser cannot read why a handshake was refused, so whoever is refused for a reason a page should know is let
- * in and closed at once with a code.
+ * Opens sockets. A script in a browser cannot read why a handshake was rejected. So where the page should know the reason, the
+ * handshake is accepted and the socket closed at once with a code.
  */
 export class SocketServer {
   readonly patrons = new Set<PatronSession>();
@@ -37,7 +37,7 @@ export class SocketServer {
   readonly #sockets = frameSockets();
   readonly #counts = new SocketCounts();
   #refused = 0;
-  #consolesEver = 0;
+  #consolesOpened = 0;
 
   constructor(parts: SocketServerOptions) {
     this.#parts = parts;
@@ -54,70 +54,70 @@ export class SocketServer {
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     const target = readTarget(request.url ?? '');
     const path = typeof target === 'number' ? undefined : target.path;
-    const knock = { request, connection, head };
-    if (path !== '/socket' && path !== '/console/socket') turnAway(connection, 404);
-    else if (this.#context.stopping()) turnAway(connection, 503);
-    else if (this.#refused >= REFUSED_MOST) turnAway(connection, 429);
-    else if (path === '/socket') this.#patron(knock);
-    else void this.#console(knock);
+    const upgrade = { request, connection, head };
+    if (path !== '/socket' && path !== '/console/socket') rejectHandshake(connection, 404);
+    else if (this.#context.stopping()) rejectHandshake(connection, 503);
+    else if (this.#refused >= MAX_REFUSED) rejectHandshake(connection, 429);
+    else if (path === '/socket') this.#openPatron(upgrade);
+    else void this.#openConsole(upgrade);
   }
 
-  #patron(knock: Knock): void {
-    const { origin, host } = knock.request.headers;
-    const mayEnter = mayAsk(origin, host, this.#parts.config());
-    const address = mayEnter ? this.#enter(knock) : 'originRefused';
-    if (isRefusal(address)) this.#refuse(address, knock);
+  #openPatron(upgrade: UpgradeRequest): void {
+    const { origin, host } = upgrade.request.headers;
+    const isAllowed = mayAsk(origin, host, this.#parts.config());
+    const address = isAllowed ? this.#countIn(upgrade) : 'originRefused';
+    if (isRefusal(address)) this.#refuse(address, upgrade);
     else {
-      this.#accept(address.counted, knock, (socket) => {
+      this.#accept(address.counted, upgrade, (socket) => {
         const { patrons: desk, networks } = this.#parts;
         this.patrons.add(new PatronSession(socket, address.counted, this.#context, { desk, networks }));
       });
     }
   }
 
-  async #console(knock: Knock): Promise<void> {
-    const { headers } = knock.request;
+  async #openConsole(upgrade: UpgradeRequest): Promise<void> {
+    const { headers } = upgrade.request;
     const config = this.#parts.config();
-    const mayEnter = isOwnOrigin(headers.origin, headers.host, config);
-    const address = mayEnter ? this.#enter(knock) : 'originRefused';
+    const isAllowed = isOwnOrigin(headers.origin, headers.host, config);
+    const address = isAllowed ? this.#countIn(upgrade) : 'originRefused';
     if (isRefusal(address)) {
-      this.#refuse(address, knock);
+      this.#refuse(address, upgrade);
       return;
     }
-    // Nobody listens while the store is asked, and an error nobody hears would end the relay.
-    knock.connection.on('error', () => knock.connection.destroy());
+    // Nothing else listens for errors while the store is request, and an unhandled `error` event would end the process.
+    upgrade.connection.on('error', () => upgrade.connection.destroy());
     const secure = cameByHttps(headers['x-forwarded-proto'], config);
     const signedIn = await this.#signedIn({ headers, secure });
     if (isRefusal(signedIn)) {
       this.#counts.leave(address.counted);
-      this.#refuse(signedIn, knock);
+      this.#refuse(signedIn, upgrade);
       return;
     }
-    this.#accept(address.counted, knock, (socket) => {
-      this.#consolesEver += 1;
-      const who = { ...signedIn, address: address.counted, number: this.#consolesEver };
+    this.#accept(address.counted, upgrade, (socket) => {
+      this.#consolesOpened += 1;
+      const who = { ...signedIn, address: address.counted, number: this.#consolesOpened };
       this.consoles.add(new ConsoleSession(socket, who, this.#context));
     });
   }
 
-  async #signedIn(asked: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | CloseName> {
+  async #signedIn(request: Pick<RouteRequest, 'headers' | 'secure'>): Promise<SignedInLibrarian | CloseName> {
     try {
-      return (await this.#parts.signedIn(asked)) ?? 'signedOut';
+      return (await this.#parts.signedIn(request)) ?? 'signedOut';
     } catch (error) {
       this.#context.log.warn('a sign-in could not be looked up', errorFacts(error));
       return 'relayFault';
     }
   }
 
-  /** Counts it under its network address, unless there are too many from there, or in all. */
-  #enter({ request: { socket, headers } }: Knock): { counted: string } | CloseName {
+  /** Counts the socket under its network address, unless there are too many from there, or in all. */
+  #countIn({ request: { socket, headers } }: UpgradeRequest): { counted: string } | CloseName {
     const { behindProxy, limits } = this.#parts.config();
     const counted = networkAddress(socket.remoteAddress, headers['x-forwarded-for'], behindProxy);
     return this.#counts.enter(counted, limits) ? { counted } : 'tooManySockets';
   }
 
-  #accept(address: string, { request, connection, head }: Knock, open: (socket: FrameSocket) => void): void {
-    // A handshake that is none, or a connection already gone, never comes to `open`.
+  #accept(address: string, { request, connection, head }: UpgradeRequest, open: (socket: FrameSocket) => void): void {
+    // With an invalid handshake, or a connection that has ended, `open` is never called.
     let opened = false;
     const notOpened = () => {
       if (!opened) this.#counts.leave(address);
@@ -130,7 +130,7 @@ export class SocketServer {
     });
   }
 
-  #refuse(name: CloseName, { request, connection, head }: Knock): void {
+  #refuse(name: CloseName, { request, connection, head }: UpgradeRequest): void {
     const { code } = Close[name];
     this.#context.counters.countClose(code);
     this.#refused += 1;
@@ -141,12 +141,12 @@ export class SocketServer {
   }
 }
 
-/** How many sockets are open, in all and from each network address; in memory only, while they are open. */
+/** Counts the open sockets, in all and for each network address. In memory only, and only while a socket is open. */
 class SocketCounts {
   readonly #byAddress = new Map<string, number>();
   #all = 0;
 
-  /** Counts one more, unless that is too many. */
+  /** Counts one more socket. False if that exceeds the limits. */
   enter(address: string, limits: Pick<WebLimits, 'sockets' | 'socketsPerAddress'>): boolean {
     const here = this.#byAddress.get(address) ?? 0;
     if (here >= limits.socketsPerAddress || this.#all >= limits.sockets) return false;
@@ -163,8 +163,8 @@ class SocketCounts {
   }
 }
 
-/** A request for a socket. */
-interface Knock {
+/** A request for a socket: the arguments of an `upgrade` event. */
+interface UpgradeRequest {
   request: IncomingMessage;
   connection: Duplex;
   head: Buffer;
@@ -172,7 +172,7 @@ interface Knock {
 
 const isRefusal = (either: object | CloseName): either is CloseName => typeof either === 'string';
 
-const turnAway = (connection: Duplex, status: number): void => {
+const rejectHandshake = (connection: Duplex, status: number): void => {
   connection.on('error', () => connection.destroy());
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };

@@ -50,7 +50,7 @@ describe('pages that may ask', () => {
   test('a new config that listens elsewhere says that it needs a restart', async () => {
     const { server, webConfig, logged } = await startWeb();
     server.reconfigure({ ...webConfig, listen: { host: '127.0.0.1', port: 1 } });
-    expect(logged.join()).toMatch('only when it is started again');
+    expect(logged.join()).toMatch('takes effect only after a restart');
   });
 });
 
