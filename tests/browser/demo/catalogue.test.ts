@@ -1,3 +1,4 @@
+// covers: demo/catalogue.ts, demo/catalogue/look/page.css, demo/catalogue/look/records.css, demo/catalogue/look/both.css
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,14 +9,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../../demo/catalogue.ts';
 import { engine } from '../../run/engines.ts';
 
-/** The catalogue alone, in a browser: its own manners, without the desk in its corner. */
+/** The catalogue in a browser, without the widget: its own accessibility, widths and policy. */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const pages = catalogue(() => Date.UTC(2026, 5, 3));
 const server = createServer((request, response) => {
   if (request.url === '/widget.js') response.setHeader('content-type', 'text/javascript').end();
-  else if (request.url === '/console/') response.setHeader('content-type', 'text/html').end('<!doctype html><title>x');
+  else if (request.url === '/librarian') response.setHeader('content-type', 'text/html').end('<!doctype html><title>x');
   else if (!pages(request, response)) response.writeHead(405).end();
 });
 let origin: string;
@@ -33,9 +34,15 @@ afterAll(async () => {
   server.close();
 });
 
-/** `said`: what the browser complains of, a breach of the page's policy among it. */
-const open = async (path: string, width = 1280): Promise<{ page: Page; said: string[] }> => {
-  const page = await browser.newPage({ viewport: { width, height: 800 } });
+/** `said`: what the browser reports in its console, a violation of the page's policy for example. */
+type Scheme = 'light' | 'dark';
+
+const open = async (
+  path: string,
+  width = 1280,
+  colorScheme: Scheme = 'light',
+): Promise<{ page: Page; said: string[] }> => {
+  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
@@ -53,17 +60,23 @@ const violations = async (page: Page): Promise<string[]> => {
   return (found as { violations: Violation[] }).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`); // axe's own report
 };
 
-describe.each([360, 1280])('%i px wide', (width) => {
+describe.each<[number, Scheme]>([
+  [360, 'light'],
+  [360, 'dark'],
+  [1280, 'light'],
+  [1280, 'dark'],
+])('%i px wide, %s', (width, scheme) => {
   test.each([
     '/',
     '/search?q=virginia',
     '/search?q=shakespere',
     '/record/hampton-and-its-students',
     '/record/les-miserables',
+    '/record/alf-laylah-wa-laylah',
     '/help',
     '/both',
-  ])('%s is accessible, fits, and keeps its own policy', async (path) => {
-    const { page, said } = await open(path, width);
+  ])('The page at %s is accessible, fits the window, and does not violate its own policy', async (path) => {
+    const { page, said } = await open(path, width, scheme);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(said).toEqual([]);
@@ -71,7 +84,7 @@ describe.each([360, 1280])('%i px wide', (width) => {
   });
 });
 
-test('from the first key to a record, by keyboard alone', async () => {
+test('A patron reaches a record from the first page by keyboard alone', async () => {
   const { page } = await open('/help');
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
