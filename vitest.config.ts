@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('quick', ['tests/{relay,widget,demo,contract,house,run,bench}/**/*.test.ts']),
+      project('quick', ['tests/{relay,widget,demo,contract,house,run,bench,picture}/**/*.test.ts']),
       project('journeys', ['tests/journeys/**/*.test.ts'], 60_000),
       project('system', ['tests/system/**/*.test.ts'], 120_000),
       project('browser', ['tests/browser/**/*.test.ts'], 120_000),
