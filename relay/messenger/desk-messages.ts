@@ -1,9 +1,9 @@
 import type { Desk } from '../desk/desk.ts';
 import type { Clock, Connection, Connections, Notification } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
-import { isIm } from '../networks/xmpp/presence-tracker.ts';
 import type { OwnStatus, ShiftNote } from '../protocol/frames.ts';
 import type { DeskAccount } from './accounts.ts';
+import { isIm } from './presence-tracker.ts';
 import { SENTENCES } from './sentences.en.ts';
 import { momentAt, whenAt } from './times.en.ts';
 

@@ -3,7 +3,6 @@ import { KeyedQueue } from '../desk/keyed-queue.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import { type Address, fullOf } from '../networks/xmpp/address.ts';
-import { lineBy, lineId } from '../networks/xmpp/message-id.ts';
 import type { ParsedMessage } from '../networks/xmpp/parse-message.ts';
 import type { Window } from '../networks/xmpp/window.ts';
 import type { Seq } from '../protocol/entries.ts';
@@ -13,6 +12,7 @@ import { isAutomatic } from './automatic-texts.ts';
 import { readTyped } from './commands/commands.ts';
 import { type ReplyingDesk, replyMeant } from './commands/reply.ts';
 import { type CommandDesk, CommandRunner, type Order } from './commands/run-command.ts';
+import { lineBy, lineId } from './entry-id.ts';
 import { SENTENCES } from './sentences.en.ts';
 
 export type LibrarianInputDesk = CommandDesk &

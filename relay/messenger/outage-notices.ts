@@ -2,11 +2,11 @@ import type { Desk } from '../desk/desk.ts';
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
-import type { Windows } from '../networks/xmpp/windows.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { type Outage, Outages } from './outage.ts';
 import { SENTENCES } from './sentences.en.ts';
 import { timeAt } from './times.en.ts';
+import type { Windows } from './windows.ts';
 
 export interface OutageNoticesParts {
   desk: Pick<Desk, 'conversationsFor' | 'librarianMark'>;

@@ -1,10 +1,10 @@
 import type { Desk } from '../desk/desk.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { OnlineResources } from '../networks/xmpp/online-resources.ts';
-import type { Windows } from '../networks/xmpp/windows.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import { replayTexts } from './entry-text.ts';
 import { lineText } from './line-text.ts';
+import type { OnlineResources } from './online-clients.ts';
+import type { Windows } from './windows.ts';
 
 export interface ReplayParts {
   desk: Pick<Desk, 'unansweredFor' | 'entriesFor' | 'names'>;

@@ -1,8 +1,8 @@
 import type { Clock, DeliveryResult } from '../../desk/ports.ts';
+import { MOST_EACH } from '../../messenger/online-clients.ts';
 import { ON_ITS_WAY_MS } from '../../messenger/outage.ts';
 import { PatronPresence } from '../../messenger/patron-presence.ts';
 import type { Seq } from '../../protocol/entries.ts';
-import { MOST_EACH } from './online-resources.ts';
 import { type Element, el } from './stream/xml.ts';
 
 export interface WindowParts {

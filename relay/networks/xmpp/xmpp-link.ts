@@ -16,20 +16,20 @@ import { DeskMessages, type DeskMessagesParts } from '../../messenger/desk-messa
 import { replayTexts } from '../../messenger/entry-text.ts';
 import { LibrarianInput, type LibrarianInputDesk } from '../../messenger/librarian-input.ts';
 import { lineText } from '../../messenger/line-text.ts';
+import { OnlineResources } from '../../messenger/online-clients.ts';
 import { OutageNotices } from '../../messenger/outage-notices.ts';
+import { PresenceTracker } from '../../messenger/presence-tracker.ts';
 import { Replay } from '../../messenger/replay.ts';
 import { SENTENCES } from '../../messenger/sentences.en.ts';
+import { Windows } from '../../messenger/windows.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { type Address, bareOf, fullOf } from './address.ts';
 import { answerTo, isFromProgram } from './iq-replies.ts';
-import { OnlineResources } from './online-resources.ts';
 import { parseMessage, routeOf } from './parse-message.ts';
 import { parsePresence } from './parse-presence.ts';
-import { PresenceTracker } from './presence-tracker.ts';
 import { RosterContacts } from './roster-contact.ts';
 import type { ComponentOn } from './stream/component-link.ts';
 import { type Element, el } from './stream/xml.ts';
-import { Windows } from './windows.ts';
 
 export type XmppDesk = CommandDesk &
   LibrarianInputDesk &

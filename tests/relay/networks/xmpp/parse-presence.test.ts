@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OnlineResources } from '../../../../relay/networks/xmpp/online-resources.ts';
+import { OnlineResources } from '../../../../relay/messenger/online-clients.ts';
 import { parsePresence, type ResourcePresence, speaking } from '../../../../relay/networks/xmpp/parse-presence.ts';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { parsed } from './im-stage.ts';

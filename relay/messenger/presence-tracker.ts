@@ -1,9 +1,9 @@
-import type { Desk } from '../../desk/desk.ts';
-import type { Clock, Connections } from '../../desk/ports.ts';
-import { GRACE_MS } from '../../desk/presence/connections.ts';
-import type { LibrarianName } from '../../desk/roster.ts';
-import type { OnlineResources } from './online-resources.ts';
-import type { ResourcePresence } from './parse-presence.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Clock, Connections } from '../desk/ports.ts';
+import { GRACE_MS } from '../desk/presence/connections.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import type { ResourcePresence } from '../networks/xmpp/parse-presence.ts';
+import type { OnlineResources } from './online-clients.ts';
 
 export interface PresenceTrackerParts {
   desk: Pick<Desk, 'librarianShowsStatus'>;

@@ -1,14 +1,14 @@
-import type { Desk } from '../../desk/desk.ts';
-import type { ConversationId } from '../../desk/entry.ts';
-import type { Clock } from '../../desk/ports.ts';
-import type { LibrarianName } from '../../desk/roster.ts';
-import { SENTENCES } from '../../messenger/sentences.en.ts';
-import type { Seq } from '../../protocol/entries.ts';
-import type { ConversationCard } from '../../protocol/frames.ts';
-import type { OnlineResources } from './online-resources.ts';
-import type { ParsedMessage } from './parse-message.ts';
-import type { Element } from './stream/xml.ts';
-import { Window } from './window.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { ConversationId } from '../desk/entry.ts';
+import type { Clock } from '../desk/ports.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import type { ParsedMessage } from '../networks/xmpp/parse-message.ts';
+import type { Element } from '../networks/xmpp/stream/xml.ts';
+import { Window } from '../networks/xmpp/window.ts';
+import type { Seq } from '../protocol/entries.ts';
+import type { ConversationCard } from '../protocol/frames.ts';
+import type { OnlineResources } from './online-clients.ts';
+import { SENTENCES } from './sentences.en.ts';
 
 export interface WindowsParts {
   desk: Pick<Desk, 'names'>;

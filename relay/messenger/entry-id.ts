@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Line } from '../../desk/conversation/conversation.ts';
-import { IM_ID } from '../../messenger/entry-text.ts';
-import type { Seq } from '../../protocol/entries.ts';
+import type { Line } from '../desk/conversation/conversation.ts';
+import type { Seq } from '../protocol/entries.ts';
+import { IM_ID } from './entry-text.ts';
 
 const hash = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);

@@ -1,5 +1,5 @@
-import type { LibrarianName } from '../../desk/roster.ts';
-import { type ResourcePresence, speaking } from './parse-presence.ts';
+import type { LibrarianName } from '../desk/roster.ts';
+import { type ResourcePresence, speaking } from '../networks/xmpp/parse-presence.ts';
 
 /** Programs of one librarian that are kept in mind; more of them at once are a mistake, or malice. */
 export const MOST_EACH = 16;
