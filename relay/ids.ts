@@ -54,6 +54,9 @@ const eightDigits = (): string => {
 // The prefix keeps this hash from being that of another use of the same bytes; changing it orphans every conversation kept.
 const CONVERSATION_OF_KEY = 'ask-librarian conversation of key\n';
 
+/** A one-way hash of a text: 16 characters of base64url, 96 bits. Changing it changes the ids of messages that are sent again. */
+export const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+
 export const ids: Ids = {
   entry: () => nanoid(),
   conversation: (key) => createHash('sha256').update(CONVERSATION_OF_KEY).update(key).digest('base64url'),

@@ -5,7 +5,7 @@ import type { Config } from './config/config.ts';
 import { Desk } from './desk/desk.ts';
 import type { InboxWatermark, Log, SignIns } from './desk/ports.ts';
 import { LiveConnections } from './desk/presence/connections.ts';
-import { ids } from './ids.ts';
+import { digest, ids } from './ids.ts';
 import { stderrLog } from './log.ts';
 import { ComponentLink } from './networks/xmpp/stream/component-link.ts';
 import { XmppLink } from './networks/xmpp/xmpp-link.ts';
@@ -59,7 +59,7 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const web = new WebServer({ ...edge, config, clock, log, ...options, xmppUp });
   desk.addLink(web.consoleLink);
   const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
-  if (im) desk.addLink(im.link);
+  if (im) desk.addLink(im.link.messenger);
   const where = { ...config };
   try {
     await desk.start();
@@ -101,10 +101,10 @@ const instantMessaging = async (
     desk,
     signals,
     clock,
-    log,
     domain,
     roster: config.roster,
     newId: ids.entry,
+    digest,
     send: (stanza) => stream.send(stanza),
     heard: await heard.last(),
     alive: (at) => heard.advanceTo(at),

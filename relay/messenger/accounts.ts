@@ -1,30 +1,37 @@
-import type { DeskName, LibrarianName, Roster } from '../desk/roster.ts';
+import type { DeskName, LibrarianEntry, LibrarianName, Roster } from '../desk/roster.ts';
 
-/** A librarian at a desk where she serves, and her address without resource. */
+/** A librarian at a desk where they serve, and their account on one network. */
 export interface DeskAccount {
   desk: DeskName;
   title: string;
   zone: string;
   librarian: LibrarianName;
+  /** On XMPP the address without its resource. */
   account: string;
 }
 
-/** Who of the roster is reached by XMPP, and where she serves. */
+/** Which librarians of the roster have an account on one network, and where they serve. */
 export class Accounts {
   readonly all: readonly DeskAccount[];
   readonly #roster: Roster;
+  readonly #accountIn: (entry: LibrarianEntry) => string | undefined;
   readonly #librarians: ReadonlyMap<string, LibrarianName>;
 
-  constructor(roster: Roster) {
+  /** `accountIn`: the account that an entry of the roster names for this network. */
+  constructor(roster: Roster, accountIn: (entry: LibrarianEntry) => string | undefined) {
     this.#roster = roster;
+    this.#accountIn = accountIn;
     this.all = [...roster.desks.values()].flatMap(({ name: desk, title, zone, librarians }) =>
       librarians.flatMap((librarian) => {
-        const account = roster.librarians.get(librarian)?.xmpp;
+        const account = this.accountOf(librarian);
         return account === undefined ? [] : [{ desk, title, zone, librarian, account }];
       }),
     );
     this.#librarians = new Map(
-      [...roster.librarians.values()].flatMap(({ name, xmpp }) => (xmpp === undefined ? [] : [[xmpp, name] as const])),
+      [...roster.librarians.values()].flatMap((entry) => {
+        const account = accountIn(entry);
+        return account === undefined ? [] : [[account, entry.name] as const];
+      }),
     );
   }
 
@@ -32,18 +39,19 @@ export class Accounts {
     return this.#librarians.values();
   }
 
-  /** Whose account it is; undefined: nobody's here. */
+  /** The librarian who has this account; undefined: no librarian of the roster has it. */
   librarianOf(account: string): LibrarianName | undefined {
     return this.#librarians.get(account);
   }
 
   accountOf(librarian: LibrarianName): string | undefined {
-    return this.#roster.librarians.get(librarian)?.xmpp;
+    const entry = this.#roster.librarians.get(librarian);
+    return entry && this.#accountIn(entry);
   }
 
-  /** Who has another account there, or none. */
-  moved(to: Accounts): LibrarianName[] {
-    return [...this.librarians].filter((librarian) => to.accountOf(librarian) !== this.accountOf(librarian));
+  /** The librarians who have another account in `next`, or none. */
+  changedIn(next: Accounts): LibrarianName[] {
+    return [...this.librarians].filter((librarian) => next.accountOf(librarian) !== this.accountOf(librarian));
   }
 
   /** Those that are not among `others`. */
@@ -53,21 +61,19 @@ export class Accounts {
     );
   }
 
-  /** At this desk, or at the first of hers. */
+  /** The librarian's account at this desk, or at the first of their desks; undefined: they do not serve there. */
   of(librarian: LibrarianName, desk?: DeskName): DeskAccount | undefined {
-    return this.all.find((post) => post.librarian === librarian && (desk === undefined || post.desk === desk));
+    return this.all.find((account) => account.librarian === librarian && (desk === undefined || account.desk === desk));
   }
 
-  /** As if she served there: for what a desk has to tell her in any case. Undefined: she has no account. */
+  /**
+   * The librarian's account as if they served at this desk: for messages that the desk sends in any case. Undefined: the
+   * librarian has no account.
+   */
   at(librarian: LibrarianName, desk: DeskName): DeskAccount | undefined {
     const account = this.accountOf(librarian);
     if (account === undefined) return undefined;
     return { desk, title: this.titleOf(desk) ?? desk, zone: this.zoneOf(desk), librarian, account };
-  }
-
-  /** Does a desk go by this part of an address? Without one it is for all of them. */
-  hasDesk(local: string | undefined): boolean {
-    return local === undefined || this.#roster.desks.has(local);
   }
 
   titleOf(desk: DeskName): string | undefined {

@@ -3,7 +3,6 @@ import type { Clock, Connection, Connections, Notification } from '../desk/ports
 import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import type { OwnStatus, ShiftNote } from '../protocol/frames.ts';
 import type { DeskAccount } from './accounts.ts';
-import { isIm } from './presence-tracker.ts';
 import { SENTENCES } from './sentences.en.ts';
 import { momentAt, whenAt } from './times.en.ts';
 
@@ -11,66 +10,70 @@ export interface DeskMessagesParts {
   desk: Pick<Desk, 'names' | 'claimGreeting' | 'librarianConfirmsAway' | 'librarianDismissesNotes'>;
   signals: Connections;
   clock: Clock;
-  /** In the window of the desk's contact. */
-  says(post: DeskAccount, text: string): void;
+  /** Sends a text as the desk's contact. */
+  send(account: DeskAccount, text: string): void;
 }
 
 /**
- * What the desk's contact says without being asked: what this is, once in her life; "back?", once for a statement; and
- * which questions were left.
+ * What the desk's contact sends without being asked: a greeting, once per librarian; "Back?", once per statement; notes of
+ * colleagues; and which questions are unanswered.
  */
 export class DeskMessages {
   readonly #parts: DeskMessagesParts;
-  /** Which statement she was asked about last. */
+  /** By librarian: the statement (its `at`) about which they were last asked "Back?". */
   readonly #askedBack = new Map<LibrarianName, number>();
-  /** Notes that were told and are not known to be kept as read yet: whose, whom to, and when they were left. */
-  readonly #told = new Set<string>();
+  /** Notes that were sent and are not known to be stored as read yet: reader, author, and when the note was left. */
+  readonly #sentNotes = new Set<string>();
 
   constructor(parts: DeskMessagesParts) {
     this.#parts = parts;
   }
 
-  async hello(post: DeskAccount): Promise<void> {
-    const { desk, says } = this.#parts;
-    if (await desk.claimGreeting(post.librarian))
-      says(post, SENTENCES.hello(post.title, desk.names.librarian(post.librarian)));
+  async greet(account: DeskAccount): Promise<void> {
+    const { desk, send } = this.#parts;
+    if (await desk.claimGreeting(account.librarian))
+      send(account, SENTENCES.hello(account.title, desk.names.librarian(account.librarian)));
   }
 
-  /** Questions that were left where she comes on duty, or one that nobody answers. */
-  questions(post: DeskAccount | undefined, news: Extract<Notification, { kind: 'left' | 'late' }>): void {
-    if (!post) return;
-    const { clock, says } = this.#parts;
-    const moment = (at: number) => momentAt(at, clock.now(), post.zone);
-    if (news.kind === 'left') says(post, SENTENCES.left(news.count, moment(news.oldest)));
-    else says(post, SENTENCES.late(post.title, news.word, moment(news.since)));
+  /** Questions that were left at a desk where the librarian comes on duty, or one that nobody has answered. */
+  questions(account: DeskAccount | undefined, news: Extract<Notification, { kind: 'left' | 'late' }>): void {
+    if (!account) return;
+    const { clock, send } = this.#parts;
+    const moment = (at: number) => momentAt(at, clock.now(), account.zone);
+    if (news.kind === 'left') send(account, SENTENCES.left(news.count, moment(news.oldest)));
+    else send(account, SENTENCES.late(account.title, news.word, moment(news.since)));
   }
 
-  /** What she is asked and told of, where no console of hers does. `at`: at a desk of hers, or the first. */
-  herself(self: OwnStatus, at: (desk?: DeskName) => DeskAccount | undefined): void {
-    const post = at();
-    const isAtConsole = ({ resource, state }: Connection) => state === 'up' && !isIm(resource);
-    if (!post || this.#parts.signals.of(self.librarian).some(isAtConsole)) return;
-    if (self.askBack) this.#askBack(post, self);
-    for (const note of self.handOvers ?? []) this.#handOver(at(note.desk) ?? post, note);
+  /**
+   * Asks "Back?" and sends notes of colleagues, unless the librarian has a console open, which does both. `accountAt`: the
+   * librarian's account at a desk, or at the first of their desks.
+   */
+  ownStatus(status: OwnStatus, accountAt: (desk?: DeskName) => DeskAccount | undefined): void {
+    const account = accountAt();
+    if (!account || this.#parts.signals.of(status.librarian).some(isOpenConsole)) return;
+    if (status.askBack) this.#askBack(account, status);
+    for (const note of status.handOvers ?? []) this.#sendNote(accountAt(note.desk) ?? account, note);
   }
 
-  #askBack(post: DeskAccount, { shown, statement }: OwnStatus): void {
-    const { clock, desk, says } = this.#parts;
-    const { librarian, zone } = post;
+  #askBack(account: DeskAccount, { shown, statement }: OwnStatus): void {
+    const { clock, desk, send } = this.#parts;
+    const { librarian, zone } = account;
     if (!statement || shown.until === undefined || this.#askedBack.get(librarian) === statement.at) return;
     this.#askedBack.set(librarian, statement.at);
     void desk.librarianConfirmsAway(librarian, statement.at);
-    says(post, SENTENCES.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
+    send(account, SENTENCES.askBack(shown.words, whenAt(shown.until, clock.now(), zone)));
   }
 
-  /** What a colleague left for her at this desk. */
-  #handOver(post: DeskAccount, { by, name, at, text }: ShiftNote): void {
-    const { clock, desk, says } = this.#parts;
-    const { librarian, zone } = post;
+  /** Sends the note that a colleague left at this desk. */
+  #sendNote(account: DeskAccount, { by, name, at, text }: ShiftNote): void {
+    const { clock, desk, send } = this.#parts;
+    const { librarian, zone } = account;
     const note = `${librarian} ${by} ${at}`;
-    if (this.#told.has(note)) return;
-    this.#told.add(note);
-    says(post, SENTENCES.handOver(name, momentAt(at, clock.now(), zone), text));
+    if (this.#sentNotes.has(note)) return;
+    this.#sentNotes.add(note);
+    send(account, SENTENCES.handOver(name, momentAt(at, clock.now(), zone), text));
     void desk.librarianDismissesNotes(librarian, by, at);
   }
 }
+
+const isOpenConsole = ({ resource, state }: Connection): boolean => state === 'up' && resource.startsWith('console:');

@@ -1,70 +1,72 @@
 import type { LibrarianName } from '../desk/roster.ts';
-import { type ResourcePresence, speaking } from '../networks/xmpp/parse-presence.ts';
+import { type ClientPresence, leadingPresence } from './client-presence.ts';
 
-/** Programs of one librarian that are kept in mind; more of them at once are a mistake, or malice. */
-export const MOST_EACH = 16;
+/** Most clients of one librarian that are remembered. More at once are a mistake, or malice. */
+export const MAX_CLIENTS = 16;
 
-/** Which programs of each librarian are there now, on this stream. */
-export class OnlineResources {
-  /** The newest last. */
-  readonly #present = new Map<LibrarianName, Map<string, ResourcePresence>>();
+/** Which clients of each librarian are online now, on one network. */
+export class OnlineClients {
+  /** By the client's name; the newest presence is the last. */
+  readonly #online = new Map<LibrarianName, Map<string, ClientPresence>>();
 
-  /** True where it takes lines, and is kept in mind. */
-  set(librarian: LibrarianName, presence: ResourcePresence): boolean {
-    const present = this.#present.get(librarian) ?? new Map<string, ResourcePresence>();
-    this.#present.set(librarian, present);
-    present.delete(presence.resource);
-    if (presence.state !== 'up' || presence.priority < 0 || present.size >= MOST_EACH) return false;
-    present.set(presence.resource, presence);
+  /** Records a presence. True: the client takes lines, and is remembered. */
+  set(librarian: LibrarianName, presence: ClientPresence): boolean {
+    const online = this.#online.get(librarian) ?? new Map<string, ClientPresence>();
+    this.#online.set(librarian, online);
+    online.delete(presence.client);
+    if (presence.state !== 'up' || presence.priority < 0 || online.size >= MAX_CLIENTS) return false;
+    online.set(presence.client, presence);
     return true;
   }
 
-  has(librarian: LibrarianName, resource: string): boolean {
-    return this.#present.get(librarian)?.has(resource) ?? false;
+  has(librarian: LibrarianName, client: string): boolean {
+    return this.#online.get(librarian)?.has(client) ?? false;
   }
 
+  /** Whether the librarian has any client online. */
   reaches(librarian: LibrarianName): boolean {
-    return (this.#present.get(librarian)?.size ?? 0) > 0;
+    return (this.#online.get(librarian)?.size ?? 0) > 0;
   }
 
-  /** The status a program of hers shows, in its own words. */
-  wordsOf(librarian: LibrarianName, resource: string): string | undefined {
-    return this.#present.get(librarian)?.get(resource)?.words;
+  /** The words of the status that this client shows. */
+  wordsOf(librarian: LibrarianName, client: string): string | undefined {
+    return this.#online.get(librarian)?.get(client)?.words;
   }
 
-  /** The one whose status is hers. */
-  speaking(librarian: LibrarianName): ResourcePresence | undefined {
-    return speaking(this.#present.get(librarian)?.values() ?? []);
+  /** The presence that counts as the librarian's. */
+  leading(librarian: LibrarianName): ClientPresence | undefined {
+    return leadingPresence(this.#online.get(librarian)?.values() ?? []);
   }
 
-  /** Where a line goes: to `last` if that is still there, else by priority, of equals to the newest; not to `refused`. */
+  /**
+   * The client that a line goes to: `last` if it is still online, else the one with the highest priority, of equals the
+   * newest. Never one of `refused`.
+   */
   choose(
     librarian: LibrarianName,
     last: string | undefined,
     refused: ReadonlySet<string> = new Set(),
   ): string | undefined {
-    const present = [...(this.#present.get(librarian)?.values() ?? [])].filter(
-      ({ resource }) => !refused.has(resource),
-    );
-    if (last !== undefined && present.some(({ resource }) => resource === last)) return last;
-    let best: ResourcePresence | undefined;
-    for (const one of present) if (!best || one.priority >= best.priority) best = one;
-    return best?.resource;
+    const online = [...(this.#online.get(librarian)?.values() ?? [])].filter(({ client }) => !refused.has(client));
+    if (last !== undefined && online.some(({ client }) => client === last)) return last;
+    let best: ClientPresence | undefined;
+    for (const one of online) if (!best || one.priority >= best.priority) best = one;
+    return best?.client;
   }
 
-  /** None of hers is hers any more: which there were. */
+  /** Removes all clients of a librarian; returns their names. */
   drop(librarian: LibrarianName): string[] {
-    const gone = [...(this.#present.get(librarian)?.keys() ?? [])];
-    this.#present.delete(librarian);
+    const gone = [...(this.#online.get(librarian)?.keys() ?? [])];
+    this.#online.delete(librarian);
     return gone;
   }
 
-  /** With the stream all of them are gone: who they were. */
+  /** Removes every client, because the connection to the network is lost; returns who and which they were. */
   clear(): [LibrarianName, string][] {
-    const gone = [...this.#present].flatMap(([librarian, present]) =>
-      [...present.keys()].map((resource): [LibrarianName, string] => [librarian, resource]),
+    const gone = [...this.#online].flatMap(([librarian, online]) =>
+      [...online.keys()].map((client): [LibrarianName, string] => [librarian, client]),
     );
-    this.#present.clear();
+    this.#online.clear();
     return gone;
   }
 }

@@ -11,82 +11,91 @@ import type { Windows } from './windows.ts';
 export interface OutageNoticesParts {
   desk: Pick<Desk, 'conversationsFor' | 'librarianMark'>;
   clock: Clock;
-  windows: Windows;
-  /** Up to when the relay before this one had heard everything; undefined: there was none. */
+  windows: Pick<Windows, 'get' | 'open'>;
+  /** Up to when the previous run of the relay had heard everything; undefined: there was no previous run. */
   heard: number | undefined;
   zoneOf(desk: DeskName): string;
 }
 
-/** Tells librarians, in the windows it is about, in which times what they typed may not have come in. */
+/** Notifies librarians, in the windows concerned, of times in which what they typed may not have arrived. */
 export class OutageNotices {
   readonly #parts: OutageNoticesParts;
-  readonly #gaps: Outages;
-  /** Since the last relay, or the last stream. */
-  #gap: Outage | undefined;
-  /** Who has read of it in which windows. */
-  readonly #told = new Set<string>();
+  readonly #outages: Outages;
+  /** The last outage of the network: since the previous run of the relay, or the previous connection. */
+  #outage: Outage | undefined;
+  /** Librarian and conversation, where that outage was reported. */
+  readonly #reported = new Set<string>();
 
   constructor(parts: OutageNoticesParts) {
     this.#parts = parts;
-    this.#gaps = new Outages(parts.heard);
+    this.#outages = new Outages(parts.heard);
   }
 
-  /** As Gaps.answered. */
-  answered(sentAt: number): number {
-    return this.#gaps.answered(sentAt, this.#parts.clock.now());
+  /** As `Outages.watchdogAnswered`. */
+  watchdogAnswered(sentAt: number): number {
+    return this.#outages.watchdogAnswered(sentAt, this.#parts.clock.now());
   }
 
-  /** The link is up again. */
-  ended(librarians: Iterable<LibrarianName>): void {
-    const telling = [...librarians].filter((librarian) => this.#cards(librarian).length > 0);
-    this.#gap = this.#gaps.ended(this.#parts.clock.now(), telling);
-    this.#told.clear();
+  /** The connection to the network is up again. */
+  networkRestored(librarians: Iterable<LibrarianName>): void {
+    const concerned = [...librarians].filter((librarian) => this.#cards(librarian).length > 0);
+    this.#outage = this.#outages.networkRestored(this.#parts.clock.now(), concerned);
+    this.#reported.clear();
   }
 
-  /** A program of hers vanished; `since`: what it sent from these windows may not have come in. */
-  cutOff(librarian: LibrarianName, since: ReadonlyMap<ConversationId, number>): void {
+  /** A client of this librarian vanished. `since`: from when on what it sent from each window may not have arrived. */
+  clientLost(librarian: LibrarianName, since: ReadonlyMap<ConversationId, number>): void {
     const to = this.#parts.clock.now();
-    for (const [conversation, from] of since) this.#gaps.cutOff(librarian, conversation, { from, to });
+    for (const [conversation, from] of since) this.#outages.clientLost(librarian, conversation, { from, to });
   }
 
-  /** Once a program of hers is there. */
-  tell(librarian: LibrarianName): void {
-    const gap = this.#gaps.take(librarian);
-    const cut = this.#gaps.takeCut(librarian);
-    if (!gap && cut.size === 0) return;
+  /** Sends what is pending. To be called when the librarian has a client online. */
+  send(librarian: LibrarianName): void {
+    const outage = this.#outages.take(librarian);
+    const byWindow = this.#outages.takeByWindow(librarian);
+    if (!outage && byWindow.size === 0) return;
     for (const card of this.#cards(librarian)) {
-      if (gap) this.#tellOnce(librarian, card, gap);
-      const off = cut.get(card.id);
-      if (off) this.#tell(librarian, card, SENTENCES.cutOff, off);
+      if (outage) this.#reportOnce(librarian, card, outage);
+      const ofClient = byWindow.get(card.id);
+      if (ofClient) this.#report(librarian, card, SENTENCES.clientOutage, ofClient);
     }
   }
 
   /**
-   * A question kept at `at` comes again, of which nobody knows whether she had it, and so whether she answered it: where
-   * this relay found it waiting, only this tells.
+   * A question stored at `at` is delivered again, and nobody knows whether the librarian received it, and so whether the
+   * librarian answered it. Where this run of the relay found the question waiting, no other notice reports the outage.
    */
-  comesAgain(librarian: LibrarianName, card: ConversationCard, at: number): void {
-    if (this.#gap && at < this.#gap.to && card.state === 'waiting') this.#tellOnce(librarian, card, this.#gap);
+  questionRepeated(librarian: LibrarianName, card: ConversationCard, at: number): void {
+    if (this.#outage && at < this.#outage.to && card.state === 'waiting')
+      this.#reportOnce(librarian, card, this.#outage);
   }
 
-  #tellOnce(librarian: LibrarianName, card: ConversationCard, gap: Outage): void {
+  #reportOnce(librarian: LibrarianName, card: ConversationCard, outage: Outage): void {
     const where = `${librarian} ${card.id}`;
-    if (this.#told.has(where)) return;
-    this.#told.add(where);
-    this.#tell(librarian, card, SENTENCES.gap, gap);
+    if (this.#reported.has(where)) return;
+    this.#reported.add(where);
+    this.#report(librarian, card, SENTENCES.relayOutage, outage);
   }
 
-  #tell(librarian: LibrarianName, card: ConversationCard, says: typeof SENTENCES.gap, { from, to }: Outage): void {
+  #report(
+    librarian: LibrarianName,
+    card: ConversationCard,
+    sentence: typeof SENTENCES.relayOutage,
+    { from, to }: Outage,
+  ): void {
     const { windows, zoneOf } = this.#parts;
     const zone = zoneOf(card.desk);
-    windows.open(librarian, card)?.tell(says(timeAt(from, zone, true), timeAt(to, zone, true)));
+    windows.open(librarian, card)?.send(sentence(timeAt(from, zone, true), timeAt(to, zone, true)));
   }
 
-  /** Open conversations she may have typed in: hers, and such as wait and have reached her, or been on their way. */
+  /**
+   * Open conversations that the librarian may have typed in: their own, and waiting ones that have reached them or were on
+   * their way.
+   */
   #cards(librarian: LibrarianName): ConversationCard[] {
     const { desk, windows } = this.#parts;
     const reached = (id: ConversationId) =>
-      windows.opened(librarian, id) !== undefined || desk.librarianMark(librarian, id).delivered > 0;
+      windows.get(librarian, id) !== undefined || desk.librarianMark(librarian, id).delivered > 0;
     return desk
       .conversationsFor(librarian)
       .filter(({ state, id }) => state === 'mine' || (state === 'waiting' && reached(id)));

@@ -1,78 +1,83 @@
 import type { ConversationId } from '../desk/entry.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 
-/** A time in which what librarians typed may not have come in; milliseconds since 1970. */
+/** A time in which what librarians typed may not have arrived; milliseconds since 1970. */
 export interface Outage {
   from: number;
   to: number;
 }
 
-/** What she has sent is on its way to a server that reads for no longer. */
-export const ON_ITS_WAY_MS = 2_000;
+/** How long something that a librarian sent may be on its way to a server that no longer reads. */
+export const IN_TRANSIT_MS = 2_000;
 
 /**
- * When the relay did not hear, and who has still to be told of it. Prosody keeps nothing for a component: what was typed
- * since the last answered watchdog may be lost.
+ * When the relay did not hear from the network, and which librarians still have to be notified of it. Prosody stores nothing
+ * for a component that is not connected: what was typed since the last answered watchdog may be lost.
  */
 export class Outages {
-  /** All that was said before this is read. */
-  #heard: number | undefined;
-  /** When the last watchdog that counts was sent, and when its answer came. */
+  /** Everything sent before this moment has been read. */
+  #heardUpTo: number | undefined;
+  /** When the last watchdog that counts was sent, and when its answer arrived. */
   #sentAt: number | undefined;
   #answeredAt = Number.NEGATIVE_INFINITY;
-  readonly #untold = new Map<LibrarianName, Outage>();
-  readonly #cut = new Map<LibrarianName, Map<ConversationId, Outage>>();
+  readonly #pending = new Map<LibrarianName, Outage>();
+  readonly #pendingByWindow = new Map<LibrarianName, Map<ConversationId, Outage>>();
 
-  /** `heard`: as the relay that ran before this one left it. */
-  constructor(heard: number | undefined) {
-    this.#heard = heard;
+  /** `heardUpTo`: as the previous run of the relay stored it; undefined: there was no previous run. */
+  constructor(heardUpTo: number | undefined) {
+    this.#heardUpTo = heardUpTo;
   }
 
   /**
-   * A watchdog sent at `sentAt` is answered; gives the moment up to which all is heard and told, which is what may be
-   * written down. A server that stood still answers all it was asked meanwhile in one go, and may have read nothing of
-   * hers yet: of those one counts, and for what was said before the one that counted last.
+   * A watchdog sent at `sentAt` was answered. Returns the moment up to which everything is heard and every librarian is
+   * notified, which is what may be stored. A server that was suspended answers all watchdogs it missed in one go, and may
+   * not have read anything from librarians yet: of those answers only one counts, and only for what was sent before the
+   * watchdog that counted last.
    */
-  answered(sentAt: number, now: number): number {
+  watchdogAnswered(sentAt: number, now: number): number {
     if (sentAt >= this.#answeredAt) {
-      this.#heard = this.#sentAt ?? this.#heard ?? sentAt;
+      this.#heardUpTo = this.#sentAt ?? this.#heardUpTo ?? sentAt;
       this.#sentAt = sentAt;
       this.#answeredAt = now;
     }
-    let told = this.#heard ?? sentAt;
-    for (const { from } of this.#untold.values()) told = Math.min(told, from);
-    return told;
+    let notified = this.#heardUpTo ?? sentAt;
+    for (const { from } of this.#pending.values()) notified = Math.min(notified, from);
+    return notified;
   }
 
-  /** The link is up again: those who may have typed meanwhile are to be told. Gives the time it was not. */
-  ended(now: number, librarians: Iterable<LibrarianName>): Outage | undefined {
-    const heard = this.#heard;
-    this.#heard = this.#sentAt = now;
+  /**
+   * The connection to the network is up again: `librarians`, who may have typed meanwhile, have to be notified. Returns
+   * the outage; undefined: the relay has never been connected before.
+   */
+  networkRestored(now: number, librarians: Iterable<LibrarianName>): Outage | undefined {
+    const heardUpTo = this.#heardUpTo;
+    this.#heardUpTo = this.#sentAt = now;
     this.#answeredAt = Number.NEGATIVE_INFINITY;
-    if (heard === undefined) return undefined;
-    const gap = { from: heard - ON_ITS_WAY_MS, to: now };
+    if (heardUpTo === undefined) return undefined;
+    const outage = { from: heardUpTo - IN_TRANSIT_MS, to: now };
     for (const librarian of librarians)
-      this.#untold.set(librarian, { from: this.#untold.get(librarian)?.from ?? gap.from, to: now });
-    return gap;
+      this.#pending.set(librarian, { from: this.#pending.get(librarian)?.from ?? outage.from, to: now });
+    return outage;
   }
 
-  /** A program of hers vanished, and with it what it had sent in a window and the server had not read. */
-  cutOff(librarian: LibrarianName, conversation: ConversationId, { from, to }: Outage): void {
-    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Outage>();
-    this.#cut.set(librarian, cut.set(conversation, { from: Math.min(from, cut.get(conversation)?.from ?? from), to }));
+  /** A client vanished, and with it what it had sent from this window and the server had not read. */
+  clientLost(librarian: LibrarianName, conversation: ConversationId, { from, to }: Outage): void {
+    const lost = this.#pendingByWindow.get(librarian) ?? new Map<ConversationId, Outage>();
+    const earliest = Math.min(from, lost.get(conversation)?.from ?? from);
+    this.#pendingByWindow.set(librarian, lost.set(conversation, { from: earliest, to }));
   }
 
-  /** What she has to be told, once. */
+  /** The outage of the network that a librarian has to be notified of; a second call returns undefined. */
   take(librarian: LibrarianName): Outage | undefined {
-    const gap = this.#untold.get(librarian);
-    this.#untold.delete(librarian);
-    return gap;
+    const outage = this.#pending.get(librarian);
+    this.#pending.delete(librarian);
+    return outage;
   }
 
-  /** The same of her own programs, by window. */
-  takeCut(librarian: LibrarianName): ReadonlyMap<ConversationId, Outage> {
-    const cut = this.#cut.get(librarian) ?? new Map<ConversationId, Outage>();
-    this.#cut.delete(librarian);
-    return cut;
+  /** The same for outages of the librarian's own clients, by window. */
+  takeByWindow(librarian: LibrarianName): ReadonlyMap<ConversationId, Outage> {
+    const lost = this.#pendingByWindow.get(librarian) ?? new Map<ConversationId, Outage>();
+    this.#pendingByWindow.delete(librarian);
+    return lost;
   }
 }

@@ -1,51 +1,52 @@
 import type { Clock, Undo } from '../desk/ports.ts';
 import { SENTENCES } from './sentences.en.ts';
 
-/** A page that is left for another one is back sooner. */
+/** How long a page must be disconnected before the librarian reads of it. A patron who goes to another page is back sooner. */
 export const AWAY_MS = 30_000;
 
-interface PatronHereParts {
+interface PatronPresenceParts {
   clock: Clock;
-  /** As her program shows it of a contact. */
-  shows(here: boolean): void;
-  tells(sentence: string): void;
+  /** Shows whether the patron is connected, as IM clients show it of a contact. */
+  show(here: boolean): void;
+  /** Sends a sentence into the window. */
+  send(sentence: string): void;
 }
 
-/** Whether a patron's page is connected, as the librarian who answers her is told in that window. */
+/** Whether the patron's page is connected, as the librarian who answers the patron reads it in that window. */
 export class PatronPresence {
-  readonly #parts: PatronHereParts;
+  readonly #parts: PatronPresenceParts;
   #here = true;
-  /** She was told that the page is not connected. */
-  #told = false;
-  #leaves: Undo = () => {};
+  /** The librarian has read that the page is not connected. */
+  #awaySent = false;
+  #cancelAway: Undo = () => {};
 
-  constructor(parts: PatronHereParts) {
+  constructor(parts: PatronPresenceParts) {
     this.#parts = parts;
   }
 
-  /** `speaks`: the librarian has just said something, which a page that is not connected will show later. */
-  is(here: boolean, speaks = false): void {
-    const { clock, shows, tells } = this.#parts;
+  /** `wrote`: the librarian has just written something, which a page that is not connected will show later. */
+  update(here: boolean, wrote = false): void {
+    const { clock, show, send } = this.#parts;
     if (here !== this.#here) {
-      shows(here);
-      this.#leaves();
-      if (!here) this.#leaves = clock.after(AWAY_MS, () => this.#tellsAway());
+      show(here);
+      this.#cancelAway();
+      if (!here) this.#cancelAway = clock.after(AWAY_MS, () => this.#sendAway());
     }
     this.#here = here;
-    if (!here && speaks) this.#tellsAway();
-    if (!here || !this.#told) return;
-    this.#told = false;
-    tells(SENTENCES.back);
+    if (!here && wrote) this.#sendAway();
+    if (!here || !this.#awaySent) return;
+    this.#awaySent = false;
+    send(SENTENCES.back);
   }
 
-  /** Others have the conversation, or it is over: nothing more is told. */
+  /** Somebody else has the conversation, or it is over: the librarian reads nothing more of the patron's connection. */
   stop(): void {
-    this.#leaves();
+    this.#cancelAway();
   }
 
-  #tellsAway(): void {
-    if (this.#told) return;
-    this.#told = true;
-    this.#parts.tells(SENTENCES.away);
+  #sendAway(): void {
+    if (this.#awaySent) return;
+    this.#awaySent = true;
+    this.#parts.send(SENTENCES.away);
   }
 }

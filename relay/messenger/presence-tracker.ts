@@ -2,83 +2,87 @@ import type { Desk } from '../desk/desk.ts';
 import type { Clock, Connections } from '../desk/ports.ts';
 import { GRACE_MS } from '../desk/presence/connections.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { ResourcePresence } from '../networks/xmpp/parse-presence.ts';
-import type { OnlineResources } from './online-clients.ts';
+import type { ClientPresence } from './client-presence.ts';
+import type { OnlineClients } from './online-clients.ts';
 
 export interface PresenceTrackerParts {
+  /** The network's name. The names of its connections begin with it: `xmpp:Pidgin`. */
+  via: string;
   desk: Pick<Desk, 'librarianShowsStatus'>;
   signals: Connections;
   clock: Clock;
-  resources: OnlineResources;
-  /** A program of hers is there that was not. */
-  came(librarian: LibrarianName, resource: string): void;
-  /** One went, with whatever was in flight to it; `lost`: and from it. */
-  went(librarian: LibrarianName, resource: string, lost: boolean): void;
+  clients: OnlineClients;
+  /** A client came online that was not online before. */
+  cameOnline(librarian: LibrarianName, client: string): void;
+  /** A client went offline, with whatever was in flight to it; `lost`: what was in flight from it is lost too. */
+  wentOffline(librarian: LibrarianName, client: string, lost: boolean): void;
 }
 
-/** What librarians' programs show becomes the desk's signals, and what they set themselves their statements. */
+/** Turns what librarians' clients show into the desk's connections, and a status that a librarian set into a statement. */
 export class PresenceTracker {
   readonly #parts: PresenceTrackerParts;
-  /** The status of hers that is being kept, or is to be kept next. */
+  /** By librarian: stores the status that is being stored, or is stored next. */
   readonly #next = new Map<LibrarianName, () => Promise<void>>();
 
   constructor(parts: PresenceTrackerParts) {
     this.#parts = parts;
   }
 
-  shown(librarian: LibrarianName, presence: ResourcePresence): void {
-    const { clock, signals, resources, came, went } = this.#parts;
-    const { resource, availability, state } = presence;
-    const before = resources.has(librarian, resource);
+  /** A client shows this presence. */
+  update(librarian: LibrarianName, presence: ClientPresence): void {
+    const { clock, signals, clients, cameOnline, wentOffline } = this.#parts;
+    const { client, availability, state } = presence;
+    const before = clients.has(librarian, client);
     const now = clock.now();
     const { setAt = now } = presence;
-    if (resources.set(librarian, { ...presence, setAt: Math.min(setAt, now) })) {
-      signals.set(librarian, { resource: signalOf(resource), state: 'up', availability, at: now });
-      this.#states(librarian);
-      if (!before) came(librarian, resource);
+    if (clients.set(librarian, { ...presence, setAt: Math.min(setAt, now) })) {
+      signals.set(librarian, { resource: this.#connection(client), state: 'up', availability, at: now });
+      this.#storeStatus(librarian);
+      if (!before) cameOnline(librarian, client);
     } else if (before) {
-      went(librarian, resource, state === 'lost');
-      if (state === 'lost') this.#lost(librarian, resource);
-      else signals.set(librarian, { resource: signalOf(resource), state: 'left', availability, at: now });
-      this.#states(librarian);
+      wentOffline(librarian, client, state === 'lost');
+      if (state === 'lost') this.#lost(librarian, client);
+      else signals.set(librarian, { resource: this.#connection(client), state: 'left', availability, at: now });
+      this.#storeStatus(librarian);
     }
-    // Who is not known to be here was lost with the stream before: her server's word that she is away waits its minute.
+    // A client that is not known to be online was lost with the network's connection. When the server now reports it as
+    // gone, that changes nothing: its connection stays `lost` for its minute.
   }
 
-  /** With the stream: nobody has left, but nobody can say who is there. */
-  lost(): void {
-    for (const [librarian, resource] of this.#parts.resources.clear()) this.#lost(librarian, resource);
+  /** The connection to the network is lost: nobody has left, but nobody can say who is online. */
+  networkLost(): void {
+    for (const [librarian, client] of this.#parts.clients.clear()) this.#lost(librarian, client);
   }
 
-  /** Her account is another one, or none: what the programs of the old one show says nothing of her. */
-  dropped(librarian: LibrarianName): void {
-    const { clock, signals, resources } = this.#parts;
+  /** The librarian has another account, or none: what the clients of the old account show no longer counts. */
+  accountRemoved(librarian: LibrarianName): void {
+    const { clock, signals, clients } = this.#parts;
     const at = clock.now();
-    for (const resource of resources.drop(librarian))
-      signals.set(librarian, { resource: signalOf(resource), state: 'left', availability: 'away', at });
+    for (const client of clients.drop(librarian))
+      signals.set(librarian, { resource: this.#connection(client), state: 'left', availability: 'away', at });
   }
 
-  /** From now on *unsure*: nobody knows since when. */
-  #lost(librarian: LibrarianName, resource: string): void {
+  /** Unsure from now on, without the usual grace: nobody knows since when the client has been gone. */
+  #lost(librarian: LibrarianName, client: string): void {
     const { clock, signals } = this.#parts;
     const at = clock.now() - GRACE_MS;
-    signals.set(librarian, { resource: signalOf(resource), state: 'lost', availability: 'away', at });
+    signals.set(librarian, { resource: this.#connection(client), state: 'lost', availability: 'away', at });
   }
 
-  /** What she set herself, in the program that speaks for her, which may be another one now. */
-  #states(librarian: LibrarianName): void {
-    const { clock, desk, resources } = this.#parts;
-    const speaking = resources.speaking(librarian);
-    if (!speaking || speaking.automatic) return;
-    const { availability, words, setAt: at = clock.now() } = speaking;
+  /** Stores the status that the librarian set in the leading client, which may be another client than before. */
+  #storeStatus(librarian: LibrarianName): void {
+    const { clock, desk, clients } = this.#parts;
+    const leading = clients.leading(librarian);
+    if (!leading || leading.automatic) return;
+    const { availability, words, setAt: at = clock.now() } = leading;
     const status = { availability, ...(words === undefined ? {} : { words }) };
-    const busy = this.#next.has(librarian);
+    const storing = this.#next.has(librarian);
     this.#next.set(librarian, () => desk.librarianShowsStatus(librarian, status, at));
-    if (!busy) void this.#tell(librarian);
+    if (!storing) void this.#storeNext(librarian);
   }
 
-  /** One status after the other is kept; of those that came meanwhile the last. */
-  async #tell(librarian: LibrarianName): Promise<void> {
+  /** Stores one status after the other; of those that arrived meanwhile only the last. */
+  async #storeNext(librarian: LibrarianName): Promise<void> {
     for (let next = this.#next.get(librarian); next; ) {
       await next();
       const later = this.#next.get(librarian);
@@ -86,11 +90,8 @@ export class PresenceTracker {
     }
     this.#next.delete(librarian);
   }
+
+  #connection(client: string): string {
+    return `${this.#parts.via}:${client}`;
+  }
 }
-
-/** Statements of a presence end with signals that begin so. */
-const IM = 'xmpp:';
-
-const signalOf = (resource: string): string => `${IM}${resource}`;
-
-export const isIm = (signal: string): boolean => signal.startsWith(IM);

@@ -1,49 +1,50 @@
 import type { Desk } from '../desk/desk.ts';
-import type { LibrarianName } from '../desk/roster.ts';
-import type { ConversationCard } from '../protocol/frames.ts';
+import type { Clock } from '../desk/ports.ts';
+import type { DeskName, LibrarianName } from '../desk/roster.ts';
 import { replayTexts } from './entry-text.ts';
 import { lineText } from './line-text.ts';
-import type { OnlineResources } from './online-clients.ts';
+import type { OnlineClients } from './online-clients.ts';
 import type { Windows } from './windows.ts';
 
 export interface ReplayParts {
   desk: Pick<Desk, 'unansweredFor' | 'entriesFor' | 'names'>;
-  clock: { now(): number };
-  resources: Pick<OnlineResources, 'reaches'>;
-  windows: Pick<Windows, 'tellAgain'>;
-  zoneOf(card: ConversationCard): string;
+  clock: Pick<Clock, 'now'>;
+  clients: Pick<OnlineClients, 'reaches'>;
+  windows: Pick<Windows, 'replay'>;
+  zoneOf(desk: DeskName): string;
 }
 
 /**
- * Librarians who had no program any more, and have another one. It shows nothing of what was brought to the one before: what
- * waits there for an answer is told again. One that comes back by its own name was cut off, or has kept its windows; and after
- * a restart of the relay nobody knows who went.
+ * Replays to a librarian whose last client went offline, and who now has a different one. The new client shows nothing of
+ * what was delivered to the old one, so the conversations in which a question waits for an answer are sent again. A client
+ * that returns under its own name was only cut off, or has kept its windows. After a restart of the relay nobody knows
+ * which client went offline, and nothing is replayed.
  */
 export class Replay {
   readonly #parts: ReplayParts;
-  /** The last program that went, where it was her last. */
-  readonly #gone = new Map<LibrarianName, string>();
+  /** The last client that went offline, for librarians who have none online. */
+  readonly #lastClient = new Map<LibrarianName, string>();
 
   constructor(parts: ReplayParts) {
     this.#parts = parts;
   }
 
-  went(librarian: LibrarianName, resource: string): void {
-    if (!this.#parts.resources.reaches(librarian)) this.#gone.set(librarian, resource);
+  wentOffline(librarian: LibrarianName, client: string): void {
+    if (!this.#parts.clients.reaches(librarian)) this.#lastClient.set(librarian, client);
   }
 
-  came(librarian: LibrarianName, resource: string): void {
-    const before = this.#gone.get(librarian);
-    this.#gone.delete(librarian);
-    if (before === undefined || before === resource) return;
+  cameOnline(librarian: LibrarianName, client: string): void {
+    const before = this.#lastClient.get(librarian);
+    this.#lastClient.delete(librarian);
+    if (before === undefined || before === client) return;
     const { clock, desk, windows, zoneOf } = this.#parts;
     for (const { card, upTo } of desk.unansweredFor(librarian)) {
-      const world = { zone: zoneOf(card), now: clock.now() };
-      const lines = replayTexts(desk, librarian, card.id, upTo, (line) =>
-        lineText(desk, { ...line, card, again: true }, librarian, world),
+      const here = { zone: zoneOf(card.desk), now: clock.now() };
+      const texts = replayTexts(desk, librarian, card.id, upTo, (line) =>
+        lineText(desk, { ...line, card, again: true }, librarian, here),
       );
-      // What she lacked may have come there just before.
-      windows.tellAgain(librarian, resource, card, lines);
+      // The client may have something of the window: what was waiting for a client may have been delivered to it just before.
+      windows.replay(librarian, client, card, texts);
     }
   }
 }

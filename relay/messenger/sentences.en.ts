@@ -111,13 +111,13 @@ export const SENTENCES = {
   otherContent: (text: string) => `Your program used one number for two lines. Please send it again: ${quoted(text)}`,
   encrypted:
     'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
-  byItself: (text: string) =>
+  automaticReply: (text: string) =>
     `Your program answered by itself with ${quoted(text)}. The patron did not see it. Please switch automatic replies off.`,
   oversized: 'That was far too long to be read. It was not sent.',
   notEdited: 'That line cannot be changed any more.',
-  gap: (from: string, to: string) =>
+  relayOutage: (from: string, to: string) =>
     `The relay was away from ${from} to ${to}. What you typed here in that time may not have reached the patron; please look, and repeat it.`,
-  cutOff: (from: string, to: string) =>
+  clientOutage: (from: string, to: string) =>
     `Your program was cut off. What you typed here from ${from} to ${to} may not have reached the patron; please look, and repeat it.`,
 
   // From the desk's contact ------------------------------------------------------------------------------------------

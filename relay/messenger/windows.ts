@@ -2,158 +2,162 @@ import type { Desk } from '../desk/desk.ts';
 import type { ConversationId } from '../desk/entry.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
-import type { ParsedMessage } from '../networks/xmpp/parse-message.ts';
-import type { Element } from '../networks/xmpp/stream/xml.ts';
-import { Window } from '../networks/xmpp/window.ts';
-import type { Seq } from '../protocol/entries.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
-import type { OnlineResources } from './online-clients.ts';
+import type { OnlineClients } from './online-clients.ts';
+import { PatronPresence } from './patron-presence.ts';
+import type { NetworkWindow, WindowAddress } from './ports.ts';
 import { SENTENCES } from './sentences.en.ts';
 
-export interface WindowsParts {
+export interface WindowsParts<Window extends NetworkWindow> {
   desk: Pick<Desk, 'names'>;
-  domain: string;
-  resources: OnlineResources;
-  send(stanza: Element): boolean;
-  newId(): string;
   clock: Clock;
-  /** Her address without resource; undefined: she has none. */
+  clients: OnlineClients;
+  /** The librarian's account on the network; undefined: they have none. */
   accountOf(librarian: LibrarianName): string | undefined;
-  /** She has read what her programs have, up to `upTo`, or all. */
-  sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void;
+  openWindow(address: WindowAddress): Window;
 }
 
-/** Every librarian's windows of conversations at hand, that something was handed to or said in. */
-export class Windows {
-  readonly #parts: WindowsParts;
-  readonly #windows = new Map<LibrarianName, Map<ConversationId, Window>>();
+/** A network's window of a conversation, and what the messenger remembers of it. */
+interface OpenWindow<Window extends NetworkWindow> {
+  readonly network: Window;
+  readonly patron: PatronPresence;
+  /** The last sentence sent about who has the conversation, so that it is sent once; empty: none applies. */
+  holderNotice: string;
+  /** A colleague asked this librarian about the conversation, and the librarian has not answered. */
+  consulted: boolean;
+}
 
-  constructor(parts: WindowsParts) {
+/** Every librarian's windows on one network: of conversations in memory in which something was delivered or typed. */
+export class Windows<Window extends NetworkWindow = NetworkWindow> {
+  readonly #parts: WindowsParts<Window>;
+  readonly #windows = new Map<LibrarianName, Map<ConversationId, OpenWindow<Window>>>();
+
+  constructor(parts: WindowsParts<Window>) {
     this.#parts = parts;
   }
 
-  opened(librarian: LibrarianName, conversation: ConversationId): Window | undefined {
-    return this.#windows.get(librarian)?.get(conversation);
+  get(librarian: LibrarianName, conversation: ConversationId): Window | undefined {
+    return this.#windows.get(librarian)?.get(conversation)?.network;
   }
 
-  of(librarian: LibrarianName): Iterable<Window> {
-    return this.#windows.get(librarian)?.values() ?? [];
+  *of(librarian: LibrarianName): Iterable<Window> {
+    for (const { network } of this.#windows.get(librarian)?.values() ?? []) yield network;
   }
 
-  /** Undefined: she has no account. */
-  open(librarian: LibrarianName, { id, word, consulted }: ConversationCard): Window | undefined {
-    const known = this.opened(librarian, id);
-    if (known && consulted) known.consulted = true;
-    const { send, newId, clock, domain, resources, accountOf } = this.#parts;
-    const her = accountOf(librarian);
-    if (known || her === undefined) return known;
-    const choose = (last: string | undefined, refused: ReadonlySet<string>) =>
-      resources.choose(librarian, last, refused);
-    const patron = `${word}@${domain}`;
-    const window = new Window({ her, patron, send, newId, clock, choose });
-    window.consulted = consulted === true;
-    const windows = this.#windows.get(librarian) ?? new Map<ConversationId, Window>();
-    this.#windows.set(librarian, windows.set(id, window));
-    return window;
+  /** The window of this conversation, opened if need be; undefined: the librarian has no account. */
+  open(librarian: LibrarianName, card: ConversationCard): Window | undefined {
+    return this.#open(librarian, card)?.network;
   }
 
-  /** A program that was started anew shows nothing of what she had before. */
-  retell(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
-    if (!this.open(librarian, card)?.isShownIn(resource)) this.tellAgain(librarian, resource, card, lines);
+  /** Sends these texts, marked "(again)", to a client that has nothing of the window: one that was started since. */
+  replayIfEmpty(librarian: LibrarianName, client: string, card: ConversationCard, texts: readonly string[]): void {
+    if (!this.open(librarian, card)?.isShownIn(client)) this.replay(librarian, client, card, texts);
   }
 
-  /** The same to one that has something of the window already. */
-  tellAgain(librarian: LibrarianName, resource: string, card: ConversationCard, lines: readonly string[]): void {
+  /** Sends these texts, marked "(again)", to a client, whatever it has of the window. */
+  replay(librarian: LibrarianName, client: string, card: ConversationCard, texts: readonly string[]): void {
     const window = this.open(librarian, card);
-    for (const text of lines) window?.tell(SENTENCES.again(text), resource);
+    for (const text of texts) window?.send(SENTENCES.again(text), client);
   }
 
-  /** What has changed beside entries: who holds it, whether the patron is there, how far her pages have got. */
-  tellCard(librarian: LibrarianName, card: ConversationCard): void {
+  /**
+   * Shows what has changed apart from entries: who has the conversation, whether the patron is connected, and how far the
+   * patron's pages have got.
+   */
+  showCard(librarian: LibrarianName, card: ConversationCard): void {
     const { id, state, patronHere, mark, consulted } = card;
-    const window = this.opened(librarian, id);
+    const window = this.#windows.get(librarian)?.get(id);
     if (!window) return;
-    const sentence = state === 'held' ? this.#whereItIs(card) : '';
-    // Who was asked beside it, and has answered, is told so where she answered.
+    const sentence = state === 'held' ? this.#holderOf(card) : '';
+    // A librarian who was asked by a colleague, and has answered, reads who has the conversation in the reply to that answer.
     const answered = state === 'held' && window.consulted;
-    if (sentence !== '' && window.toldState !== sentence && !answered) window.tell(sentence);
+    if (sentence !== '' && window.holderNotice !== sentence && !answered) window.network.send(sentence);
     window.consulted = consulted === true;
-    window.toldState = sentence;
-    window.patronHas(mark.delivered);
-    if (state === 'mine') window.patron.is(patronHere);
+    window.holderNotice = sentence;
+    window.network.patronHas(mark.delivered);
+    if (state === 'mine') window.patron.update(patronHere);
     else window.patron.stop();
   }
 
-  /** Who has what is not hers: a colleague, or a desk where she does not serve. */
-  #whereItIs({ holder, desk }: ConversationCard): string {
-    return holder === undefined ? SENTENCES.elsewhere(this.#parts.desk.names.desk(desk)) : SENTENCES.answering(holder);
+  /** The librarian has just written a line that the patron will read, when they are connected. */
+  wroteToPatron(librarian: LibrarianName, card: ConversationCard, patronHere: boolean): void {
+    this.#open(librarian, card)?.patron.update(patronHere, true);
   }
 
-  /** `byPatron`: she is told so; that the time to keep it is over is no news, and must open no window. */
-  forgotten(librarian: LibrarianName, conversation: ConversationId, byPatron: boolean): void {
-    const window = this.opened(librarian, conversation);
-    if (byPatron) window?.tell(SENTENCES.forgotten);
-    window?.end();
+  /**
+   * The conversation was forgotten. `byPatron`: the librarian reads so. That the retention time is over is no news to the
+   * librarian, and must open no window.
+   */
+  forget(librarian: LibrarianName, conversation: ConversationId, byPatron: boolean): void {
+    const window = this.#windows.get(librarian)?.get(conversation);
+    if (byPatron) window?.network.send(SENTENCES.forgotten);
+    if (window) end(window);
     this.#windows.get(librarian)?.delete(conversation);
   }
 
-  /** Nobody is in it any more. */
+  /** The conversation is no longer in memory. */
   letGo(conversation: ConversationId): void {
     for (const windows of this.#windows.values()) {
-      windows.get(conversation)?.end();
+      const window = windows.get(conversation);
+      if (window) end(window);
       windows.delete(conversation);
     }
   }
 
-  /** All of hers: they were another account's. */
+  /** Closes all windows of a librarian, who has another account now, or none. */
   close(librarian: LibrarianName): void {
-    for (const window of this.of(librarian)) window.end();
+    for (const window of this.#windows.get(librarian)?.values() ?? []) end(window);
     this.#windows.delete(librarian);
   }
 
-  /** An answer to a ping of ours. */
-  confirmed(librarian: LibrarianName, id: string): void {
-    for (const window of this.of(librarian)) if (window.confirmed(id)) return;
-  }
-
-  /** Gives the windows that program had to do with, and since when what it sent from there may not have come in. */
-  left(librarian: LibrarianName, resource: string): ReadonlyMap<ConversationId, number> {
+  /**
+   * A client went offline. Returns the windows that the client had something of, and since when what it sent from there
+   * may not have arrived.
+   */
+  clientLeft(librarian: LibrarianName, client: string): ReadonlyMap<ConversationId, number> {
     const since = new Map<ConversationId, number>();
-    for (const [conversation, window] of this.#windows.get(librarian) ?? []) {
-      const at = window.left(resource);
+    for (const [conversation, { network }] of this.#windows.get(librarian) ?? []) {
+      const at = network.clientLeft(client);
       if (at !== undefined) since.set(conversation, at);
     }
     return since;
   }
 
-  /** With the stream: nothing is in flight any more. */
-  end(): void {
-    for (const windows of this.#windows.values()) for (const window of windows.values()) window.end();
+  /** The connection to the network is lost: nothing is in flight any more. */
+  networkLost(): void {
+    for (const windows of this.#windows.values()) for (const window of windows.values()) end(window);
   }
 
-  /** What one of her programs, or its server, says of a message of ours. */
-  hears(
-    librarian: LibrarianName,
-    { id }: ConversationCard,
-    said: Extract<ParsedMessage, { kind: 'refused' | 'proof' }>,
-    resource: string,
-  ): void {
-    const window = this.opened(librarian, id);
-    if (said.kind === 'refused') window?.refused(said.of, resource, said.held);
-    else {
-      const upTo = window?.seenBy(said.of);
-      if (said.seen && upTo !== undefined) this.#sees(librarian, id, upTo);
-    }
+  #open(librarian: LibrarianName, { id, word, consulted }: ConversationCard): OpenWindow<Window> | undefined {
+    const known = this.#windows.get(librarian)?.get(id);
+    if (known && consulted) known.consulted = true;
+    const { clock, clients, accountOf, openWindow } = this.#parts;
+    const account = accountOf(librarian);
+    if (known || account === undefined) return known;
+    const network = openWindow({
+      librarian,
+      account,
+      word,
+      choose: (last, refused) => clients.choose(librarian, last, refused),
+    });
+    const patron = new PatronPresence({
+      clock,
+      show: (here) => network.showPatron(here ? 'active' : 'gone'),
+      send: (sentence) => network.send(sentence),
+    });
+    const window = { network, patron, holderNotice: '', consulted: consulted === true };
+    const windows = this.#windows.get(librarian) ?? new Map<ConversationId, OpenWindow<Window>>();
+    this.#windows.set(librarian, windows.set(id, window));
+    return window;
   }
 
-  /** She typed something there, in this program of hers: whatever had reached her she has read. */
-  spoke(librarian: LibrarianName, card: ConversationCard, resource: string): void {
-    this.open(librarian, card)?.spoke(resource);
-    this.#sees(librarian, card.id);
-  }
-
-  /** After what was just proved: the desk hears of that by the end of its delivery, a promise. */
-  #sees(librarian: LibrarianName, conversation: ConversationId, upTo?: Seq): void {
-    queueMicrotask(() => this.#parts.sees(librarian, conversation, upTo));
+  /** Who has a conversation that is not the librarian's: a colleague, or a desk where the librarian does not serve. */
+  #holderOf({ holder, desk }: ConversationCard): string {
+    return holder === undefined ? SENTENCES.elsewhere(this.#parts.desk.names.desk(desk)) : SENTENCES.answering(holder);
   }
 }
+
+const end = ({ network, patron }: OpenWindow<NetworkWindow>): void => {
+  patron.stop();
+  network.end();
+};

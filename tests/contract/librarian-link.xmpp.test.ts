@@ -1,8 +1,8 @@
 import { LiveConnections } from '../../relay/desk/presence/connections.ts';
+import { digest } from '../../relay/ids.ts';
 import { childOf, type Element, el, textOf } from '../../relay/networks/xmpp/stream/xml.ts';
 import { XmppLink } from '../../relay/networks/xmpp/xmpp-link.ts';
 import { accountOf, DOMAIN, parsed, withAccounts } from '../relay/networks/xmpp/im-stage.ts';
-import { quiet } from '../stage/desk-stage.ts';
 import { FakeClock } from '../stage/fake-clock.ts';
 import { librarianLinkContract } from './librarian-link.ts';
 
@@ -21,10 +21,10 @@ librarianLinkContract('XMPP', () => {
     desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types
     signals: new LiveConnections(),
     clock: new FakeClock(),
-    log: quiet,
     domain: DOMAIN,
     roster: withAccounts(),
     newId: () => `id-${++ids}`,
+    digest,
     send: (stanza) => sent.push(parsed(stanza)) > 0,
     heard: undefined,
     alive: () => undefined,
@@ -33,7 +33,7 @@ librarianLinkContract('XMPP', () => {
   const from = `${accountOf('ann')}/Pidgin`;
   const presence = (type?: string) => link.stanza(parsed(el('presence', { from, to: `main@${DOMAIN}`, type })));
   return {
-    link,
+    link: link.messenger,
     comes: () => presence(),
     goes: () => presence('unavailable'),
     proves(word) {

@@ -41,6 +41,12 @@ describe('The search for forbidden imports', () => {
     ['relay/cli/serve.ts', `import { openStores } from '../sqlite/stores.ts';`],
     ['relay/start-relay.ts', `import { serve } from './cli/serve.ts';`],
     ['relay/main.ts', `import { startRelay } from './start-relay.ts';`],
+    ['relay/messenger/x.ts', `import { XmppLink } from '../networks/xmpp/xmpp-link.ts';`],
+    ['relay/messenger/x.ts', `import type { Server } from '../web/server.ts';`],
+    ['relay/messenger/x.ts', `import { createHash } from 'node:crypto';`],
+    ['relay/networks/irc/x.ts', `import { XmppLink } from '../xmpp/xmpp-link.ts';`],
+    ['relay/networks/irc/x.ts', `import type { Server } from '../../web/server.ts';`],
+    ['relay/networks/x.ts', `import type { Network } from '../messenger/ports.ts';`],
     ['widget/chat/chat.ts', `import { Desk } from '../../relay/desk/desk.ts';`],
     ['widget/chat/chat.ts', `import 'left-pad';`],
     ['widget/chat/chat.ts', `const part = await import('node:fs');`],
@@ -59,6 +65,10 @@ describe('The search for forbidden imports', () => {
       ['relay/cli/serve.ts', `import { a } from '../start-relay.ts';\nimport { b } from 'node:fs';`],
       ['relay/start-relay.ts', `import { a } from './web/server.ts';\nimport { b } from 'node:fs';`],
       ['relay/web/server.ts', `import { a } from 'ws';\nimport type { b } from '../desk/ports.ts';`],
+      [
+        'relay/networks/irc/link.ts',
+        `import { a } from '../../messenger/ports.ts';\nimport { b } from './stream/x.ts';`,
+      ],
       ['widget/chat/chat.ts', `import { a } from 'lit/directives/repeat.js';\nimport b from '../look.css';`],
       ['demo/start.ts', `import { startRelay } from '../relay/start-relay.ts';`],
     ]);

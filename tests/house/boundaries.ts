@@ -9,6 +9,8 @@ interface Zone {
   may: RegExp;
   /** Packages and `node:` modules it may import. */
   libraries: RegExp;
+  /** What divides the zone: a file may not import one of the same zone where this matches another part of the path. */
+  apart?: RegExp;
 }
 
 const NOTHING = /^(?!)/;
@@ -21,9 +23,15 @@ const BUILD = /^(widget\/build\/|[\w.-]+\.config\.(ts|mjs)$)/;
 const ZONES: readonly Zone[] = [
   { name: 'protocol', holds: PROTOCOL, may: NOTHING, libraries: NOTHING },
   { name: 'desk', holds: /^relay\/desk\//, may: PROTOCOL, libraries: NOTHING },
-  // Until the messenger's ports are cut, the two halves of the former xmpp folder still import each other.
-  { name: 'messenger', holds: /^relay\/messenger\//, may: /^relay\/(desk|protocol|networks)\//, libraries: NOTHING },
-  { name: 'xmpp', holds: /^relay\/networks\/xmpp\//, may: /^relay\/(messenger|desk|protocol)\//, libraries: ANY },
+  { name: 'messenger', holds: /^relay\/messenger\//, may: DESK, libraries: NOTHING },
+  // Each network has a folder of its own, and knows of no other.
+  {
+    name: 'networks',
+    holds: /^relay\/networks\/[\w-]+\//,
+    may: /^relay\/(messenger|desk|protocol)\//,
+    libraries: ANY,
+    apart: /^relay\/networks\/[\w-]+\//,
+  },
   { name: 'web', holds: /^relay\/web\//, may: DESK, libraries: ANY },
   { name: 'sqlite', holds: /^relay\/sqlite\//, may: DESK, libraries: /^node:/ },
   { name: 'bin', holds: /^relay\/ask-librarian\.mjs$/, may: /^(relay\/main\.ts$|dist\/)/, libraries: NOTHING },
@@ -59,10 +67,13 @@ export const trespasses = (graph: Graph): string[] =>
     const zone = zoneOf(path);
     if (zone === undefined) return [`${path} is in no zone`];
     return [
-      ...paths.filter((name) => zoneOf(name) !== zone && !zone.may.test(name)),
+      ...paths.filter((name) => (zoneOf(name) === zone ? !areTogether(zone, path, name) : !zone.may.test(name))),
       ...libraries.filter((name) => !zone.libraries.test(name)),
     ].map((name) => `${path} (${zone.name}) imports ${name}`);
   });
+
+const areTogether = ({ apart }: Zone, one: string, other: string): boolean =>
+  apart === undefined || apart.exec(one)?.[0] === apart.exec(other)?.[0];
 
 const zoneOf = (path: string): Zone | undefined => ZONES.find((zone) => zone.holds.test(path));
 

@@ -21,7 +21,7 @@ describe('docs/librarians.md', () => {
     for (const said of [
       SENTENCES.again('').trim(),
       SENTENCES.answering('Theo'),
-      SENTENCES.gap('9:42:10 PM', '9:42:13 PM').split('. ')[0],
+      SENTENCES.relayOutage('9:42:10 PM', '9:42:13 PM').split('. ')[0],
       SENTENCES.away.split('. ')[0],
       SENTENCES.encrypted.split(', ')[0],
       SENTENCES.forgotten.split('. ')[0],

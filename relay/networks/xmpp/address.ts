@@ -1,3 +1,5 @@
+import type { LibrarianEntry } from '../../desk/roster.ts';
+
 /** Addresses of XMPP, `local@domain/resource` (RFC 7622). */
 
 export interface Address {
@@ -42,3 +44,6 @@ const folded = (text: string): string => text.toLowerCase().normalize('NFC');
 
 const isPart = (text: string, not: RegExp): boolean =>
   text !== '' && !not.test(text) && new TextEncoder().encode(text).length <= MOST_BYTES;
+
+/** The XMPP account that the config names for a librarian; undefined: none. */
+export const xmppAccountOf = ({ xmpp }: LibrarianEntry): string | undefined => xmpp;

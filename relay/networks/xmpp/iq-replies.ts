@@ -35,7 +35,7 @@ export const errorOf = (condition: string): Element =>
  * Does the error with which a ping came back prove that her program took it? A program that knows no pings says so by one
  * of these (RFC 6120, 8.3.3); a server says the second too, but only for a program that is not there.
  */
-export const isFromProgram = (iq: Element, isThere: boolean): boolean => {
+export const isFromClient = (iq: Element, isThere: boolean): boolean => {
   const error = childOf(iq, 'error');
   if (!error) return false;
   const says = (condition: string) => childOf(error, condition, 'urn:ietf:params:xml:ns:xmpp-stanzas') !== undefined;

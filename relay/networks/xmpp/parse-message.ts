@@ -1,15 +1,16 @@
+import type { ReceivedMessage } from '../../messenger/ports.ts';
 import { parseAddress } from './address.ts';
 import { childOf, type Element, elementsOf, textOf } from './stream/xml.ts';
 
-/** What a message from a librarian says, apart from who sent it and where to. */
+/** What a message stanza from a librarian's client says, apart from its addresses. */
 export type ParsedMessage =
-  /** `id`: the stanza's; `replaces`: that of the message it corrects (XEP-0308). */
-  | { kind: 'line'; text: string; id?: string; replaces?: string; wantsReceipt: boolean }
-  | { kind: 'encrypted' }
-  | { kind: 'typing'; on: boolean }
-  /** Her program has, or she has read, the message with this id (XEP-0184, XEP-0333). */
+  | ReceivedMessage
+  /** The client has received, or displayed (`seen`), the message with this id (XEP-0184, XEP-0333). */
   | { kind: 'proof'; of: string; seen: boolean }
-  /** `held`: her server gives back what her program never said to have, and may have got. */
+  /**
+   * The message with this id came back as an error. `held`: the server returns it because the client never acknowledged it;
+   * the client may have received it.
+   */
   | { kind: 'refused'; of: string; held: boolean }
   | { kind: 'nothing' };
 

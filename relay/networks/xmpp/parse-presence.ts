@@ -1,32 +1,15 @@
-import type { Connection } from '../../desk/ports.ts';
 import { isAutomatic } from '../../messenger/automatic-texts.ts';
+import type { ClientPresence } from '../../messenger/client-presence.ts';
 import { parseAddress } from './address.ts';
 import { childOf, type Element, textOf } from './stream/xml.ts';
 
-/** What one program of hers (a resource) shows. */
-export interface ResourcePresence {
-  resource: string;
-  /** `lost`: her server says that it went without a word. */
-  state: Connection['state'];
-  availability: Connection['availability'];
-  /** Extended away: later than away where one of several is to be chosen. */
-  extended: boolean;
-  /** Set by the program, not by her: idle, or a text it is known to make. */
-  automatic: boolean;
-  /** -128 to 127; below 0 it takes no line that is not addressed to it (RFC 6121, 8.5.2.1.1). */
-  priority: number;
-  words?: string;
-  /** When she set it, where her server tells (XEP-0203). */
-  setAt?: number;
-}
-
-const STATE_OF: ReadonlyMap<string, ResourcePresence['state']> = new Map([
+const STATE_OF: ReadonlyMap<string, ClientPresence['state']> = new Map([
   ['', 'up'],
   ['unavailable', 'left'],
 ]);
 
 /** RFC 6121, 4.7.2.1. What no program may say reads as away: it is not there in the usual way. */
-const AVAILABILITY_OF: ReadonlyMap<string, ResourcePresence['availability']> = new Map([
+const AVAILABILITY_OF: ReadonlyMap<string, ClientPresence['availability']> = new Map([
   ['', 'available'],
   ['chat', 'available'],
   ['dnd', 'busy'],
@@ -36,7 +19,7 @@ const AVAILABILITY_OF: ReadonlyMap<string, ResourcePresence['availability']> = n
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;
 
 /** Undefined: it shows nothing of a program (a subscription, a probe, an error). */
-export const parsePresence = (stanza: Element): ResourcePresence | undefined => {
+export const parsePresence = (stanza: Element): ClientPresence | undefined => {
   const state = STATE_OF.get(stanza.attrs.type ?? '');
   const resource = parseAddress(stanza.attrs.from ?? '')?.resource;
   if (state === undefined || resource === undefined) return undefined;
@@ -49,7 +32,7 @@ export const parsePresence = (stanza: Element): ResourcePresence | undefined => 
   const setAt = stampOf(childOf(stanza, 'delay', 'urn:xmpp:delay'));
   const up = state === 'up';
   return {
-    resource,
+    client: resource,
     state: up || !VANISHED.test(words) ? state : 'lost',
     availability: AVAILABILITY_OF.get(show) ?? 'away',
     extended: show === 'xa',
@@ -68,18 +51,4 @@ const priorityOf = (text: string): number => {
 const stampOf = (delay: Element | undefined): number | undefined => {
   const at = Date.parse(delay?.attrs.stamp ?? '');
   return Number.isNaN(at) ? undefined : at;
-};
-
-const ORDER: readonly ResourcePresence['availability'][] = ['available', 'away', 'busy'];
-
-const rank = ({ availability, extended }: ResourcePresence): number =>
-  ORDER.indexOf(availability) * 2 + Number(extended);
-
-/** Of several programs the one that speaks for her: the best, of equals the newest (the last of them). */
-export const speaking = (presences: Iterable<ResourcePresence>): ResourcePresence | undefined => {
-  let best: ResourcePresence | undefined;
-  for (const one of presences) {
-    if (one.state === 'up' && one.priority >= 0 && (!best || rank(one) <= rank(best))) best = one;
-  }
-  return best;
 };

@@ -25,10 +25,6 @@ export class RosterContacts {
     this.#parts = parts;
   }
 
-  addressOf(desk: DeskName): string {
-    return `${desk}@${this.#parts.domain}`;
-  }
-
   /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
   greet(posts: readonly DeskAccount[]): void {
     this.#silent = posts;
@@ -90,7 +86,7 @@ export class RosterContacts {
   }
 
   #presence(desk: DeskName, account: string, type?: string, more?: Element): void {
-    const address = this.addressOf(desk);
+    const address = `${desk}@${this.#parts.domain}`;
     const shows = type === undefined || type === 'unavailable';
     this.#parts.send(el('presence', { from: shows ? `${address}/${RESOURCE}` : address, to: account, type }, more));
   }

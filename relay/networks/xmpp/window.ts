@@ -1,32 +1,35 @@
 import type { Clock, DeliveryResult } from '../../desk/ports.ts';
-import { MOST_EACH } from '../../messenger/online-clients.ts';
-import { ON_ITS_WAY_MS } from '../../messenger/outage.ts';
-import { PatronPresence } from '../../messenger/patron-presence.ts';
+import { MAX_CLIENTS } from '../../messenger/online-clients.ts';
+import { IN_TRANSIT_MS } from '../../messenger/outage.ts';
+import type { NetworkWindow, PatronActivity } from '../../messenger/ports.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import { type Element, el } from './stream/xml.ts';
 
 export interface WindowParts {
-  /** Her address without resource, and the patron's, whose window this is. */
-  her: string;
+  /** The librarian's address without its resource. */
+  account: string;
+  /** The patron's address: the window's, as the librarian's clients show it. */
   patron: string;
   send(stanza: Element): boolean;
-  /** A program of hers: `last` if it is there, not one of `refused`. */
+  /** The resource that a line goes to: `last` if it is online, else the best one that is not among `refused`. */
   choose(last: string | undefined, refused: ReadonlySet<string>): string | undefined;
   newId(): string;
   clock: Clock;
 }
 
-/** A line on its way. */
+/** A line in flight. */
 interface Flight {
   seq: Seq;
-  /** What is shown; undefined where she has it by other means: it counts once what goes before it does. */
+  /** What is shown; undefined: the librarian has the entry by other means, and it ends once the entries before it do. */
   text: ((again: boolean) => string) | undefined;
-  /** It may have reached her before, by whichever of her programs. */
+  /** The line may have reached the librarian before, in any of their clients. */
   again: boolean;
-  /** Where it was sent last, as what, and as which of all that were sent here: a late word of one program is none of the next. */
+  /** The resource it was sent to last. */
   resource?: string | undefined;
+  /** The ids of the message and the ping it was sent with last. */
   message: string;
   ping: string;
+  /** The number of that sending among all of this window: a late answer from one resource proves nothing of a later sending. */
   sending: number;
   proved: boolean;
   refused: Set<string>;
@@ -35,8 +38,8 @@ interface Flight {
 }
 
 /**
- * Who types is a program of the patron's to Profanity, which shows nothing that a bare address does. Lines come from the
- * bare one: Pidgin would title the window with the rest too.
+ * The resource of the patron's address that chat states come from: Profanity shows no chat state that comes from a bare
+ * address. Lines come from the bare address: Pidgin would show the resource in the window's title.
  */
 const PAGE = 'page';
 
@@ -44,33 +47,24 @@ const STATES = 'http://jabber.org/protocol/chatstates';
 
 /**
  * One librarian's window of one conversation: what is in flight to it, in seq order. Each line is followed by a ping
- * to the same program from the same patron, which answers it after it has taken the line (XEP-0199): that is the proof.
+ * (XEP-0199) from the same patron's address to the same resource. A client answers the ping after it has taken the line, so
+ * the answer proves the delivery.
  */
-export class Window {
+export class Window implements NetworkWindow {
   readonly #parts: WindowParts;
   readonly #flights: Flight[] = [];
-  /** Which of her programs spoke here last. */
+  /** The resource that the librarian typed in last. */
   #last: string | undefined;
-  /** Lines of the patron proved, by the message that brought them: for markers that name it. */
+  /** Seqs of lines that were proved, by the id of the message that brought them: chat markers name that id. */
   readonly #proved = new Map<string, Seq>();
   #sendings = 0;
-  /** The sentence she was last told of who holds it, so that it is told once. */
-  toldState = '';
-  /** She was asked beside the conversation, and has not answered. */
-  consulted = false;
-  readonly patron: PatronPresence;
-  /** By program: all that it had sent from here before then has come in. */
-  readonly #heard = new Map<string, number>();
-  /** Messages of hers for which her program wants a receipt, by their entry's seq. */
+  /** By resource: everything that it had sent from this window before that moment has arrived. */
+  readonly #heardUpTo = new Map<string, number>();
+  /** By seq of the entry: messages of the librarian for which their client requested a receipt. */
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
-    this.patron = new PatronPresence({
-      clock: parts.clock,
-      shows: (here) => this.typing(here ? 'active' : 'gone'),
-      tells: (sentence) => this.tell(sentence),
-    });
   }
 
   deliver(seq: Seq, text: Flight['text'], again: boolean): Promise<DeliveryResult> {
@@ -83,28 +77,28 @@ export class Window {
     });
   }
 
-  /** A sentence of the relay's own; not owed. `resource`: the program it is for. */
-  tell(text: string, resource = this.#parts.choose(this.#last, NONE)): void {
+  send(text: string, resource = this.#parts.choose(this.#last, NONE)): void {
     this.#message(resource, this.#parts.newId(), text);
   }
 
-  /** That program has something of it, as far as the relay knows. */
-  isShownIn = (resource: string): boolean => this.#heard.has(resource);
-
-  /** Only where she has something of it already: a notice alone must open no window. */
-  typing(state: 'composing' | 'active' | 'gone'): void {
-    const resource = this.#parts.choose(this.#last, NONE);
-    if (resource === undefined || this.#proved.size === 0) return;
-    const { her, patron, send } = this.#parts;
-    const from = `${patron}/${PAGE}`;
-    send(el('message', { from, to: `${her}/${resource}`, type: 'chat' }, el(state, { xmlns: STATES })));
+  isShownIn(resource: string): boolean {
+    return this.#heardUpTo.has(resource);
   }
 
-  owesReceipt(seq: Seq, of: string, to: string): void {
+  /** Sends a chat state (XEP-0085). */
+  showPatron(activity: PatronActivity): void {
+    const resource = this.#parts.choose(this.#last, NONE);
+    if (resource === undefined || this.#proved.size === 0) return;
+    const { account, patron, send } = this.#parts;
+    const from = `${patron}/${PAGE}`;
+    send(el('message', { from, to: `${account}/${resource}`, type: 'chat' }, el(activity, { xmlns: STATES })));
+  }
+
+  oweReceipt(seq: Seq, of: string, to: string): void {
     this.#receipts.set(seq, { of, to });
   }
 
-  /** The patron's pages have everything up to there (XEP-0184: the receipt says that it was delivered, not that it was kept). */
+  /** Sends receipts (XEP-0184). A receipt says that the patron's page has the line, not only that it is stored. */
   patronHas(upTo: Seq): void {
     for (const [seq, { of, to }] of this.#receipts) {
       if (seq > upTo) continue;
@@ -115,44 +109,47 @@ export class Window {
     }
   }
 
-  /** She spoke here. It proves nothing: what she says may have crossed with a line on its way to her. */
-  spoke(resource: string): void {
+  /** This proves no delivery: what the librarian typed may have crossed with a line on its way to them. */
+  typedIn(resource: string): void {
     this.#last = resource;
-    this.#knows(resource);
+    this.#track(resource);
   }
 
-  /** A ping was answered, or a receipt came: with it, all that was sent to that program before. False: none of ours. */
-  confirmed(id: string): boolean {
+  /**
+   * The answer to the ping, or the receipt, with this id arrived: it proves everything that was sent to the same resource
+   * before. False: the id is of no line in flight here.
+   */
+  confirm(id: string): boolean {
     const one = this.#flights.find(({ message, ping }) => message === id || ping === id);
     if (!one) return false;
-    // What it sent before it was asked came before its answer.
-    if (one.resource !== undefined) this.#heard.set(one.resource, one.sentAt);
+    // What the resource sent before it was pinged arrived before its answer.
+    if (one.resource !== undefined) this.#heardUpTo.set(one.resource, one.sentAt);
     this.#prove(({ resource, sending }) => resource === one.resource && sending <= one.sending);
     return true;
   }
 
-  /** Up to which line she has seen, by a marker that names a message. */
-  seenBy(id: string): Seq | undefined {
-    this.confirmed(id);
+  /** Confirms the message with this id; returns the seq of the line that it brought. */
+  seqOf(id: string): Seq | undefined {
+    this.confirm(id);
     return this.#proved.get(id);
   }
 
-  /** A program, or its server, refused a message: another is tried, unless one has been already. */
-  refused(id: string, resource: string, held: boolean): void {
+  /**
+   * A resource, or its server, returned the message with this id as an error: the line goes to another resource, or ends
+   * `failed`. `mayHaveArrived`: the resource may have received it all the same.
+   */
+  refuse(id: string, resource: string, mayHaveArrived: boolean): void {
     const flight = this.#flights.find((one) => one.message === id && one.resource === resource);
     if (!flight) return;
     flight.refused.add(resource);
-    flight.again ||= held;
+    flight.again ||= mayHaveArrived;
     if (!this.#send(flight)) this.#drop(flight, 'failed');
   }
 
-  /**
-   * What is in flight may have arrived before the program went: where another takes it, it is said to come again. Gives
-   * since when what that one sent from here may not have come in; undefined: it had nothing of this window.
-   */
-  left(resource: string): number | undefined {
-    const since = this.#heard.get(resource);
-    this.#heard.delete(resource);
+  /** What is in flight may have arrived before the resource went offline: another resource gets it marked "(again)". */
+  clientLeft(resource: string): number | undefined {
+    const since = this.#heardUpTo.get(resource);
+    this.#heardUpTo.delete(resource);
     if (this.#last === resource) this.#last = undefined;
     for (const flight of this.#flights.filter((one) => one.resource === resource && !one.proved)) {
       flight.refused.add(resource);
@@ -162,32 +159,31 @@ export class Window {
     return since;
   }
 
-  /** With the stream, or the conversation: nothing is in flight any more. */
   end(): void {
     this.#last = undefined;
-    this.#heard.clear();
-    this.patron.stop();
+    this.#heardUpTo.clear();
     for (const flight of this.#flights.splice(0)) flight.end('gone');
   }
 
   #send(flight: Flight): boolean {
-    const { her, patron, send, choose, newId, clock } = this.#parts;
+    const { account, patron, send, choose, newId, clock } = this.#parts;
     flight.resource = choose(this.#last, flight.refused);
     if (flight.resource === undefined || !flight.text) return false;
     flight.message = newId();
     flight.ping = newId();
     flight.sending = ++this.#sendings;
     flight.sentAt = clock.now();
-    this.#knows(flight.resource);
+    this.#track(flight.resource);
     if (!this.#message(flight.resource, flight.message, flight.text(flight.again), true)) return false;
-    const to = `${her}/${flight.resource}`;
+    const to = `${account}/${flight.resource}`;
     return send(el('iq', { type: 'get', id: flight.ping, from: patron, to }, el('ping', { xmlns: 'urn:xmpp:ping' })));
   }
 
-  #message(resource: string | undefined, id: string, text: string, owed = false): boolean {
-    const { her, patron, send } = this.#parts;
-    const to = resource === undefined ? her : `${her}/${resource}`;
-    const asks = owed
+  /** `tracked`: requests a receipt (XEP-0184) and a chat marker (XEP-0333). */
+  #message(resource: string | undefined, id: string, text: string, tracked = false): boolean {
+    const { account, patron, send } = this.#parts;
+    const to = resource === undefined ? account : `${account}/${resource}`;
+    const requests = tracked
       ? [el('request', { xmlns: 'urn:xmpp:receipts' }), el('markable', { xmlns: 'urn:xmpp:chat-markers:0' })]
       : [];
     return send(
@@ -196,17 +192,17 @@ export class Window {
         { type: 'chat', id, from: patron, to },
         el('body', {}, text),
         el('active', { xmlns: STATES }),
-        ...asks,
+        ...requests,
       ),
     );
   }
 
-  /** A program that has to do with this window from now on. */
-  #knows(resource: string): void {
-    if (this.#heard.has(resource)) return;
-    this.#heard.set(resource, this.#parts.clock.now() - ON_ITS_WAY_MS);
-    const [oldest] = this.#heard.keys();
-    if (this.#heard.size > MOST_EACH && oldest !== undefined) this.#heard.delete(oldest);
+  /** Remembers a resource that has something of this window from now on. */
+  #track(resource: string): void {
+    if (this.#heardUpTo.has(resource)) return;
+    this.#heardUpTo.set(resource, this.#parts.clock.now() - IN_TRANSIT_MS);
+    const [oldest] = this.#heardUpTo.keys();
+    if (this.#heardUpTo.size > MAX_CLIENTS && oldest !== undefined) this.#heardUpTo.delete(oldest);
   }
 
   #prove(which: (flight: Flight) => boolean): void {
@@ -214,7 +210,7 @@ export class Window {
     this.#settle();
   }
 
-  /** Ends what is proved, in order from the front; what needs no showing goes with what is before it. */
+  /** Ends the lines that are proved, in order from the front; an entry without a text ends with the line before it. */
   #settle(): void {
     for (;;) {
       const [first] = this.#flights;
@@ -228,7 +224,7 @@ export class Window {
   #remember({ message, seq }: Flight): void {
     this.#proved.set(message, seq);
     const [oldest] = this.#proved.keys();
-    if (this.#proved.size > MOST_PROVED && oldest !== undefined) this.#proved.delete(oldest);
+    if (this.#proved.size > MAX_PROVED && oldest !== undefined) this.#proved.delete(oldest);
   }
 
   #drop(flight: Flight, how: DeliveryResult): void {
@@ -240,5 +236,5 @@ export class Window {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** A marker comes within moments of its message. */
-const MOST_PROVED = 64;
+/** Most proved lines that are remembered for chat markers. A marker arrives within moments of its message. */
+const MAX_PROVED = 64;

@@ -1,188 +1,93 @@
-import type { Desk } from '../../desk/desk.ts';
-import type { ConversationId } from '../../desk/entry.ts';
-import type {
-  Clock,
-  Connections,
-  Delivery,
-  DeliveryResult,
-  LibrarianLink,
-  Log,
-  Notification,
-} from '../../desk/ports.ts';
 import type { LibrarianName, Roster } from '../../desk/roster.ts';
-import { Accounts } from '../../messenger/accounts.ts';
-import type { CommandDesk } from '../../messenger/commands/run-command.ts';
-import { DeskMessages, type DeskMessagesParts } from '../../messenger/desk-messages.ts';
-import { replayTexts } from '../../messenger/entry-text.ts';
-import { LibrarianInput, type LibrarianInputDesk } from '../../messenger/librarian-input.ts';
-import { lineText } from '../../messenger/line-text.ts';
-import { OnlineResources } from '../../messenger/online-clients.ts';
-import { OutageNotices } from '../../messenger/outage-notices.ts';
-import { PresenceTracker } from '../../messenger/presence-tracker.ts';
-import { Replay } from '../../messenger/replay.ts';
+import type { DeskAccount } from '../../messenger/accounts.ts';
+import { MessengerLink, type MessengerParts } from '../../messenger/messenger-link.ts';
+import type { Network, Origin, WindowAddress } from '../../messenger/ports.ts';
 import { SENTENCES } from '../../messenger/sentences.en.ts';
-import { Windows } from '../../messenger/windows.ts';
-import type { ConversationCard } from '../../protocol/frames.ts';
-import { type Address, bareOf, fullOf } from './address.ts';
-import { answerTo, isFromProgram } from './iq-replies.ts';
+import { type Address, bareOf, fullOf, xmppAccountOf } from './address.ts';
+import { answerTo, isFromClient } from './iq-replies.ts';
 import { parseMessage, routeOf } from './parse-message.ts';
 import { parsePresence } from './parse-presence.ts';
 import { RosterContacts } from './roster-contact.ts';
 import type { ComponentOn } from './stream/component-link.ts';
 import { type Element, el } from './stream/xml.ts';
+import { Window } from './window.ts';
 
-export type XmppDesk = CommandDesk &
-  LibrarianInputDesk &
-  DeskMessagesParts['desk'] &
-  Pick<Desk, 'unansweredFor' | 'librarianMark' | 'librarianShowsStatus' | 'librarianSees'>;
-
-export interface XmppParts {
-  desk: XmppDesk;
-  signals: Connections;
-  clock: Clock;
-  log: Log;
+export interface XmppParts extends MessengerParts {
   /** The domain of the relay's own addresses. */
   domain: string;
-  roster: Roster;
-  newId(): string;
   /** False: nothing was sent. */
   send(stanza: Element): boolean;
-  /** Up to when the relay before this one had heard everything; undefined: there was none. */
-  heard: number | undefined;
-  /** Everything that librarians said before `at` is handed to the store. */
-  alive(at: number): void;
 }
 
-/** Librarians in their own programs. One address for each conversation, so that each is a window of its own. */
-export class XmppLink implements LibrarianLink, ComponentOn {
+/**
+ * The relay as a component of the librarians' XMPP server (XEP-0114): reads and writes stanzas for the messenger. Each
+ * conversation has an address of its own, so that librarians' clients show each in a window of its own.
+ */
+export class XmppLink implements Network<Window>, ComponentOn {
   readonly via = 'xmpp';
+  readonly accountOf = xmppAccountOf;
+  /** The messenger on this network; the desk's link to its librarians. */
+  readonly messenger: MessengerLink<Window>;
   readonly #parts: XmppParts;
-  readonly #resources = new OnlineResources();
-  readonly #attendance: PresenceTracker;
-  readonly #windows: Windows;
   readonly #contacts: RosterContacts;
-  readonly #fromTheDesk: DeskMessages;
-  readonly #gaps: OutageNotices;
-  readonly #comingBack: Replay;
-  readonly #incoming: LibrarianInput;
-  #posts: Accounts;
-  #online = false;
-  #leaving = false;
 
   constructor(parts: XmppParts) {
-    const resources = this.#resources;
     this.#parts = parts;
-    this.#posts = new Accounts(parts.roster);
     this.#contacts = new RosterContacts(parts);
-    this.#fromTheDesk = new DeskMessages({
-      ...parts,
-      says: (post, text) => this.#say(this.#contacts.addressOf(post.desk), post.account, text),
-    });
-    this.#windows = new Windows({
-      ...parts,
-      resources,
-      accountOf: (librarian) => this.#posts.accountOf(librarian),
-      sees: (librarian, conversation, upTo) => parts.desk.librarianSees(librarian, conversation, upTo),
-    });
-    this.#gaps = new OutageNotices({ ...parts, windows: this.#windows, zoneOf: (desk) => this.#posts.zoneOf(desk) });
-    const zoneOf = (card: ConversationCard) => this.#posts.zoneOf(card.desk);
-    this.#comingBack = new Replay({ ...parts, resources, windows: this.#windows, zoneOf });
-    this.#attendance = new PresenceTracker({
-      ...parts,
-      resources,
-      came: (librarian, resource) => this.#came(librarian, resource),
-      went: (librarian, resource, lost) => this.#went(librarian, resource, lost),
-    });
-    this.#incoming = new LibrarianInput(parts, {
-      window: (librarian, card) => this.#windows.open(librarian, card),
-      reopens: (librarian, resource, card, upTo) =>
-        this.#windows.retell(librarian, resource, card, replayTexts(parts.desk, librarian, card.id, upTo)),
-      words: (librarian, resource) => resources.wordsOf(librarian, resource),
-      spoke: (librarian, card, resource) => this.#windows.spoke(librarian, card, resource),
-      reply: (from, to, text) => this.#say(from, to, text),
-    });
+    this.messenger = new MessengerLink<Window>(this, parts);
   }
 
+  /** Applies a new roster. */
   reconfigure(roster: Roster): void {
-    const before = this.#posts;
-    this.#posts = new Accounts(roster);
-    for (const librarian of before.moved(this.#posts)) {
-      this.#attendance.dropped(librarian);
-      this.#windows.close(librarian);
-    }
-    this.#contacts.leave(before.without(this.#posts));
-    this.#contacts.greet(this.#posts.all);
+    this.messenger.reconfigure(roster);
   }
 
-  // For the desk --------------------------------------------------------------------------------------------------
-
-  reaches(librarian: LibrarianName): boolean {
-    return this.#online && this.#resources.reaches(librarian);
+  /** On a clean stop: the desks show as offline in librarians' clients. */
+  leave(): void {
+    this.messenger.stopping();
+    this.#contacts.leave(this.messenger.accounts.all);
   }
 
-  deliver(librarian: LibrarianName, delivery: Delivery): Promise<DeliveryResult> {
-    const window = this.#windows.open(librarian, delivery.card);
-    if (!window) return Promise.resolve('gone');
-    const world = { zone: this.#posts.zoneOf(delivery.card.desk), now: this.#parts.clock.now() };
-    const text = lineText(this.#parts.desk, delivery, librarian, world);
-    const shown = text === undefined ? undefined : (again: boolean) => (again ? SENTENCES.again(text) : text);
-    const end = window.deliver(delivery.entry.seq, shown, delivery.again);
-    if (delivery.again) this.#gaps.comesAgain(librarian, delivery.card, delivery.entry.at);
-    return end;
+  // For the messenger ---------------------------------------------------------------------------------------------
+
+  openWindow({ account, word, choose }: WindowAddress): Window {
+    const { send, newId, clock } = this.#parts;
+    return new Window({ account, patron: this.#addressOf(word), send, newId, clock, choose });
   }
 
-  notify(librarian: LibrarianName, news: Notification): void {
-    switch (news.kind) {
-      case 'conversation':
-        this.#windows.tellCard(librarian, news.card);
-        break;
-      case 'typing':
-        this.#windows.opened(librarian, news.card.id)?.typing(news.on ? 'composing' : 'active');
-        break;
-      case 'quoted':
-        this.#windows.open(librarian, news.card)?.tell(SENTENCES.quoted(news.text, news.holder));
-        break;
-      case 'gone':
-        this.#windows.forgotten(librarian, news.conversation, news.by === 'patron');
-        break;
-      case 'left':
-      case 'late':
-        this.#fromTheDesk.questions(this.#posts.at(librarian, news.desk), news);
-        break;
-      case 'self':
-        if (this.reaches(librarian)) this.#fromTheDesk.herself(news.self, (desk) => this.#posts.of(librarian, desk));
-    }
+  sendFromDesk({ desk, account }: DeskAccount, text: string): void {
+    this.#send(this.#addressOf(desk), account, text);
   }
 
-  drop(conversation: ConversationId): void {
-    this.#windows.letGo(conversation);
+  reply({ window, sender }: Origin, text: string): void {
+    this.#send(this.#addressOf(window), sender, text);
+  }
+
+  accountsChanged(removed: readonly DeskAccount[], all: readonly DeskAccount[]): void {
+    this.#contacts.leave(removed);
+    this.#contacts.greet(all);
   }
 
   // From the component's stream -----------------------------------------------------------------------------------
 
   online(): void {
-    this.#online = true;
-    this.#gaps.ended(this.#posts.librarians);
-    this.#contacts.greet(this.#posts.all);
+    this.messenger.online();
+    this.#contacts.greet(this.messenger.accounts.all);
   }
 
   lost(): void {
-    this.#online = false;
-    this.#windows.end();
-    // A relay that stops knows no more of them, which is nothing they did: after the restart they may be back any moment.
-    if (!this.#leaving) this.#attendance.lost();
+    this.messenger.lost();
   }
 
   answered(sentAt: number): void {
     this.#contacts.probed();
-    // What waits for its turn is not at the store yet.
-    if (this.#incoming.idle) this.#parts.alive(this.#gaps.answered(sentAt));
+    this.messenger.heardUpTo(sentAt);
   }
 
   stanza(stanza: Element): void {
     const route = routeOf(stanza);
     if (route?.to.domain !== this.#parts.domain) return;
-    const librarian = this.#posts.librarianOf(bareOf(route.from));
+    const librarian = this.messenger.accounts.librarianOf(bareOf(route.from));
     if (stanza.name === 'iq') this.#iq(stanza, route.to, route.from, librarian);
     else if (librarian === undefined) this.#contacts.stranger(stanza);
     else if (stanza.name === 'presence') this.#presence(librarian, stanza, route.to);
@@ -192,67 +97,63 @@ export class XmppLink implements LibrarianLink, ComponentOn {
 
   oversized(outer: Element): void {
     const route = routeOf(outer);
-    const known = route && this.#posts.librarianOf(bareOf(route.from)) !== undefined;
+    const known = route && this.messenger.accounts.librarianOf(bareOf(route.from)) !== undefined;
     if (known && outer.name === 'message' && outer.attrs.type !== 'error' && route.to.domain === this.#parts.domain)
-      this.#say(bareOf(route.to), fullOf(route.from), SENTENCES.oversized);
-  }
-
-  /** On a clean stop: librarians' programs show the desks as gone. */
-  leave(): void {
-    this.#leaving = true;
-    this.#contacts.leave(this.#posts.all);
+      this.#send(bareOf(route.to), fullOf(route.from), SENTENCES.oversized);
   }
 
   // ---------------------------------------------------------------------------------------------------------------
 
   #iq(stanza: Element, to: Address, from: Address, librarian: LibrarianName | undefined): void {
+    const { accounts, clients, windows } = this.messenger;
     const { type, id } = stanza.attrs;
-    const answer = answerTo(stanza, this.#posts.titleOf(to.local ?? '') ?? 'Ask a Librarian');
+    const answer = answerTo(stanza, accounts.titleOf(to.local ?? '') ?? 'Ask a Librarian');
     if (answer) this.#parts.send(answer);
     else if (librarian !== undefined && id !== undefined && from.resource !== undefined) {
-      const there = this.#resources.has(librarian, from.resource);
-      if (type !== 'result' && !isFromProgram(stanza, there)) return;
-      this.#windows.confirmed(librarian, id);
+      const isOnline = clients.has(librarian, from.resource);
+      if (type !== 'result' && !isFromClient(stanza, isOnline)) return;
+      for (const window of windows.of(librarian)) if (window.confirm(id)) return;
     }
   }
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
+    const { accounts } = this.messenger;
     this.#contacts.heardOf(librarian);
-    // What she shows a patron's address alone is not how she is: a program that leaves one chat says farewell there.
-    const presence = this.#posts.hasDesk(to.local) ? parsePresence(stanza) : undefined;
-    const post = this.#posts.of(librarian, to.local);
-    if (presence) this.#attendance.shown(librarian, presence);
-    else if (post) this.#contacts.subscription(stanza.attrs.type ?? '', post);
+    // A presence to a patron's address alone says nothing of the librarian: a client that closes one chat sends
+    // `unavailable` there. A presence to the domain is for all desks.
+    const isForDesks = to.local === undefined || accounts.titleOf(to.local) !== undefined;
+    const presence = isForDesks ? parsePresence(stanza) : undefined;
+    const account = accounts.of(librarian, to.local);
+    if (presence) this.messenger.presence(librarian, presence);
+    else if (account) this.#contacts.subscription(stanza.attrs.type ?? '', account);
   }
 
-  /** A program of hers has come: she hears what she may have missed, and once in her life what this is. */
-  #came(librarian: LibrarianName, resource: string): void {
-    this.#comingBack.came(librarian, resource);
-    this.#gaps.tell(librarian);
-    const [post, self] = [this.#posts.of(librarian), this.#parts.desk.ownStatus(librarian)];
-    if (post && self?.publish === 'undecided') void this.#fromTheDesk.hello(post);
-    if (self) this.#fromTheDesk.herself(self, (desk) => this.#posts.of(librarian, desk));
-  }
-
-  #went(librarian: LibrarianName, resource: string, lost: boolean): void {
-    const windows = this.#windows.left(librarian, resource);
-    this.#comingBack.went(librarian, resource);
-    if (!lost) return;
-    this.#gaps.cutOff(librarian, windows);
-    if (this.#resources.reaches(librarian)) this.#gaps.tell(librarian);
-  }
-
-  #message(librarian: LibrarianName, stanza: Element, to: string, from: Address & { resource: string }): void {
+  #message(librarian: LibrarianName, stanza: Element, window: string, from: Address & { resource: string }): void {
     const received = parseMessage(stanza);
-    const contact = this.#posts.titleOf(to) !== undefined;
-    const card = contact ? undefined : this.#parts.desk.conversationByWord(librarian, to);
-    if (received.kind === 'refused' || received.kind === 'proof') {
-      if (card) this.#windows.hears(librarian, card, received, from.resource);
-    } else if (received.kind !== 'nothing')
-      this.#incoming.take(received, { librarian, from, to: `${to}@${this.#parts.domain}`, card, contact });
+    const origin = this.messenger.originOf({ librarian, client: from.resource, sender: fullOf(from), window });
+    switch (received.kind) {
+      case 'refused':
+        if (origin.card)
+          this.messenger.windows.get(librarian, origin.card.id)?.refuse(received.of, from.resource, received.held);
+        break;
+      case 'proof': {
+        if (!origin.card) return;
+        const seq = this.messenger.windows.get(librarian, origin.card.id)?.seqOf(received.of);
+        if (received.seen && seq !== undefined) this.messenger.seen(librarian, origin.card.id, seq);
+        break;
+      }
+      case 'nothing':
+        break;
+      default:
+        this.messenger.receive(received, origin);
+    }
   }
 
-  #say(from: string, to: string, text: string): void {
+  #addressOf(local: string): string {
+    return `${local}@${this.#parts.domain}`;
+  }
+
+  #send(from: string, to: string, text: string): void {
     this.#parts.send(el('message', { type: 'chat', id: this.#parts.newId(), from, to }, el('body', {}, text)));
   }
 }

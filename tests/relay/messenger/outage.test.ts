@@ -19,32 +19,32 @@ const asked = async (proved: boolean) => {
 describe('a time the relay was away begins before anything that may be lost', () => {
   const stoodStill = () => {
     const gaps = new Outages(undefined);
-    gaps.ended(0, []);
-    for (const at of [1_000, 3_000, 5_000]) gaps.answered(at, at + 5);
+    gaps.networkRestored(0, []);
+    for (const at of [1_000, 3_000, 5_000]) gaps.watchdogAnswered(at, at + 5);
     return gaps;
   };
 
   test('where a server stood still and answered all pings at once before it died', () => {
     const gaps = stoodStill();
     // It stands still from 5,100 on. What she writes then waits, while these are answered.
-    for (const at of [7_000, 9_000, 11_000]) gaps.answered(at, 12_000);
-    gaps.ended(15_000, ['ann']);
+    for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_000);
+    gaps.networkRestored(15_000, ['ann']);
     expect(gaps.take('ann')?.from).toBeLessThanOrEqual(5_100);
   });
 
   test('also where the next ping came while it caught up', () => {
     const gaps = stoodStill();
-    for (const at of [7_000, 9_000, 11_000]) gaps.answered(at, 12_990);
-    gaps.answered(13_000, 13_020);
-    gaps.ended(15_000, ['ann']);
+    for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_990);
+    gaps.watchdogAnswered(13_000, 13_020);
+    gaps.networkRestored(15_000, ['ann']);
     expect(gaps.take('ann')?.from).toBeLessThanOrEqual(5_100);
   });
 
   test('and is no longer than a few pings, also where each answer comes after the next question', () => {
     const gaps = new Outages(undefined);
-    gaps.ended(0, []);
-    for (let at = 2_000; at < 600_000; at += 2_000) gaps.answered(at, at + 3_000);
-    gaps.ended(610_000, ['ann']);
+    gaps.networkRestored(0, []);
+    for (let at = 2_000; at < 600_000; at += 2_000) gaps.watchdogAnswered(at, at + 3_000);
+    gaps.networkRestored(610_000, ['ann']);
     expect(gaps.take('ann')?.from).toBeGreaterThan(580_000);
   });
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DeskAccount } from '../../../messenger/accounts.ts';
+import type { ClientPresence } from '../../../messenger/client-presence.ts';
 import { bareOf, parseAddress } from '../address.ts';
 import { answerTo, errorOf } from '../iq-replies.ts';
-import { parsePresence, type ResourcePresence } from '../parse-presence.ts';
+import { parsePresence } from '../parse-presence.ts';
 import { childOf, type Element, el, elementsOf } from '../stream/xml.ts';
 
 /** What a server says of itself (XEP-0030). */
@@ -23,7 +24,7 @@ export interface AccountFacts {
   /** Her server keeps all her messages (XEP-0313). */
   archive: boolean;
   /** Those that are signed in, by resource. */
-  programs: Map<string, ResourcePresence>;
+  programs: Map<string, ClientPresence>;
 }
 
 const INFO = 'http://jabber.org/protocol/disco#info';
@@ -99,7 +100,7 @@ const showed = (facts: AccountFacts, stanza: Element): void => {
   facts.answered = 'yes';
   facts.seen = true;
   const presence = parsePresence(stanza);
-  if (presence?.state === 'up') facts.programs.set(presence.resource, presence);
+  if (presence?.state === 'up') facts.programs.set(presence.client, presence);
 };
 
 const told = (facts: ServerFacts | AccountFacts, iq: Element): void => {

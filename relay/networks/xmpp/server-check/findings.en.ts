@@ -1,6 +1,6 @@
 import type { DeskAccount } from '../../../messenger/accounts.ts';
+import { leadingPresence } from '../../../messenger/client-presence.ts';
 import { parseAddress } from '../address.ts';
-import { speaking } from '../parse-presence.ts';
 import { linkErrorText, type ServerPlace } from '../stream/link-errors.en.ts';
 import type { LinkError } from '../stream/link-errors.ts';
 import { type AccountFacts, DiscoProbe, type ServerFacts } from './disco-probe.ts';
@@ -75,7 +75,7 @@ const accountWords = (
     ];
   }
   if (programs.size === 0) return [well(`${who}: in order; not signed in now.`)];
-  const best = speaking(programs.values());
+  const best = leadingPresence(programs.values());
   if (best) return [well(`${who}: in order; signed in now, ${best.extended ? 'away for longer' : best.availability}.`)];
   return [
     well(

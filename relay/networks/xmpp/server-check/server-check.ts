@@ -1,6 +1,7 @@
 import type { Clock } from '../../../desk/ports.ts';
 import type { Roster } from '../../../desk/roster.ts';
 import { Accounts, type DeskAccount } from '../../../messenger/accounts.ts';
+import { xmppAccountOf } from '../address.ts';
 import { ComponentStream, type ServerAccount } from '../stream/component-stream.ts';
 import type { LinkError } from '../stream/link-errors.ts';
 import { DiscoProbe } from './disco-probe.ts';
@@ -14,7 +15,7 @@ export const ANSWERS_MS = 3_000;
  * same component may be lost, where the server allows two: to be tried only where none is connected.
  */
 export const checkServer = async (account: ServerAccount, roster: Roster, clock: Clock): Promise<Finding[]> => {
-  const posts = new Accounts(roster).all;
+  const posts = new Accounts(roster, xmppAccountOf).all;
   const came = await tried(account, posts, clock);
   return findingsOf(came, account, posts);
 };

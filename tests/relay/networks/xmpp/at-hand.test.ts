@@ -44,7 +44,7 @@ test('of a conversation nobody is in any more nothing is in flight, whoever had 
   stage.world.desk.patronLeaves(pat);
   await stage.settled(61_000);
   const sent = stage.sent.length;
-  stage.link.notify('ann', { kind: 'gone', conversation: live, word: '', by: 'patron' });
+  stage.link.messenger.notify('ann', { kind: 'gone', conversation: live, word: '', by: 'patron' });
   expect(stage.sent).toHaveLength(sent);
 });
 

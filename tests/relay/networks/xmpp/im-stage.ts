@@ -1,7 +1,8 @@
 import type { LibrarianName, Roster } from '../../../../relay/desk/roster.ts';
+import { digest } from '../../../../relay/ids.ts';
 import { childOf, type Element, el, textOf } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { XmppLink } from '../../../../relay/networks/xmpp/xmpp-link.ts';
-import { quiet, roster, StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { roster, StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { withoutHead } from '../../../stage/im/head.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
@@ -135,16 +136,16 @@ export class ImStage {
       desk: world.desk,
       signals: world.signals,
       clock: world.clock,
-      log: quiet,
       domain: DOMAIN,
       roster: shared,
       newId: () => `relay-${++ids}`,
+      digest,
       send: (stanza) => stage.#send(stanza),
       heard: options.heard,
       alive: (at) => stage.alive.push(at),
     });
     Object.assign(stage, { link, world });
-    world.desk.addLink(link);
+    world.desk.addLink(link.messenger);
     link.online();
     return stage;
   }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OnlineResources } from '../../../../relay/messenger/online-clients.ts';
-import { parsePresence, type ResourcePresence, speaking } from '../../../../relay/networks/xmpp/parse-presence.ts';
+import { parsePresence } from '../../../../relay/networks/xmpp/parse-presence.ts';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { parsed } from './im-stage.ts';
 
@@ -85,46 +84,5 @@ describe('a presence', () => {
   test('without a resource shows no program', () => {
     expect(parsePresence(parsed(el('presence', { from: 'ann@lib.example' })))).toBeUndefined();
     expect(parsePresence(parsed(el('presence')))).toBeUndefined();
-  });
-});
-
-const one = (resource: string, changes: Partial<ResourcePresence> = {}): ResourcePresence => ({
-  resource,
-  state: 'up',
-  availability: 'available',
-  extended: false,
-  automatic: false,
-  priority: 0,
-  ...changes,
-});
-
-describe('of several programs', () => {
-  test('the best speaks for her; of equals the newest; one below priority 0 never', () => {
-    const [desk, phone] = [one('Desk', { availability: 'away' }), one('Phone', { availability: 'busy' })];
-    expect(speaking([desk, phone])?.resource).toBe('Desk');
-    expect(speaking([one('Desk'), one('Phone')])?.resource).toBe('Phone');
-    expect(speaking([one('Desk', { priority: -1 }), phone])?.resource).toBe('Phone');
-    expect(speaking([one('Desk', { extended: true, availability: 'away' }), desk])?.resource).toBe('Desk');
-    expect(speaking([])).toBeUndefined();
-  });
-
-  test('a line goes to the one that spoke last, else by priority, of equals to the newest', () => {
-    const resources = new OnlineResources();
-    resources.set('ann', one('Desk'));
-    resources.set('ann', one('Phone', { priority: 5 }));
-    resources.set('ann', one('Tablet', { priority: 5 }));
-    expect(resources.choose('ann', 'Desk')).toBe('Desk');
-    expect(resources.choose('ann', undefined)).toBe('Tablet');
-    expect(resources.choose('ann', undefined, new Set(['Tablet']))).toBe('Phone');
-    resources.set('ann', one('Phone', { priority: -1 }));
-    expect(resources.choose('ann', 'Phone', new Set(['Tablet']))).toBe('Desk');
-    expect(resources.choose('ben', undefined)).toBeUndefined();
-  });
-
-  test('no more are kept in mind than anybody has', () => {
-    const resources = new OnlineResources();
-    for (let n = 0; n < 1_000; n += 1) resources.set('ann', one(`r${n}`));
-    expect(resources.clear()).toHaveLength(16);
-    expect(resources.reaches('ann')).toBe(false);
   });
 });

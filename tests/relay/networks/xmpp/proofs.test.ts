@@ -138,7 +138,7 @@ describe('what a program shows', () => {
     shows('unavailable');
     await stage.settled(2_000);
     expect(stage.world.desk.whereabouts('main')?.availability).toBe('available');
-    expect(stage.link.reaches('ann')).toBe(true);
+    expect(stage.link.messenger.reaches('ann')).toBe(true);
     shows(undefined, el('show', { xmlns: 'jabber:component:accept' }, 'dnd'));
     await stage.settled();
     expect(stage.world.desk.whereabouts('main')?.availability).toBe('available');

@@ -35,7 +35,7 @@ test('a librarian with another account: nothing goes to the old one any more, an
   await stage.settled();
   await reconfigure(withAnnAt('ann@new.example'));
   const before = bodiesTo(accountOf('ann')).length;
-  expect(stage.link.reaches('ann')).toBe(false);
+  expect(stage.link.messenger.reaches('ann')).toBe(false);
   expect(stage.world.desk.whereabouts('main')?.availability).toBe('offline');
   await pat.says('On the second floor?');
   await stage.settled();
@@ -58,7 +58,7 @@ test('a librarian without an account any more is not there, and what her old pro
   expect(pat.said).toEqual([]);
   expect(bodiesTo(accountOf('ann'))).toHaveLength(before);
   await reconfigure(withAccounts());
-  expect(stage.link.reaches('ann')).toBe(false);
+  expect(stage.link.messenger.reaches('ann')).toBe(false);
   expect(stage.world.desk.whereabouts('main')?.availability).toBe('offline');
 });
 
