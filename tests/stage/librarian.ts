@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ConsoleStatement, FromConsole, OwnStatus, ToConsole } from '../../relay/protocol/frames.ts';
 import { ConsoleModel } from '../../widget/console/model/console-model.ts';
-import { mineOf, waitingOf } from '../../widget/console/model/threads/lists.ts';
+import { ownThreads, waitingThreads } from '../../widget/console/model/threads/lists.ts';
 import type { Thread } from '../../widget/console/model/threads/thread.ts';
 import { eventText } from '../../widget/console/views/conversation/event-text.ts';
 import { rowsOf } from '../../widget/console/views/conversation/rows.ts';
-import { membersSign } from '../../widget/console/views/status-text.ts';
+import { memberStatus } from '../../widget/console/views/status-text.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { CONSOLE_EN } from '../../widget/strings/console.en.ts';
 import { ConditionWaiter } from './condition-waiter.ts';
@@ -33,10 +33,10 @@ export class Librarian {
       newId: () => randomBytes(16).toString('base64url'),
       onChange: () => {
         // What is in front of her is seen as it comes.
-        this.#model.look();
+        this.#model.markSeen();
         this.#facts.changed();
       },
-      onNews: ({ kind }) => this.news.push(kind),
+      onNotification: ({ kind }) => this.news.push(kind),
     });
     this.#link = new RelayLink<FromConsole, ToConsole>({
       address: `${relay.replace(/^http/, 'ws')}/console/socket`,
@@ -44,7 +44,7 @@ export class Librarian {
       hello: () => this.#model.hello(),
       onFrame: (frame) => this.#model.receive(frame),
       onState: (state) => {
-        if (state !== 'live') this.#model.lost();
+        if (state !== 'live') this.#model.disconnected();
         this.#facts.changed();
       },
     });
@@ -101,19 +101,19 @@ export class Librarian {
   /** To a colleague, by her account; does not wait for the relay. */
   async handsTo(line: string, to: string, note = ''): Promise<void> {
     const thread = await this.#finds(line);
-    this.#model.does({ kind: 'pass', conversation: thread.card.id, to, ...(note && { note }) }, thread);
+    this.#model.actWithTeam({ kind: 'pass', conversation: thread.card.id, to, ...(note && { note }) }, thread);
   }
 
   /** To another desk. */
   async moves(line: string, desk: string, note = ''): Promise<void> {
     const thread = await this.#finds(line);
-    this.#model.does({ kind: 'move', conversation: thread.card.id, desk, ...(note && { note }) }, thread);
+    this.#model.actWithTeam({ kind: 'move', conversation: thread.card.id, desk, ...(note && { note }) }, thread);
   }
 
   /** Resolves when the colleague is asked. */
   async asks(line: string, whom: string, text: string): Promise<void> {
     const thread = await this.#finds(line);
-    this.#model.does({ kind: 'ask', conversation: thread.card.id, whom, text }, thread);
+    this.#model.actWithTeam({ kind: 'ask', conversation: thread.card.id, whom, text }, thread);
     const asked = () => thread.entries.some((entry) => entry.kind === 'asked' && entry.text === text);
     await this.#until(`${whom} is asked "${text}"`, asked);
   }
@@ -123,7 +123,7 @@ export class Librarian {
     const answers = () => this.#model.colleagues.members.find((member) => member.name === name)?.answers ?? [];
     await this.#until(`${name} answers one`, () => answers().length === 1);
     const conversation = answers()[0]?.conversation ?? '';
-    this.#model.does({ kind: 'join', conversation });
+    this.#model.actWithTeam({ kind: 'join', conversation });
     await this.#until('she takes part', () => this.#model.open?.card.id === conversation);
   }
 
@@ -134,9 +134,9 @@ export class Librarian {
   }
 
   async putsAwayNote(): Promise<void> {
-    const [note] = this.#model.standing.handOvers;
+    const [note] = this.#model.ownStatus.shiftNotes;
     if (!note) throw new Error(`${this.name} has no note to put away`);
-    this.#model.wish({ kind: 'put-away', by: note.by, at: note.at });
+    this.#model.update({ kind: 'put-away', by: note.by, at: note.at });
     await this.#until('the note is put away', () => !this.self.handOvers?.length);
   }
 
@@ -153,18 +153,18 @@ export class Librarian {
   }
 
   async pausesDesk(desk = 'main'): Promise<void> {
-    this.#model.wish({ kind: 'pause-desk', desk });
+    this.#model.update({ kind: 'pause-desk', desk });
     await this.#until('the desk is paused', () => this.#row(desk)?.paused !== undefined);
   }
 
   async opensDesk(desk = 'main'): Promise<void> {
-    this.#model.wish({ kind: 'open-desk', desk });
+    this.#model.update({ kind: 'open-desk', desk });
     await this.#until('the desk is open', () => this.#row(desk)?.paused === undefined);
   }
 
   /** The desk's replies, as she would say them now, by code. */
   async looksAtReplies(desk = 'main'): Promise<Record<string, string>> {
-    this.#model.replies.ask(desk);
+    this.#model.replies.request(desk);
     await this.#until('the replies', () => this.#model.replies.of(desk) !== undefined);
     const replies = this.#model.replies.of(desk) ?? [];
     return Object.fromEntries(replies.map((reply) => [reply.code, 'text' in reply ? reply.text : '']));
@@ -191,12 +191,12 @@ export class Librarian {
   }
 
   async shows(): Promise<void> {
-    this.#model.wish({ kind: 'publish', shown: true });
+    this.#model.update({ kind: 'publish', shown: true });
     await this.#until('her words are shown', () => this.self.publish === 'shown');
   }
 
   async hides(): Promise<void> {
-    this.#model.wish({ kind: 'publish', shown: false });
+    this.#model.update({ kind: 'publish', shown: false });
     await this.#until('her words are hidden', () => this.self.publish === 'hidden');
   }
 
@@ -221,7 +221,7 @@ export class Librarian {
 
   /** Notes that were left for her, as `Ann: …`. */
   get notes(): string[] {
-    return this.#model.standing.handOvers.map(({ name, text }) => `${name}: ${text}`);
+    return this.#model.ownStatus.shiftNotes.map(({ name, text }) => `${name}: ${text}`);
   }
 
   async hasNotes(...notes: string[]): Promise<void> {
@@ -233,7 +233,7 @@ export class Librarian {
     const signs = () =>
       this.#model.colleagues.members
         .filter((member) => member.name === name)
-        .map((member) => membersSign(member, { text: CONSOLE_EN, now: Date.now() }));
+        .map((member) => memberStatus(member, { text: CONSOLE_EN, now: Date.now() }));
     await this.#until(`${name} is ${sign}, not ${signs()}`, () => signs().join() === sign);
   }
 
@@ -241,7 +241,7 @@ export class Librarian {
   async isAsked(line: string, by: string, text: string): Promise<void> {
     await this.#until(`${this.name} is asked by ${by}`, () => {
       const thread = this.#with(line);
-      const asked = thread?.askedOf(this.#model.herself);
+      const asked = thread?.questionTo(this.#model.librarian);
       return thread?.card.consulted === true && asked?.name === by && asked.text === text;
     });
   }
@@ -249,32 +249,34 @@ export class Librarian {
   /** The lists, each conversation by the line it shows. */
   get lists(): { waiting: string[]; mine: string[] } {
     const shown = (threads: Thread[]) => threads.map((thread) => thread.preview ?? '');
-    return { waiting: shown(waitingOf(this.#model.threads)), mine: shown(mineOf(this.#model.threads)) };
+    return { waiting: shown(waitingThreads(this.#model.threads)), mine: shown(ownThreads(this.#model.threads)) };
   }
 
   /** The rows of the conversation that has this line: `Patron: …`, `You: … (Seen)`, `Ben: …`, `— …`. */
   conversation(line: string): string[] {
     const thread = this.#with(line);
     if (!thread) return [];
-    const rows = rowsOf(thread, { herself: this.#model.herself, now: Date.now(), language: 'en' });
+    const rows = rowsOf(thread, { reader: this.#model.librarian, now: Date.now(), language: 'en' });
     return rows.flatMap((row): string[] => {
       switch (row.kind) {
         case 'patrons':
           return [`Patron: ${row.entry.text}`];
-        case 'hers':
+        case 'own':
           return [`You: ${row.entry.text}${row.latest ? ` (${WORDS.tick[row.tick]})` : ''}`];
         case 'colleagues':
           return [`${row.entry.name}: ${row.entry.text}`];
         case 'hidden': {
-          const why = row.hers ? WORDS.hidden(thread.answeredBy(row.entry.id)) : WORDS.colleagueHidden(row.entry.name);
-          return [`${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${why}]`];
+          const why = row.own
+            ? WORDS.hidden(thread.answererInstead(row.entry.id))
+            : WORDS.colleagueHidden(row.entry.name);
+          return [`${row.own ? 'You' : row.entry.name}: ${row.entry.text} [${why}]`];
         }
         case 'aside':
           return [
-            `${row.hers ? 'You' : row.entry.name}: ${row.entry.text} [${row.hers ? WORDS.asideHers : WORDS.aside(row.entry.name)}]`,
+            `${row.own ? 'You' : row.entry.name}: ${row.entry.text} [${row.own ? WORDS.asideOwn : WORDS.aside(row.entry.name)}]`,
           ];
-        case 'happened':
-          return [`— ${eventText(row.entry, this.#model.herself, CONSOLE_EN)}`];
+        case 'event':
+          return [`— ${eventText(row.entry, this.#model.librarian, CONSOLE_EN)}`];
         case 'unsent':
           return [
             `You: ${row.line.text} (${row.line.refused ? WORDS.failed(row.line.refused.code) : WORDS.tick.unsent})`,
@@ -302,7 +304,7 @@ export class Librarian {
   }
 
   async isConnected(): Promise<void> {
-    await this.#until(`${this.name} is connected`, () => this.#link.state === 'live' && this.#model.live);
+    await this.#until(`${this.name} is connected`, () => this.#link.state === 'live' && this.#model.connected);
   }
 
   async isCutOff(): Promise<void> {
@@ -319,11 +321,11 @@ export class Librarian {
 
   /** "Back?" stands on her page. */
   async isAskedBack(): Promise<void> {
-    await this.#until(`${this.name} is asked whether she is back`, () => this.#model.standing.asksBack);
+    await this.#until(`${this.name} is asked whether she is back`, () => this.#model.ownStatus.asksWhetherBack);
   }
 
   async isNotAskedBack(): Promise<void> {
-    await this.#until(`${this.name} is not asked whether she is back`, () => !this.#model.standing.asksBack);
+    await this.#until(`${this.name} is not asked whether she is back`, () => !this.#model.ownStatus.asksWhetherBack);
   }
 
   /** Patrons see this of her. */

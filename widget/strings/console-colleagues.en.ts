@@ -1,4 +1,4 @@
-/** What a librarian reads in the console of her colleagues. */
+/** The console's sentences about colleagues. */
 export const COLLEAGUES = {
   where: {
     heading: 'Who is where',
@@ -55,8 +55,8 @@ export const COLLEAGUES = {
   },
 };
 
-/** What happened in a conversation. */
-export const HAPPENED = {
+/** The events of a conversation. */
+export const EVENTS = {
   claimed: (who: string) => `${who} took this conversation.`,
   passed: (who: string, to?: string) =>
     to === undefined ? `${who} passed it back to the list.` : `${who} passed it to ${to}.`,

@@ -1,4 +1,4 @@
-/** The console's sentences of duty, and of desks closed and paused. */
+/** The console's sentences about duty, and about closed and paused desks. */
 export const EN = {
   heading: 'Duty',
   on: 'On duty',

@@ -1,6 +1,6 @@
 import type { Closer } from '../../relay/protocol/entries.ts';
 import type { SorryCode } from '../../relay/protocol/frames.ts';
-import { COLLEAGUES, HAPPENED } from './console-colleagues.en.ts';
+import { COLLEAGUES, EVENTS } from './console-colleagues.en.ts';
 import { EN as DUTY } from './console-duty.en.ts';
 
 const HOUR = 60;
@@ -203,9 +203,9 @@ export const CONSOLE_EN = {
     failed: (code: SorryCode) => `Not sent. ${refusal(code)}`,
     again: 'Try again',
     takeBack: 'Take back and edit',
-    happened: HAPPENED,
+    event: EVENTS,
     aside: (name: string) => `${name}, unseen by the patron`,
-    asideHers: 'Your colleague reads this; the patron does not.',
+    asideOwn: 'Your colleague reads this; the patron does not.',
   },
   composer: {
     label: (word: string) => `Answer ${word}`,

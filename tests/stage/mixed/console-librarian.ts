@@ -1,4 +1,4 @@
-import { waitingOf } from '../../../widget/console/model/threads/lists.ts';
+import { waitingThreads } from '../../../widget/console/model/threads/lists.ts';
 import type { Thread } from '../../../widget/console/model/threads/thread.ts';
 import type { Librarian } from '../librarian.ts';
 import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';
@@ -79,22 +79,22 @@ export class ConsoleLibrarian implements MixedLibrarian {
   }
 
   async closesDesk(closing: Closing): Promise<void> {
-    this.#model.wish({ kind: 'close-desk', desk: 'main', ...closing });
+    this.#model.update({ kind: 'close-desk', desk: 'main', ...closing });
   }
 
   async pausesDesk(): Promise<void> {
-    this.#model.wish({ kind: 'pause-desk', desk: 'main' });
+    this.#model.update({ kind: 'pause-desk', desk: 'main' });
   }
 
   async opensDesk(): Promise<void> {
-    this.#model.wish({ kind: 'open-desk', desk: 'main' });
+    this.#model.update({ kind: 'open-desk', desk: 'main' });
   }
 
   /** It is before her eyes all the time. */
   async looksAround(): Promise<void> {}
 
   async isRung(question: string, words: Words): Promise<void> {
-    const listed = () => [...waitingOf(this.#model.threads)].map((thread) => listedAs(thread, this.#model));
+    const listed = () => [...waitingThreads(this.#model.threads)].map((thread) => listedAs(thread, this.#model));
     await this.#librarian.sees(`it is listed as ${JSON.stringify(words)}, and not ${JSON.stringify(listed())}`, () =>
       listed().some((line) => isSaid(words, this.place, line)),
     );

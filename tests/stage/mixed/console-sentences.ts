@@ -2,7 +2,7 @@ import { momentOf } from '../../../widget/chat/moments.ts';
 import type { ConsoleModel } from '../../../widget/console/model/console-model.ts';
 import { waitingSince } from '../../../widget/console/model/threads/lists.ts';
 import type { Thread } from '../../../widget/console/model/threads/thread.ts';
-import { heldSign, membersSign } from '../../../widget/console/views/status-text.ts';
+import { heldText, memberStatus } from '../../../widget/console/views/status-text.ts';
 import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
 
 /** What a console shows of things, in its own sentences; which of them stand where is told by tests in a real browser. */
@@ -23,18 +23,18 @@ export const listedAs = (thread: Thread, { desks }: ConsoleModel): string => {
 
 /** At the foot of a conversation, where it is not hers to answer. */
 export const standsBelow = ({ card }: Thread, model: ConsoleModel): string[] => {
-  if (card.state === 'held') return [heldSign(card, { text: CONSOLE_EN, model })];
+  if (card.state === 'held') return [heldText(card, { text: CONSOLE_EN, model })];
   return card.state === 'closed' ? [CONSOLE_EN.conversation.over] : [];
 };
 
 /** Beside the conversations: her desks, what was left for her or by patrons, and who is where. */
 export const standsBeside = (model: ConsoleModel): string[] => [
   ...(model.self?.duty ?? []).flatMap(({ desk, closed, paused }) => [
-    model.standing.dutyAt(desk) ? duty.on : duty.off,
+    model.ownStatus.dutyAt(desk) ? duty.on : duty.off,
     ...(closed ? [duty.closed(untilOf(closed), closed.words)] : []),
     ...(paused ? [duty.paused(untilOf(paused))] : []),
   ]),
-  ...model.standing.handOvers.map(({ name, at, text }) => `${handOver.from(name, moment(at))} ${text}`),
+  ...model.ownStatus.shiftNotes.map(({ name, at, text }) => `${handOver.from(name, moment(at))} ${text}`),
   ...model.threads.notices.reminders.map((told) => {
     const name = model.desks.get(told.desk)?.name ?? told.desk;
     return told.kind === 'left'
@@ -42,6 +42,6 @@ export const standsBeside = (model: ConsoleModel): string[] => [
       : reminder.late(name, told.word, moment(told.since));
   }),
   ...model.colleagues
-    .beside(model.herself)
-    .map((member) => `${member.name}: ${membersSign(member, { text: CONSOLE_EN, now: Date.now() })}`),
+    .colleaguesOf(model.librarian)
+    .map((member) => `${member.name}: ${memberStatus(member, { text: CONSOLE_EN, now: Date.now() })}`),
 ];

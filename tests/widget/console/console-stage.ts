@@ -12,7 +12,7 @@ import { FakeRelay } from './fake-relay.ts';
  */
 export class ConsoleStage {
   readonly clock = new FakeClock();
-  readonly news: ConsoleNotification[] = [];
+  readonly notifications: ConsoleNotification[] = [];
   deaf = false;
   readonly relay = new FakeRelay(
     () => this.clock.now(),
@@ -39,7 +39,7 @@ export class ConsoleStage {
   cut(): void {
     this.#connected = false;
     this.deaf = false;
-    this.model.lost();
+    this.model.disconnected();
   }
 
   /** Her tab is loaded anew, with what such a page leaves in the browser. */
@@ -58,7 +58,7 @@ export class ConsoleStage {
       clock: this.clock,
       newId: () => `own-line-${++this.#ids}`,
       onChange: () => {},
-      onNews: (news: ConsoleNotification) => this.news.push(news),
+      onNotification: (notification: ConsoleNotification) => this.notifications.push(notification),
     };
     return new ConsoleModel(parts, carried);
   }

@@ -82,7 +82,7 @@ describe('the editor', () => {
     const { stage, editor } = await opened();
     const statement = { availability: 'away' as const, words: 'In the stacks', until: at(14, 0), at: NOW };
     stage.relay.push({ kind: 'self', self: { ...stage.relay.self, statement } });
-    editor.chooseAnew();
+    editor.chooseAgain();
     expect(editor.draft).toEqual({ availability: 'away', words: 'In the stacks', back: undefined });
   });
 });

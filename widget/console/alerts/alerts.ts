@@ -4,29 +4,29 @@ import { Bell } from './bell.ts';
 import { OneTab } from './one-tab.ts';
 import { type AlertPreferences, keepPreferences, readPreferences, watchPreferences } from './preferences.ts';
 
-/** News worth a sound and a notice: a new question, and a line to her in a conversation that she does not look at. */
-export const isCall = (news: ConsoleNotification, watching: boolean): news is Calling =>
-  !watching && isCalling(news) && (news.kind !== 'line' || news.thread.card.state === 'mine');
+/** True for a notification that deserves a sound and a desktop notification: a new question, or a line to the librarian in a conversation that they are not looking at. */
+export const callsLibrarian = (notification: ConsoleNotification, watching: boolean): notification is Call =>
+  !watching && isCall(notification) && (notification.kind !== 'line' || notification.thread.card.state === 'mine');
 
-type Calling = Extract<ConsoleNotification, { kind: 'question' | 'line' | 'consulted' | 'aside' }>;
+type Call = Extract<ConsoleNotification, { kind: 'question' | 'line' | 'consulted' | 'aside' }>;
 
-const isCalling = (news: ConsoleNotification): news is Calling =>
-  ['question', 'line', 'consulted', 'aside'].includes(news.kind);
+const isCall = (notification: ConsoleNotification): notification is Call =>
+  ['question', 'line', 'consulted', 'aside'].includes(notification.kind);
 
 export interface AlertsParts {
   text: ConsoleStrings;
-  /** A notice was clicked. */
+  /** A desktop notification was clicked. */
   show(conversation: string): void;
   onChange(): void;
 }
 
-/** Calls her, when she has asked for it. */
+/** Alerts the librarian by sound and desktop notification, as far as they have switched these on. */
 export class Alerts {
   preferences: AlertPreferences = readPreferences();
   readonly #parts: AlertsParts;
   readonly #bell = new Bell();
   readonly #tabs = new OneTab();
-  readonly #notices = new Map<string, Notification>();
+  readonly #shown = new Map<string, Notification>();
   readonly #unwatch: () => void;
 
   constructor(parts: AlertsParts) {
@@ -37,65 +37,65 @@ export class Alerts {
     });
   }
 
-  /** `unable`: this browser, or a page on plain http, has no notices. */
-  get notices(): NotificationPermission | 'unable' {
+  /** `unable`: this browser, or a page on plain http, has no desktop notifications. */
+  get permission(): NotificationPermission | 'unable' {
     return 'Notification' in globalThis && isSecureContext ? Notification.permission : 'unable';
   }
 
-  /** She has asked for notices, and the browser shows them. */
-  get showsNotices(): boolean {
-    return this.preferences.notices && this.notices === 'granted';
+  /** True if desktop notifications are switched on and the browser allows them. */
+  get showsNotifications(): boolean {
+    return this.preferences.notices && this.permission === 'granted';
   }
 
-  /** Sound is asked for, but the browser holds it back until the first click. */
-  get isQuietYet(): boolean {
+  /** True if sound is switched on, but the browser blocks it until the first click on the page. */
+  get isMutedByBrowser(): boolean {
     return this.preferences.sound && !this.#bell.allowed;
   }
 
   async set(changes: Partial<AlertPreferences>): Promise<void> {
-    if (changes.notices && this.notices === 'default') await Notification.requestPermission();
+    if (changes.notices && this.permission === 'default') await Notification.requestPermission();
     this.preferences = { ...this.preferences, ...changes };
-    if (changes.notices) this.preferences.notices = this.notices === 'granted';
+    if (changes.notices) this.preferences.notices = this.permission === 'granted';
     keepPreferences(this.preferences);
     this.#parts.onChange();
     if (changes.sound) await this.#bell.ring();
   }
 
-  hear(): Promise<void> {
+  playSound(): Promise<void> {
     return this.#bell.ring();
   }
 
-  /** `watching`: she has this conversation before her eyes. */
-  async call(news: ConsoleNotification, watching: boolean): Promise<void> {
-    if (!isCalling(news)) return;
-    const what = `${news.thread.card.id} ${news.thread.lastSeq}`;
-    if (watching) this.#tabs.attends(what);
-    if (!isCall(news, watching)) return;
-    const rings = this.preferences.sound && this.#bell.allowed && this.#tabs.does('ring', what);
-    const notes = this.showsNotices && this.#tabs.does('notice', what);
-    if (await notes) this.#notice(news);
+  /** `watching`: the conversation is open in a visible window. */
+  async notify(notification: ConsoleNotification, watching: boolean): Promise<void> {
+    if (!isCall(notification)) return;
+    const event = `${notification.thread.card.id} ${notification.thread.lastSeq}`;
+    if (watching) this.#tabs.announceSeen(event);
+    if (!callsLibrarian(notification, watching)) return;
+    const rings = this.preferences.sound && this.#bell.allowed && this.#tabs.claim('ring', event);
+    const notes = this.showsNotifications && this.#tabs.claim('notice', event);
+    if (await notes) this.#showNotification(notification);
     if (await rings) await this.#bell.ring();
   }
 
-  /** Takes back the notice about a conversation she has opened, or that is gone. */
-  settle(conversation: string): void {
-    this.#notices.get(conversation)?.close();
-    this.#notices.delete(conversation);
+  /** Closes the desktop notification of a conversation that was opened or is gone. */
+  clear(conversation: string): void {
+    this.#shown.get(conversation)?.close();
+    this.#shown.delete(conversation);
   }
 
-  /** No notice outlives its conversation. */
-  settleWithout(isThere: (conversation: string) => boolean): void {
-    for (const conversation of this.#notices.keys()) if (!isThere(conversation)) this.settle(conversation);
+  /** Closes the desktop notifications of all conversations that are gone. */
+  clearUnless(isThere: (conversation: string) => boolean): void {
+    for (const conversation of this.#shown.keys()) if (!isThere(conversation)) this.clear(conversation);
   }
 
   close(): void {
     this.#unwatch();
-    this.settleWithout(() => false);
+    this.clearUnless(() => false);
     this.#tabs.close();
     void this.#bell.close();
   }
 
-  #notice({ kind, thread, text }: Calling): void {
+  #showNotification({ kind, thread, text }: Call): void {
     const { alerts } = this.#parts.text;
     const { id } = thread.card;
     const body = this.preferences.showText ? { body: `${thread.shortWord}: ${text}` } : {};
@@ -105,9 +105,9 @@ export class Alerts {
         window.focus();
         this.#parts.show(id);
       };
-      this.#notices.set(id, notice);
+      this.#shown.set(id, notice);
     } catch {
-      // Chrome on Android has notices for service workers only, and says so by throwing. The sound still works.
+      // Chrome on Android allows notifications from service workers only, and throws here. The sound still works.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Two soft notes, a fourth apart and falling: heard across a desk, not across a reading room. */
+/** Two soft falling notes, a fourth apart: audible at a desk, but not across a reading room. */
 const NOTES = [
   { hertz: 659.3, after: 0 },
   { hertz: 493.9, after: 0.16 },
@@ -6,11 +6,11 @@ const NOTES = [
 const SECONDS = 0.5;
 const LOUDNESS = 0.12;
 
-/** Made of tones, so that there is no file to fetch. */
+/** The alert sound, synthesized so that there is no file to fetch. */
 export class Bell {
   #audio: AudioContext | undefined;
 
-  /** The browser keeps a page silent until she has clicked or typed on it. */
+  /** False until the first click or key on the page: until then the browser plays no sound. */
   get allowed(): boolean {
     return navigator.userActivation?.hasBeenActive ?? true;
   }
@@ -31,7 +31,7 @@ export class Bell {
 const note = (audio: AudioContext, hertz: number, at: number): void => {
   const tone = new OscillatorNode(audio, { type: 'sine', frequency: hertz });
   const loudness = new GainNode(audio, { gain: 0 });
-  // No ramp may begin or end at zero when it is exponential; a short linear rise keeps it from clicking.
+  // An exponential ramp may not begin or end at zero. The short linear rise avoids a click.
   loudness.gain.setValueAtTime(0.0001, at);
   loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.02);
   loudness.gain.exponentialRampToValueAtTime(0.0001, at + SECONDS);

@@ -1,37 +1,37 @@
-/** Long enough for every tab to have heard of it, and for the one she looks at to say so. */
+/** Time for every tab to receive the event, and for a visible tab to announce that the librarian sees it. */
 const WAIT_MS = 400;
-/** A hidden tab's timers run once a second, in some browsers once a minute after a while. */
+/** How long an event is remembered. The timers of a hidden tab run once a second, in some browsers only once a minute. */
 const HOLD_MS = 90_000;
 
-/** Of several consoles in one browser, one rings; none, where one of them shows her what it is about. */
+/** Makes sure that of several consoles in one browser only one rings, and none if one of them shows the conversation. */
 export class OneTab {
   readonly #channel = new BroadcastChannel('ask-librarian-console');
-  readonly #attended = new Set<string>();
+  readonly #seen = new Set<string>();
 
   constructor() {
     this.#channel.onmessage = ({ data }) => {
-      this.#attended.add(String(data));
-      void passed(HOLD_MS).then(() => this.#attended.delete(String(data)));
+      this.#seen.add(String(data));
+      void elapsed(HOLD_MS).then(() => this.#seen.delete(String(data)));
     };
   }
 
-  /** She sees it here: no tab needs to ring. */
-  attends(what: string): void {
-    this.#channel.postMessage(what);
+  /** Announces to the other tabs that the librarian sees the event here, so that none rings. */
+  announceSeen(event: string): void {
+    this.#channel.postMessage(event);
   }
 
   /**
-   * True in the one tab that shall do it; ask only where it can be done. Where the browser has no locks (plain http),
-   * in every tab.
+   * Resolves to true in the one tab that should ring or show the notification; call it only where that is possible.
+   * Without the Web Locks API (plain http) it resolves to true in every tab.
    */
-  async does(how: 'ring' | 'notice', what: string): Promise<boolean> {
-    await passed(WAIT_MS);
-    if (this.#attended.has(what)) return false;
+  async claim(how: 'ring' | 'notice', event: string): Promise<boolean> {
+    await elapsed(WAIT_MS);
+    if (this.#seen.has(event)) return false;
     if (!('locks' in navigator)) return true;
     return new Promise((resolve) => {
-      void navigator.locks.request(`ask-librarian-console ${how} ${what}`, { ifAvailable: true }, (lock) => {
+      void navigator.locks.request(`ask-librarian-console ${how} ${event}`, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
-        return lock === null ? undefined : passed(HOLD_MS);
+        return lock === null ? undefined : elapsed(HOLD_MS);
       });
     });
   }
@@ -41,4 +41,4 @@ export class OneTab {
   }
 }
 
-const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

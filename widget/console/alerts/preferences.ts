@@ -1,14 +1,14 @@
-/** How she wants to be called; everything is off until she asks for it. */
+/** How the librarian is alerted. Everything is off by default. */
 export interface AlertPreferences {
   notices: boolean;
   sound: boolean;
-  /** Notices may show what a patron wrote. */
+  /** Desktop notifications may show what a patron wrote. */
   showText: boolean;
 }
 
 const NAME = 'ask-librarian-console-alerts';
 
-/** This is the librarian's own page: its preferences, and nothing else, stay in the browser. */
+/** The console keeps these preferences in localStorage, and nothing else. */
 export const readPreferences = (): AlertPreferences => {
   const kept = stored();
   return { notices: kept.has('notices'), sound: kept.has('sound'), showText: kept.has('showText') };
@@ -19,11 +19,11 @@ export const keepPreferences = (preferences: AlertPreferences): void => {
   try {
     localStorage.setItem(NAME, on.join(' '));
   } catch {
-    // Storage is forbidden or full: they hold until the page is closed.
+    // Storage is forbidden or full: the preferences apply until the page is closed.
   }
 };
 
-/** Calls back when another tab has changed them. */
+/** Calls `then` when another tab changes the preferences. Returns a function that stops watching. */
 export const watchPreferences = (then: () => void): (() => void) => {
   const listening = new AbortController();
   const { signal } = listening;

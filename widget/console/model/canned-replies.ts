@@ -1,7 +1,7 @@
 import type { FromConsole, Reply, ToConsole } from '../../../relay/protocol/frames.ts';
 
-/** What the librarians of her desks say again and again, as the relay last told it; it is asked each time she looks. */
-export class Replies {
+/** The canned replies of each desk, as the relay last sent them. They are requested each time the picker opens. */
+export class CannedReplies {
   readonly #send: (frame: FromConsole) => boolean;
   readonly #byDesk = new Map<string, readonly Reply[]>();
 
@@ -9,16 +9,16 @@ export class Replies {
     this.#send = send;
   }
 
-  /** Undefined before the first answer. */
+  /** Undefined until the relay has sent them once. */
   of(desk: string): readonly Reply[] | undefined {
     return this.#byDesk.get(desk);
   }
 
-  ask(desk: string): void {
+  request(desk: string): void {
     this.#send({ kind: 'replies', desk });
   }
 
-  told({ desk, replies }: Extract<ToConsole, { kind: 'replies' }>): void {
+  update({ desk, replies }: Extract<ToConsole, { kind: 'replies' }>): void {
     this.#byDesk.set(desk, replies);
   }
 }

@@ -1,16 +1,16 @@
 import type { ConversationCard, FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
 import type { Member, OtherDesk } from '../../../relay/protocol/team.ts';
 
-/** What she does with a conversation and a colleague, or another desk. */
-export type HandOff = Extract<FromConsole, { kind: 'pass' | 'move' | 'ask' | 'join' }>;
+/** An action on a conversation that involves a colleague or another desk. */
+export type TeamAction = Extract<FromConsole, { kind: 'pass' | 'move' | 'ask' | 'join' }>;
 
-/** Who of her desks is where, as the relay last told it. */
+/** The librarians who serve the same desks, and every desk, as the relay last sent them. */
 export class Colleagues {
-  /** Herself among them. */
+  /** Includes the librarian who is signed in here. */
   members: readonly Member[] = [];
-  /** Every desk there is. */
+  /** All desks of the relay. */
   desks: readonly OtherDesk[] = [];
-  /** The conversation she asked to take part in: opened as soon as it is hers. */
+  /** The conversation that the librarian asked to join. It is opened as soon as the relay lists it as theirs. */
   joining: string | undefined;
 
   update({ members, desks }: Extract<ToConsole, { kind: 'team' }>): void {
@@ -18,22 +18,23 @@ export class Colleagues {
     this.desks = desks;
   }
 
-  /** The others who serve a desk; of all her desks, where none is named. */
-  beside(herself: string | undefined, desk?: string): Member[] {
+  /** Everybody but `librarian` who serves `desk`; without `desk`, everybody known. */
+  colleaguesOf(librarian: string | undefined, desk?: string): Member[] {
     return this.members.filter(
-      ({ librarian, duty }) => librarian !== herself && (desk === undefined || duty.some((row) => row.desk === desk)),
+      (member) =>
+        member.librarian !== librarian && (desk === undefined || member.duty.some((row) => row.desk === desk)),
     );
   }
 
-  /** True once: a conversation she asked to take part in is hers. */
-  joins({ id, state, consulted }: ConversationCard): boolean {
+  /** True once for each join: when the card shows that the conversation is now the librarian's. */
+  hasJoined({ id, state, consulted }: ConversationCard): boolean {
     if (this.joining !== id || state !== 'mine' || consulted) return false;
     this.joining = undefined;
     return true;
   }
 
-  /** The desks it could go to. */
-  otherThan(desk: string): OtherDesk[] {
+  /** The desks to which a conversation of `desk` can be transferred. */
+  desksOtherThan(desk: string): OtherDesk[] {
     return this.desks.filter((other) => other.desk !== desk);
   }
 }

@@ -3,8 +3,8 @@ import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import { cleanLine } from '../../../relay/protocol/text.ts';
 import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { Replies } from './canned-replies.ts';
-import { Colleagues, type HandOff } from './colleagues.ts';
+import { CannedReplies } from './canned-replies.ts';
+import { Colleagues, type TeamAction } from './colleagues.ts';
 import type { ConsoleNotification, LostDraft, Reminder } from './notifications.ts';
 import { OwnStatusModel, type PendingUpdate } from './own-status.ts';
 import type { OutboxParts } from './threads/outbox.ts';
@@ -13,50 +13,51 @@ import { Threads } from './threads/threads.ts';
 import type { Unfinished } from './threads/unfinished.ts';
 
 export interface ModelParts extends OutboxParts {
-  /** Something that can be seen has changed. */
+  /** Something visible has changed. */
   onChange(): void;
-  onNews(news: ConsoleNotification): void;
+  onNotification(notification: ConsoleNotification): void;
 }
 
-/** The backlog has no end mark: what comes this soon after the first welcome was there before her, and is no news. */
+/** The relay marks no end of the backlog. Whatever arrives this soon after the first welcome counts as backlog and causes no notification. */
 const BACKLOG_MS = 1_500;
 
 /**
- * What a librarian's page knows, without the page: frames are folded into herself, the desks and her conversations, and
- * what she does becomes frames. Nothing waits for an answer: what the relay has not confirmed is said again, under the
- * same id, after the next welcome.
+ * The state of a librarian's console, without the page. Frames from the relay update the librarian's own status, the
+ * desks and the conversations; the librarian's actions become frames. No method waits for an answer: whatever the relay
+ * has not confirmed is sent again, under the same id, after the next welcome.
  */
 export class ConsoleModel {
-  readonly standing = new OwnStatusModel();
+  readonly ownStatus = new OwnStatusModel();
   readonly colleagues = new Colleagues();
   readonly threads: Threads;
-  readonly replies: Replies;
+  readonly replies: CannedReplies;
   readonly desks = new Map<string, Whereabouts>();
   /** Longest line, in UTF-16 code units. */
   maxText = MAX_TEXT;
-  /** The relay answers, and has told what there is. */
-  live = false;
+  /** True from the welcome until the connection is lost. */
+  connected = false;
   readonly #parts: ModelParts;
-  #newsFrom: number | undefined;
+  #notifyFrom: number | undefined;
 
-  /** `carried`: what she had not finished when the tab was loaded anew. */
-  constructor(parts: ModelParts, carried?: Unfinished) {
+  /** `unfinished`: what was not sent yet when this tab was reloaded. */
+  constructor(parts: ModelParts, unfinished?: Unfinished) {
     this.#parts = parts;
-    this.replies = new Replies(parts);
-    const onNews = (news: ConsoleNotification) => this.#isNews && this.#isForHer(news) && parts.onNews(news);
-    this.threads = new Threads({ ...parts, onNews }, carried);
+    this.replies = new CannedReplies(parts);
+    const onNotification = (notification: ConsoleNotification) =>
+      this.#isPastBacklog && this.#isWanted(notification) && parts.onNotification(notification);
+    this.threads = new Threads({ ...parts, onNotification }, unfinished);
   }
 
   get self(): OwnStatus | undefined {
-    return this.standing.self;
+    return this.ownStatus.self;
   }
 
-  /** Her account. */
-  get herself(): string | undefined {
+  /** The account of the librarian who is signed in; undefined before the first welcome. */
+  get librarian(): string | undefined {
     return this.self?.librarian;
   }
 
-  /** The conversation she reads. */
+  /** The open conversation. */
   get open(): Thread | undefined {
     return this.threads.open;
   }
@@ -67,103 +68,104 @@ export class ConsoleModel {
     return { kind: 'hello', version: PROTOCOL_VERSION, have: this.threads.have };
   }
 
-  /** The connection went; whether the patrons still type is not known. */
-  lost(): void {
-    this.live = false;
-    this.standing.lost();
+  /** After a lost connection: it is not known whether patrons are still typing. */
+  disconnected(): void {
+    this.connected = false;
+    this.ownStatus.disconnected();
     for (const thread of this.threads) thread.typing = false;
     this.#parts.onChange();
   }
 
-  /** What of hers would be lost with this page. */
+  /** What would be lost if this page closed now. */
   get unfinished(): Unfinished | undefined {
-    return this.threads.unfinishedOf(this.herself);
+    return this.threads.unfinishedOf(this.librarian);
   }
 
-  /** It will not come back: nobody's words stay on this screen. Gives the number of lines that were not sent. */
+  /** The connection has ended for good: removes all conversations from the screen. Returns the number of unsent lines. */
   end(): number {
     const unsent = this.threads.clear();
-    this.lost();
+    this.disconnected();
     return unsent;
   }
 
-  /** Frames of kinds it does not know change nothing. */
+  /** Frames of unknown kinds are ignored. */
   receive(frame: ToConsole): void {
-    this.#fold(frame);
+    this.#apply(frame);
     this.threads.prune();
     this.#parts.onChange();
   }
 
-  #fold(frame: ToConsole): void {
+  #apply(frame: ToConsole): void {
     switch (frame.kind) {
       case 'welcome':
-        this.#welcomed(frame);
+        this.#receiveWelcome(frame);
         break;
       case 'self':
-        this.#toldOfHerself(frame.self);
+        this.#receiveSelf(frame.self);
         break;
       case 'whereabouts':
         this.desks.set(frame.whereabouts.desk, frame.whereabouts);
         break;
       case 'replies':
-        this.replies.told(frame);
+        this.replies.update(frame);
         break;
       case 'team':
         this.colleagues.update(frame);
         break;
       case 'sorry':
-        if (frame.conversation === undefined) this.standing.refuse(frame.code);
+        if (frame.conversation === undefined) this.ownStatus.refuse(frame.code);
     }
     this.threads.receive(frame, this.self);
-    if (frame.kind === 'conversation' && this.colleagues.joins(frame.conversation)) this.show(frame.conversation.id);
+    if (frame.kind === 'conversation' && this.colleagues.hasJoined(frame.conversation))
+      this.show(frame.conversation.id);
   }
 
-  #welcomed(frame: Extract<ToConsole, { kind: 'welcome' }>): void {
-    this.live = true;
-    this.#newsFrom ??= this.#parts.clock.now() + BACKLOG_MS;
+  #receiveWelcome(frame: Extract<ToConsole, { kind: 'welcome' }>): void {
+    this.connected = true;
+    this.#notifyFrom ??= this.#parts.clock.now() + BACKLOG_MS;
     this.maxText = frame.limits.text;
-    this.standing.update(frame.self);
+    this.ownStatus.update(frame.self);
     this.desks.clear();
     for (const whereabouts of frame.whereabouts) this.desks.set(whereabouts.desk, whereabouts);
     this.threads.reconcile(new Set(frame.conversations), frame.self.librarian);
-    this.#sendWishes();
+    this.#sendUpdates();
   }
 
-  #toldOfHerself(self: OwnStatus): void {
+  #receiveSelf(self: OwnStatus): void {
     const before = this.self?.shown;
-    this.standing.update(self);
+    this.ownStatus.update(self);
     const { availability, words } = self.shown;
-    if (!this.#isNews || (before?.availability === availability && before.words === words)) return;
-    this.#parts.onNews({ kind: 'shown', availability, ...(words !== undefined && { words }) });
+    if (!this.#isPastBacklog || (before?.availability === availability && before.words === words)) return;
+    this.#parts.onNotification({ kind: 'shown', availability, ...(words !== undefined && { words }) });
   }
 
-  get #isNews(): boolean {
-    return this.#newsFrom !== undefined && this.#parts.clock.now() >= this.#newsFrom;
+  get #isPastBacklog(): boolean {
+    return this.#notifyFrom !== undefined && this.#parts.clock.now() >= this.#notifyFrom;
   }
 
-  /** Off duty she sees who waits at the desk, and is not called to them. */
-  #isForHer(news: ConsoleNotification): boolean {
-    if (news.kind !== 'question' && news.kind !== 'line') return true;
-    const { state, desk } = news.thread.card;
-    return state !== 'waiting' || this.standing.dutyAt(desk);
+  /** A librarian who is off duty sees the waiting questions of a desk, but is not notified of them. */
+  #isWanted(notification: ConsoleNotification): boolean {
+    if (notification.kind !== 'question' && notification.kind !== 'line') return true;
+    const { state, desk } = notification.thread.card;
+    return state !== 'waiting' || this.ownStatus.dutyAt(desk);
   }
 
   // Conversations -------------------------------------------------------------------------------------------------
 
-  /** Opens a conversation, or, without an id, goes back to the lists. */
+  /** Opens a conversation; without an id, closes the open one and shows the lists. */
   show(id?: string): void {
-    this.threads.show(id, this.herself);
+    this.threads.show(id, this.librarian);
     this.#parts.onChange();
   }
 
-  /** She looks at the open conversation. */
-  look(): void {
-    if (this.threads.look()) this.#parts.onChange();
+  /** The librarian sees the open conversation. */
+  markSeen(): void {
+    if (this.threads.markSeen()) this.#parts.onChange();
   }
 
-  /** In a waiting conversation her first line is also her claim. False where there was nothing to say. */
+  /** In a waiting conversation the first line also claims it. Returns false if the text is empty. */
   say(thread: Thread, text: string): boolean {
-    const said = this.threads.speech.say(thread, text);
+    const said = this.threads.outbox.say(thread, text);
     if (said) thread.newFrom = undefined;
     this.#parts.onChange();
     return said;
@@ -171,75 +173,76 @@ export class ConsoleModel {
 
   write(thread: Thread, draft: string): void {
     thread.draft = draft;
-    this.threads.speech.types(thread, draft.trim() !== '');
+    this.threads.outbox.setTyping(thread, draft.trim() !== '');
     this.#parts.onChange();
   }
 
   tryAgain(thread: Thread, id: string): void {
-    this.threads.speech.tryAgain(thread, id);
+    this.threads.outbox.tryAgain(thread, id);
     this.#parts.onChange();
   }
 
-  /** Takes a refused line away; gives its text. */
+  /** Removes a refused line and returns its text. */
   takeBack(thread: Thread, id: string): string {
     const text = thread.unsent.find((line) => line.id === id)?.text ?? '';
-    this.threads.speech.discard(thread, id);
+    this.threads.outbox.discard(thread, id);
     this.#parts.onChange();
     return text;
   }
 
-  /** Needs a connection: others may do the same at this moment, so it is not kept for later. */
+  /** Sent only while connected and not kept for later, because a colleague may do the same at this moment. */
   act(kind: 'take' | 'pass' | 'close' | 'block', thread: Thread): void {
     thread.refused = undefined;
     const sent = this.#parts.send({ kind, conversation: thread.card.id });
-    thread.blocks = sent && kind === 'block' && thread.card.state === 'closed';
+    thread.blockSent = sent && kind === 'block' && thread.card.state === 'closed';
     this.#parts.onChange();
   }
 
-  /** The same, with a colleague or another desk. `thread`: where it is among hers. */
-  does(errand: HandOff, thread?: Thread): void {
+  /** The same, for an action that involves a colleague or another desk. `thread`: if this console shows it. */
+  actWithTeam(action: TeamAction, thread?: Thread): void {
     if (thread) thread.refused = undefined;
-    if (errand.kind === 'join') this.colleagues.joining = errand.conversation;
-    this.#parts.send(errand);
+    if (action.kind === 'join') this.colleagues.joining = action.conversation;
+    this.#parts.send(action);
     this.#parts.onChange();
   }
 
-  /** She has read what was handed back to her. */
-  dismiss(read: LostDraft | Reminder): void {
-    this.threads.notices.putAway(read);
+  /** The librarian has read a notice. */
+  dismiss(notice: LostDraft | Reminder): void {
+    this.threads.notices.dismiss(notice);
     this.#parts.onChange();
   }
 
-  // Herself -------------------------------------------------------------------------------------------------------
+  // Own status ----------------------------------------------------------------------------------------------------
 
-  /** Without a connection these are kept, and told when it is back. */
+  /** Sets the librarian's statement. Without a connection it is kept, and sent after the next welcome. */
   state({ availability, words, until }: ConsoleStatement): void {
     const said = cleanLine(words ?? '');
     const statement = { availability, ...(said && { words: said }), ...(until !== undefined && { until }) };
-    this.standing.answerBack();
-    this.wish({ kind: 'state', statement });
+    this.ownStatus.answerWhetherBack();
+    this.update({ kind: 'state', statement });
   }
 
-  /** `note`, where she goes: for whoever comes on duty there next. */
+  /** `note`: when going off duty, a shift note for whoever comes on duty there next. */
   setDuty(desk: string, on: boolean, note = ''): void {
-    this.wish({ kind: 'duty', desk, on, ...(note && { note }) });
+    this.update({ kind: 'duty', desk, on, ...(note && { note }) });
   }
 
+  /** Answers "Are you back?" with no. */
   notBackYet(): void {
     const { statement } = this.self ?? {};
-    if (!statement || !this.standing.asksBack) return;
-    this.standing.answerBack();
-    this.wish({ kind: 'asked', at: statement.at });
+    if (!statement || !this.ownStatus.asksWhetherBack) return;
+    this.ownStatus.answerWhetherBack();
+    this.update({ kind: 'asked', at: statement.at });
   }
 
-  /** What she wants said of herself or a desk. Without a connection it is kept, and told when it is back. */
-  wish(wish: PendingUpdate): void {
-    this.standing.wish(wish);
-    if (this.live) this.#sendWishes();
+  /** Requests a change of own status or of a desk. Without a connection it is kept, and sent after the next welcome. */
+  update(update: PendingUpdate): void {
+    this.ownStatus.add(update);
+    if (this.connected) this.#sendUpdates();
     this.#parts.onChange();
   }
 
-  #sendWishes(): void {
-    for (const wish of this.standing.takeWishes()) this.#parts.send(wish);
+  #sendUpdates(): void {
+    for (const update of this.ownStatus.takeUnsent()) this.#parts.send(update);
   }
 }

@@ -1,33 +1,33 @@
 import type { PageClock } from '../../shared/page-clock.ts';
 
-/** Things to be done later, one for each name; asking again under the same name puts it off anew. */
+/** Timers, one for each name. Setting a timer under a name in use replaces the earlier one. */
 export class NamedTimers {
   readonly #clock: PageClock;
-  readonly #due = new Map<string, () => void>();
+  readonly #cancels = new Map<string, () => void>();
 
   constructor(clock: PageClock) {
     this.#clock = clock;
   }
 
-  in(ms: number, name: string, then: () => void): void {
-    this.drop(name);
-    const undo = this.#clock.after(ms, () => {
-      this.#due.delete(name);
+  set(ms: number, name: string, then: () => void): void {
+    this.cancel(name);
+    const cancel = this.#clock.after(ms, () => {
+      this.#cancels.delete(name);
       then();
     });
-    this.#due.set(name, undo);
+    this.#cancels.set(name, cancel);
   }
 
   has(name: string): boolean {
-    return this.#due.has(name);
+    return this.#cancels.has(name);
   }
 
-  drop(name: string): void {
-    this.#due.get(name)?.();
-    this.#due.delete(name);
+  cancel(name: string): void {
+    this.#cancels.get(name)?.();
+    this.#cancels.delete(name);
   }
 
-  dropAll(): void {
-    for (const name of [...this.#due.keys()]) this.drop(name);
+  cancelAll(): void {
+    for (const name of [...this.#cancels.keys()]) this.cancel(name);
   }
 }

@@ -1,25 +1,25 @@
 import type { LostDraft, Reminder } from './notifications.ts';
 
-/** What stands in her console until she has put it away. */
+/** Notices that stay in the console until the librarian dismisses them. */
 export class Notices {
-  /** Unsent lines whose conversation was taken away. */
-  stranded: LostDraft[] = [];
-  /** Told since the page was opened. */
+  /** Unsent text whose conversation is no longer shown. */
+  lostDrafts: LostDraft[] = [];
+  /** Received since the page was opened. */
   reminders: Reminder[] = [];
 
-  /** Of each desk, and of each question that is late, the newest. */
-  remind(told: Reminder): void {
-    const of = (one: Reminder) => `${one.kind} ${one.desk} ${one.kind === 'late' ? one.word : ''}`;
-    this.reminders = [...this.reminders.filter((other) => of(other) !== of(told)), told];
+  /** Keeps the newest reminder of each desk, and of each question that is late. */
+  remind(reminder: Reminder): void {
+    const keyOf = (one: Reminder) => `${one.kind} ${one.desk} ${one.kind === 'late' ? one.word : ''}`;
+    this.reminders = [...this.reminders.filter((other) => keyOf(other) !== keyOf(reminder)), reminder];
   }
 
-  putAway(read: LostDraft | Reminder): void {
-    this.stranded = this.stranded.filter((other) => other !== read);
-    this.reminders = this.reminders.filter((other) => other !== read);
+  dismiss(notice: LostDraft | Reminder): void {
+    this.lostDrafts = this.lostDrafts.filter((other) => other !== notice);
+    this.reminders = this.reminders.filter((other) => other !== notice);
   }
 
   clear(): void {
-    this.stranded = [];
+    this.lostDrafts = [];
     this.reminders = [];
   }
 }

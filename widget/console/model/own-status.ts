@@ -1,106 +1,107 @@
 import type { ConsoleStatement, FromConsole, OwnStatus, ShiftNote, SorryCode } from '../../../relay/protocol/frames.ts';
 
-/** What she asks the relay to say of her. */
+/** A change that a librarian requests of their own status, of a desk, or of a shift note. */
 export type PendingUpdate = Extract<
   FromConsole,
   { kind: 'state' | 'duty' | 'publish' | 'asked' | 'close-desk' | 'pause-desk' | 'open-desk' | 'put-away' }
 >;
 
-/** Of two with the same name the later one counts. */
-const nameOf = (wish: PendingUpdate): string => {
-  switch (wish.kind) {
+/** Of two updates with the same key only the later one is sent. */
+const keyOf = (update: PendingUpdate): string => {
+  switch (update.kind) {
     case 'duty':
-      return `duty ${wish.desk}`;
+      return `duty ${update.desk}`;
     case 'close-desk':
     case 'pause-desk':
     case 'open-desk':
-      return `door ${wish.desk}`;
+      return `door ${update.desk}`;
     case 'put-away':
-      return `note ${wish.by}`;
+      return `note ${update.by}`;
     default:
-      return wish.kind;
+      return update.kind;
   }
 };
 
 /**
- * Herself as the relay last told it, and what she asked for since. A wish waits for a connection, and goes out again
- * where one was lost before any answer: each says how things shall be, so once more does no harm. While connected only
- * what the relay says is shown, because only that is what patrons see.
+ * The librarian's own status as the relay last sent it, and the updates requested since. An update waits for a
+ * connection, and is sent again if the connection is lost before any answer. Each update states the wanted end state, so
+ * sending it twice is harmless. While connected, the page shows only what the relay sent, because that is what patrons
+ * see.
  */
 export class OwnStatusModel {
   self: OwnStatus | undefined;
-  /** Why the relay did not do what she last asked for. */
+  /** Why the relay refused the last update. */
   refused: SorryCode | undefined;
-  /** The last of each kind; `sent` over the connection that is up now. */
-  readonly #wishes = new Map<string, { wish: PendingUpdate; sent: boolean }>();
-  /** The statement (its `at`) about which she has answered "back?" here, perhaps unknown to the relay yet. */
+  /** The last update of each key. `sent`: over the current connection. */
+  readonly #pending = new Map<string, { update: PendingUpdate; sent: boolean }>();
+  /** `at` of the statement for which "Are you back?" was answered here; the relay may not know of the answer yet. */
   #answered: number | undefined;
 
-  wish(wish: PendingUpdate): void {
+  add(update: PendingUpdate): void {
     this.refused = undefined;
-    this.#wishes.set(nameOf(wish), { wish, sent: false });
+    this.#pending.set(keyOf(update), { update, sent: false });
   }
 
-  /** What has to go out now, and then counts as sent. */
-  takeWishes(): PendingUpdate[] {
-    const due = [...this.#wishes.values()].filter(({ sent }) => !sent);
+  /** Returns the updates to send now, and marks them as sent. */
+  takeUnsent(): PendingUpdate[] {
+    const due = [...this.#pending.values()].filter(({ sent }) => !sent);
     for (const each of due) each.sent = true;
-    return due.map(({ wish }) => wish);
+    return due.map(({ update }) => update);
   }
 
-  /** The connection went: nobody knows whether the relay heard them. */
-  lost(): void {
-    for (const each of this.#wishes.values()) each.sent = false;
+  /** After a lost connection: it is not known whether the relay received the updates. */
+  disconnected(): void {
+    for (const each of this.#pending.values()) each.sent = false;
   }
 
-  /** A statement that waits for a connection. */
-  get wishedStatement(): ConsoleStatement | undefined {
-    const wish = this.#waiting('state');
-    return wish?.kind === 'state' ? wish.statement : undefined;
+  /** The statement that waits for a connection. */
+  get pendingStatement(): ConsoleStatement | undefined {
+    const update = this.#unsent('state');
+    return update?.kind === 'state' ? update.statement : undefined;
   }
 
   dutyAt(desk: string): boolean {
-    const wish = this.#waiting(`duty ${desk}`);
-    return wish?.kind === 'duty' ? wish.on : (this.self?.duty.find((row) => row.desk === desk)?.on ?? false);
+    const update = this.#unsent(`duty ${desk}`);
+    return update?.kind === 'duty' ? update.on : (this.self?.duty.find((row) => row.desk === desk)?.on ?? false);
   }
 
-  /** Notes left for her that she has not put away, here or elsewhere. */
-  get handOvers(): readonly ShiftNote[] {
-    const puts = [...this.#wishes.values()].map(({ wish }) => wish);
+  /** Shift notes for the librarian, without those dismissed here or at another console. */
+  get shiftNotes(): readonly ShiftNote[] {
+    const pending = [...this.#pending.values()].map(({ update }) => update);
     return (this.self?.handOvers ?? []).filter(
-      ({ by, at }) => !puts.some((wish) => wish.kind === 'put-away' && wish.by === by && wish.at >= at),
+      ({ by, at }) => !pending.some((update) => update.kind === 'put-away' && update.by === by && update.at >= at),
     );
   }
 
   get publishes(): OwnStatus['publish'] {
-    const wish = this.#waiting('publish');
-    if (wish?.kind === 'publish') return wish.shown ? 'shown' : 'hidden';
+    const update = this.#unsent('publish');
+    if (update?.kind === 'publish') return update.shown ? 'shown' : 'hidden';
     return this.self?.publish ?? 'undecided';
   }
 
-  /** The relay's word; it answers everything that was sent before. */
+  /** Takes the status that the relay sent. It answers every update sent before it. */
   update(self: OwnStatus): void {
     this.self = self;
-    for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
+    for (const [name, { sent }] of this.#pending) if (sent) this.#pending.delete(name);
   }
 
-  /** The answer names none, so it is about all that were sent. */
+  /** The refusal names no update, so it is taken to answer every update sent before it. */
   refuse(code: SorryCode): void {
-    for (const [name, { sent }] of this.#wishes) if (sent) this.#wishes.delete(name);
+    for (const [name, { sent }] of this.#pending) if (sent) this.#pending.delete(name);
     this.refused = code;
   }
 
-  /** "Back?" stands on the page: until she answers, here or at another console, or is heard from. */
-  get asksBack(): boolean {
+  /** True while the page asks "Are you back?": until an answer here or at another console, or until the librarian acts. */
+  get asksWhetherBack(): boolean {
     return this.self?.askBack === true && this.self.statement?.at !== this.#answered;
   }
 
-  answerBack(): void {
+  answerWhetherBack(): void {
     this.#answered = this.self?.statement?.at;
   }
 
-  #waiting(name: string): PendingUpdate | undefined {
-    const asked = this.#wishes.get(name);
-    return asked?.sent === false ? asked.wish : undefined;
+  #unsent(name: string): PendingUpdate | undefined {
+    const pending = this.#pending.get(name);
+    return pending?.sent === false ? pending.update : undefined;
   }
 }

@@ -2,27 +2,28 @@ import type { ConsoleStrings } from '../../strings/console.en.ts';
 import type { ConsoleNotification } from '../model/notifications.ts';
 import { shortWord } from '../model/threads/thread.ts';
 
-/** What is read aloud of the news; undefined: nothing, it is heard where it happens or does not matter now. */
-export const sentenceOf = (
-  news: ConsoleNotification,
+/** What a screen reader announces for a notification; undefined if the event is already announced elsewhere, or concerns a conversation that is not open. */
+export const announcementOf = (
+  notification: ConsoleNotification,
   open: boolean,
   { said, sign }: ConsoleStrings,
 ): string | undefined => {
-  if (news.kind === 'shown') return said.shown(sign.availability[news.availability], news.words);
-  if (news.kind === 'gone') return said.gone(shortWord(news.word));
-  const word = news.thread.shortWord;
-  switch (news.kind) {
+  if (notification.kind === 'shown')
+    return said.shown(sign.availability[notification.availability], notification.words);
+  if (notification.kind === 'gone') return said.gone(shortWord(notification.word));
+  const word = notification.thread.shortWord;
+  switch (notification.kind) {
     case 'question':
       return said.question(word);
     case 'line':
-      if (open) return said.line(word, news.text);
-      return news.thread.card.state === 'waiting' ? said.moreWaits(word) : said.lineIn(word);
+      if (open) return said.line(word, notification.text);
+      return notification.thread.card.state === 'waiting' ? said.moreWaits(word) : said.lineIn(word);
     case 'consulted':
-      return said.consulted(word, news.name, news.text);
+      return said.consulted(word, notification.name, notification.text);
     case 'aside':
-      return said.aside(word, news.name, news.text);
+      return said.aside(word, notification.name, notification.text);
     case 'held':
-      return open ? said.held(word, news.holder) : undefined;
+      return open ? said.held(word, notification.holder) : undefined;
     case 'closed':
       return said.closed(word);
     case 'patron-left':
@@ -30,7 +31,7 @@ export const sentenceOf = (
     case 'patron-back':
       return open ? said.patronBack(word) : undefined;
     case 'quoted':
-      return said.quoted(news.holder);
+      return said.quoted(notification.holder);
     case 'refused':
       return said.refused;
   }

@@ -3,7 +3,7 @@ import { Close } from '../../../relay/protocol/close-codes.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 import { signShape } from './shapes.ts';
 
-/** Instead of everything else, once the relay will not have this page back: why, and what to do. */
+/** Replaces the whole page once the connection has ended for good: why it ended, and what to do. */
 export const endedView = (closeCode: number | undefined, unsent: number, text: ConsoleStrings): TemplateResult => {
   const { ended } = text;
   const why = reasonOf(closeCode);

@@ -3,7 +3,7 @@ import type { LinkState } from '../../shared/relay-link.ts';
 import { isTooMuch } from '../../shared/too-much.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 
-/** What she should know of the connection; nothing where it is well. `closeCode`: why the relay closed the last one, where it did. */
+/** What is shown about the connection; undefined while it is up. `closeCode`: why the relay closed the last connection, if it did. */
 export const linkWords = (link: LinkState, closeCode: number | undefined, words: ConsoleStrings['link']) => {
   if (link === 'live') return undefined;
   return closeCode !== undefined && isTooMuch(closeCode) ? words.crowded : words[link];

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { mineOf, waitingOf, waitingSince } from '../model/threads/lists.ts';
+import { ownThreads, waitingSince, waitingThreads } from '../model/threads/lists.ts';
 import { type Thread, wordSuffix } from '../model/threads/thread.ts';
 import { shape } from './shapes.ts';
 import { deskName } from './status-text.ts';
@@ -9,17 +9,17 @@ import type { ViewContext } from './view-context.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Who waits, and whom she answers. */
-export const listsView = (scene: ViewContext): TemplateResult => {
-  const { text, model } = scene;
-  const onDuty = model.self?.duty.some(({ desk }) => model.standing.dutyAt(desk)) ?? false;
+/** The lists of waiting and own conversations, the team and the keyboard shortcuts. */
+export const listsView = (context: ViewContext): TemplateResult => {
+  const { text, model } = context;
+  const onDuty = model.self?.duty.some(({ desk }) => model.ownStatus.dutyAt(desk)) ?? false;
   const nobody = onDuty ? text.lists.nobodyWaits : text.lists.nobodyWaitsOffDuty;
   return html`
     <nav class="lists" aria-labelledby="lists-heading">
       <h2 id="lists-heading" class="hidden-text" tabindex="-1">${text.lists.heading}</h2>
-      ${list('waiting', waitingOf(model.threads), model.live ? nobody : text.lists.unknown, scene)}
-      ${list('mine', mineOf(model.threads), text.lists.noneMine, scene)}
-      ${teamView(scene)}
+      ${list('waiting', waitingThreads(model.threads), model.connected ? nobody : text.lists.unknown, context)}
+      ${list('mine', ownThreads(model.threads), text.lists.noneMine, context)}
+      ${teamView(context)}
       <dl class="keys" aria-label=${text.page.keysHeading}>
         ${text.page.keys.map(({ keys, does }) => html`<div><dt>${keys}</dt><dd>${does}</dd></div>`)}
       </dl>
@@ -27,26 +27,26 @@ export const listsView = (scene: ViewContext): TemplateResult => {
   `;
 };
 
-const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, scene: ViewContext) => html`
+const list = (which: 'waiting' | 'mine', threads: Thread[], none: string, context: ViewContext) => html`
   <section class="list ${which}" aria-labelledby="list-${which}">
-    <h3 id="list-${which}">${scene.text.lists[which]}<span class="count">${threads.length || nothing}</span></h3>
+    <h3 id="list-${which}">${context.text.lists[which]}<span class="count">${threads.length || nothing}</span></h3>
     ${
       threads.length === 0
         ? html`<p class="none">${none}</p>`
         : html`<ul>${repeat(
             threads,
             ({ card }) => card.id,
-            (thread) => html`<li>${item(thread, scene)}</li>`,
+            (thread) => html`<li>${item(thread, context)}</li>`,
           )}</ul>`
     }
   </section>
 `;
 
-const item = (thread: Thread, scene: ViewContext): TemplateResult => {
-  const { text, model, hands } = scene;
+const item = (thread: Thread, context: ViewContext): TemplateResult => {
+  const { text, model, actions } = context;
   const { card } = thread;
   const desk = deskName(card.desk, model);
-  const unread = thread.unread(model.herself);
+  const unread = thread.unread(model.librarian);
   return html`
     <button
       type="button"
@@ -54,28 +54,28 @@ const item = (thread: Thread, scene: ViewContext): TemplateResult => {
       class="item ${card.state}"
       ?data-unread=${unread > 0 && card.state !== 'waiting'}
       aria-current=${model.open === thread ? 'true' : nothing}
-      @click=${() => hands.open(card.id)}
+      @click=${() => actions.open(card.id)}
     >
       <span class="item-head">
         <span class="word">${thread.patronName ?? thread.shortWord}</span>
-        ${rest(thread, scene)}
-        ${when(thread, scene)}
+        ${rest(thread, context)}
+        ${when(thread, context)}
       </span>
       ${model.desks.size > 1 ? html`<span class="desk">${desk}</span>` : nothing}
-      <span class="preview" dir="auto">${preview(thread, scene)}</span>
+      <span class="preview" dir="auto">${preview(thread, context)}</span>
       ${flags(thread, unread, text)}
     </button>
   `;
 };
 
-/** What tells her apart: her word, where she goes by a name; the rest of her word, where two are called the same. */
+/** What distinguishes the patron: their word, if a name is shown in its place; the suffix of the word, if two patrons have the same word. */
 const rest = (thread: Thread, { model }: ViewContext) => {
   if (thread.patronName !== undefined) return html`<span class="rest">${thread.shortWord}</span>`;
   const twins = [...model.threads].filter((other) => other.shortWord === thread.shortWord);
   return twins.length > 1 ? html`<span class="rest">${wordSuffix(thread.card.word)}</span>` : nothing;
 };
 
-/** How long she has waited; while she types, that: in its place, so that nothing moves under a hand on its way there. */
+/** How long the patron has waited; "typing" takes its place, so that no item moves while the librarian reaches for it. */
 const when = (thread: Thread, { now, text }: ViewContext) => {
   if (thread.typing) return html`<em class="wait">${text.lists.typing}</em>`;
   if (thread.card.waitingSince === undefined && thread.card.state !== 'waiting') return nothing;

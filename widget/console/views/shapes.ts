@@ -1,7 +1,7 @@
 import { type SVGTemplateResult, svg } from 'lit';
 import { SIGNS, type Sign } from '../../shared/signs.ts';
 
-/** Small drawings, 16 by 16, in the colour of the text beside them; what they mean always stands there in words too. */
+/** Icons of 16 by 16 in the color of the text next to them. Their meaning is always given in words, too. */
 const SHAPES = {
   sending:
     'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zm0 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM7.3 5h1.4v2.8l2 1.2-.7 1.2L7.3 8.6z',

@@ -4,8 +4,8 @@ import { momentOf } from '../../chat/moments.ts';
 import type { ConsoleModel } from '../model/console-model.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** Where a colleague is, in words: what patrons are shown of her, and whether she is there at all. */
-export const membersSign = (member: Member, { text, now }: Pick<ViewContext, 'text' | 'now'>): string => {
+/** The status of a colleague in words: what patrons see of them, and whether they are connected at all. */
+export const memberStatus = (member: Member, { text, now }: Pick<ViewContext, 'text' | 'now'>): string => {
   const { availability, words, until, overdue, duty, here } = member;
   const { where, sign } = text;
   const moment = until === undefined ? undefined : momentOf(until, now, { language: text.language });
@@ -19,12 +19,12 @@ export const membersSign = (member: Member, { text, now }: Pick<ViewContext, 'te
     .join(' · ');
 };
 
-/** As librarians and patrons read it, also where she does not serve. */
+/** The display name of a desk, also of one that the librarian does not serve. */
 export const deskName = (desk: string, { desks, colleagues }: ConsoleModel): string =>
   (desks.get(desk) ?? colleagues.desks.find((other) => other.desk === desk))?.name ?? desk;
 
-/** Who has a conversation that is not hers: a colleague, or, where nobody answers it, a desk she does not serve. */
-export const heldSign = (
+/** Who has a conversation that is not the librarian's: a colleague, or, if nobody answers it, a desk that they do not serve. */
+export const heldText = (
   { holder, desk }: ConversationCard,
   { text: { conversation }, model }: Pick<ViewContext, 'text' | 'model'>,
 ): string => {
@@ -32,7 +32,7 @@ export const heldSign = (
   return conversation.elsewhere(deskName(desk, model));
 };
 
-export const desksSign = (
+export const deskStatus = (
   { availability, opens }: OtherDesk,
   { text, now }: Pick<ViewContext, 'text' | 'now'>,
 ): string => {

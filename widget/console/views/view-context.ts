@@ -6,35 +6,35 @@ import type { HandOffForm } from '../model/forms/hand-off-form.ts';
 import type { ReplyPicker } from '../model/forms/reply-picker.ts';
 import type { StatementEditor } from '../model/forms/statement-editor.ts';
 
-/** What cannot be undone. */
+/** Actions that cannot be undone and ask for confirmation. */
 export type Confirmed = 'end' | 'block';
 
-/** All a view needs to draw, and whom it tells what she did. */
+/** All that a view needs to render, and the objects that carry out what the librarian does. */
 export interface ViewContext {
   model: ConsoleModel;
   text: ConsoleStrings;
   now: number;
   link: LinkState;
   editor: StatementEditor;
-  handing: HandOffForm;
+  handOff: HandOffForm;
   alerts: Alerts;
   picker: ReplyPicker;
-  /** What was pressed, and she is asked whether she means it. */
+  /** The action for which the page asks for confirmation. */
   confirming: Confirmed | undefined;
   /** The newest lines are out of view. */
   scrolledUp: boolean;
-  hands: ViewActions;
+  actions: ViewActions;
 }
 
-/** What moves her about on the page; everything else is the model's. */
+/** Actions on the page itself; everything else is an action of the model. */
 export interface ViewActions {
   open(conversation: string): void;
   toLists(): void;
-  /** Asks whether she means it; without what, she does not. */
+  /** Asks for confirmation; without an argument, withdraws the question. */
   confirm(what?: Confirmed): void;
-  /** She leaves: nothing she wrote stays in this browser. */
+  /** Signing out: nothing that the librarian wrote stays in this browser. */
   signOut(): void;
   toNewest(): void;
-  /** Puts the keyboard there after the next drawing. */
+  /** Moves the focus to the first match after the next render. Selectors are separated by a comma and a space. */
   focus(selector: string): void;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { HandOffForm } from '../../../../widget/console/model/forms/hand-off-form.ts';
-import { mineOf } from '../../../../widget/console/model/threads/lists.ts';
-import { sentenceOf } from '../../../../widget/console/views/announcement.ts';
+import { ownThreads } from '../../../../widget/console/model/threads/lists.ts';
+import { announcementOf } from '../../../../widget/console/views/announcement.ts';
 import { eventText } from '../../../../widget/console/views/conversation/event-text.ts';
 import { rowsOf } from '../../../../widget/console/views/conversation/rows.ts';
-import { heldSign, membersSign } from '../../../../widget/console/views/status-text.ts';
+import { heldText, memberStatus } from '../../../../widget/console/views/status-text.ts';
 import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
 import { ConsoleStage } from '../console-stage.ts';
 
@@ -56,9 +56,9 @@ const consulted = async () => {
 describe('who is where', () => {
   test('colleagues of a desk, and the desks it could go to', async () => {
     const { model } = await answering();
-    expect(model.colleagues.beside('ann', 'main').map(({ name }) => name)).toEqual(['Ben']);
-    expect(model.colleagues.beside('ann', 'maps')).toEqual([]);
-    expect(model.colleagues.otherThan('main').map(({ name }) => name)).toEqual(['Map room']);
+    expect(model.colleagues.colleaguesOf('ann', 'main').map(({ name }) => name)).toEqual(['Ben']);
+    expect(model.colleagues.colleaguesOf('ann', 'maps')).toEqual([]);
+    expect(model.colleagues.desksOtherThan('main').map(({ name }) => name)).toEqual(['Map room']);
   });
 
   test.each([
@@ -70,8 +70,8 @@ describe('who is where', () => {
     const { here, ...member } = { ...BEN, ...changes };
     const now = Date.UTC(2026, 2, 9);
     // as: the literals above are of the same shape, but read-only.
-    const one = { ...member, ...(here && { here }) } as unknown as Parameters<typeof membersSign>[0];
-    expect(membersSign(one, { text: CONSOLE_EN, now })).toBe(sign);
+    const one = { ...member, ...(here && { here }) } as unknown as Parameters<typeof memberStatus>[0];
+    expect(memberStatus(one, { text: CONSOLE_EN, now })).toBe(sign);
   });
 
   test('taking part in what a colleague answers opens it as soon as it is hers', async () => {
@@ -79,7 +79,7 @@ describe('who is where', () => {
     relay.patronSays('otter', 'Is it open?');
     relay.colleagueTakes('otter', 'Ben');
     expect(model.threads.find('otter')).toBeUndefined();
-    model.does({ kind: 'join', conversation: 'otter' });
+    model.actWithTeam({ kind: 'join', conversation: 'otter' });
     expect(model.open?.card).toMatchObject({ id: 'otter', state: 'mine' });
   });
 });
@@ -93,10 +93,10 @@ describe('handing on', () => {
     const { handing, thread, relay, model } = await answering();
     handing.begin('hand', thread);
     handing.change({ to, text });
-    expect(handing.of(thread, model.live)).toBeDefined();
+    expect(handing.draftFor(thread, model.connected)).toBeDefined();
     expect(handing.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual(frame);
-    expect(handing.of(thread, model.live)).toBeUndefined();
+    expect(handing.draftFor(thread, model.connected)).toBeUndefined();
   });
 
   test('refused, or cut off: what she wrote stays, and can be sent again', async () => {
@@ -105,42 +105,42 @@ describe('handing on', () => {
     handing.change({ to: 'librarian ben', text: 'Have we?' });
     stage.deaf = true;
     handing.send(thread);
-    expect(handing.of(thread, model.live)?.sentAfter).toBeDefined();
+    expect(handing.draftFor(thread, model.connected)?.sentAfter).toBeDefined();
     stage.deaf = false;
     relay.push({ kind: 'sorry', code: 'not-there', final: true, conversation: 'heron' });
-    const left = handing.of(thread, model.live);
+    const left = handing.draftFor(thread, model.connected);
     expect([left?.text, left?.sentAfter, thread.refused]).toEqual(['Have we?', undefined, 'not-there']);
     stage.deaf = true;
     handing.send(thread);
     stage.cut();
-    expect(handing.of(thread, model.live)?.sentAfter).toBeUndefined();
+    expect(handing.draftFor(thread, model.connected)?.sentAfter).toBeUndefined();
   });
 
   test('what she wrote is carried over a reload, to her alone; without words there is nothing to carry', async () => {
     const { handing, thread, model, relay } = await answering();
     handing.begin('ask', thread);
     handing.change({ to: 'librarian ben' });
-    expect(handing.addedTo(undefined)).toBeUndefined();
+    expect(handing.addTo(undefined)).toBeUndefined();
     handing.change({ text: 'Have we?', sentAfter: 3 });
-    const left = handing.addedTo(undefined);
+    const left = handing.addTo(undefined);
     expect(left).toEqual({
       librarian: 'ann',
       conversations: [],
-      stranded: [],
-      handing: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?', doubtAfter: 3 },
+      lostDrafts: [],
+      handOff: { kind: 'ask', conversation: 'heron', to: 'librarian ben', text: 'Have we?', maybeSentAfter: 3 },
     });
 
     const again = new HandOffForm(model, () => undefined, left);
-    expect(again.of(thread, model.live)).toEqual(left?.handing);
-    expect(again.addedTo(undefined)).toEqual(left);
+    expect(again.draftFor(thread, model.connected)).toEqual(left?.handOff);
+    expect(again.addTo(undefined)).toEqual(left);
     expect(again.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual({ kind: 'ask', conversation: 'heron', whom: 'ben', text: 'Have we?' });
 
     const other = new HandOffForm(model, () => undefined, { ...left, librarian: 'ben' } as typeof left);
-    expect(other.of(thread, model.live)).toBeUndefined();
-    expect(other.addedTo(undefined)).toBeUndefined();
+    expect(other.draftFor(thread, model.connected)).toBeUndefined();
+    expect(other.addTo(undefined)).toBeUndefined();
     other.begin('hand', thread);
-    expect(other.of(thread, model.live)?.text).toBe('');
+    expect(other.draftFor(thread, model.connected)?.text).toBe('');
   });
 
   test('asking needs a colleague and a question; the form goes when the question stands there', async () => {
@@ -152,16 +152,16 @@ describe('handing on', () => {
     handing.change({ text: 'Have we?' });
     expect(handing.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual({ kind: 'ask', conversation: 'heron', whom: 'ben', text: 'Have we?' });
-    expect(handing.of(thread, model.live)).toBeUndefined();
+    expect(handing.draftFor(thread, model.connected)).toBeUndefined();
   });
 });
 
 describe('asked beside a conversation', () => {
   test('she is called, it stands among hers, and counts as unread', async () => {
     const { stage, model, otter } = await consulted();
-    expect(stage.news.at(-1)).toMatchObject({ kind: 'consulted', name: 'Ben', text: 'Have we?' });
-    expect(mineOf(model.threads)).toContain(otter);
-    expect(otter.askedOf('ann')).toMatchObject({ name: 'Ben', text: 'Have we?' });
+    expect(stage.notifications.at(-1)).toMatchObject({ kind: 'consulted', name: 'Ben', text: 'Have we?' });
+    expect(ownThreads(model.threads)).toContain(otter);
+    expect(otter.questionTo('ann')).toMatchObject({ name: 'Ben', text: 'Have we?' });
     expect(otter.unread('ann')).toBe(2);
   });
 
@@ -169,8 +169,8 @@ describe('asked beside a conversation', () => {
     const { model, otter } = await consulted();
     model.show('otter');
     model.say(otter, 'In the vault');
-    const rows = rowsOf(otter, { herself: 'ann', now: 0, language: 'en' });
-    expect(rows.at(-1)).toMatchObject({ kind: 'aside', hers: true, entry: { text: 'In the vault', shown: false } });
+    const rows = rowsOf(otter, { reader: 'ann', now: 0, language: 'en' });
+    expect(rows.at(-1)).toMatchObject({ kind: 'aside', own: true, entry: { text: 'In the vault', shown: false } });
     expect(otter.card.state).toBe('held');
     expect(otter.unsent).toEqual([]);
   });
@@ -179,10 +179,10 @@ describe('asked beside a conversation', () => {
     const { stage, relay, thread } = await answering();
     const ben = { librarian: 'ben', name: 'Ben', text: 'In the vault', shown: false, aside: true } as const;
     relay.append('heron', { kind: 'said', by: 'librarian', id: 'aside-1', ...ben });
-    expect(stage.news.at(-1)).toMatchObject({ kind: 'aside', name: 'Ben', text: 'In the vault' });
-    expect(rowsOf(thread, { herself: 'ann', now: 0, language: 'en' }).at(-1)).toMatchObject({
+    expect(stage.notifications.at(-1)).toMatchObject({ kind: 'aside', name: 'Ben', text: 'In the vault' });
+    expect(rowsOf(thread, { reader: 'ann', now: 0, language: 'en' }).at(-1)).toMatchObject({
       kind: 'aside',
-      hers: false,
+      own: false,
     });
     const asked = {
       seq: 9,
@@ -213,11 +213,11 @@ describe('handed on', () => {
   test('to another desk, where nobody answers it yet: she reads where it is, and not that a colleague answers', async () => {
     const { thread, model } = await answering();
     const scene = { text: CONSOLE_EN, model };
-    expect(heldSign({ ...thread.card, holder: 'Ben' }, scene)).toBe('Ben answers this conversation now.');
+    expect(heldText({ ...thread.card, holder: 'Ben' }, scene)).toBe('Ben answers this conversation now.');
     const { holder: _, ...nobodys } = { ...thread.card, desk: 'maps' };
-    expect(heldSign(nobodys, scene)).toBe('This conversation is at Map room now, where you do not serve.');
-    expect(sentenceOf({ kind: 'held', thread }, true, CONSOLE_EN)).toBe('heron is at another desk now');
-    expect(sentenceOf({ kind: 'held', thread, holder: 'Ben' }, true, CONSOLE_EN)).toBe('Ben answers heron');
+    expect(heldText(nobodys, scene)).toBe('This conversation is at Map room now, where you do not serve.');
+    expect(announcementOf({ kind: 'held', thread }, true, CONSOLE_EN)).toBe('heron is at another desk now');
+    expect(announcementOf({ kind: 'held', thread, holder: 'Ben' }, true, CONSOLE_EN)).toBe('Ben answers heron');
   });
 });
 
@@ -227,13 +227,13 @@ describe('a note at the end of duty', () => {
     const note = { by: 'ben', name: 'Ben', desk: 'main', at: 1_000, text: 'No paper' };
     relay.self = { ...relay.self, handOvers: [note] };
     relay.push({ kind: 'self', self: relay.self });
-    expect(model.standing.handOvers).toEqual([note]);
+    expect(model.ownStatus.shiftNotes).toEqual([note]);
     stage.cut();
-    model.wish({ kind: 'put-away', by: 'ben', at: 1_000 });
-    expect(model.standing.handOvers).toEqual([]);
+    model.update({ kind: 'put-away', by: 'ben', at: 1_000 });
+    expect(model.ownStatus.shiftNotes).toEqual([]);
     stage.connect();
     expect(relay.heardOf('put-away')).toEqual([{ kind: 'put-away', by: 'ben', at: 1_000 }]);
-    expect(model.standing.handOvers).toEqual([]);
+    expect(model.ownStatus.shiftNotes).toEqual([]);
     model.setDuty('main', false, 'No ink');
     expect(relay.heard.at(-1)).toEqual({ kind: 'duty', desk: 'main', on: false, note: 'No ink' });
   });

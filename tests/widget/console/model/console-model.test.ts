@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mineOf, waitingOf, wanting } from '../../../../widget/console/model/threads/lists.ts';
+import { countNeedingAttention, ownThreads, waitingThreads } from '../../../../widget/console/model/threads/lists.ts';
 import { tickOf } from '../../../../widget/console/views/conversation/rows.ts';
 import { linkWords } from '../../../../widget/console/views/link-view.ts';
 import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
@@ -11,12 +11,12 @@ describe('her lists', () => {
     stage.relay.patronSays('heron', 'Is the archive open?');
     await stage.clock.advance(1_000);
     stage.relay.patronSays('otter', 'Where are the maps?');
-    expect(waitingOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron', 'otter']);
+    expect(waitingThreads(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron', 'otter']);
     expect(stage.thread('heron').preview).toBe('Is the archive open?');
 
     stage.model.say(stage.thread('heron'), 'Until five today.');
-    expect(waitingOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['otter']);
-    expect(mineOf(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron']);
+    expect(waitingThreads(stage.model.threads).map((thread) => thread.card.id)).toEqual(['otter']);
+    expect(ownThreads(stage.model.threads).map((thread) => thread.card.id)).toEqual(['heron']);
     expect(stage.reads('heron')).toEqual(['Is the archive open?', 'Until five today.']);
   });
 
@@ -27,12 +27,12 @@ describe('her lists', () => {
     stage.relay.patronSays('heron', 'Do you have Moby-Dick?');
     stage.relay.patronSays('heron', 'In French?');
     expect(stage.thread('heron').unread('ann')).toBe(2);
-    expect(wanting(stage.model.threads, 'ann')).toBe(1);
+    expect(countNeedingAttention(stage.model.threads, 'ann')).toBe(1);
 
     stage.model.show('heron');
     const first = stage.thread('heron').entries.find((entry) => entry.kind === 'said' && entry.text.includes('Moby'));
     expect(stage.thread('heron').newFrom).toBe(first?.seq);
-    stage.model.look();
+    stage.model.markSeen();
     expect(stage.thread('heron').unread('ann')).toBe(0);
     await stage.clock.advance(200);
     const { pushed } = stage.thread('heron');
@@ -133,8 +133,8 @@ describe('a line of hers', () => {
     stage.model.say(heron, 'Yes?');
     const line = heron.entries.at(-1);
     expect(line).toMatchObject({ kind: 'said', text: 'Yes?', shown: false });
-    expect(heron.answeredBy(line?.id ?? '')).toBe('Ben');
-    expect(stage.news.map((news) => news.kind)).toContain('quoted');
+    expect(heron.answererInstead(line?.id ?? '')).toBe('Ben');
+    expect(stage.notifications.map((news) => news.kind)).toContain('quoted');
   });
 
   test('quoted after it was kept is marked all the same, and an older like it is not', async () => {
@@ -163,7 +163,7 @@ describe('after the connection was lost', () => {
     Object.assign(stage.relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
     stage.connect();
     expect([...stage.model.threads].map((thread) => thread.card.id)).toEqual(['otter']);
-    expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Hello!', 'And also'] }]);
+    expect(stage.model.threads.notices.lostDrafts).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Hello!', 'And also'] }]);
     expect(stage.relay.heardOf('say')).toEqual([]);
   });
 
@@ -185,11 +185,11 @@ describe('after the connection was lost', () => {
     const stage = new ConsoleStage();
     stage.relay.patronSays('heron', 'Hello?');
     await stage.settled();
-    expect(stage.news).toEqual([]);
+    expect(stage.notifications).toEqual([]);
     stage.cut();
     stage.relay.patronSays('otter', 'Maps?');
     stage.connect();
-    expect(stage.news).toMatchObject([{ kind: 'question', text: 'Maps?' }]);
+    expect(stage.notifications).toMatchObject([{ kind: 'question', text: 'Maps?' }]);
   });
 
   test('her statement waits, and the last one counts', async () => {
@@ -197,12 +197,12 @@ describe('after the connection was lost', () => {
     stage.cut();
     stage.model.state({ availability: 'busy' });
     stage.model.state({ availability: 'away', words: ' At the  Panera ' });
-    expect(stage.model.standing.wishedStatement).toEqual({ availability: 'away', words: 'At the Panera' });
+    expect(stage.model.ownStatus.pendingStatement).toEqual({ availability: 'away', words: 'At the Panera' });
     stage.connect();
     expect(stage.relay.heardOf('state')).toEqual([
       { kind: 'state', statement: { availability: 'away', words: 'At the Panera' } },
     ]);
-    expect(stage.model.standing.wishedStatement).toBeUndefined();
+    expect(stage.model.ownStatus.pendingStatement).toBeUndefined();
     stage.cut();
     stage.connect();
     expect(stage.relay.heardOf('state')).toHaveLength(1);
@@ -213,10 +213,10 @@ describe('after the connection was lost', () => {
     stage.deaf = true;
     stage.model.setDuty('main', false);
     stage.cut();
-    expect(stage.model.standing.dutyAt('main')).toBe(false);
+    expect(stage.model.ownStatus.dutyAt('main')).toBe(false);
     stage.connect();
     expect(stage.relay.heardOf('duty')).toHaveLength(2);
-    expect(stage.model.standing.dutyAt('main')).toBe(false);
+    expect(stage.model.ownStatus.dutyAt('main')).toBe(false);
   });
 });
 
@@ -245,9 +245,9 @@ describe('when her tab is loaded anew', () => {
     stage.relay.colleagueTakes('heron', 'Ben');
     for (const _ of ['once', 'twice']) {
       stage.reload();
-      expect(stage.model.threads.notices.stranded).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
+      expect(stage.model.threads.notices.lostDrafts).toEqual([{ word: 'heron-k2x9m4tq', texts: ['Half a thou'] }]);
     }
-    for (const lines of stage.model.threads.notices.stranded) stage.model.dismiss(lines);
+    for (const lines of stage.model.threads.notices.lostDrafts) stage.model.dismiss(lines);
     expect(stage.model.unfinished).toBeUndefined();
   });
 
@@ -315,8 +315,8 @@ describe('when it ends', () => {
     stage.relay.forget('heron');
     expect([...stage.model.threads]).toEqual([]);
     expect(stage.model.open).toBeUndefined();
-    expect(stage.model.threads.notices.stranded).toEqual([]);
-    expect(stage.news.at(-1)).toEqual({ kind: 'gone', word: 'heron-k2x9m4tq' });
+    expect(stage.model.threads.notices.lostDrafts).toEqual([]);
+    expect(stage.notifications.at(-1)).toEqual({ kind: 'gone', word: 'heron-k2x9m4tq' });
     await stage.clock.advance(10_000);
     expect(JSON.stringify(stage.relay.heard)).not.toContain('Dana');
   });
@@ -335,16 +335,16 @@ describe('when it ends', () => {
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.say(stage.thread('heron'), 'Hello!');
     stage.relay.change('heron', { state: 'closed' });
-    expect(mineOf(stage.model.threads)).toHaveLength(1);
+    expect(ownThreads(stage.model.threads)).toHaveLength(1);
     stage.model.show('heron');
-    stage.model.look();
+    stage.model.markSeen();
     stage.model.show();
     expect([...stage.model.threads]).toEqual([]);
     stage.relay.change('heron', { state: 'waiting' });
     stage.relay.patronSays('heron', 'One more thing');
     expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!', 'One more thing']);
-    expect(waitingOf(stage.model.threads)).toHaveLength(1);
-    expect(stage.news.at(-1)).toMatchObject({ kind: 'question', text: 'One more thing' });
+    expect(waitingThreads(stage.model.threads)).toHaveLength(1);
+    expect(stage.notifications.at(-1)).toMatchObject({ kind: 'question', text: 'One more thing' });
   });
 
   test('a question that is taken back before anybody answers is gone at once', async () => {
@@ -361,7 +361,7 @@ describe('when it ends', () => {
     stage.relay.colleagueTakes('heron', 'Ben');
     expect(stage.model.hello()).toMatchObject({ have: {} });
     stage.relay.change('heron', { state: 'waiting' });
-    expect(stage.news.slice(-2)).toMatchObject([{ kind: 'held' }, { kind: 'question', text: 'Hello?' }]);
+    expect(stage.notifications.slice(-2)).toMatchObject([{ kind: 'held' }, { kind: 'question', text: 'Hello?' }]);
   });
 
   test('a conversation that ended stays until she has seen how', async () => {
@@ -370,9 +370,9 @@ describe('when it ends', () => {
     stage.model.say(stage.thread('heron'), 'Hello!');
     stage.relay.patronSays('heron', 'Thank you, bye');
     stage.relay.change('heron', { state: 'closed', patronHere: false });
-    expect(stage.news.map((news) => news.kind).slice(-2)).toEqual(['closed', 'patron-left']);
+    expect(stage.notifications.map((news) => news.kind).slice(-2)).toEqual(['closed', 'patron-left']);
     stage.model.show('heron');
-    stage.model.look();
+    stage.model.markSeen();
     stage.model.show();
     expect([...stage.model.threads]).toEqual([]);
   });
@@ -386,25 +386,25 @@ describe('"back?"', () => {
     const { self } = stage.relay;
     stage.relay.self = { ...self, statement: due, askBack: true };
     stage.relay.push({ kind: 'self', self: stage.relay.self });
-    expect(stage.model.standing.asksBack).toBe(true);
+    expect(stage.model.ownStatus.asksWhetherBack).toBe(true);
     return stage;
   };
 
   test('is asked once for a statement, until she answers; the relay is told', async () => {
     const stage = await asked();
-    const { standing } = stage.model;
+    const { ownStatus: standing } = stage.model;
     const { self } = stage.relay;
     stage.relay.push({ kind: 'self', self });
-    expect(standing.asksBack).toBe(true);
+    expect(standing.asksWhetherBack).toBe(true);
     stage.model.notBackYet();
     expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
     // Told before the relay knew of her answer.
     stage.relay.push({ kind: 'self', self });
-    expect(standing.asksBack).toBe(false);
+    expect(standing.asksWhetherBack).toBe(false);
     stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
-    expect(standing.asksBack).toBe(true);
+    expect(standing.asksWhetherBack).toBe(true);
     stage.model.state({ availability: 'available' });
-    expect(standing.asksBack).toBe(false);
+    expect(standing.asksWhetherBack).toBe(false);
     expect(stage.relay.heardOf('asked').length).toBe(1);
   });
 
@@ -412,17 +412,17 @@ describe('"back?"', () => {
     const stage = await asked();
     const { askBack: _, ...self } = stage.relay.self;
     stage.relay.push({ kind: 'self', self });
-    expect(stage.model.standing.asksBack).toBe(false);
+    expect(stage.model.ownStatus.asksWhetherBack).toBe(false);
   });
 
   test('answered without a connection, the relay is told when it is back', async () => {
     const stage = await asked();
     stage.cut();
     stage.model.notBackYet();
-    expect(stage.model.standing.asksBack).toBe(false);
+    expect(stage.model.ownStatus.asksWhetherBack).toBe(false);
     stage.connect();
     expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
-    expect(stage.model.standing.asksBack).toBe(false);
+    expect(stage.model.ownStatus.asksWhetherBack).toBe(false);
   });
 });
 
@@ -435,13 +435,13 @@ test('what a patron has ended can be blocked, and is said to be where it was sen
   stage.relay.change('heron', { state: 'closed' });
   stage.deaf = true;
   model.act('block', thread);
-  expect([thread.blocks, thread.refused]).toEqual([true, undefined]);
+  expect([thread.blockSent, thread.refused]).toEqual([true, undefined]);
   stage.deaf = false;
   stage.relay.push({ kind: 'sorry', code: 'gone', final: true, conversation: 'heron' });
   expect(thread.refused).toBe('gone');
   stage.cut();
   model.act('block', thread);
-  expect(thread.blocks).toBe(false);
+  expect(thread.blockSent).toBe(false);
 });
 
 test.each([

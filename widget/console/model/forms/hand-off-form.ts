@@ -1,42 +1,42 @@
-import type { HandOff } from '../colleagues.ts';
+import type { TeamAction } from '../colleagues.ts';
 import type { ConsoleModel } from '../console-model.ts';
 import type { Thread } from '../threads/thread.ts';
 import type { HandOffDraft, Unfinished } from '../threads/unfinished.ts';
 
-/** A conversation being handed on, or a colleague being asked. What she wrote stays until the relay has done it. */
+/** The form for transferring a conversation or asking a colleague. What was typed stays until the relay has done it. */
 export class HandOffForm {
   draft: HandOffDraft | undefined;
   readonly #model: ConsoleModel;
   readonly #onChange: () => void;
-  /** Her account whose draft it is, where it stood here before this page. */
-  #before: string | undefined;
+  /** The account that wrote the draft, if it was restored after a reload. */
+  #restoredFor: string | undefined;
 
-  /** `left`: what she had not finished when this tab was loaded anew. */
-  constructor(model: ConsoleModel, onChange: () => void, left?: Unfinished) {
-    this.draft = left?.handing;
-    this.#before = left?.librarian;
+  /** `unfinished`: what was not sent yet when this tab was reloaded. */
+  constructor(model: ConsoleModel, onChange: () => void, unfinished?: Unfinished) {
+    this.draft = unfinished?.handOff;
+    this.#restoredFor = unfinished?.librarian;
     this.#model = model;
     this.#onChange = onChange;
   }
 
-  /** What would be lost with this page, with what she wrote here. It may be on its way: then the relay says whether it is done. */
-  addedTo(unfinished: Unfinished | undefined): Unfinished | undefined {
+  /** Adds this form to what would be lost with the page. If it was sent already, the relay will show whether it is done. */
+  addTo(unfinished: Unfinished | undefined): Unfinished | undefined {
     const { draft } = this;
-    const librarian = this.#model.herself;
-    if (librarian === undefined || !draft || draft.text.trim() === '' || !this.#isHers) return unfinished;
+    const librarian = this.#model.librarian;
+    if (librarian === undefined || !draft || draft.text.trim() === '' || !this.#isOwn) return unfinished;
     const { sentAfter, ...rest } = draft;
-    const handing = sentAfter === undefined ? rest : { ...rest, doubtAfter: sentAfter };
-    return { librarian, conversations: [], stranded: [], ...unfinished, handing };
+    const handOff = sentAfter === undefined ? rest : { ...rest, maybeSentAfter: sentAfter };
+    return { librarian, conversations: [], lostDrafts: [], ...unfinished, handOff };
   }
 
-  /** Whoever signs in after her in this tab gets nothing of it. */
-  get #isHers(): boolean {
-    return this.#before === undefined || this.#before === this.#model.herself;
+  /** A restored draft is hidden from anybody else who signs in later in this tab. */
+  get #isOwn(): boolean {
+    return this.#restoredFor === undefined || this.#restoredFor === this.#model.librarian;
   }
 
   begin(kind: HandOffDraft['kind'], { card }: Thread): void {
     this.draft = { kind, conversation: card.id, to: kind === 'hand' ? 'list' : '', text: '' };
-    this.#before = undefined;
+    this.#restoredFor = undefined;
     this.#onChange();
   }
 
@@ -50,31 +50,31 @@ export class HandOffForm {
     this.#onChange();
   }
 
-  /** False where something is missing. */
+  /** Returns false if a recipient or a question is missing. */
   send(thread: Thread): boolean {
     const { draft } = this;
-    const errand = draft && errandOf(draft);
-    if (!errand) return false;
+    const action = draft && actionOf(draft);
+    if (!action) return false;
     this.draft = { ...draft, sentAfter: thread.lastSeq };
-    this.#model.does(errand, thread);
+    this.#model.actWithTeam(action, thread);
     return true;
   }
 
-  /** Of the conversation she reads: puts the form away once it is done, and gives it back where it was refused. */
-  of(thread: Thread, live: boolean): HandOffDraft | undefined {
+  /** The draft for the open conversation. Closes the form once the action is done, and makes it sendable again if it was refused. */
+  draftFor(thread: Thread, connected: boolean): HandOffDraft | undefined {
     const { draft } = this;
-    if (!draft || draft.conversation !== thread.card.id || !this.#isHers) return undefined;
+    if (!draft || draft.conversation !== thread.card.id || !this.#isOwn) return undefined;
     const { state, consulted } = thread.card;
-    const after = draft.sentAfter ?? draft.doubtAfter ?? thread.lastSeq;
+    const after = draft.sentAfter ?? draft.maybeSentAfter ?? thread.lastSeq;
     const asked = thread.entries.some(
       (entry) =>
         entry.kind === 'asked' &&
         entry.seq > after &&
-        entry.librarian === this.#model.herself &&
+        entry.librarian === this.#model.librarian &&
         draft.to === `librarian ${entry.whom}`,
     );
     if (state !== 'mine' || consulted || asked) this.draft = undefined;
-    else if (draft.sentAfter !== undefined && (thread.refused || !live)) {
+    else if (draft.sentAfter !== undefined && (thread.refused || !connected)) {
       const { sentAfter: _, ...again } = draft;
       this.draft = again;
     }
@@ -82,7 +82,7 @@ export class HandOffForm {
   }
 }
 
-const errandOf = ({ kind, conversation, to, text }: HandOffDraft): HandOff | undefined => {
+const actionOf = ({ kind, conversation, to, text }: HandOffDraft): TeamAction | undefined => {
   const said = text.trim();
   const [what, whom = ''] = to.split(' ');
   if (kind === 'ask') {

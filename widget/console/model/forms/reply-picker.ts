@@ -1,16 +1,16 @@
 import type { Reply } from '../../../../relay/protocol/frames.ts';
-import type { Replies } from '../canned-replies.ts';
+import type { CannedReplies } from '../canned-replies.ts';
 import type { Thread } from '../threads/thread.ts';
 
-/** The list of a desk's replies over the composer: what she types there makes it shorter. */
+/** The list of a desk's canned replies above the composer, filtered by what is typed into it. */
 export class ReplyPicker {
   filter = '';
-  readonly #replies: Replies;
+  readonly #replies: CannedReplies;
   readonly #onChange: () => void;
   #conversation: string | undefined;
   #place = 0;
 
-  constructor(replies: Replies, onChange: () => void) {
+  constructor(replies: CannedReplies, onChange: () => void) {
     this.#replies = replies;
     this.#onChange = onChange;
   }
@@ -21,7 +21,7 @@ export class ReplyPicker {
 
   open({ card }: Thread): void {
     this.#conversation = card.id;
-    this.#replies.ask(card.desk);
+    this.#replies.request(card.desk);
     this.type('');
   }
 
@@ -36,14 +36,14 @@ export class ReplyPicker {
     this.#onChange();
   }
 
-  /** One up or down; past an end it goes on at the other. */
+  /** Moves the choice one up or down, wrapping at both ends. */
   move(by: 1 | -1, thread: Thread): void {
     const { length } = this.shown(thread) ?? [];
     if (length > 0) this.#place = (this.#at(length) + by + length) % length;
     this.#onChange();
   }
 
-  /** Those that fit, by code first, in the desk's order; undefined while nobody knows which there are. */
+  /** The replies that match the filter in the desk's order, those whose code matches first; undefined until the relay has sent any. */
   shown({ card }: Thread): readonly Reply[] | undefined {
     const all = this.#replies.of(card.desk);
     const wanted = this.filter.trim().toLowerCase();
@@ -53,7 +53,7 @@ export class ReplyPicker {
     return [...coded, ...others];
   }
 
-  /** The one that Enter takes. */
+  /** The reply that Enter inserts. */
   chosen(thread: Thread): Reply | undefined {
     const shown = this.shown(thread) ?? [];
     return shown[this.#at(shown.length)];
@@ -66,6 +66,6 @@ export class ReplyPicker {
 
 const textOf = (reply: Reply): string => `${reply.code} ${'text' in reply ? reply.text : ''}`;
 
-/** Puts a text where the caret is, a space away from the words around it. */
-export const inserted = (before: string, text: string, after: string): string =>
+/** `text`, to be inserted between `before` and `after`, with a space on each side where there is none. */
+export const withSpaces = (before: string, text: string, after: string): string =>
   `${before === '' || /\s$/.test(before) ? '' : ' '}${text}${after === '' || /^\s/.test(after) ? '' : ' '}`;

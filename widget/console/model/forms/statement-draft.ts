@@ -1,24 +1,24 @@
 import type { ConsoleStatement } from '../../../../relay/protocol/frames.ts';
 import type { StatedAvailability } from '../../../../relay/protocol/whereabouts.ts';
 
-/** A statement being made. */
+/** A statement that is being edited. */
 export interface StatementDraft {
   availability: StatedAvailability;
   words: string;
   back: Back;
 }
 
-/** When she is back: after so many minutes, or at a time of day on her own clock, as `15:00`. */
+/** When the librarian is back: in so many minutes, or at a time of day on their own clock, as `15:00`. */
 export type Back = { in: number } | { at: string } | undefined;
 
-/** The quick ones, in minutes. */
+/** The choices offered, in minutes. */
 export const QUICK_MINUTES = [10, 20, 30, 60];
 
 const MINUTE_MS = 60_000;
 
 /**
- * When `back` is, in milliseconds since 1970: in so many minutes from now, on the full minute; or the next time her
- * clock shows that time of day.
+ * `back` in milliseconds since 1970: so many minutes from now, rounded up to the full minute; or the next time the
+ * librarian's clock shows that time of day.
  */
 export const untilOf = (back: Back, now: number): number | undefined => {
   if (back === undefined) return undefined;
@@ -36,13 +36,13 @@ export const statementOf = ({ availability, words, back }: StatementDraft, now: 
   return { availability, words, ...(until !== undefined && { until }) };
 };
 
-/** `15:00` of a moment on her own clock, as a time field wants it. */
+/** A moment as the value of a time field, `15:00`, on the librarian's own clock. */
 export const wallTime = (at: number): string => {
   const date = new Date(at);
   return `${date.getHours()}`.padStart(2, '0').concat(':', `${date.getMinutes()}`.padStart(2, '0'));
 };
 
-/** Words she used before with this availability, newest first: one click says them again. */
+/** Words used before with this availability, newest first, each offered as a button. */
 export const recentWords = (recent: readonly ConsoleStatement[], availability: StatedAvailability): string[] =>
   recent
     .filter((said) => said.availability === availability)

@@ -15,7 +15,7 @@ export class StatementEditor {
     this.#onChange = onChange;
   }
 
-  /** Opens with what she says now, where it is of the same kind; what she has typed already goes along to another choice. */
+  /** Opens the form with the current statement, if its availability is the same. What was typed is kept when another choice is made. */
   choose(availability: StatedAvailability): void {
     const now = this.#now();
     const said = this.#model.self?.statement;
@@ -29,8 +29,8 @@ export class StatementEditor {
     this.#onChange();
   }
 
-  /** "Not yet": what she said stands, only the time has to be another. */
-  chooseAnew(): void {
+  /** After "Not yet": keeps the words and asks for another time. */
+  chooseAgain(): void {
     const { words = '', availability = 'away' } = this.#model.self?.statement ?? {};
     this.draft = { availability: availability === 'available' ? 'away' : availability, words, back: undefined };
     this.#onChange();
@@ -46,7 +46,7 @@ export class StatementEditor {
     this.#onChange();
   }
 
-  /** Says it; `words`, where given, instead of what stands in the field. */
+  /** Sets the statement; `words`, if given, replace what is in the field. */
   set(words = this.draft?.words): void {
     const { draft } = this;
     if (!draft) return;

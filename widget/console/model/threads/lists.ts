@@ -1,22 +1,20 @@
 import type { Thread } from './thread.ts';
 
-/** Which conversations stand in her two lists, and in which order. */
-
-/** Those anybody may answer, oldest question first. */
-export const waitingOf = (threads: Iterable<Thread>): Thread[] =>
+/** The list of waiting conversations, which anybody may answer, oldest question first. */
+export const waitingThreads = (threads: Iterable<Thread>): Thread[] =>
   [...threads]
     .filter((thread) => thread.card.state === 'waiting')
     .sort((one, other) => waitingSince(one) - waitingSince(other) || one.card.begunAt - other.card.begunAt);
 
-/** Those she answers, and what she has not finished with; in the order they began, so that none moves under her hand. */
-export const mineOf = (threads: Iterable<Thread>): Thread[] =>
+/** The librarian's own list: what they answer or have not finished with, in the order of beginning, so that no item moves while they reach for it. */
+export const ownThreads = (threads: Iterable<Thread>): Thread[] =>
   [...threads]
     .filter((thread) => thread.card.state !== 'waiting')
     .sort((one, other) => one.card.begunAt - other.card.begunAt);
 
 export const waitingSince = (thread: Thread): number => thread.card.waitingSince ?? thread.card.begunAt;
 
-/** Has it left her lists, once she no longer reads it? An end she has not seen, and unsent lines, keep it there. */
+/** True if the conversation leaves the lists once it is no longer open. An end that was not seen, and unsent text, keep it listed. */
 export const isOver = (thread: Thread): boolean => {
   switch (thread.card.state) {
     case 'waiting':
@@ -29,12 +27,12 @@ export const isOver = (thread: Thread): boolean => {
   }
 };
 
-/** How much wants her attention: the number in the window's title. */
-export const wanting = (threads: Iterable<Thread>, herself: string | undefined): number =>
-  [...threads].filter((thread) => thread.card.state === 'waiting' || thread.unread(herself) > 0).length;
+/** How many conversations need attention: the number in the window's title. */
+export const countNeedingAttention = (threads: Iterable<Thread>, librarian: string | undefined): number =>
+  [...threads].filter((thread) => thread.card.state === 'waiting' || thread.unread(librarian) > 0).length;
 
-/** The one before or after `open` in the order of the lists, round the ends; the first where none is open. */
-export const neighbour = (ordered: readonly Thread[], open: string | undefined, step: 1 | -1): Thread | undefined => {
+/** The conversation before or after `open` in the order of the lists, wrapping at both ends. If none is open: the first or the last. */
+export const neighborOf = (ordered: readonly Thread[], open: string | undefined, step: 1 | -1): Thread | undefined => {
   const at = ordered.findIndex((thread) => thread.card.id === open);
   if (at < 0) return step === 1 ? ordered[0] : ordered.at(-1);
   return ordered[(at + step + ordered.length) % ordered.length];

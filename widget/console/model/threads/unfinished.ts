@@ -1,28 +1,29 @@
 import type { LostDraft } from '../notifications.ts';
 import type { UnsentLine } from './thread.ts';
 
-/** Whom it goes to: the list, a colleague, another desk. Empty: she has not chosen. */
-export type Whither = '' | 'list' | `librarian ${string}` | `desk ${string}`;
+/** Where a conversation is transferred to, or who is asked: the queue, a colleague or a desk. Empty: nothing is chosen yet. */
+export type HandOffTarget = '' | 'list' | `librarian ${string}` | `desk ${string}`;
 
+/** The form for transferring a conversation (`hand`) or asking a colleague (`ask`). */
 export interface HandOffDraft {
   kind: 'hand' | 'ask';
   conversation: string;
-  to: Whither;
+  to: HandOffTarget;
   text: string;
-  /** What the conversation had when it went out: it is done once there is more, or it is not hers any more. */
+  /** `lastSeq` of the conversation when the form was sent. The action is done once a newer entry shows it, or once the conversation is no longer the librarian's. */
   sentAfter?: number;
-  /** The same of one that was on its way as the tab was loaded anew: it can be sent again, unless it turns out to be done. */
-  doubtAfter?: number;
+  /** The same for a form that was sent but unanswered when the tab was reloaded. It can be sent again, unless it turns out to be done. */
+  maybeSentAfter?: number;
 }
 
-/** What of hers the relay does not have: carried over when this tab is loaded anew, and to nowhere else. */
+/** What the relay does not have yet. It survives a reload of this tab, and is kept nowhere else. */
 export interface Unfinished {
-  /** Her account: whoever signs in after her in this tab gets nothing of it. */
+  /** The account: whoever else signs in later in this tab sees none of it. */
   librarian: string;
   conversations: UnfinishedThread[];
-  stranded: LostDraft[];
-  /** The form in which she hands one on, or asks a colleague. */
-  handing?: HandOffDraft;
+  lostDrafts: LostDraft[];
+  /** The open form for a transfer or a question to a colleague. */
+  handOff?: HandOffDraft;
 }
 
 export interface UnfinishedThread {
@@ -32,24 +33,24 @@ export interface UnfinishedThread {
   unsent: UnsentLine[];
 }
 
-const NAME = 'ask-librarian-console-unfinished';
+const NAME = 'ask-librarian-console-unsent';
 
-/** Without any, what was kept before is taken away. */
+/** Without an argument, removes what was kept before. */
 export const keepUnfinished = (unfinished: Unfinished | undefined): void => {
   try {
     if (unfinished) sessionStorage.setItem(NAME, JSON.stringify(unfinished));
     else sessionStorage.removeItem(NAME);
   } catch {
-    // Storage is forbidden or full: it is lost with the page, as it would be without this.
+    // Storage is forbidden or full: what is unfinished is lost with the page, as it would be without this.
   }
 };
 
-/** It is in the page from now on, and no longer in the browser. */
+/** Moves what was kept from the browser's storage into the page. */
 export const takeUnfinished = (): Unfinished | undefined => {
   try {
     const kept = sessionStorage.getItem(NAME);
     sessionStorage.removeItem(NAME);
-    // as: this origin's own pages alone write here; a later version that writes it otherwise takes another name.
+    // as: only pages of this origin write here; a version with another format uses another name.
     return kept === null ? undefined : (JSON.parse(kept) as Unfinished);
   } catch {
     return undefined;

@@ -4,32 +4,32 @@ import type { Thread } from '../../model/threads/thread.ts';
 import type { ViewContext } from '../view-context.ts';
 import { hasReplies, openReplies, repliesButton, repliesView } from './replies-view.ts';
 
-/** The count of what is left shows this near to the limit. */
+/** The count of remaining characters is shown from this many on. */
 const NEAR = 200;
 
-const formClass = (thread: Thread, scene: ViewContext): string =>
-  ['composer', hasReplies(thread, scene) ? 'with-replies' : '', thread.card.consulted ? 'beside-it' : '']
+const formClass = (thread: Thread, context: ViewContext): string =>
+  ['composer', hasReplies(thread, context) ? 'with-replies' : '', thread.card.consulted ? 'beside-it' : '']
     .filter(Boolean)
     .join(' ');
 
-/** Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
-export const composerView = (thread: Thread, scene: ViewContext): TemplateResult => {
-  const { model, text, hands } = scene;
+/** Enter sends and Shift+Enter breaks the line. While an input method is composing, Enter belongs to the input method. */
+export const composerView = (thread: Thread, context: ViewContext): TemplateResult => {
+  const { model, text, actions } = context;
   const { composer } = text;
   const left = model.maxText - thread.draft.length;
   const send = () => {
     if (left < 0 || !model.say(thread, thread.draft)) return;
     model.write(thread, '');
-    hands.toNewest();
-    hands.focus('#composer');
+    actions.toNewest();
+    actions.focus('#composer');
   };
   const pressed = (event: KeyboardEvent) => {
-    // Of the key, not of the letter: with Alt held a keyboard may write another one.
-    if (event.altKey && event.code === 'KeyR' && hasReplies(thread, scene)) {
+    // The physical key, not the letter: with Alt held, a keyboard may produce another character.
+    if (event.altKey && event.code === 'KeyR' && hasReplies(thread, context)) {
       event.preventDefault();
-      openReplies(thread, scene);
+      openReplies(thread, context);
     }
-    // Safari ends a composition before the keydown that ended it; 229 is what is left of it.
+    // Safari ends a composition before the keydown that ended it; only the key code 229 shows that it belonged to it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     send();
@@ -39,9 +39,9 @@ export const composerView = (thread: Thread, scene: ViewContext): TemplateResult
     send();
   };
   return html`
-    <form class=${formClass(thread, scene)} @submit=${submit}>
-      ${repliesView(thread, scene)}
-      ${repliesButton(thread, scene)}
+    <form class=${formClass(thread, context)} @submit=${submit}>
+      ${repliesView(thread, context)}
+      ${repliesButton(thread, context)}
       <label class="hidden-text" for="composer">${composer.label(thread.shortWord)}</label>
       ${keyed(
         thread.card.id,
@@ -49,7 +49,7 @@ export const composerView = (thread: Thread, scene: ViewContext): TemplateResult
           id="composer"
           rows="1"
           dir="auto"
-          placeholder=${placeholder(thread, scene)}
+          placeholder=${placeholder(thread, context)}
           .value=${thread.draft}
           aria-describedby=${left <= NEAR ? 'composer-left' : nothing}
           @input=${(event: InputEvent) => model.write(thread, typed(event))}
@@ -67,5 +67,5 @@ const placeholder = ({ card }: Thread, { text: { composer, conversation } }: Vie
   return card.state === 'waiting' ? composer.first : composer.answer;
 };
 
-// as: the listener stands on the textarea itself.
+// as: the listener is on the textarea itself.
 const typed = (event: InputEvent): string => (event.currentTarget as HTMLTextAreaElement).value;

@@ -3,17 +3,17 @@ import { ownWhereabouts } from '../../model/own-whereabouts.ts';
 import { waitingSince } from '../../model/threads/lists.ts';
 import { type Thread, wordSuffix } from '../../model/threads/thread.ts';
 import { shape, signShape } from '../shapes.ts';
-import { deskName, heldSign } from '../status-text.ts';
+import { deskName, heldText } from '../status-text.ts';
 import type { Confirmed, ViewContext } from '../view-context.ts';
 import { composerView } from './composer-view.ts';
 import { consultedView } from './consulted-view.ts';
 import { handOffView } from './hand-off-view.ts';
 import { linesView } from './lines-view.ts';
 
-/** The conversation she reads, or the invitation to choose one. */
-export const conversationView = (scene: ViewContext): TemplateResult => {
-  const thread = scene.model.open;
-  const { conversation } = scene.text;
+/** The open conversation, or a hint to choose one. */
+export const conversationView = (context: ViewContext): TemplateResult => {
+  const thread = context.model.open;
+  const { conversation } = context.text;
   if (!thread) {
     return html`
       <section class="conversation empty" aria-labelledby="conversation-heading">
@@ -25,26 +25,26 @@ export const conversationView = (scene: ViewContext): TemplateResult => {
   const word = thread.shortWord;
   return html`
     <section class="conversation" aria-labelledby="conversation-heading">
-      ${head(thread, scene)} ${handOffView(thread, scene)}
-      <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, scene)}</div>
+      ${head(thread, context)} ${handOffView(thread, context)}
+      <div class="lines" tabindex="0" role="region" aria-label=${conversation.with(word)}>${linesView(thread, context)}</div>
       <div class="lines-end">${
-        scene.scrolledUp
-          ? html`<button type="button" class="chip jump" @click=${scene.hands.toNewest}>${shape('down')}${conversation.jump}</button>`
+        context.scrolledUp
+          ? html`<button type="button" class="chip jump" @click=${context.actions.toNewest}>${shape('down')}${conversation.jump}</button>`
           : nothing
       }</div>
       <p class="typing" aria-hidden="true">${thread.typing ? conversation.typing(word) : nothing}</p>
-      ${foot(thread, scene)}
+      ${foot(thread, context)}
     </section>
   `;
 };
 
-const head = (thread: Thread, scene: ViewContext): TemplateResult => {
-  const { text, hands, model } = scene;
+const head = (thread: Thread, context: ViewContext): TemplateResult => {
+  const { text, actions, model } = context;
   const { conversation } = text;
   const { card } = thread;
   return html`
     <header class="conversation-head">
-      <button type="button" class="plain to-lists" @click=${hands.toLists}>
+      <button type="button" class="plain to-lists" @click=${actions.toLists}>
         ${shape('back')}<span class="hidden-text">${conversation.toLists}</span>
       </button>
       <div class="about">
@@ -55,11 +55,11 @@ const head = (thread: Thread, scene: ViewContext): TemplateResult => {
         <p class="faint">
           <span class="presence">${presence(card, conversation)}</span>
           ${model.desks.size > 1 ? html`<span class="at-desk">${deskName(card.desk, model)}</span>` : nothing}
-          ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, scene)}</span>` : nothing}
-          ${miniSign(scene)}
+          ${card.state === 'waiting' ? html`<span class="waits">${waits(thread, context)}</span>` : nothing}
+          ${miniSign(context)}
         </p>
       </div>
-      ${scene.confirming && mayDo(scene.confirming, card) ? confirm(scene.confirming, thread, scene) : acts(thread, scene)}
+      ${context.confirming && mayDo(context.confirming, card) ? confirm(context.confirming, thread, context) : acts(thread, context)}
     </header>
   `;
 };
@@ -69,7 +69,7 @@ const presence = ({ patronHere, state }: Thread['card'], { here, left, gone }: V
   patronHere ? here : state === 'closed' ? gone : left,
 ];
 
-/** On a small screen her sign itself is with the lists; here is what it says. */
+/** The librarian's own availability. On a small screen the sign itself is shown only with the lists. */
 const miniSign = ({ model, text, link }: ViewContext) => {
   if (!model.self) return nothing;
   const { sign, availability } = ownWhereabouts(model.self, link === 'live');
@@ -81,11 +81,11 @@ const waits = (thread: Thread, { text, now }: ViewContext): string => {
   return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
 };
 
-const acts = (thread: Thread, scene: ViewContext) => {
-  const { model, text, hands } = scene;
+const acts = (thread: Thread, context: ViewContext) => {
+  const { model, text, actions } = context;
   const { conversation } = text;
-  const { handing } = scene;
-  const offline = !model.live;
+  const { handOff } = context;
+  const offline = !model.connected;
   if (thread.card.state === 'waiting') {
     return html`
       <div class="acts">
@@ -95,15 +95,15 @@ const acts = (thread: Thread, scene: ViewContext) => {
     `;
   }
   if (thread.card.state === 'closed') {
-    const blocked = thread.blocks && thread.refused === undefined;
-    return html`<div class="acts">${blocked ? html`<p class="faint">${conversation.happened.blocked(conversation.you)}</p>` : blockButton()}</div>`;
+    const blocked = thread.blockSent && thread.refused === undefined;
+    return html`<div class="acts">${blocked ? html`<p class="faint">${conversation.event.blocked(conversation.you)}</p>` : blockButton()}</div>`;
   }
   if (thread.card.state !== 'mine' || thread.card.consulted) return nothing;
   const begin = (kind: 'hand' | 'ask') => () => {
-    handing.begin(kind, thread);
-    hands.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
+    handOff.begin(kind, thread);
+    actions.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
   };
-  const expanded = (kind: 'hand' | 'ask') => handing.of(thread, model.live)?.kind === kind;
+  const expanded = (kind: 'hand' | 'ask') => handOff.draftFor(thread, model.connected)?.kind === kind;
   return html`
     <div class="acts">
       <button
@@ -127,7 +127,7 @@ const acts = (thread: Thread, scene: ViewContext) => {
       >
         ${conversation.ask}
       </button>
-      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => hands.confirm('end')}>
+      <button type="button" id="end" class="plain" ?disabled=${offline} @click=${() => actions.confirm('end')}>
         ${conversation.end}
       </button>
       ${blockButton()}
@@ -135,60 +135,60 @@ const acts = (thread: Thread, scene: ViewContext) => {
   `;
   function blockButton() {
     return html`
-      <button type="button" id="block" class="plain" ?disabled=${offline} @click=${() => hands.confirm('block')}>
+      <button type="button" id="block" class="plain" ?disabled=${offline} @click=${() => actions.confirm('block')}>
         ${conversation.block}
       </button>
     `;
   }
   function take(waiting: Thread) {
     model.act('take', waiting);
-    hands.focus('#composer');
+    actions.focus('#composer');
   }
 };
 
 const mayDo = (what: Confirmed, { state }: Thread['card']): boolean =>
   state === 'mine' || (what === 'block' && state !== 'held');
 
-const confirm = (what: Confirmed, thread: Thread, { model, text, hands }: ViewContext): TemplateResult => {
+const confirm = (what: Confirmed, thread: Thread, { model, text, actions }: ViewContext): TemplateResult => {
   const { question, yes, no } = text.conversation.confirm[what];
   const act = () => {
-    hands.confirm();
+    actions.confirm();
     model.act(what === 'end' ? 'close' : 'block', thread);
-    hands.focus('#conversation-heading');
+    actions.focus('#conversation-heading');
   };
   return html`
     <div class="acts confirm" role="group" aria-labelledby="confirm-question">
       <p id="confirm-question">${question}</p>
       <button type="button" id=${`${what}-yes`} class="primary danger" @click=${act}>${yes}</button>
-      <button type="button" class="plain" @click=${() => hands.confirm()}>${no}</button>
+      <button type="button" class="plain" @click=${() => actions.confirm()}>${no}</button>
     </div>
   `;
 };
 
-const foot = (thread: Thread, scene: ViewContext) => {
-  const { conversation } = scene.text;
+const foot = (thread: Thread, context: ViewContext) => {
+  const { conversation } = context.text;
   const { card, refused } = thread;
   const note = refused ? html`<p class="note alert">${conversation.refused(refused)}</p>` : nothing;
   if (card.state === 'held') {
-    const join = card.holder === undefined ? nothing : joinable(thread, scene);
-    return html`<p class="note">${heldSign(card, scene)}</p>${join}${leftover(thread)}`;
+    const join = card.holder === undefined ? nothing : joinable(thread, context);
+    return html`<p class="note">${heldText(card, context)}</p>${join}${leftover(thread)}`;
   }
   if (card.state === 'closed') return html`<p class="note">${conversation.over}</p>${leftover(thread)}`;
-  return html`${note}${consultedView(thread, scene)}${composerView(thread, scene)}`;
+  return html`${note}${consultedView(thread, context)}${composerView(thread, context)}`;
 };
 
-const joinable = ({ card }: Thread, { model, text, hands }: ViewContext): TemplateResult => {
+const joinable = ({ card }: Thread, { model, text, actions }: ViewContext): TemplateResult => {
   const join = () => {
-    model.does({ kind: 'join', conversation: card.id });
-    hands.focus('#composer, #conversation-heading');
+    model.actWithTeam({ kind: 'join', conversation: card.id });
+    actions.focus('#composer, #conversation-heading');
   };
   return html`
     <p class="joinable">
-      <button type="button" class="plain small" ?disabled=${!model.live} @click=${join}>${text.conversation.join}</button>
+      <button type="button" class="plain small" ?disabled=${!model.connected} @click=${join}>${text.conversation.join}</button>
     </p>
   `;
 };
 
-/** What she had begun to write stays readable, so that she can use it elsewhere. */
+/** An unsent draft stays readable, so that it can be used elsewhere. */
 const leftover = ({ draft }: Thread) =>
   draft.trim() === '' ? nothing : html`<blockquote class="note" dir="auto">${draft}</blockquote>`;

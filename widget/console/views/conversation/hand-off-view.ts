@@ -1,25 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_TEXT } from '../../../../relay/protocol/limits.ts';
 import type { Thread } from '../../model/threads/thread.ts';
-import type { HandOffDraft, Whither } from '../../model/threads/unfinished.ts';
-import { desksSign, membersSign } from '../status-text.ts';
+import type { HandOffDraft, HandOffTarget } from '../../model/threads/unfinished.ts';
+import { deskStatus, memberStatus } from '../status-text.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** To whom a conversation goes, with a note; or which colleague is asked, and what. */
-export const handOffView = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
-  const { model, text, handing, hands } = scene;
-  const draft = handing.of(thread, model.live);
+/** The form for transferring a conversation with a note, or for asking a colleague. */
+export const handOffView = (thread: Thread, context: ViewContext): TemplateResult | typeof nothing => {
+  const { model, text, handOff, actions } = context;
+  const draft = handOff.draftFor(thread, model.connected);
   if (!draft) return nothing;
   const { kind } = draft;
   const words = text.handing[kind];
   const close = () => {
-    handing.cancel();
-    hands.focus(`#${kind}-on`);
+    handOff.cancel();
+    actions.focus(`#${kind}-on`);
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (handing.send(thread)) hands.focus('#conversation-heading');
-    else hands.focus(draft.to === '' ? '#handing input:not(:disabled)' : '#handing-text');
+    if (handOff.send(thread)) actions.focus('#conversation-heading');
+    else actions.focus(draft.to === '' ? '#handing input:not(:disabled)' : '#handing-text');
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
@@ -37,7 +37,7 @@ export const handOffView = (thread: Thread, scene: ViewContext): TemplateResult 
     >
       <fieldset class="whither">
         <legend class="label">${words.whom}</legend>
-        ${choices(draft, thread, scene)}
+        ${choices(draft, thread, context)}
       </fieldset>
       <div class="field">
         <label for="handing-text">${words.text}</label>
@@ -48,12 +48,12 @@ export const handOffView = (thread: Thread, scene: ViewContext): TemplateResult 
           maxlength=${MAX_TEXT}
           aria-describedby="handing-help"
           .value=${draft.text}
-          @input=${(event: InputEvent) => handing.change({ text: (event.currentTarget as HTMLTextAreaElement).value })}
+          @input=${(event: InputEvent) => handOff.change({ text: (event.currentTarget as HTMLTextAreaElement).value })}
         ></textarea>
         <p id="handing-help" class="help">${words.help}</p>
       </div>
       <div class="buttons">
-        <button type="submit" class="primary" ?disabled=${!model.live || draft.sentAfter !== undefined}>
+        <button type="submit" class="primary" ?disabled=${!model.connected || draft.sentAfter !== undefined}>
           ${words.send}
         </button>
         <button type="button" class="plain" @click=${close}>${text.statement.cancel}</button>
@@ -62,39 +62,39 @@ export const handOffView = (thread: Thread, scene: ViewContext): TemplateResult 
   `;
 };
 
-const choices = (draft: HandOffDraft, { card }: Thread, scene: ViewContext): TemplateResult[] | TemplateResult => {
-  const { model, text } = scene;
-  const members = model.colleagues.beside(model.herself, card.desk);
+const choices = (draft: HandOffDraft, { card }: Thread, context: ViewContext): TemplateResult[] | TemplateResult => {
+  const { model, text } = context;
+  const members = model.colleagues.colleaguesOf(model.librarian, card.desk);
   if (draft.kind === 'ask') {
     if (members.length === 0) return html`<p class="none">${text.handing.nobody}</p>`;
     return members.map((member) =>
       choice(
         `librarian ${member.librarian}`,
         member.name,
-        membersSign(member, scene),
+        memberStatus(member, context),
         draft,
-        scene,
+        context,
         member.here === true,
       ),
     );
   }
   return [
-    choice('list', text.handing.list, '', draft, scene),
+    choice('list', text.handing.list, '', draft, context),
     ...members.map((member) =>
-      choice(`librarian ${member.librarian}`, member.name, membersSign(member, scene), draft, scene),
+      choice(`librarian ${member.librarian}`, member.name, memberStatus(member, context), draft, context),
     ),
     ...model.colleagues
-      .otherThan(card.desk)
-      .map((desk) => choice(`desk ${desk.desk}`, desk.name, desksSign(desk, scene), draft, scene)),
+      .desksOtherThan(card.desk)
+      .map((desk) => choice(`desk ${desk.desk}`, desk.name, deskStatus(desk, context), draft, context)),
   ];
 };
 
 const choice = (
-  to: Whither,
+  to: HandOffTarget,
   name: string,
   sign: string,
   draft: HandOffDraft,
-  { handing }: ViewContext,
+  { handOff }: ViewContext,
   possible = true,
 ): TemplateResult => html`
   <label class="check">
@@ -103,7 +103,7 @@ const choice = (
       name="whither"
       .checked=${draft.to === to}
       ?disabled=${!possible}
-      @change=${() => handing.change({ to })}
+      @change=${() => handOff.change({ to })}
     />
     <span class="whom"><bdi>${name}</bdi>${sign && html`<bdi class="faint">${sign}</bdi>`}</span>
   </label>

@@ -9,19 +9,19 @@ import type { ViewContext } from '../view-context.ts';
 import { type ConversationEvent, eventText } from './event-text.ts';
 import { type Row, rowsOf } from './rows.ts';
 
-/** What was said, oldest first. */
-export const linesView = (thread: Thread, scene: ViewContext): TemplateResult => {
-  const { model, now, text } = scene;
-  const rows = rowsOf(thread, { herself: model.herself, now, language: text.language });
+/** The rows of the conversation, oldest first. */
+export const linesView = (thread: Thread, context: ViewContext): TemplateResult => {
+  const { model, now, text } = context;
+  const rows = rowsOf(thread, { reader: model.librarian, now, language: text.language });
   return html`<ol class="rows">${repeat(
     rows,
     (row) => row.key,
-    (row) => rowView(row, thread, scene),
+    (row) => rowView(row, thread, context),
   )}</ol>`;
 };
 
-const rowView = (row: Row, thread: Thread, scene: ViewContext): TemplateResult => {
-  const { text } = scene;
+const rowView = (row: Row, thread: Thread, context: ViewContext): TemplateResult => {
+  const { text } = context;
   const { conversation } = text;
   switch (row.kind) {
     case 'time':
@@ -29,31 +29,31 @@ const rowView = (row: Row, thread: Thread, scene: ViewContext): TemplateResult =
     case 'new':
       return html`<li class="new-row" id="new-row"><span>${conversation.newLines}</span></li>`;
     case 'patrons':
-      return html`<li class="said patrons">${bubble(row.entry.text, thread.shortWord, row.entry.at, scene)}</li>`;
+      return html`<li class="said patrons">${bubble(row.entry.text, thread.shortWord, row.entry.at, context)}</li>`;
     case 'colleagues':
       return html`
         <li class="said colleagues">
-          ${bubble(readAs(row.entry, scene), row.entry.name, row.entry.at, scene)}
-          <span class="below">${row.entry.name}${edited(row.entry, scene)}</span>
+          ${bubble(readAs(row.entry, context), row.entry.name, row.entry.at, context)}
+          <span class="below">${row.entry.name}${edited(row.entry, context)}</span>
         </li>
       `;
-    case 'hers':
+    case 'own':
       return html`
         <li class="said hers">
-          ${bubble(readAs(row.entry, scene), conversation.you, row.entry.at, scene)}
+          ${bubble(readAs(row.entry, context), conversation.you, row.entry.at, context)}
           <span class="below tick">
-            ${edited(row.entry, scene)}${shape(row.tick)}<span class=${row.latest ? '' : 'hidden-text'}>${conversation.tick[row.tick]}</span>
+            ${edited(row.entry, context)}${shape(row.tick)}<span class=${row.latest ? '' : 'hidden-text'}>${conversation.tick[row.tick]}</span>
           </span>
         </li>
       `;
     case 'hidden':
       return html`
-        <li class="said not-shown ${row.hers ? 'hers' : 'colleagues'}">
-          ${bubble(row.entry.text, row.hers ? conversation.you : row.entry.name, row.entry.at, scene)}
+        <li class="said not-shown ${row.own ? 'hers' : 'colleagues'}">
+          ${bubble(row.entry.text, row.own ? conversation.you : row.entry.name, row.entry.at, context)}
           <span class="below">
             ${shape('hidden')}${
-              row.hers
-                ? conversation.hidden(thread.answeredBy(row.entry.id))
+              row.own
+                ? conversation.hidden(thread.answererInstead(row.entry.id))
                 : conversation.colleagueHidden(row.entry.name)
             }
           </span>
@@ -61,23 +61,23 @@ const rowView = (row: Row, thread: Thread, scene: ViewContext): TemplateResult =
       `;
     case 'aside':
       return html`
-        <li class="said aside ${row.hers ? 'hers' : 'colleagues'}">
-          ${bubble(row.entry.text, row.hers ? conversation.you : row.entry.name, row.entry.at, scene)}
+        <li class="said aside ${row.own ? 'hers' : 'colleagues'}">
+          ${bubble(row.entry.text, row.own ? conversation.you : row.entry.name, row.entry.at, context)}
           <span class="below">
-            ${shape('hidden')}${row.hers ? conversation.asideHers : conversation.aside(row.entry.name)}
+            ${shape('hidden')}${row.own ? conversation.asideOwn : conversation.aside(row.entry.name)}
           </span>
         </li>
       `;
-    case 'happened':
-      return happened(row.entry, scene);
+    case 'event':
+      return eventRow(row.entry, context);
     case 'unsent':
-      return unsent(row.line, thread, scene);
+      return unsent(row.line, thread, context);
   }
 };
 
 type Said = Extract<ConsoleEntry, { kind: 'said' }>;
 
-/** A line as its author has left it. */
+/** The text of a line, or that its author has withdrawn it. */
 const readAs = (entry: Said, { text }: ViewContext): string =>
   'revised' in entry && entry.revised === 'withdrawn' ? text.conversation.withdrawn : entry.text;
 
@@ -93,18 +93,22 @@ const bubble = (said: string, who: string, at: number, { text }: ViewContext): T
       : html`<a href=${stretch.href} target="_blank" rel="noopener noreferrer">${stretch.text}</a>`,
   )}</span></div>`;
 
-const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, scene: ViewContext): TemplateResult => {
-  const { model, text, hands } = scene;
+const unsent = (
+  line: Extract<Row, { kind: 'unsent' }>['line'],
+  thread: Thread,
+  context: ViewContext,
+): TemplateResult => {
+  const { model, text, actions } = context;
   const { conversation } = text;
   const { refused } = line;
   const takeBack = () => {
     const said = model.takeBack(thread, line.id);
     model.write(thread, [thread.draft.trimEnd(), said].filter(Boolean).join('\n'));
-    hands.focus('#composer');
+    actions.focus('#composer');
   };
   return html`
     <li class="said hers ${refused ? 'failed-row' : 'sending-row'}">
-      ${bubble(line.text, conversation.you, line.at, scene)}
+      ${bubble(line.text, conversation.you, line.at, context)}
       ${
         refused
           ? html`
@@ -116,22 +120,22 @@ const unsent = (line: Extract<Row, { kind: 'unsent' }>['line'], thread: Thread, 
               <button type="button" class="plain small" @click=${takeBack}>${conversation.takeBack}</button>
             </span>
           `
-          : html`<span class="below tick">${shape('sending')}${model.live ? conversation.tick.sending : conversation.tick.unsent}</span>`
+          : html`<span class="below tick">${shape('sending')}${model.connected ? conversation.tick.sending : conversation.tick.unsent}</span>`
       }
     </li>
   `;
 };
 
-const happened = (entry: ConversationEvent, { model, text }: ViewContext): TemplateResult => {
+const eventRow = (entry: ConversationEvent, { model, text }: ViewContext): TemplateResult => {
   const record = entry.kind === 'noted' && entry.topic === 'record' ? entry.record : undefined;
   return html`
     <li class=${entry.kind === 'asked' ? 'happened between' : 'happened'} dir="auto">
-      ${entry.kind === 'asked' ? shape('hidden') : nothing}${eventText(entry, model.herself, text)}${record ? html` ${recordView(record)}` : nothing}
+      ${entry.kind === 'asked' ? shape('hidden') : nothing}${eventText(entry, model.librarian, text)}${record ? html` ${recordView(record)}` : nothing}
     </li>
   `;
 };
 
-/** The relay keeps only http and https addresses; here they are looked at once more, because she clicks them. */
+/** The relay stores only http and https addresses. They are checked again here, because the librarian clicks them. */
 const recordView = ({ title, url }: { title: string; url?: string }): TemplateResult =>
   url !== undefined && /^https?:\/\//i.test(url)
     ? html`<a href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${title}</a>`

@@ -1,23 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Reply } from '../../../../relay/protocol/frames.ts';
-import { inserted } from '../../model/forms/reply-picker.ts';
+import { withSpaces } from '../../model/forms/reply-picker.ts';
 import type { Thread } from '../../model/threads/thread.ts';
 import { shape } from '../shapes.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** Has the desk of this conversation any? */
+/** True if the desk of this conversation has canned replies. */
 export const hasReplies = ({ card }: Thread, { model }: ViewContext): boolean =>
   model.self?.duty.find(({ desk }) => desk === card.desk)?.replies === true;
 
-export const openReplies = (thread: Thread, { picker, hands }: ViewContext): void => {
+export const openReplies = (thread: Thread, { picker, actions }: ViewContext): void => {
   picker.open(thread);
-  hands.focus('#reply-filter');
+  actions.focus('#reply-filter');
 };
 
-/** Beside the composer. */
-export const repliesButton = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
-  const { picker, text } = scene;
-  if (!hasReplies(thread, scene)) return nothing;
+/** The button next to the composer. */
+export const repliesButton = (thread: Thread, context: ViewContext): TemplateResult | typeof nothing => {
+  const { picker, text } = context;
+  if (!hasReplies(thread, context)) return nothing;
   const open = picker.isOpen(thread);
   return html`
     <button
@@ -27,22 +27,22 @@ export const repliesButton = (thread: Thread, scene: ViewContext): TemplateResul
       title=${text.replies.button}
       aria-expanded=${open}
       aria-controls=${open ? 'reply-picker' : nothing}
-      @click=${() => (open ? back(scene) : openReplies(thread, scene))}
+      @click=${() => (open ? back(context) : openReplies(thread, context))}
     >
       ${shape('replies')}<span class="hidden-text">${text.replies.button}</span>
     </button>
   `;
 };
 
-const back = ({ picker, hands }: ViewContext): void => {
+const back = ({ picker, actions }: ViewContext): void => {
   picker.close();
-  hands.focus('#composer');
+  actions.focus('#composer');
 };
 
-/** Above the composer, while it is open. */
-export const repliesView = (thread: Thread, scene: ViewContext): TemplateResult | typeof nothing => {
-  const { picker, text } = scene;
-  if (!picker.isOpen(thread) || !hasReplies(thread, scene)) return nothing;
+/** The picker above the composer, while it is open. */
+export const repliesView = (thread: Thread, context: ViewContext): TemplateResult | typeof nothing => {
+  const { picker, text } = context;
+  if (!picker.isOpen(thread) || !hasReplies(thread, context)) return nothing;
   const shown = picker.shown(thread);
   const chosen = picker.chosen(thread);
   const active = chosen && shown ? `reply-${shown.indexOf(chosen)}` : nothing;
@@ -52,8 +52,8 @@ export const repliesView = (thread: Thread, scene: ViewContext): TemplateResult 
       class="reply-picker"
       role="group"
       aria-label=${text.replies.heading}
-      @keydown=${(event: KeyboardEvent) => pressed(event, thread, scene)}
-      @focusout=${(event: FocusEvent) => left(event, scene)}
+      @keydown=${(event: KeyboardEvent) => pressed(event, thread, context)}
+      @focusout=${(event: FocusEvent) => left(event, context)}
     >
       <input
         id="reply-filter"
@@ -70,15 +70,21 @@ export const repliesView = (thread: Thread, scene: ViewContext): TemplateResult 
         @input=${(event: InputEvent) => picker.type((event.currentTarget as HTMLInputElement).value)}
       />
       <ul id="reply-list" role="listbox" aria-label=${text.replies.heading}>
-        ${shown?.map((reply, place) => option(reply, place, reply === chosen, thread, scene))}
+        ${shown?.map((reply, place) => option(reply, place, reply === chosen, thread, context))}
       </ul>
       <p class="help" role="status">${shown === undefined ? text.replies.coming : shown.length === 0 ? text.replies.none : text.replies.help}</p>
     </div>
   `;
 };
 
-const option = (reply: Reply, place: number, selected: boolean, thread: Thread, scene: ViewContext): TemplateResult => {
-  const { replies } = scene.text;
+const option = (
+  reply: Reply,
+  place: number,
+  selected: boolean,
+  thread: Thread,
+  context: ViewContext,
+): TemplateResult => {
+  const { replies } = context.text;
   const known = 'text' in reply;
   return html`
     <li
@@ -87,7 +93,7 @@ const option = (reply: Reply, place: number, selected: boolean, thread: Thread, 
       aria-selected=${selected}
       aria-disabled=${known ? nothing : 'true'}
       @mousedown=${(event: Event) => event.preventDefault()}
-      @click=${(event: Event) => insert(event, reply, thread, scene)}
+      @click=${(event: Event) => insert(event, reply, thread, context)}
     >
       <b dir="auto">${reply.code}</b>
       <span class=${known ? '' : 'faint'} dir="auto">${known ? reply.text : replies.lacks(reply.lacks)}</span>
@@ -95,36 +101,36 @@ const option = (reply: Reply, place: number, selected: boolean, thread: Thread, 
   `;
 };
 
-const pressed = (event: KeyboardEvent, thread: Thread, scene: ViewContext): void => {
-  const { picker } = scene;
+const pressed = (event: KeyboardEvent, thread: Thread, context: ViewContext): void => {
+  const { picker } = context;
   if (event.isComposing || event.keyCode === 229 || event.altKey) return;
   const reply = picker.chosen(thread);
-  if (event.key === 'Escape') back(scene);
-  else if (event.key === 'Enter') reply && insert(event, reply, thread, scene);
+  if (event.key === 'Escape') back(context);
+  else if (event.key === 'Enter') reply && insert(event, reply, thread, context);
   else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     picker.move(event.key === 'ArrowDown' ? 1 : -1, thread);
-    // Drawn anew by then.
+    // By the next frame the list is rendered again.
     const list = event.currentTarget as Element;
     requestAnimationFrame(() => list.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
   } else return;
   event.preventDefault();
 };
 
-/** She has gone elsewhere on the page; another window in front is nowhere. */
+/** Closes the picker when the focus moves elsewhere on the page, but not when another window comes to the front. */
 const left = (event: FocusEvent, { picker }: ViewContext): void => {
   const { currentTarget, relatedTarget } = event;
   if (!(relatedTarget instanceof Element) || relatedTarget.id === 'replies') return;
   if (!(currentTarget as Element).contains(relatedTarget)) picker.close();
 };
 
-/** Into the composer at the caret, to be read and changed before it is sent. */
-const insert = (event: Event, reply: Reply, thread: Thread, scene: ViewContext): void => {
+/** Inserts the reply into the composer at the caret, to be read and changed before it is sent. */
+const insert = (event: Event, reply: Reply, thread: Thread, context: ViewContext): void => {
   if (!('text' in reply)) return;
-  const root = (event.currentTarget as Element).getRootNode() as ShadowRoot; // as: the console's views are in one
+  const root = (event.currentTarget as Element).getRootNode() as ShadowRoot; // as: all views of the console are in one shadow root
   const area = root.querySelector<HTMLTextAreaElement>('#composer');
   if (!area) return;
   const { value, selectionStart: from, selectionEnd: to } = area;
-  area.setRangeText(inserted(value.slice(0, from), reply.text, value.slice(to)), from, to, 'end');
-  scene.model.write(thread, area.value);
-  back(scene);
+  area.setRangeText(withSpaces(value.slice(0, from), reply.text, value.slice(to)), from, to, 'end');
+  context.model.write(thread, area.value);
+  back(context);
 };

@@ -1,28 +1,28 @@
 import type { ConsoleEntry, Mark, Seq } from '../../../../relay/protocol/entries.ts';
 import { separatorOf } from '../../../shared/time-words.ts';
-import { isHers, isPatrons, type Thread, type UnsentLine } from '../../model/threads/thread.ts';
+import { isLibrarianLine, isPatronLine, type Thread, type UnsentLine } from '../../model/threads/thread.ts';
 
 type Said = Extract<ConsoleEntry, { kind: 'said' }>;
 
-/** How far a line of hers has got on its way to the patron. */
+/** How far a librarian's line has got on its way to the patron. */
 export type Tick = 'kept' | 'delivered' | 'seen';
 
-/** What stands in a conversation, from top to bottom. `key` stays the same while a line moves from unsent to kept. */
+/** A row of a conversation, from top to bottom. `key` stays the same while a line moves from unsent to stored. */
 export type Row =
   | { kind: 'time'; key: string; text: string }
   | { kind: 'new'; key: string }
   | { kind: 'patrons'; key: string; entry: Said }
-  /** `latest`: the last of hers that got this far; it says so in words. */
-  | { kind: 'hers'; key: string; entry: Said; tick: Tick; latest: boolean }
-  /** Hers or a colleague's, which the patron does not see. */
-  | { kind: 'hidden' | 'aside'; key: string; entry: Said & { by: 'librarian' }; hers: boolean }
+  /** `latest`: the last own line with this tick, the only one that shows the tick in words. */
+  | { kind: 'own'; key: string; entry: Said; tick: Tick; latest: boolean }
+  /** A line of the reader or of a colleague that the patron does not see. */
+  | { kind: 'hidden' | 'aside'; key: string; entry: Said & { by: 'librarian' }; own: boolean }
   | { kind: 'colleagues'; key: string; entry: Said & { by: 'librarian' } }
-  | { kind: 'happened'; key: string; entry: Exclude<ConsoleEntry, Said> }
+  | { kind: 'event'; key: string; entry: Exclude<ConsoleEntry, Said> }
   | { kind: 'unsent'; key: string; line: UnsentLine };
 
 export const rowsOf = (
   thread: Thread,
-  { herself, now, language }: { herself: string | undefined; now: number; language: string },
+  { reader, now, language }: { reader: string | undefined; now: number; language: string },
 ): Row[] => {
   const rows: Row[] = [];
   let before: number | undefined;
@@ -34,24 +34,24 @@ export const rowsOf = (
   for (const entry of thread.entries) {
     timed(entry.at);
     if (entry.seq === thread.newFrom) rows.push({ kind: 'new', key: 'new' });
-    rows.push(rowOf(entry, thread, herself));
+    rows.push(rowOf(entry, thread, reader));
   }
   for (const line of thread.unsent) {
     timed(line.at);
     rows.push({ kind: 'unsent', key: line.id, line });
   }
-  markLatest(rows);
+  markLatestTicks(rows);
   return rows;
 };
 
-const rowOf = (entry: ConsoleEntry, thread: Thread, herself: string | undefined): Row => {
-  if (isPatrons(entry)) return { kind: 'patrons', key: `patron ${entry.id}`, entry };
-  if (!isHers(entry)) return { kind: 'happened', key: `${entry.kind} ${entry.seq}`, entry };
-  const hers = entry.librarian === herself;
-  const key = hers ? entry.id : `${entry.librarian} ${entry.id}`;
-  if (!entry.shown) return { kind: entry.aside ? 'aside' : 'hidden', key, entry, hers };
-  if (!hers) return { kind: 'colleagues', key, entry };
-  return { kind: 'hers', key, entry, tick: tickOf(entry.seq, thread.card.mark), latest: false };
+const rowOf = (entry: ConsoleEntry, thread: Thread, reader: string | undefined): Row => {
+  if (isPatronLine(entry)) return { kind: 'patrons', key: `patron ${entry.id}`, entry };
+  if (!isLibrarianLine(entry)) return { kind: 'event', key: `${entry.kind} ${entry.seq}`, entry };
+  const own = entry.librarian === reader;
+  const key = own ? entry.id : `${entry.librarian} ${entry.id}`;
+  if (!entry.shown) return { kind: entry.aside ? 'aside' : 'hidden', key, entry, own };
+  if (!own) return { kind: 'colleagues', key, entry };
+  return { kind: 'own', key, entry, tick: tickOf(entry.seq, thread.card.mark), latest: false };
 };
 
 export const tickOf = (seq: Seq, patron: Mark): Tick => {
@@ -59,12 +59,12 @@ export const tickOf = (seq: Seq, patron: Mark): Tick => {
   return seq <= patron.delivered ? 'delivered' : 'kept';
 };
 
-/** A tick is said in words once: at the last line that has it. */
-const markLatest = (rows: readonly Row[]): void => {
-  const told = new Set<Tick>();
+/** Each tick is shown in words once: at the last line that has it. */
+const markLatestTicks = (rows: readonly Row[]): void => {
+  const marked = new Set<Tick>();
   for (const row of rows.toReversed()) {
-    if (row.kind !== 'hers' || told.has(row.tick)) continue;
+    if (row.kind !== 'own' || marked.has(row.tick)) continue;
     row.latest = true;
-    told.add(row.tick);
+    marked.add(row.tick);
   }
 };

@@ -3,18 +3,18 @@ import { live } from 'lit/directives/live.js';
 import { shape } from '../shapes.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** How she wants to be called. */
+/** The menu of alert preferences. */
 export const alertsView = ({ alerts, text }: ViewContext): TemplateResult => {
-  const { preferences, notices, showsNotices } = alerts;
+  const { preferences, permission: notices, showsNotifications: showsNotices } = alerts;
   const close = (event: KeyboardEvent) => {
-    // as: the listener stands on the <details> itself.
+    // as: the listener is on the <details> itself.
     const details = event.currentTarget as HTMLDetailsElement;
     if (event.key !== 'Escape' || !details.open) return;
     event.stopPropagation();
     details.open = false;
     details.querySelector('summary')?.focus();
   };
-  // live: the box ticks itself, and the browser may not allow what it says.
+  // live: the browser ticks the box itself, even if the permission is then refused.
   const box = (name: keyof typeof preferences, label: string, is: boolean, usable = true) => html`
     <label class="check">
       <input
@@ -37,26 +37,26 @@ export const alertsView = ({ alerts, text }: ViewContext): TemplateResult => {
         ${box('sound', text.alerts.sound, preferences.sound)}
         ${
           preferences.sound
-            ? html`<button type="button" class="plain small" @click=${() => void alerts.hear()}>${text.alerts.try}</button>`
+            ? html`<button type="button" class="plain small" @click=${() => void alerts.playSound()}>${text.alerts.try}</button>`
             : nothing
         }
-        ${alerts.isQuietYet ? html`<p class="help">${text.alerts.quietYet}</p>` : nothing}
+        ${alerts.isMutedByBrowser ? html`<p class="help">${text.alerts.quietYet}</p>` : nothing}
       </div>
     </details>
   `;
 };
 
-/** The panel covers what is under it, so it closes when she goes on elsewhere. */
-export const leaveAlerts = (event: Event): void => {
-  // as: the listener stands on an element.
+/** Closes the panel, which covers what is under it, when the librarian clicks or moves the focus elsewhere. */
+export const closeAlerts = (event: Event): void => {
+  // as: the listener is on an element.
   const open = (event.currentTarget as Element).querySelector<HTMLDetailsElement>('.alerts[open]');
   if (open && !event.composedPath().includes(open)) open.open = false;
 };
 
-const why = (notices: ViewContext['alerts']['notices'], { alerts }: ViewContext['text']): string => {
+const why = (notices: ViewContext['alerts']['permission'], { alerts }: ViewContext['text']): string => {
   if (notices === 'unable') return alerts.unable;
   return notices === 'denied' ? alerts.blocked : alerts.screens;
 };
 
-// as: the listener stands on the checkbox itself.
+// as: the listener is on the checkbox itself.
 const isChecked = (event: Event): boolean => (event.currentTarget as HTMLInputElement).checked;

@@ -5,22 +5,22 @@ import { cleanLine } from '../../../../relay/protocol/text.ts';
 import { momentOf } from '../../../chat/moments.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** A desk closed out of its hours, or paused, and the way to do both, for those whom the config lets. */
-export const closingView = (row: DutyRow, scene: ViewContext): TemplateResult | typeof nothing => {
-  const { text, model } = scene;
+/** Shows that a desk is closed out of its hours or paused. Librarians whom the config allows it can do and undo both here. */
+export const closingView = (row: DutyRow, context: ViewContext): TemplateResult | typeof nothing => {
+  const { text, model } = context;
   const { desk, name, closed, paused, mayClose } = row;
   const shut = closed || paused;
   if (!shut && !mayClose) return nothing;
   return html`
     <div class="closing">
-      ${closed ? html`<p class="closed" dir="auto">${text.duty.closed(untilText(closed, scene), closed.words)}</p>` : nothing}
-      ${paused ? html`<p class="closed">${text.duty.paused(untilText(paused, scene))}</p>` : nothing}
+      ${closed ? html`<p class="closed" dir="auto">${text.duty.closed(untilText(closed, context), closed.words)}</p>` : nothing}
+      ${paused ? html`<p class="closed">${text.duty.paused(untilText(paused, context))}</p>` : nothing}
       ${
         shut && mayClose
-          ? html`<button type="button" class="plain" aria-label=${text.duty.openLabel(name)} @click=${() => model.wish({ kind: 'open-desk', desk })}>${text.duty.open}</button>`
+          ? html`<button type="button" class="plain" aria-label=${text.duty.openLabel(name)} @click=${() => model.update({ kind: 'open-desk', desk })}>${text.duty.open}</button>`
           : nothing
       }
-      ${shut || !mayClose ? nothing : [closingForm(row, scene), pausingForm(row, scene)]}
+      ${shut || !mayClose ? nothing : [closingForm(row, context), pausingForm(row, context)]}
     </div>
   `;
 };
@@ -28,8 +28,8 @@ export const closingView = (row: DutyRow, scene: ViewContext): TemplateResult | 
 const untilText = ({ until }: { until?: number }, { text, now }: ViewContext): string | undefined =>
   until === undefined ? undefined : momentOf(until, now, { language: text.language });
 
-const closingForm = ({ desk, name }: DutyRow, scene: ViewContext): TemplateResult => {
-  const { model, text } = scene;
+const closingForm = ({ desk, name }: DutyRow, context: ViewContext): TemplateResult => {
+  const { model, text } = context;
   const why = html`
     <div class="field">
       <label for=${`why-${desk}`}>${text.duty.why}</label>
@@ -47,21 +47,21 @@ const closingForm = ({ desk, name }: DutyRow, scene: ViewContext): TemplateResul
   return doorForm(
     `close-${desk}`,
     { ...words, help: text.duty.untilHelp, now: text.duty.closeNow },
-    scene,
+    context,
     why,
     (said) => {
       const reason = cleanLine(String(said.get('words')));
-      model.wish({ kind: 'close-desk', desk, ...untilSaid(said), ...(reason && { words: reason }) });
+      model.update({ kind: 'close-desk', desk, ...untilSaid(said), ...(reason && { words: reason }) });
     },
   );
 };
 
-const pausingForm = ({ desk, name }: DutyRow, scene: ViewContext): TemplateResult => {
-  const { model, text } = scene;
+const pausingForm = ({ desk, name }: DutyRow, context: ViewContext): TemplateResult => {
+  const { model, text } = context;
   const words = { open: text.duty.pause, label: text.duty.pauseLabel(name), until: text.duty.pausedUntil };
   const help = `${text.duty.pauseHelp} ${text.duty.untilHelp}`;
-  return doorForm(`pause-${desk}`, { ...words, help, now: text.duty.pauseNow }, scene, nothing, (said) =>
-    model.wish({ kind: 'pause-desk', desk, ...untilSaid(said) }),
+  return doorForm(`pause-${desk}`, { ...words, help, now: text.duty.pauseNow }, context, nothing, (said) =>
+    model.update({ kind: 'pause-desk', desk, ...untilSaid(said) }),
   );
 };
 
@@ -75,11 +75,11 @@ const doorForm = (
   words: { open: string; label: string; until: string; help: string; now: string },
   { now }: ViewContext,
   more: TemplateResult | typeof nothing,
-  wish: (said: FormData) => void,
+  save: (said: FormData) => void,
 ): TemplateResult => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    wish(new FormData(event.currentTarget as HTMLFormElement)); // the form the handler stands on
+    save(new FormData(event.currentTarget as HTMLFormElement)); // as: the handler is on the form
   };
   return html`
     <details>
@@ -97,7 +97,7 @@ const doorForm = (
   `;
 };
 
-/** As `datetime-local` writes a moment: the next full minute on this computer's clock. */
+/** The next full minute on this computer's clock, in the format of `datetime-local`. */
 const localMinute = (now: number): string => {
   const minute = new Date(now + 60_000);
   return new Date(minute.getTime() - minute.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

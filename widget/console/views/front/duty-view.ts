@@ -4,14 +4,14 @@ import type { ViewContext } from '../view-context.ts';
 import { closingView } from './closing-view.ts';
 import { leavingView } from './leaving-view.ts';
 
-/** A switch for each desk she serves. */
-export const dutyView = (scene: ViewContext): TemplateResult => {
-  const { model, text } = scene;
+/** A duty switch for each desk that the librarian serves. */
+export const dutyView = (context: ViewContext): TemplateResult => {
+  const { model, text } = context;
   return html`
   <ul class="duty" aria-label=${text.duty.heading}>
     ${model.self?.duty.map((row) => {
       const { desk, name, closes } = row;
-      const on = model.standing.dutyAt(desk);
+      const on = model.ownStatus.dutyAt(desk);
       const until = on && closes !== undefined ? text.duty.until(timeOf(closes, { language: text.language })) : '';
       return html`
         <li>
@@ -29,7 +29,7 @@ export const dutyView = (scene: ViewContext): TemplateResult => {
               <span class="faint">${on ? text.duty.on : text.duty.off}${until && ` ${until}`}</span>
             </span>
           </button>
-          ${on ? leavingView(row, scene) : nothing} ${closingView(row, scene)}
+          ${on ? leavingView(row, context) : nothing} ${closingView(row, context)}
         </li>
       `;
     })}

@@ -4,13 +4,13 @@ import { MAX_TEXT } from '../../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../../relay/protocol/text.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** The end of duty with a note for whoever comes next. */
-export const leavingView = ({ desk, name }: DutyRow, { model, text, hands }: ViewContext): TemplateResult => {
+/** The form for going off duty with a note for whoever comes on duty next. */
+export const leavingView = ({ desk, name }: DutyRow, { model, text, actions }: ViewContext): TemplateResult => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const said = new FormData(event.currentTarget as HTMLFormElement); // the form the handler stands on
+    const said = new FormData(event.currentTarget as HTMLFormElement); // as: the handler is on the form
     model.setDuty(desk, false, cleanText(String(said.get('note'))));
-    hands.focus('#own-heading');
+    actions.focus('#own-heading');
   };
   return html`
     <div class="closing">

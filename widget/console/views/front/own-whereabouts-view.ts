@@ -8,14 +8,14 @@ import { type OwnWhereabouts, ownWhereabouts } from '../../model/own-whereabouts
 import { signShape } from '../shapes.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** Her own sign, word for word as patrons read it in the chat's card. */
-export const ownSignView = (scene: ViewContext): TemplateResult => {
-  const { model, text } = scene;
+/** The librarian's own sign, word for word as patrons read it in the chat's card. */
+export const ownSignView = (context: ViewContext): TemplateResult => {
+  const { model, text } = context;
   const { self } = model;
   if (!self) return html`<section class="own"><h2 class="label">${text.sign.heading}</h2></section>`;
-  const sign = ownWhereabouts(self, scene.link === 'live');
+  const sign = ownWhereabouts(self, context.link === 'live');
   const { words, name } = sign;
-  const until = untilOf(sign, deskZone(scene), patron(scene));
+  const until = untilOf(sign, deskZone(context), patron(context));
   return html`
     <section class="own" aria-labelledby="own-heading">
       <div class="board ${sign.sign}">
@@ -31,7 +31,7 @@ export const ownSignView = (scene: ViewContext): TemplateResult => {
   `;
 };
 
-/** A patron who reads it where she is. */
+/** A patron who reads the sign at this moment. */
 const patron = ({ now }: ViewContext): Reader => ({
   words: PATRONS,
   language: PATRONS.language,
@@ -41,17 +41,17 @@ const patron = ({ now }: ViewContext): Reader => ({
   more: () => undefined,
 });
 
-/** What only she needs to know of her sign. */
-export const ownNotesView = (scene: ViewContext) => {
-  const { self } = scene.model;
-  return self ? notes(ownWhereabouts(self, scene.link === 'live'), scene) : nothing;
+/** What only the librarian needs to know about their sign. */
+export const ownNotesView = (context: ViewContext) => {
+  const { self } = context.model;
+  return self ? notes(ownWhereabouts(self, context.link === 'live'), context) : nothing;
 };
 
-const notes = (sign: OwnWhereabouts, scene: ViewContext) => {
-  const { text, model } = scene;
-  const { refused, wishedStatement: wished } = model.standing;
+const notes = (sign: OwnWhereabouts, context: ViewContext) => {
+  const { text, model } = context;
+  const { refused, pendingStatement: wished } = model.ownStatus;
   const lines = [
-    scene.link === 'live' ? undefined : text.sign.unsure,
+    context.link === 'live' ? undefined : text.sign.unsure,
     wished &&
       text.sign.pending(
         [text.sign.availability[wished.availability], wished.words && PATRONS.quoted(wished.words)]
@@ -60,17 +60,17 @@ const notes = (sign: OwnWhereabouts, scene: ViewContext) => {
       ),
     refused && text.sign.refused(refused),
     sign.withheld !== undefined && text.sign.withheld(sign.withheld),
-    scene.link === 'live' && sign.availability === 'offline' && text.sign.offDuty,
-    ownTime(sign, scene),
+    context.link === 'live' && sign.availability === 'offline' && text.sign.offDuty,
+    ownTime(sign, context),
   ].filter((line): line is string => typeof line === 'string');
   return lines.length === 0 ? nothing : html`<div class="notes">${lines.map((line) => html`<p>${line}</p>`)}</div>`;
 };
 
-/** When the relay takes her to be back, and what patrons read from then on. */
-const ownTime = (sign: OwnWhereabouts, scene: ViewContext): string | undefined => {
+/** When the relay expects the librarian back, and what patrons read from then on. */
+const ownTime = (sign: OwnWhereabouts, context: ViewContext): string | undefined => {
   if (sign.until === undefined || sign.overdue) return undefined;
-  const { text, now } = scene;
-  const face = { language: text.language, zone: deskZone(scene) };
+  const { text, now } = context;
+  const face = { language: text.language, zone: deskZone(context) };
   const { desk, own } = momentsOf(sign.until, now, face);
   const time = own === undefined ? desk : `${desk} (${text.sign.ownTime(own)})`;
   return text.sign.afterThat(time, PATRONS.overdue(timeOf(sign.until, face)));

@@ -4,17 +4,17 @@ import { shortWord } from '../../model/threads/thread.ts';
 import { deskName } from '../status-text.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** What the console asks or hands back to her: each stands there until she has answered. */
-export const questionsView = (scene: ViewContext): TemplateResult => html`
-  ${consent(scene)} ${back(scene)} ${handOvers(scene)} ${reminders(scene)} ${stranded(scene)}
+/** Questions and notices for the librarian. Each is shown until it is answered or dismissed. */
+export const questionsView = (context: ViewContext): TemplateResult => html`
+  ${consent(context)} ${back(context)} ${shiftNotes(context)} ${reminders(context)} ${lostDrafts(context)}
 `;
 
-/** Asked once; afterwards it is a switch beside her duty. */
-const consent = ({ model, text, hands }: ViewContext) => {
-  if (model.self === undefined || model.standing.publishes !== 'undecided') return nothing;
+/** Asked once; afterwards there is a switch next to the duty switches. */
+const consent = ({ model, text, actions }: ViewContext) => {
+  if (model.self === undefined || model.ownStatus.publishes !== 'undecided') return nothing;
   const answer = (shown: boolean) => () => {
-    model.wish({ kind: 'publish', shown });
-    hands.focus('#own-heading');
+    model.update({ kind: 'publish', shown });
+    actions.focus('#own-heading');
   };
   const availability = text.sign.availability[model.self.shown.availability];
   return html`
@@ -28,19 +28,19 @@ const consent = ({ model, text, hands }: ViewContext) => {
   `;
 };
 
-const back = ({ model, text, hands, editor, now }: ViewContext) => {
-  const { standing, self } = model;
+const back = ({ model, text, actions, editor, now }: ViewContext) => {
+  const { ownStatus, self } = model;
   const until = self?.statement?.until ?? self?.shown.until;
-  if (!standing.asksBack || until === undefined) return nothing;
+  if (!ownStatus.asksWhetherBack || until === undefined) return nothing;
   const isBack = () => {
     editor.cancel();
     model.state({ availability: 'available' });
-    hands.focus('#own-heading');
+    actions.focus('#own-heading');
   };
   const notYet = () => {
     model.notBackYet();
-    editor.chooseAnew();
-    hands.focus('.back-at .chip');
+    editor.chooseAgain();
+    actions.focus('.back-at .chip');
   };
   return html`
     <div class="question" role="group" aria-labelledby="back">
@@ -53,13 +53,13 @@ const back = ({ model, text, hands, editor, now }: ViewContext) => {
   `;
 };
 
-/** What colleagues left for her when they went off duty. */
-const handOvers = ({ model, text, hands, now }: ViewContext) =>
-  model.standing.handOvers.map(({ by, name, at, text: note }) => {
+/** Shift notes that colleagues left when they went off duty. */
+const shiftNotes = ({ model, text, actions, now }: ViewContext) =>
+  model.ownStatus.shiftNotes.map(({ by, name, at, text: note }) => {
     const from = text.handOver.from(name, momentOf(at, now, { language: text.language }));
-    const away = () => {
-      model.wish({ kind: 'put-away', by, at });
-      hands.focus('#own-heading');
+    const dismiss = () => {
+      model.update({ kind: 'put-away', by, at });
+      actions.focus('#own-heading');
     };
     return html`
       <div class="question hand-over" role="group" aria-label=${from}>
@@ -67,13 +67,13 @@ const handOvers = ({ model, text, hands, now }: ViewContext) =>
           <p>${from}</p>
           <blockquote dir="auto">${note}</blockquote>
         </div>
-        <div class="buttons"><button type="button" class="plain" @click=${away}>${text.handOver.putAway}</button></div>
+        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.handOver.putAway}</button></div>
       </div>
     `;
   });
 
-/** Questions that were left where she came on duty, or that wait for too long. */
-const reminders = ({ model, text, hands, now }: ViewContext) =>
+/** Questions that were left at a desk while it was unattended, or that have waited for too long. */
+const reminders = ({ model, text, actions, now }: ViewContext) =>
   model.threads.notices.reminders.map((reminder) => {
     const { desk } = reminder;
     const name = deskName(desk, model);
@@ -82,20 +82,20 @@ const reminders = ({ model, text, hands, now }: ViewContext) =>
       reminder.kind === 'left'
         ? text.reminder.left(reminder.count, name, moment(reminder.oldest))
         : text.reminder.late(name, shortWord(reminder.word), moment(reminder.since));
-    const away = () => {
+    const dismiss = () => {
       model.dismiss(reminder);
-      hands.focus('#lists-heading');
+      actions.focus('#lists-heading');
     };
     return html`
       <div class="question" role="group" aria-label=${sentence}>
         <p>${sentence}</p>
-        <div class="buttons"><button type="button" class="plain" @click=${away}>${text.handOver.putAway}</button></div>
+        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.handOver.putAway}</button></div>
       </div>
     `;
   });
 
-const stranded = ({ model, text, hands }: ViewContext) =>
-  model.threads.notices.stranded.map(
+const lostDrafts = ({ model, text, actions }: ViewContext) =>
+  model.threads.notices.lostDrafts.map(
     (lines) => html`
       <div class="question" role="group" aria-label=${text.stranded.text(shortWord(lines.word))}>
         <div>
@@ -108,7 +108,7 @@ const stranded = ({ model, text, hands }: ViewContext) =>
             class="plain"
             @click=${() => {
               model.dismiss(lines);
-              hands.focus('#lists-heading');
+              actions.focus('#lists-heading');
             }}
           >
             ${text.page.dismiss}

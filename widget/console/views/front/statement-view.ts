@@ -8,29 +8,30 @@ import { signShape } from '../shapes.ts';
 import type { ViewContext } from '../view-context.ts';
 
 const CHOICES: readonly StatedAvailability[] = ['available', 'busy', 'away'];
-/** The count of what is left shows this near to the limit. */
+/** The count of remaining characters is shown from this many on. */
 const NEAR = 30;
 
-/** Three choices; the one she presses opens the form, which says it with Enter or with words she used before. */
-export const choicesView = (scene: ViewContext): TemplateResult => html`
+/** Three choices. Each opens the form, which is submitted with Enter or with one of the words used before. */
+export const choicesView = (context: ViewContext): TemplateResult => html`
   <div
     class="choices"
     role="group"
-    aria-label=${scene.text.statement.heading}
-    @keydown=${(event: KeyboardEvent) => escaped(event, scene)}
+    aria-label=${context.text.statement.heading}
+    @keydown=${(event: KeyboardEvent) => escaped(event, context)}
   >
-    ${CHOICES.map((availability) => choice(availability, scene))}
+    ${CHOICES.map((availability) => choice(availability, context))}
   </div>
 `;
 
-export const statementView = (scene: ViewContext) => (scene.editor.draft ? form(scene.editor.draft, scene) : nothing);
+export const statementView = (context: ViewContext) =>
+  context.editor.draft ? form(context.editor.draft, context) : nothing;
 
-const choice = (availability: StatedAvailability, { text, editor, model, hands }: ViewContext) => {
+const choice = (availability: StatedAvailability, { text, editor, model, actions }: ViewContext) => {
   const now = model.self?.statement?.availability ?? 'available';
   const open = editor.draft?.availability === availability;
   const choose = () => {
     editor.choose(availability);
-    hands.focus('#statement-words, #statement-place');
+    actions.focus('#statement-words, #statement-place');
   };
   return html`
     <button
@@ -49,12 +50,12 @@ const choice = (availability: StatedAvailability, { text, editor, model, hands }
   `;
 };
 
-const form = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
-  const { text, editor } = scene;
+const form = (draft: StatementDraft, context: ViewContext): TemplateResult => {
+  const { text, editor } = context;
   const submit = (event: Event) => {
     event.preventDefault();
     editor.set();
-    scene.hands.focus(`#choice-${draft.availability}`);
+    context.actions.focus(`#choice-${draft.availability}`);
   };
   return html`
     <form
@@ -62,19 +63,19 @@ const form = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
       class="statement"
       aria-label=${text.statement.heading}
       @submit=${submit}
-      @keydown=${(event: KeyboardEvent) => escaped(event, scene)}
+      @keydown=${(event: KeyboardEvent) => escaped(event, context)}
     >
-      ${scene.model.self?.places ? places(draft, scene.model.self.places, scene) : words(draft, scene)}
-      ${draft.availability === 'available' ? nothing : backAt(draft, scene)}
+      ${context.model.self?.places ? places(draft, context.model.self.places, context) : words(draft, context)}
+      ${draft.availability === 'available' ? nothing : backAt(draft, context)}
       <div class="buttons">
         <button type="submit" class="primary">${text.statement.set[draft.availability]}</button>
-        <button type="button" class="plain" @click=${(event: Event) => leave(scene, event)}>${text.statement.cancel}</button>
+        <button type="button" class="plain" @click=${(event: Event) => leave(context, event)}>${text.statement.cancel}</button>
       </div>
     </form>
   `;
 };
 
-/** Where the desk has a list of places, it stands in place of free words. */
+/** If the desk has a list of places, it is shown instead of the field for free words. */
 const places = (
   draft: StatementDraft,
   listed: readonly string[],
@@ -103,8 +104,8 @@ const places = (
   </div>
 `;
 
-const words = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
-  const { text, editor } = scene;
+const words = (draft: StatementDraft, context: ViewContext): TemplateResult => {
+  const { text, editor } = context;
   const left = MAX_WORDS - draft.words.length;
   return html`
       <div class="field">
@@ -124,16 +125,16 @@ const words = (draft: StatementDraft, scene: ViewContext): TemplateResult => {
           ${left <= NEAR ? html` <span class="left">${text.statement.left(left)}</span>` : nothing}
         </p>
       </div>
-      ${before(draft, scene)}
+      ${before(draft, context)}
   `;
 };
 
-const before = ({ availability }: StatementDraft, { model, text, editor, hands }: ViewContext) => {
+const before = ({ availability }: StatementDraft, { model, text, editor, actions }: ViewContext) => {
   const used = recentWords(model.self?.recent ?? [], availability);
   if (used.length === 0) return nothing;
   const again = (words: string) => () => {
     editor.set(words);
-    hands.focus(`#choice-${availability}`);
+    actions.focus(`#choice-${availability}`);
   };
   return html`
     <div class="before">
@@ -185,17 +186,17 @@ const backAt = ({ availability, back }: StatementDraft, { text, editor, now }: V
   `;
 };
 
-// as: the handlers that ask stand on input elements only.
+// as: the handlers that call this are on input elements only.
 const field = (event: InputEvent): HTMLInputElement => event.currentTarget as HTMLInputElement;
 
-const escaped = (event: KeyboardEvent, scene: ViewContext): void => {
-  if (event.key === 'Escape' && !event.isComposing && scene.editor.draft) leave(scene, event);
+const escaped = (event: KeyboardEvent, context: ViewContext): void => {
+  if (event.key === 'Escape' && !event.isComposing && context.editor.draft) leave(context, event);
 };
 
-const leave = (scene: ViewContext, event: Event): void => {
+const leave = (context: ViewContext, event: Event): void => {
   event.preventDefault();
   event.stopPropagation();
-  const choice = scene.editor.draft?.availability;
-  scene.editor.cancel();
-  if (choice) scene.hands.focus(`#choice-${choice}`);
+  const choice = context.editor.draft?.availability;
+  context.editor.cancel();
+  if (choice) context.actions.focus(`#choice-${choice}`);
 };

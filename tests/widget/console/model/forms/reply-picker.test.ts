@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inserted, ReplyPicker } from '../../../../../widget/console/model/forms/reply-picker.ts';
+import { ReplyPicker, withSpaces } from '../../../../../widget/console/model/forms/reply-picker.ts';
 import { ConsoleStage } from '../../console-stage.ts';
 
 const opened = async () => {
@@ -58,5 +58,5 @@ test.each([
   ['Hello!', 'x', 'Bye.', ' x '],
   ['Hello! ', 'x', '\nBye.', 'x'],
 ])('between %j and %j', (before, text, after, between) => {
-  expect(inserted(before, text, after)).toBe(between);
+  expect(withSpaces(before, text, after)).toBe(between);
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isCall } from '../../../../../widget/console/alerts/alerts.ts';
-import { neighbour, waitingOf } from '../../../../../widget/console/model/threads/lists.ts';
-import { sentenceOf } from '../../../../../widget/console/views/announcement.ts';
+import { callsLibrarian } from '../../../../../widget/console/alerts/alerts.ts';
+import { neighborOf, waitingThreads } from '../../../../../widget/console/model/threads/lists.ts';
+import { announcementOf } from '../../../../../widget/console/views/announcement.ts';
 import { rowsOf } from '../../../../../widget/console/views/conversation/rows.ts';
 import { CONSOLE_EN } from '../../../../../widget/strings/console.en.ts';
 import { ConsoleStage } from '../../console-stage.ts';
 
 const rows = (stage: ConsoleStage, id: string) =>
-  rowsOf(stage.thread(id), { herself: 'ann', now: stage.clock.now(), language: 'en' });
+  rowsOf(stage.thread(id), { reader: 'ann', now: stage.clock.now(), language: 'en' });
 
 const asked = async () => {
   const stage = await new ConsoleStage().settled();
@@ -25,9 +25,9 @@ describe('what stands in a conversation', () => {
     expect(rows(stage, 'heron')).toMatchObject([
       { kind: 'time' },
       { kind: 'patrons' },
-      { kind: 'hers', tick: 'seen', latest: false },
-      { kind: 'hers', tick: 'seen', latest: true },
-      { kind: 'hers', tick: 'kept', latest: true },
+      { kind: 'own', tick: 'seen', latest: false },
+      { kind: 'own', tick: 'seen', latest: true },
+      { kind: 'own', tick: 'kept', latest: true },
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('what stands in a conversation', () => {
     stage.cut();
     stage.connect();
     const after = rows(stage, 'heron').at(-1);
-    expect([before?.kind, after?.kind]).toEqual(['unsent', 'hers']);
+    expect([before?.kind, after?.kind]).toEqual(['unsent', 'own']);
     expect(after?.key).toBe(before?.key);
   });
 
@@ -47,11 +47,11 @@ describe('what stands in a conversation', () => {
     const stage = await asked();
     stage.model.show('heron');
     expect(rows(stage, 'heron').map((row) => row.kind)).not.toContain('new');
-    stage.model.look();
+    stage.model.markSeen();
     stage.model.show();
     stage.relay.patronSays('heron', 'Anybody?');
     stage.model.show('heron');
-    stage.model.look();
+    stage.model.markSeen();
     expect(rows(stage, 'heron').map((row) => row.kind)).toEqual(['time', 'patrons', 'new', 'patrons']);
     stage.model.say(stage.thread('heron'), 'Yes!');
     expect(rows(stage, 'heron').map((row) => row.kind)).not.toContain('new');
@@ -62,15 +62,15 @@ describe('what stands in a conversation', () => {
     const ben = { kind: 'said', by: 'librarian', librarian: 'ben', name: 'Ben' } as const;
     stage.relay.append('heron', { ...ben, id: 'ben-line-1', text: 'Too late', shown: false });
     stage.relay.append('heron', { ...ben, id: 'ben-line-2', text: 'In time', shown: true });
-    expect(rows(stage, 'heron').slice(-2)).toMatchObject([{ kind: 'hidden', hers: false }, { kind: 'colleagues' }]);
+    expect(rows(stage, 'heron').slice(-2)).toMatchObject([{ kind: 'hidden', own: false }, { kind: 'colleagues' }]);
   });
 });
 
 test('Alt and an arrow go through both lists, round their ends', async () => {
   const stage = await asked();
   stage.relay.patronSays('otter', 'Maps?');
-  const ordered = waitingOf(stage.model.threads);
-  const from = (open: string | undefined, step: 1 | -1) => neighbour(ordered, open, step)?.card.id;
+  const ordered = waitingThreads(stage.model.threads);
+  const from = (open: string | undefined, step: 1 | -1) => neighborOf(ordered, open, step)?.card.id;
   expect([from(undefined, 1), from(undefined, -1), from('heron', 1), from('otter', 1), from('heron', -1)]).toEqual([
     'heron',
     'otter',
@@ -83,7 +83,8 @@ test('Alt and an arrow go through both lists, round their ends', async () => {
 describe('what she is called for', () => {
   test('a new question, and a line in one of hers she does not look at', async () => {
     const stage = await asked();
-    const last = (watching: boolean) => stage.news.slice(-1).map((news) => [news.kind, isCall(news, watching)]);
+    const last = (watching: boolean) =>
+      stage.notifications.slice(-1).map((news) => [news.kind, callsLibrarian(news, watching)]);
     expect([last(false), last(true)]).toEqual([[['question', true]], [['question', false]]]);
     stage.relay.patronSays('heron', 'Anybody?');
     expect(last(false)).toEqual([['line', false]]);
@@ -96,7 +97,8 @@ describe('what she is called for', () => {
 
   test('is read aloud as a sentence; the words themselves only of what is open', async () => {
     const stage = await asked();
-    const said = (open: boolean) => stage.news.slice(-1).map((news) => sentenceOf(news, open, CONSOLE_EN))[0];
+    const said = (open: boolean) =>
+      stage.notifications.slice(-1).map((news) => announcementOf(news, open, CONSOLE_EN))[0];
     expect(said(false)).toBe('New question from heron');
     stage.relay.patronSays('heron', 'Anybody?');
     expect(said(false)).toBe('heron, who is waiting, wrote more');

@@ -1,19 +1,19 @@
-/** Distance from the end that still counts as being there, in CSS pixels. */
+/** Distance from the end that still counts as the end, in CSS pixels. */
 const NEAR = 48;
 
 /**
- * Where she is in the lines of a conversation. While she is at the end new lines move up for her; once she has
- * scrolled up to read, nothing moves under her eyes.
+ * The scroll position in the lines of a conversation. At the end, the list follows new lines; once the librarian has
+ * scrolled up to read, it stays where it is.
  */
-export class ScrollPlace {
-  /** She is at the newest line. */
+export class ScrollPosition {
+  /** The newest line is in view. */
   atEnd = true;
   #conversation: string | undefined;
   #lines: HTMLElement | undefined;
-  /** Of the lines, as she last saw them. */
+  /** Width and height of the list at the last scroll or resize, to distinguish a scroll caused by resizing. */
   #size = '';
   readonly #onChange: () => void;
-  /** A phone's keyboard, a longer draft or a turned screen leave her at the newest line where she was there. */
+  /** Keeps the newest line in view when a phone's keyboard, a longer draft or a rotation resizes the list. */
   readonly #resized = new ResizeObserver(() => {
     this.#size = this.#sizeNow;
     if (this.atEnd) this.toEnd();
@@ -23,8 +23,8 @@ export class ScrollPlace {
     this.#onChange = onChange;
   }
 
-  /** After every drawing. A conversation newly opened shows where "new" begins, or its end. */
-  settle(lines: HTMLElement | null, conversation: string | undefined): void {
+  /** Called after every render. A newly opened conversation is scrolled to the "New" row, or to its end. */
+  restore(lines: HTMLElement | null, conversation: string | undefined): void {
     if (lines && lines !== this.#lines) {
       this.#resized.disconnect();
       this.#resized.observe(lines);
@@ -50,7 +50,7 @@ export class ScrollPlace {
 
   #scrolled(): void {
     if (!this.#lines) return;
-    // A box of another size scrolls by itself, and says so before it says that its size is another.
+    // A resized list scrolls by itself, and its scroll event precedes the resize event.
     if (this.atEnd && this.#size !== this.#sizeNow) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#lines;
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
