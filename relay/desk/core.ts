@@ -21,6 +21,7 @@ import { DutyHours } from './statistics/duty-hours.ts';
 import { Sync } from './sync.ts';
 import { TeamUpdates } from './team-updates.ts';
 
+/** What the desk is built from. */
 export interface DeskParts {
   roster: Roster;
   conversations: ConversationStore;
@@ -30,16 +31,19 @@ export interface DeskParts {
   clock: Clock;
   ids: Ids;
   log: Log;
-  /** When the relay before this one is known to have run; absent: nobody knows. */
+  /** The last time at which the previous relay process is known to have run; absent: unknown. */
   lastAlive?: number | undefined;
 }
 
-/** Something a correct page sent that was not done; `final`: it would not be done a second time either. */
+/** The desk did not do what a correct client asked for. `final`: asking again will not help. */
 export type Refused = { outcome: 'sorry'; code: Sorry['code']; final: boolean };
 
 export const refused = (code: Sorry['code'], final = true): Refused => ({ outcome: 'sorry', code, final });
 
-/** The desk's parts, wired once; the patrons' and the librarians' side work on them. */
+/**
+ * Builds the parts of the desk, connects them, and starts and stops them in order. The classes behind `Desk` (Patrons,
+ * Librarians, LibrarianStatus, Access) work on these parts.
+ */
 export class DeskCore {
   readonly parts: DeskParts;
   readonly presence: Presence;
@@ -56,7 +60,7 @@ export class DeskCore {
   readonly usualWait = new UsualWait();
   readonly unattended: UnattendedQuestions;
   roster: Roster;
-  /** What has begun and not ended, so that stop() can wait for it. */
+  /** Work in progress, which `stop()` waits for. */
   readonly #pending = new Set<Promise<unknown>>();
 
   constructor(parts: DeskParts) {
@@ -79,12 +83,12 @@ export class DeskCore {
       connectionsChanged: (librarian) => this.#syncConversationsOf(librarian),
       refreshed: () => this.dutyHours.sample(),
     });
-    const hand = (work: Promise<unknown>) => this.attempt(work);
-    this.dutyHours = new DutyHours(parts, () => this.presence.staffing(), hand);
+    const attempt = (work: Promise<unknown>) => this.attempt(work);
+    this.dutyHours = new DutyHours(parts, () => this.presence.staffing(), attempt);
     this.counting = new Counting({
       ...parts,
       zoneOf: (desk) => this.roster.desks.get(desk)?.zone ?? 'UTC',
-      attempt: hand,
+      attempt,
     });
     const { presence, deliveries } = this;
     const { clock } = parts;
@@ -129,13 +133,13 @@ export class DeskCore {
       },
       parts.lastAlive ?? 0,
     );
-    const tell = (librarian: LibrarianName, team: Team) => this.sync.notify(librarian, { kind: 'team', team });
+    const notify = (librarian: LibrarianName, team: Team) => this.sync.notify(librarian, { kind: 'team', team });
     this.teamUpdates = new TeamUpdates({
       presence,
       conversations: this.conversations,
       deliveries,
       clock,
-      notify: tell,
+      notify,
     });
     this.unattended = new UnattendedQuestions(
       { presence, deliveries, conversations: this.conversations, clock },
@@ -149,11 +153,12 @@ export class DeskCore {
     });
   }
 
+  /** Loads all states and open conversations, and starts the timers. */
   async start(): Promise<void> {
     await this.presence.start();
     await this.conversations.start();
     await this.attempt(this.retention.lapseUnserved());
-    // What was to follow by time follows, also where nobody comes back.
+    // Starts the escalation timers, also of conversations that no page or librarian returns to.
     for (const conversation of [...this.conversations.begun()]) this.sync.sync(conversation);
     this.retention.start();
     this.dutyHours.start();
@@ -161,7 +166,10 @@ export class DeskCore {
     await this.attempt(this.usualWait.start(this.parts));
   }
 
-  /** Whoever has lost a desk loses what she had there, and pages of a desk that is gone are told. */
+  /**
+   * Applies a new config. Librarians who no longer serve a desk lose their conversations there, and the pages of a desk
+   * that was removed receive `unknown-desk`.
+   */
   reconfigure(roster: Roster): void {
     const before = this.roster;
     this.roster = roster;
@@ -169,14 +177,15 @@ export class DeskCore {
     for (const conversation of this.conversations.all()) {
       const served = before.desks.get(conversation.desk)?.librarians ?? [];
       const lost = served.filter((librarian) => !this.presence.serves(librarian, conversation.desk));
-      const won = this.presence.librariansAt(conversation.desk).filter((librarian) => !served.includes(librarian));
-      if (conversation.card) for (const librarian of [...lost, ...won]) this.sync.sendCard(conversation, librarian);
+      const gained = this.presence.librariansAt(conversation.desk).filter((librarian) => !served.includes(librarian));
+      if (conversation.card) for (const librarian of [...lost, ...gained]) this.sync.sendCard(conversation, librarian);
       if (roster.desks.has(conversation.desk)) this.sync.sync(conversation);
       else for (const page of conversation.pages) page.link.push({ kind: 'sorry', code: 'unknown-desk', final: true });
     }
     void this.attempt(this.retention.lapseUnserved());
   }
 
+  /** Stops the timers, then waits for all work in progress. */
   async stop(): Promise<void> {
     this.presence.stop();
     this.dutyHours.stop();
@@ -187,28 +196,31 @@ export class DeskCore {
     this.conversations.stop();
   }
 
-  /** Work that stop() waits for. A store's failure is logged and becomes `undefined`; any other is the caller's. */
+  /**
+   * Awaits work on a store, which `stop()` will wait for too. A StoreError is logged, and the result is then undefined.
+   * Every other error is thrown.
+   */
   async attempt<T>(work: Promise<T>): Promise<T | undefined> {
     this.#pending.add(work);
     try {
       return await work;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      this.parts.log.warn('the store could not do it', { reason: error.reason, why: error.message });
+      this.parts.log.warn('store operation failed', { reason: error.reason, why: error.message });
       return undefined;
     } finally {
       this.#pending.delete(work);
     }
   }
 
-  /** How far a librarian's clients have got: kept, and shown to the patron as ticks. */
+  /** Raises the mark of a librarian's clients: it is stored, and the patron's pages show it as ticks. */
   raiseLibrarianMark(conversation: Conversation, librarian: LibrarianName, mark: Mark): void {
     const before = conversation.librariansMark();
     const moved = conversation.raiseMark(`librarian:${librarian}`, mark);
     if (!moved) return;
     this.parts.conversations.mark(conversation.id, `librarian:${librarian}`, moved);
     const after = conversation.librariansMark();
-    // Her own lines have no ticks on the patron's pages.
+    // Only the patron's own lines have ticks on the patron's pages.
     if (
       conversation.hasPatronEntry(before.delivered, after.delivered) ||
       conversation.hasPatronEntry(before.seen, after.seen)
@@ -218,7 +230,7 @@ export class DeskCore {
     if (conversation.unconfirmed) this.sync.sync(conversation);
   }
 
-  /** One frame for every page and console that looks at this desk. */
+  /** Sends the whereabouts of a desk to every page and console that shows it, the same frame to all. */
   #deskChanged(desk: DeskName): void {
     const whereabouts = this.presence.whereabouts(desk);
     if (!whereabouts) return;
@@ -238,13 +250,13 @@ export class DeskCore {
     this.#syncConversationsOf(librarian);
   }
 
-  /** She may be reached where she was not, or be on duty where she was not. */
+  /** A librarian may have become reachable, or have come on duty: deliver what was waiting for that. */
   #syncConversationsOf(librarian: LibrarianName): void {
     this.deliveries.retryRefused(librarian);
     this.teamUpdates.changed();
     this.unattended.librarianChanged(librarian);
     for (const conversation of this.conversations.begun()) {
-      // Also where it would go on to a desk of hers, now that somebody is there.
+      // Includes questions that would be handed on to a desk of this librarian, now that somebody is there.
       const desks = [conversation.desk, this.presence.desk(conversation.desk)?.handOn?.to ?? ''];
       if (desks.some((desk) => this.presence.serves(librarian, desk))) this.sync.sync(conversation);
     }

@@ -1,26 +1,43 @@
 import type { Closer, Mark, RecordNote, Seq } from '../protocol/entries.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
-/** A conversation as it is kept. The stores know these shapes and nothing of what they mean. */
+/** The stored shapes of a conversation: entries, card and marks. The stores read and write them without interpreting them. */
 
-/** The hash of the patron's key: whoever has the key has the conversation, and nobody can go back from this to the key. */
+/**
+ * The hash of the patron's key. Whoever has the key has the conversation, and the key cannot be computed from the hash.
+ */
 export type ConversationId = string;
 
-/** Who wrote an entry. Ids are unique per conversation and author. */
+/** Who wrote an entry. Entry ids are unique per conversation and author. */
 export type Author = 'patron' | 'relay' | `librarian:${LibrarianName}`;
 
-/** Somebody with a mark: how far the patron's pages, or a librarian's clients, have got; `handed`: what was sent to her client. */
+/**
+ * Whose mark it is. `patron`: how far the patron's pages have got. `librarian:`: how far a librarian's clients have got.
+ * `handed:`: how far entries were sent to a librarian's messenger, whether or not it acknowledged them.
+ */
 export type Party = 'patron' | `librarian:${LibrarianName}` | `handed:${LibrarianName}`;
 
 /**
- * What an entry says. `claimed`, `passed`, `joined`: by its author. `lapsed`: by the relay, of `librarian`; for what waits
- * `since` then, and not where that was answered meanwhile; to whom takes part beside her, or to nobody.
- * A librarian's first `said` in a conversation nobody holds is her claim, without a `claimed` beside it.
- * `edited`, `withdrawn`: of the line `of` that its author said before; of several the last one counts. `passed` with a
- * `to`: to her, before anybody else. `moved`: to another desk, by its holder, or by the relay while nobody holds it. A `note`
- * is for whoever has it next. `asked`: a colleague, beside the conversation; what she says then is for its holder. Patrons
- * see neither notes nor that somebody was asked. `late`: a question that waits for too long was told to `to`. `closed` and
- * `blocked`: nothing more is taken from where it came, for some time.
+ * What an entry says. The kinds and their members are fixed by the data file.
+ *
+ * - `said`: a line of the patron or of a librarian. A librarian's first line in a conversation that nobody holds also
+ *   claims it, without a separate `claimed`.
+ * - `claimed`: the author takes the conversation without saying anything.
+ * - `edited`, `withdrawn`: the author changed or withdrew their own line `of`. Of several revisions the last one counts.
+ * - `passed`: the holder gave the conversation back to the desk; with `to`, to that colleague before anybody else.
+ * - `moved`: to the desk `to`, by the holder, or by the relay while nobody holds the conversation.
+ * - `asked`: the author asked the colleague `whom` for help. The colleague's next line is for the librarians who have the
+ *   conversation. Patrons do not see that somebody was asked.
+ * - `joined`: the author takes part in the conversation as well as the holder.
+ * - `lapsed`: the relay took the conversation from `librarian`, who could not be reached. It then belongs to `to`, a
+ *   colleague who takes part in it, or to nobody. With `since`, the entry takes effect only while the question that has
+ *   waited since then is still unanswered.
+ * - `noted`: the patron's name, or a catalogue record that the patron attached.
+ * - `late`: the librarian `to` was notified that the question has waited for too long.
+ * - `closed`: by the patron, a librarian or the relay. `blocked`: for some time the relay takes nothing more from the
+ *   networks that the conversation came from.
+ *
+ * A `note` is for the librarian who has the conversation next; patrons do not see it.
  */
 export type What =
   | { kind: 'said'; text: string }
@@ -48,27 +65,28 @@ export interface Entry extends NewEntry {
   seq: Seq;
 }
 
-/** What a conversation is begun with; the first entry's opening stays. */
+/** What a conversation is started with. The opening of its first entry is final. */
 export interface Opening {
   desk: DeskName;
-  /** Readable, never reused: `heron-k2x9m4tq`. */
+  /** The readable name of the conversation, which is never used again: `heron-k2x9m4tq`. */
   word: string;
 }
 
-/** A conversation without its lines. */
+/** A conversation without its entries. */
 export interface Card extends Opening {
   id: ConversationId;
   begunAt: number;
-  /** When the last entry was kept. */
+  /** When the last entry was stored. */
   lastAt: number;
   lastSeq: Seq;
-  /** The last `said` or `closed` is a `closed`. */
+  /** True if the last `said` or `closed` entry is a `closed`. */
   closed: boolean;
-  /** When the last page of the patron left; absent while one is connected, or before any left. */
+  /** When the patron's last page left. Absent while a page is connected, and before any has left. */
   leftAt?: number;
 }
 
 export type Marks = ReadonlyMap<Party, Mark>;
 
+/** The account name in `librarian:NAME`; undefined for every other author or party. */
 export const librarianOf = (party: Author | Party): LibrarianName | undefined =>
   party.startsWith('librarian:') ? party.slice('librarian:'.length) : undefined;

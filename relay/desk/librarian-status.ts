@@ -6,9 +6,10 @@ import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
 
+/** A closure that starts now. */
 export type DeskClosing = Omit<Closure, 'from'>;
 
-/** What librarians say of themselves, and of a desk: where they are, on duty or not, open or closed. */
+/** What librarians set about themselves and their desks: statement, duty, publication, shift notes, closures and pauses. */
 export class LibrarianStatus {
   readonly #core: DeskCore;
 
@@ -16,42 +17,43 @@ export class LibrarianStatus {
     this.#core = core;
   }
 
+  /** Makes a statement. Refused: `too-long`, the words; `no-place`, they name none of the desk's places. */
   async makeStatement(librarian: LibrarianName, said: ConsoleStatement, source: StatementSource): Promise<Outcome> {
     const done = await this.#core.attempt(this.#core.presence.statusUpdates.makeStatement(librarian, said, source));
     if (done === 'done') return { outcome: 'done' };
     return done === undefined ? refused('not-kept', false) : refused(done);
   }
 
-  /** The status she set in her IM program, which says it again and again; `at`: when she set it. */
+  /** The status that the librarian's IM client shows; clients repeat it. `at`: when the librarian set it. */
   async showStatus(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
     await this.#core.attempt(this.#core.presence.statusUpdates.showStatus(librarian, status, at));
   }
 
-  /** May patrons read her name, words and times? */
+  /** Sets whether patrons may read the librarian's name, words and times. */
   publish(librarian: LibrarianName, shown: boolean): Promise<Outcome> {
     return this.#endOverdueAfter(librarian, this.#stored(this.#core.presence.statusUpdates.publish(librarian, shown)));
   }
 
-  /** "Back?" was put to her for the statement made `at`, and she is not: it is not asked again, anywhere. */
+  /** The librarian answered "back?" with no, for the statement made `at`. No client asks it again. */
   confirmAway(librarian: LibrarianName, at: number): Promise<Outcome> {
     return this.#stored(this.#core.presence.statusUpdates.confirmAway(librarian, at));
   }
 
-  /** `note`, where she goes: for whoever comes on duty there next. */
+  /** Goes on or off duty at a desk. `note`, when going off: for the librarians who come on duty there next. */
   setDuty(librarian: LibrarianName, desk: DeskName, on: boolean, note = ''): Promise<Outcome> {
     const { presence } = this.#core;
     if (!presence.serves(librarian, desk)) return Promise.resolve(refused('not-yours'));
     const text = on ? '' : cleanText(note);
     if (text.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
-    const beside = presence.onDuty(desk).map((one) => one.librarian);
-    const left = text === '' ? Promise.resolve() : presence.shiftNotes.leave(librarian, desk, text, beside);
+    const onDuty = presence.onDuty(desk).map((one) => one.librarian);
+    const left = text === '' ? Promise.resolve() : presence.shiftNotes.leave(librarian, desk, text, onDuty);
     return this.#endOverdueAfter(
       librarian,
       this.#stored(left.then(() => presence.statusUpdates.setDuty(librarian, desk, on))),
     );
   }
 
-  /** She has read the notes that `by` left up to `at`. */
+  /** The librarian has read the shift notes that `by` left up to `at`. */
   dismissNotes(librarian: LibrarianName, by: LibrarianName, at: number): Promise<Outcome> {
     const { presence } = this.#core;
     const desks = (presence.ownStatus(librarian)?.duty ?? []).map(({ desk }) => desk);
@@ -59,8 +61,9 @@ export class LibrarianStatus {
   }
 
   /**
-   * Closes a desk out of its hours from now on, where the config lets her; patrons read `words`. Without `until`, until
-   * further notice. Refused: `not-yours`; `too-long`: the words; `empty`: it would be over already.
+   * Closes a desk outside its timetable, from now on. Patrons read `words`. Without `until`: until further notice.
+   * Refused: `not-yours`, the config does not let this librarian close the desk; `too-long`, the words; `empty`, `until`
+   * has already passed.
    */
   closeDesk(librarian: LibrarianName, desk: DeskName, said: DeskClosing): Promise<Outcome> {
     const { presence, parts, roster } = this.#core;
@@ -72,7 +75,7 @@ export class LibrarianStatus {
     return this.#endOverdueAfter(librarian, this.#stored(presence.closures.close(librarian, desk, closing)));
   }
 
-  /** From now on it takes no new conversation; those that run go on. Refused as above. */
+  /** Pauses a desk from now on: it takes no new conversations, and open ones continue. Refused like `closeDesk`. */
   pauseDesk(librarian: LibrarianName, desk: DeskName, said: Omit<Pause, 'from'>): Promise<Outcome> {
     const { presence, parts, roster } = this.#core;
     if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
@@ -80,20 +83,21 @@ export class LibrarianStatus {
     return this.#endOverdueAfter(librarian, this.#stored(presence.closures.pause(librarian, desk, said)));
   }
 
-  /** Ends a closing and a pause. */
+  /** Ends a closure and a pause. Refused: `not-yours`. */
   openDesk(librarian: LibrarianName, desk: DeskName): Promise<Outcome> {
     const { presence, roster } = this.#core;
     if (!roster.desks.get(desk)?.mayClose?.includes(librarian)) return Promise.resolve(refused('not-yours'));
     return this.#endOverdueAfter(librarian, this.#stored(presence.closures.open(librarian, desk)));
   }
 
-  /** Whatever she does by hand, she is heard from. */
+  /** Any manual action proves that the librarian is back, and ends an overdue statement. */
   async #endOverdueAfter(librarian: LibrarianName, work: Promise<Outcome>): Promise<Outcome> {
     const done = await work;
     void this.#core.attempt(this.#core.presence.statusUpdates.endOverdue(librarian));
     return done;
   }
 
+  /** `not-kept` if the store failed. */
   async #stored(work: Promise<void>): Promise<Outcome> {
     const done = await this.#core.attempt(work.then(() => true));
     return done ? { outcome: 'done' } : refused('not-kept', false);

@@ -1,92 +1,92 @@
 import type { Contact, Interval, WeekHours } from '../protocol/whereabouts.ts';
 
-/** The desks and librarians as the library's config names them. Account names are never shown to patrons. */
+/** The desks and librarians that the library's config defines. Account names are never shown to patrons. */
 
 export type DeskName = string;
 export type LibrarianName = string;
 
-/** A date that goes before the week. */
+/** The opening hours of one date, which override those of the week. */
 export interface DatedDay {
   /** Empty: closed all day. */
   hours: Interval[];
-  /** What patrons read of it: "Christmas Day". */
+  /** The reason that patrons read: "Christmas Day". */
   why?: string;
 }
 
-/** A closing that a librarian put up, or took down at `until`. */
+/** A librarian closed the desk outside its timetable. Opening the desk again sets `until`. Times in milliseconds since 1970. */
 export interface Closure {
   from: number;
   /** Absent: until further notice. */
   until?: number;
-  /** What patrons read of it: "snow". */
+  /** The reason that patrons read: "snow". */
   words?: string;
 }
 
-/** While it stands, the desk takes no new conversation; those that run go on. */
+/** A paused desk takes no new conversations; open conversations continue. Times in milliseconds since 1970. */
 export interface Pause {
   from: number;
-  /** Absent: until it is ended. */
+  /** Absent: until a librarian ends the pause. */
   until?: number;
 }
 
 export interface DeskEntry {
-  /** Used in addresses and tags: `main`. */
+  /** The name used in URLs and script tags: `main`. */
   name: DeskName;
-  /** What patrons read: "Reference desk". */
+  /** The title that patrons read: "Reference desk". */
   title: string;
-  /** IANA zone. */
+  /** The IANA time zone of the desk: `America/New_York`. */
   zone: string;
-  /** Account names of the librarians who serve here. */
+  /** The account names of the librarians who serve this desk. */
   librarians: LibrarianName[];
-  /** Absent: the desk has no hours, and, without a rota, whoever is connected is on duty. */
+  /** The opening hours. Absent: the desk has none and, without a rota, every connected librarian is on duty. */
   hours?: WeekHours;
-  /** By date, `2026-12-25`; only where it has hours. */
+  /** Hours for single dates, by date (`2026-12-25`). Only for desks with `hours`. */
   dates?: ReadonlyMap<string, DatedDay>;
-  /** When whom is on duty without saying so. */
+  /** When each librarian is on duty without going on duty by hand. */
   rota?: ReadonlyMap<LibrarianName, WeekHours>;
-  /** Not from the config: as it is now. */
+  /** Set by a librarian, not by the config. */
   closure?: Closure;
-  /** Not from the config: as it is now. */
+  /** Set by a librarian, not by the config. */
   pause?: Pause;
-  /** Who may close it out of its hours, pause it, and open it again. */
+  /** The librarians who may close the desk outside its timetable, pause it, and open it again. */
   mayClose?: LibrarianName[];
-  /** What its librarians say again and again, by code; with placeholders. */
+  /** Canned replies by code. They may contain placeholders. */
   replies?: ReadonlyMap<string, string>;
-  /** What its librarians say of where they are, chosen from here; absent: in words of their own. */
+  /** The predefined places that librarians choose from when they say where they are. Absent: they use their own words. */
   places?: readonly string[];
   contact?: Contact;
-  /** Those available are asked one after the other, in the order of `librarians`; absent: all at once. */
+  /** `in-order`: available librarians are asked one after the other, in the order of `librarians`. Absent: all at once. */
   ring?: 'in-order';
-  /** Where its questions go on to: unanswered for so long, or asked while it is closed. */
+  /** The desk that questions are handed on to: after `afterSeconds` without an answer, or while this desk is closed. */
   handOn?: { to: DeskName; afterSeconds?: number; whenClosed?: boolean };
-  /** Who is told of a question that nobody has answered for so many hours in which the desk was open. */
+  /** The librarian who is notified of a question that was not answered within so many hours of opening time. */
   tellLate?: { to: LibrarianName; openHours: number };
 }
 
 export interface LibrarianEntry {
-  /** Her account: `maria`. */
+  /** The account name: `maria`. */
   name: LibrarianName;
-  /** What patrons read: "Maria". */
+  /** The name that patrons read: "Maria". */
   displayName: string;
-  /** Her account for instant messaging, `ann@library.example`; absent: she has the console alone. */
+  /** The instant messaging account, `ann@library.example`. Absent: the librarian uses the console only. */
   xmpp?: string;
-  /** She is asked before the others only while she has fewer conversations than that. */
+  /** The librarian is asked before their colleagues only while they have fewer conversations than this. */
   atOnce?: number;
-  /** Did she agree, on paper, that patrons see her name and words? Her own word later goes before this. */
+  /** The librarian agreed, on paper, that patrons see their name and words. What they choose later takes precedence. */
   publish?: boolean;
 }
 
-/** Times in the unit their name says. */
+/** Limits and times, in the unit that the name says. */
 export interface Rules {
-  /** A conversation closes this long after the last page left, unless an answer is owed. */
+  /** A conversation is closed this long after the last page left, unless an answer is owed. */
   idleSeconds: number;
-  /** Conversations are forgotten this long after their last entry; 0: at closing, unless an answer is owed. */
+  /** A conversation is forgotten this long after its last entry; 0: when it is closed, unless an answer is owed. */
   retentionDays: number;
-  /** For so long a desk takes no new conversation from the network of one that was blocked. */
+  /** How long a desk takes no new conversation from the network of a blocked one. */
   blockSeconds: number;
-  /** Most lines one conversation takes. */
+  /** The most entries of one conversation. */
   linesEach: number;
-  /** Most lines of a patron in one minute. */
+  /** The most lines of a patron within one minute. */
   linesPerMinute: number;
 }
 
@@ -96,6 +96,6 @@ export interface Roster {
   rules: Rules;
 }
 
-/** Where she serves, in the order of the config. */
+/** The desks that a librarian serves, in the order of the config. */
 export const desksOf = ({ desks }: Roster, librarian: LibrarianName): DeskEntry[] =>
   [...desks.values()].filter((desk) => desk.librarians.includes(librarian));
