@@ -2,39 +2,39 @@ import type { Interval, WeekHours } from '../protocol/whereabouts.ts';
 import { closingAfter, openingAfter, today } from './presence/opening-hours.ts';
 import type { DeskEntry } from './roster.ts';
 
-/** What a desk's librarians say again and again: texts by code, with placeholders for what the desk has. Pure. */
+/** Canned replies: texts by code, whose placeholders are replaced with what is known about the desk. Pure. */
 
-/** What may stand between braces. */
+/** The words allowed between braces. */
 export const PLACEHOLDERS = ['phone', 'email', 'address', 'hours', 'opens', 'closes', 'name'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** A reply as it is said now; or what of it is not known now. */
+/** A canned reply with its placeholders replaced. `lacks`: the placeholder that has no value now (the name is the wire's). */
 export type FilledReply = { code: string } & ({ text: string } | { lacks: Placeholder });
 
 interface ReplyContext {
   desk: DeskEntry;
-  /** Her display name, as patrons may read it; undefined where they may not. */
+  /** The librarian's display name; undefined where patrons must not read it. */
   name: string | undefined;
   now: number;
 }
 
-/** In the order of the config. */
-export const fillReplies = (saying: ReplyContext): FilledReply[] =>
-  [...(saying.desk.replies ?? [])].map(([code, text]) => filled(code, text, saying));
+/** All canned replies of the desk, in the order of the config. */
+export const fillReplies = (context: ReplyContext): FilledReply[] =>
+  [...(context.desk.replies ?? [])].map(([code, text]) => filled(code, text, context));
 
 const IN_BRACES = /\{([^{}]*)\}/g;
 
-/** What stands between braces in a text. */
+/** The words between braces in a text. */
 export const placeholdersOf = (text: string): string[] =>
   [...text.matchAll(IN_BRACES)].map(([, inside = '']) => inside);
 
 export const isPlaceholder = (word: string): word is Placeholder => PLACEHOLDERS.some((known) => known === word);
 
-const filled = (code: string, text: string, saying: ReplyContext): FilledReply => {
+const filled = (code: string, text: string, context: ReplyContext): FilledReply => {
   const values = new Map<string, string>();
   for (const word of placeholdersOf(text)) {
     if (!isPlaceholder(word)) continue;
-    const value = valueFor(word, saying);
+    const value = valueFor(word, context);
     if (value === undefined) return { code, lacks: word };
     values.set(word, value);
   }
@@ -56,7 +56,7 @@ const valueFor = (word: Placeholder, { desk, name, now }: ReplyContext): string 
   }
 };
 
-/** "9:00 AM", "Wednesday at 9:00 AM", and beyond a week "Wednesday, January 21 at 9:00 AM". */
+/** "9:00 AM" today, "Wednesday at 9:00 AM" within a week, "Wednesday, January 21 at 9:00 AM" after that. */
 const momentText = (at: number | undefined, desk: DeskEntry, now: number): string | undefined => {
   if (at === undefined) return undefined;
   const { ends } = today(desk, now);
@@ -66,7 +66,7 @@ const momentText = (at: number | undefined, desk: DeskEntry, now: number): strin
   return `${format(at, { timeZone: desk.zone, weekday: 'long', ...date })} at ${format(at, time)}`;
 };
 
-/** Six days: on the seventh the day has the name of the one it is. */
+/** Six days, because the seventh day from today has the same name as today. */
 const WEEK_MS = 6 * 86_400_000;
 
 /** "Monday to Friday 9:00 AM to 5:00 PM, Saturday closed". */
@@ -94,6 +94,6 @@ const intervalText = (interval: Interval): string =>
 /** 1 January 2024 was a Monday. */
 const dayText = (day: number): string => format(Date.UTC(2024, 0, 1 + day), { timeZone: 'UTC', weekday: 'long' });
 
-/** Some Intl put a narrow no-break space before AM, which plain clients may show as a box. */
+/** Replaces the narrow no-break space that some versions of Intl put before AM, which some clients show as a box. */
 const format = (at: number, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat('en', options).format(at).replace(/\s/g, ' ');

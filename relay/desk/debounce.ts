@@ -1,33 +1,39 @@
 import type { Clock } from './ports.ts';
 
-/** Milliseconds a tick or a card may wait for an entry that goes to the same page: nobody sees it, and it spares a write. */
+/**
+ * Milliseconds for which a tick or a card is held back, so that it can be sent together with an entry that goes to the
+ * same page. Nobody notices the delay, and it saves a write.
+ */
 export const DEBOUNCE_MS = 50;
 
-/** Things to be told soon, each once, however often they change until then. One timer for all of them. */
-export class Debounce<Thing> {
+/**
+ * Runs a callback once for each item that was added, DEBOUNCE_MS after the first one, however often each was added until
+ * then. All items share one timer.
+ */
+export class Debounce<Item> {
   readonly #clock: Clock;
-  readonly #run: (thing: Thing) => void;
-  #waiting = new Set<Thing>();
+  readonly #run: (item: Item) => void;
+  #waiting = new Set<Item>();
 
-  constructor(clock: Clock, tell: (thing: Thing) => void) {
+  constructor(clock: Clock, run: (item: Item) => void) {
     this.#clock = clock;
-    this.#run = tell;
+    this.#run = run;
   }
 
-  add(thing: Thing): void {
+  add(item: Item): void {
     if (this.#waiting.size === 0) this.#clock.after(DEBOUNCE_MS, () => this.#flushAll());
-    this.#waiting.add(thing);
+    this.#waiting.add(item);
   }
 
-  /** It need not wait any longer. */
-  flush(thing: Thing): void {
-    // What is told early leaves the timer standing: it finds nothing of it.
-    if (this.#waiting.delete(thing)) this.#run(thing);
+  /** Runs the callback for this item now, if it is waiting. */
+  flush(item: Item): void {
+    // The timer keeps running; it no longer finds this item.
+    if (this.#waiting.delete(item)) this.#run(item);
   }
 
   #flushAll(): void {
-    const things = this.#waiting;
+    const items = this.#waiting;
     this.#waiting = new Set();
-    for (const thing of things) this.#run(thing);
+    for (const item of items) this.#run(item);
   }
 }

@@ -1,9 +1,12 @@
 import type { DeskName, LibrarianName, Roster } from './roster.ts';
 
+/** The names of librarians and desks, as people read them. */
+
 /** Names as patrons read them. */
 export interface ShownNames {
-  /** Her display name; undefined where patrons are not to read it. */
+  /** The librarian's display name; undefined where patrons must not read it. */
   librarian(name: LibrarianName): string | undefined;
+  /** The desk's title. */
   desk(name: DeskName): string;
 }
 
@@ -12,13 +15,13 @@ export interface Names extends ShownNames {
   librarian(name: LibrarianName): string;
 }
 
-/** Of whom the config does not name any more, the account's. */
+/** A librarian or desk that the config no longer defines keeps the name of its account. */
 export const namesIn = (roster: () => Roster): Names => ({
   librarian: (name) => roster().librarians.get(name)?.displayName ?? name,
   desk: (name) => roster().desks.get(name)?.title ?? name,
 });
 
-/** Undefined while she `hides` it, and for a librarian the config does not name any more. */
+/** `hides`: the librarian hides their name. A librarian whom the config no longer defines has no name for patrons. */
 export const shownNamesIn = (roster: () => Roster, hides: (name: LibrarianName) => boolean): ShownNames => ({
   librarian: (name) => (hides(name) ? undefined : roster().librarians.get(name)?.displayName),
   desk: namesIn(roster).desk,

@@ -1,54 +1,55 @@
 /**
- * What comes in one window, in its order. Lines go ahead together, since the store keeps their order; a command waits for
- * the lines before it, and what comes after waits for the command.
+ * Runs work in order, separately for each key. Concurrent work starts at once and may overlap; exclusive work waits for
+ * everything that was added before it, and whatever is added later waits for it. The messenger's key is a window: lines
+ * are concurrent, since the store keeps their order, and commands are exclusive.
  */
 export class KeyedQueue {
-  /** By window. */
   readonly #queues = new Map<string, Queue>();
 
-  /** Nothing waits, nothing is under way. */
+  /** True if no work is running or waiting. */
   get idle(): boolean {
     return this.#queues.size === 0;
   }
 
-  addConcurrent(of: string, work: () => Promise<unknown>): void {
-    const turn = this.#queueFor(of);
-    const line = turn.exclusive ? turn.exclusive.then(work) : work();
-    turn.concurrent.push(line);
-    this.#track(of, turn, line);
+  addConcurrent(key: string, work: () => Promise<unknown>): void {
+    const queue = this.#queueFor(key);
+    const started = queue.exclusive ? queue.exclusive.then(work) : work();
+    queue.concurrent.push(started);
+    this.#track(key, queue, started);
   }
 
-  addExclusive(of: string, work: () => Promise<unknown>): void {
-    const turn = this.#queueFor(of);
-    // Each waits for the one before and for the lines since, which is all: a thousand of them must not wait for each other.
-    const before = Promise.allSettled([turn.exclusive, ...turn.concurrent]);
-    const command = before.then(work);
-    turn.exclusive = command.catch(() => undefined);
-    turn.concurrent = [];
-    this.#track(of, turn, command);
+  addExclusive(key: string, work: () => Promise<unknown>): void {
+    const queue = this.#queueFor(key);
+    // Waiting for the last exclusive work and the concurrent work since then is enough, as that work waited for all the
+    // work before it. Waiting for everything would cost a thousand waits each for a thousand pieces of work.
+    const before = Promise.allSettled([queue.exclusive, ...queue.concurrent]);
+    const started = before.then(work);
+    queue.exclusive = started.catch(() => undefined);
+    queue.concurrent = [];
+    this.#track(key, queue, started);
   }
 
-  #queueFor(window: string): Queue {
-    const turn = this.#queues.get(window) ?? { exclusive: undefined, concurrent: [], pending: 0 };
-    this.#queues.set(window, turn);
-    return turn;
+  #queueFor(key: string): Queue {
+    const queue = this.#queues.get(key) ?? { exclusive: undefined, concurrent: [], pending: 0 };
+    this.#queues.set(key, queue);
+    return queue;
   }
 
-  #track(window: string, turn: Queue, work: Promise<unknown>): void {
-    turn.pending += 1;
+  #track(key: string, queue: Queue, work: Promise<unknown>): void {
+    queue.pending += 1;
     const done = () => {
-      turn.pending -= 1;
-      if (turn.pending === 0) this.#queues.delete(window);
+      queue.pending -= 1;
+      if (queue.pending === 0) this.#queues.delete(key);
     };
     work.then(done, done);
   }
 }
 
 interface Queue {
-  /** The last one. */
+  /** The last exclusive work. */
   exclusive: Promise<unknown> | undefined;
-  /** Begun since then. */
+  /** Concurrent work that was added since then. */
   concurrent: Promise<unknown>[];
-  /** How much is under way, or waits. */
+  /** How much work is running or waiting. */
   pending: number;
 }

@@ -10,12 +10,15 @@ import { notifyBlocked } from './patrons.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
 export type Outcome = { outcome: 'done' } | Refused;
-/** `aside`: for those who have the conversation, because she was asked beside it. */
+/**
+ * The outcome of a line, an edit or a withdrawal. `shown`: whether the patron sees it. `aside`: it is for the librarians
+ * who have the conversation, because its author had been asked for help.
+ */
 export type SayOutcome = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 
 const DONE: Outcome = { outcome: 'done' };
 
-/** The librarians' side of the desk: what comes from the console, or from IM. */
+/** What librarians do in conversations, from the console or from a messenger. */
 export class Librarians {
   readonly #core: DeskCore;
   readonly #access: Access;
@@ -25,7 +28,10 @@ export class Librarians {
     this.#access = reading;
   }
 
-  /** The first line by a librarian is also her claim. A line that comes too late is kept, and quoted back to her. */
+  /**
+   * Stores a line. In a conversation that nobody holds it is also the claim. If another librarian already holds the
+   * conversation, the line is stored but not shown to the patron, and its author gets it quoted back.
+   */
   async say(librarian: LibrarianName, id: ConversationId, entryId: string, text: string): Promise<SayOutcome> {
     const said = cleanText(text);
     if (said === '') return refused('empty');
@@ -42,7 +48,8 @@ export class Librarians {
       conversation.hadCandidates && !conversation.isAnswered ? conversation.line(conversation.question) : undefined;
     const kept = await this.#write(conversation, librarian, entryId, { kind: 'said', text: said });
     if (kept.outcome !== 'kept') return kept;
-    // A question that was left says nothing of how long one waits who is there; nor what follows its first answer.
+    // The usual wait counts first answers only, and no question that was asked while nobody could be notified: such a
+    // question says nothing about how long patrons wait while librarians are there.
     if (kept.shown && asked) this.#core.usualWait.add(conversation.desk, kept.entry.at - asked.entry.at);
     this.#endTyping(conversation);
     void this.#core.attempt(this.#core.presence.statusUpdates.endOverdue(librarian));
@@ -57,7 +64,7 @@ export class Librarians {
     });
   }
 
-  /** Back to the desk; `to`: to a colleague at the desk, and left for her where she is not there. */
+  /** Gives a conversation back to the desk, or to the colleague `to` at the desk, for whom it waits if they are absent. */
   pass(
     librarian: LibrarianName,
     id: ConversationId,
@@ -72,7 +79,7 @@ export class Librarians {
     });
   }
 
-  /** To another desk. */
+  /** Moves a conversation to another desk. */
   move(librarian: LibrarianName, id: ConversationId, to: DeskName, note = ''): Promise<Outcome> {
     const noted = cleanText(note);
     if (noted.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
@@ -82,7 +89,10 @@ export class Librarians {
     });
   }
 
-  /** A colleague at the desk, unseen by the patron: what she says next is for those who have the conversation. */
+  /**
+   * Asks a colleague at the desk for help. The patron does not see it, and the colleague's next line is for the librarians
+   * who have the conversation. Refused: `not-yours`; `not-there`, the colleague cannot be reached.
+   */
   ask(librarian: LibrarianName, id: ConversationId, whom: LibrarianName, text: string): Promise<Outcome> {
     const said = cleanText(text);
     if (said === '') return Promise.resolve(refused('empty'));
@@ -94,14 +104,14 @@ export class Librarians {
     });
   }
 
-  /** Beside whoever holds it; where nobody does, she takes it. */
+  /** Takes part in a conversation as well as its holder; claims it if nobody holds it. */
   join(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
     const conversation = this.#access.find(librarian, id);
     if (conversation && conversation.fold.holder === undefined) return this.take(librarian, id);
     return this.#act(librarian, id, { kind: 'joined' }, ({ fold }) => (takesPart(fold, librarian) ? DONE : undefined));
   }
 
-  /** Another text for a line of hers: the patron sees it in place of the first one. */
+  /** Replaces the text of the librarian's own line; the patron sees the new text in its place. */
   edit(librarian: LibrarianName, id: ConversationId, of: Seq, entryId: string, text: string): Promise<SayOutcome> {
     const said = cleanText(text);
     if (said === '') return Promise.resolve(refused('empty'));
@@ -109,7 +119,7 @@ export class Librarians {
     return this.#revise(librarian, id, entryId, { kind: 'edited', of, text: said });
   }
 
-  /** Takes a line of hers back: the patron reads that there was one. */
+  /** Withdraws the librarian's own line; the patron still reads that there was one. */
   withdraw(librarian: LibrarianName, id: ConversationId, of: Seq): Promise<SayOutcome> {
     return this.#revise(librarian, id, `withdrawn-${of}`, { kind: 'withdrawn', of });
   }
@@ -121,7 +131,10 @@ export class Librarians {
     });
   }
 
-  /** Ends it for good where she has it, or nobody has; all its pages, and others that come from there, are told. */
+  /**
+   * Closes a conversation and blocks it, and new ones from its networks. A librarian may block a conversation that they
+   * take part in, or that nobody holds. All its pages, and other pages from those networks, receive `blocked`.
+   */
   async block(librarian: LibrarianName, id: ConversationId): Promise<Outcome> {
     const { blocks, parts, roster } = this.#core;
     const conversation = this.#access.find(librarian, id);
@@ -129,7 +142,7 @@ export class Librarians {
     const held = conversation.fold.holder !== undefined;
     const may = held ? takesPart(conversation.fold, librarian) : this.#access.mayRead(conversation, librarian);
     if (!may) return refused('not-yours');
-    // Before the entry: whatever comes meanwhile would open it again.
+    // Block before the entry is stored: a line that arrives in between would open the conversation again.
     const block = blocks.block(conversation, roster.rules.blockSeconds);
     const what: What = { kind: 'closed', by: 'librarian', blocked: true };
     const done = await this.#act(librarian, id, what, ({ fold }) => (fold.closed ? DONE : undefined));
@@ -140,7 +153,7 @@ export class Librarians {
     return done;
   }
 
-  /** One that its patron has ended or had forgotten, and which is not at hand any more; `which`: its id or word. */
+  /** Blocks a conversation that its patron ended or deleted and that is no longer loaded. `which`: its id or word. */
   #blockDeparted(librarian: LibrarianName, which: string): Outcome {
     const { blocks, parts, roster } = this.#core;
     const desks = blocks.blockDeparted(librarian, which, roster.rules.blockSeconds);
@@ -155,7 +168,7 @@ export class Librarians {
     if (conversation) this.#core.raiseLibrarianMark(conversation, librarian, mark);
   }
 
-  /** She has read what her programs have, up to `upTo`; nothing beyond is proved by that. */
+  /** The librarian has seen what their clients have acknowledged, up to `upTo`. It acknowledges no further entries. */
   markSeen(librarian: LibrarianName, id: ConversationId, upTo?: Seq): void {
     const conversation = this.#access.find(librarian, id);
     if (conversation) this.#markSeen(conversation, librarian, upTo);
@@ -185,21 +198,21 @@ export class Librarians {
     const conversation = this.#access.find(librarian, id);
     if (!conversation) return refused('gone');
     const line = conversation.line(what.of);
-    const hers = line?.entry.author === `librarian:${librarian}` && line.entry.what.kind === 'said';
-    return hers ? this.#write(conversation, librarian, entryId, what) : refused('not-yours');
+    const isOwnLine = line?.entry.author === `librarian:${librarian}` && line.entry.what.kind === 'said';
+    return isOwnLine ? this.#write(conversation, librarian, entryId, what) : refused('not-yours');
   }
 
   async #act(
     librarian: LibrarianName,
     id: ConversationId,
     what: What,
-    already: (conversation: Conversation) => Outcome | undefined,
+    check: (conversation: Conversation) => Outcome | undefined,
   ): Promise<Outcome> {
     const conversation = this.#access.find(librarian, id);
     if (!conversation) return refused('gone');
-    const settled = already(conversation);
-    if (settled) return settled;
-    // The same act after the same entry is the same entry, however often the console sends it.
+    const early = check(conversation);
+    if (early) return early;
+    // The id makes a repeated act idempotent: the same act after the same entry is the same entry.
     const kept = await this.#write(conversation, librarian, `${what.kind}-${conversation.lastSeq}`, what);
     if (kept.outcome !== 'kept') return kept;
     void this.#core.attempt(this.#core.presence.statusUpdates.endOverdue(librarian));
@@ -208,7 +221,7 @@ export class Librarians {
 
   async #write(conversation: Conversation, librarian: LibrarianName, id: string, what: What): Promise<SayOutcome> {
     const { conversations, parts, roster } = this.#core;
-    // A line taken back, or the end of it, is never too much.
+    // A withdrawal or a closing is allowed even when the conversation is full.
     const ends = what.kind === 'withdrawn' || what.kind === 'closed';
     if (!ends && conversation.lines.length >= roster.rules.linesEach) return refused('too-many');
     const appended = await this.#core.attempt(
@@ -218,7 +231,8 @@ export class Librarians {
     if (appended.outcome !== 'kept') return refused(appended.outcome);
     const { entry } = appended;
     if (conversation.lastSeq < entry.seq) {
-      // Kept before without word of it, or kept while the conversation is being read: what it came to is not known yet.
+      // The entry was stored earlier without being reported, or while the conversation is being loaded: read it from the
+      // store, so that the fold shows its effect.
       await this.#core.attempt(conversations.refresh(conversation));
       this.#core.sync.sync(conversation);
     }
@@ -235,7 +249,7 @@ export class Librarians {
     sync.notify(librarian, { kind: 'quoted', card, text, ...name });
   }
 
-  /** Whoever writes there has seen what had reached her by then. */
+  /** A librarian who writes in a conversation has seen everything that their clients had acknowledged by then. */
   #markSeen(conversation: Conversation, librarian: LibrarianName, upTo = conversation.lastSeq): void {
     const { delivered } = conversation.mark(`librarian:${librarian}`);
     this.#core.raiseLibrarianMark(conversation, librarian, { delivered, seen: Math.min(upTo, delivered) });

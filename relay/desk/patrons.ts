@@ -11,15 +11,18 @@ import type { Network, PatronLink } from './ports.ts';
 import { isPausedAt } from './presence/opening-hours.ts';
 import type { DeskName } from './roster.ts';
 
+/** What a patron's page says when it connects. */
 export interface PatronHello {
   desk: DeskName;
+  /** Opens the conversation; the page made it. */
   key: string;
+  /** The last seq that the page has; 0: none. */
   after: Seq;
-  /** Absent: it is not known, and nothing is refused for it. */
+  /** Where the page connects from. Absent: unknown, and nothing is refused because of it. */
   network?: Network;
 }
 
-/** The patrons' side of the desk: their open pages, and what comes from them. */
+/** The patrons' open pages, and what patrons do in their conversations. */
 export class Patrons {
   readonly #core: DeskCore;
   readonly #visits = new Map<PatronLink, { conversation: Conversation; page: Page }>();
@@ -28,6 +31,7 @@ export class Patrons {
     this.#core = core;
   }
 
+  /** The number of open pages. */
   get count(): number {
     return this.#visits.size;
   }
@@ -67,9 +71,9 @@ export class Patrons {
       retention.setLeftAt(conversation, undefined);
       sync.sendCards(conversation);
     }
-    // It may just have been read from the store, with lines nobody here was told of.
+    // The conversation may just have been loaded, with lines that no librarian has received.
     sync.sync(conversation);
-    // She may still read what there is, and have it forgotten.
+    // A blocked patron may still read the conversation, and delete it.
     if (blocks.refuses(conversation, network)) refuse(link, 'blocked');
     return true;
   }
@@ -94,8 +98,8 @@ export class Patrons {
     const { presence, conversations, parts, sync, retention } = this.#core;
     if (!presence.whereabouts(conversation.desk)) return void refuse(link, 'unknown-desk', id);
     if (this.#core.blocks.refuses(conversation, page.network)) return void refuse(link, 'blocked', id);
-    const runs = conversation.card !== undefined && !conversation.fold.closed;
-    if (!runs && isPausedAt(presence.desk(conversation.desk) ?? {}, parts.clock.now()))
+    const isOpen = conversation.card !== undefined && !conversation.fold.closed;
+    if (!isOpen && isPausedAt(presence.desk(conversation.desk) ?? {}, parts.clock.now()))
       return void refuse(link, 'paused', id);
     const tooMany = conversation.forgetting ? undefined : retention.admitLine(conversation);
     if (conversation.forgetting) return void refuse(link, 'gone', id);
@@ -108,8 +112,8 @@ export class Patrons {
     if (appended?.outcome === 'kept' && conversation.forgetting) {
       refuse(link, 'gone', id);
     } else if (appended?.outcome === 'kept') {
-      // Usually the entry has met this page on its way and was answered there. The first line of a conversation is
-      // still being read; one that was kept before does not come by again.
+      // Usually the sync after this append has already pushed `kept` to the page. It has not for the first line of a
+      // conversation, which is still being loaded, or for a line that was stored before and is not reported again.
       if (page.pendingIds.has(id)) {
         await this.#core.attempt(conversations.refresh(conversation));
         sync.sync(conversation);
@@ -164,7 +168,7 @@ export class Patrons {
   }
 }
 
-/** Tells every page that may say nothing more at these desks. */
+/** Pushes `blocked` to every page at these desks that may no longer write. */
 export const notifyBlocked = ({ blocks, conversations }: DeskCore, desks: readonly DeskName[]): void => {
   for (const conversation of conversations.all()) {
     if (!desks.includes(conversation.desk)) continue;

@@ -12,9 +12,9 @@ import type { Escalation } from './routing/escalation.ts';
 import type { Wait } from './routing/ring-state.ts';
 
 /**
- * Brings the world up to a conversation: the patron's pages are pushed what they lack, librarians are handed what is
- * owed to them, both are told who holds it. Safe at any time, any number of times: a new line, a page or a link that
- * came back and another node's entry all end here.
+ * Sends each page and librarian whatever they have not received yet of a conversation: entries, who holds it, and how
+ * long the patron may have to wait. It may be called at any time and any number of times. A new line, a page or a link
+ * that reconnected, and an entry written by another node are all handled by the same call.
  */
 export class Sync {
   readonly #presence: Presence;
@@ -23,8 +23,9 @@ export class Sync {
   readonly #escalation: Escalation;
   readonly #holderChanged: () => void;
 
-  /** The patron's ticks, and the librarians' cards, have changed. */
+  /** Add a conversation here when its ticks on the patron's pages have changed. */
   readonly ticks: Debounce<Conversation>;
+  /** Add a conversation here when its cards in the librarians' lists have changed. */
   readonly cards: Debounce<Conversation>;
 
   constructor(parts: {
@@ -45,6 +46,7 @@ export class Sync {
     this.cards = new Debounce(clock, (conversation) => this.sendCards(conversation));
   }
 
+  /** Sends everything that is missing anywhere. */
   sync(conversation: Conversation): void {
     if (conversation.forgetting) return;
     this.ticks.flush(conversation);
@@ -53,14 +55,14 @@ export class Sync {
     this.#sendState(conversation);
     this.cards.flush(conversation);
     this.#escalation.check(conversation);
-    const told = this.#assignment.recipientsOf(conversation);
-    for (const librarian of told)
+    const recipients = this.#assignment.recipientsOf(conversation);
+    for (const librarian of recipients)
       this.#deliveries.deliverOwed(conversation, librarian, () => this.card(conversation, librarian));
-    this.#escalation.check(conversation); // now that somebody is asked
-    this.#sendWait(conversation, this.#escalation.waitFor(conversation, told.length));
+    this.#escalation.check(conversation); // its deadlines depend on who is asked now
+    this.#sendWait(conversation, this.#escalation.waitFor(conversation, recipients.length));
   }
 
-  /** Pushes what one page lacks, in seq order; what it said itself comes as `kept`. */
+  /** Pushes the lines that one page lacks, in seq order. The page's own lines are pushed as `kept`. */
   syncPage(conversation: Conversation, page: Page): void {
     for (const line of conversation.linesAfter(page.cursor)) {
       page.cursor = line.entry.seq;
@@ -74,27 +76,27 @@ export class Sync {
       page.link.push({ kind: 'kept', id: entry.id, seq: entry.seq, at: entry.at });
       return;
     }
-    // A revision is the line it is of, once more.
+    // An edit or a withdrawal is pushed as the revised line.
     const { what } = entry;
     const of = line.shown && (what.kind === 'edited' || what.kind === 'withdrawn') ? conversation.line(what.of) : line;
     const seen = of && patronEntry(of, this.#presence.shownNames);
     if (seen) page.link.push({ kind: 'entry', entry: seen });
   }
 
-  /** The conversation as one librarian's list shows it. */
+  /** The conversation as a librarian's list shows it. */
   card(conversation: Conversation, librarian: LibrarianName): ConversationCard {
     const { holder, closed, waitingSince } = conversation.fold;
-    const mine = audience(conversation.fold).includes(librarian);
+    const isMine = audience(conversation.fold).includes(librarian);
     const consulted = conversation.fold.consulted.includes(librarian);
     const serves = this.#presence.serves(librarian, conversation.desk);
-    const state = closed ? 'closed' : holder === undefined ? 'waiting' : mine ? 'mine' : 'held';
+    const state = closed ? 'closed' : holder === undefined ? 'waiting' : isMine ? 'mine' : 'held';
     const word = conversation.card?.word ?? '';
     return {
       id: conversation.id,
       word,
       desk: conversation.desk,
       begunAt: conversation.card?.begunAt ?? 0,
-      // Off the list of who does not serve where it is; who answers it there is no matter of hers.
+      // Report `held` to librarians who do not serve this desk, so that their lists drop it; do not reveal the holder.
       state: serves ? state : 'held',
       ...(holder === undefined || !serves ? {} : { holder: this.#presence.names.librarian(holder) }),
       ...(consulted ? { consulted } : {}),
@@ -104,7 +106,7 @@ export class Sync {
     };
   }
 
-  /** Tells everybody who serves the desk when who holds it has changed: the others take it off their lists. */
+  /** Sends the card to every librarian of the desk when the holder has changed: the other librarians' lists drop it. */
   #sendState(conversation: Conversation): void {
     const { closed, holder = '', joined, consulted, desk = '' } = conversation.fold;
     const state = [desk, closed, holder, joined.join(), consulted.join()].join('/');
@@ -113,13 +115,19 @@ export class Sync {
     this.#holderChanged();
     const before = conversation.sentDesk;
     conversation.sentDesk = conversation.desk;
-    const told = new Set([...this.#presence.librariansAt(before), ...this.#presence.librariansAt(conversation.desk)]);
-    for (const librarian of told) this.sendCard(conversation, librarian);
+    const librarians = new Set([
+      ...this.#presence.librariansAt(before),
+      ...this.#presence.librariansAt(conversation.desk),
+    ]);
+    for (const librarian of librarians) this.sendCard(conversation, librarian);
     const whereabouts = before === conversation.desk ? undefined : this.#presence.whereabouts(conversation.desk);
     if (whereabouts) for (const page of conversation.pages) page.link.push({ kind: 'whereabouts', whereabouts });
   }
 
-  /** Tells those who have it, or are asked, of a change that is no entry: a page came or left, a mark moved. */
+  /**
+   * Sends the card to the librarians who have the conversation or are asked. For changes that are no entries: a page
+   * connected or left, a mark moved.
+   */
   sendCards(conversation: Conversation): void {
     if (!conversation.card) return;
     for (const librarian of this.#assignment.recipientsOf(conversation)) this.sendCard(conversation, librarian);
@@ -129,6 +137,7 @@ export class Sync {
     this.notify(librarian, { kind: 'conversation', card: this.card(conversation, librarian) });
   }
 
+  /** Notifies a librarian on every link that reaches them. */
   notify(librarian: LibrarianName, notification: Notification): void {
     for (const link of this.#deliveries.links) if (link.reaches(librarian)) link.notify(librarian, notification);
   }
@@ -138,12 +147,15 @@ export class Sync {
     for (const page of conversation.pages) page.link.push({ kind: 'mark', ...mark });
   }
 
-  /** While a line waits: how many are asked, and whether it has arrived. A page that comes is told anew. */
+  /**
+   * Pushes how many librarians are asked, and whether the line has arrived, while a line waits. A page that connects
+   * later gets the same from Patrons.
+   */
   #sendWait(conversation: Conversation, wait: Wait | undefined): void {
     const before = conversation.sentWait;
     if (JSON.stringify(before) === JSON.stringify(wait)) return;
     conversation.sentWait = wait;
-    // That somebody holds it now, or has answered, her pages see by the entry.
+    // When a librarian claims or answers, the pages see it by that entry.
     if (wait || before?.unconfirmed || before?.meant !== undefined)
       for (const page of conversation.pages) page.link.push({ kind: 'wait', ...wait });
   }

@@ -15,7 +15,7 @@ export interface TeamUpdatesParts {
   notify(librarian: LibrarianName, team: Team): void;
 }
 
-/** Who of the desks is where, what each of them answers, and which desks there are: told to librarians when it changes. */
+/** Notifies librarians when something about their colleagues or the desks changes: see `Team`. */
 export class TeamUpdates {
   readonly #parts: TeamUpdatesParts;
   readonly #sent = new Map<LibrarianName, string>();
@@ -26,18 +26,20 @@ export class TeamUpdates {
     this.#debounce = new Debounce(parts.clock, () => this.#send());
   }
 
-  /** Something of it may have changed. */
+  /** Something about the teams may have changed. */
   changed(): void {
     this.#debounce.add(this);
   }
 
-  /** As one librarian sees it. */
+  /** The team as one librarian sees it. */
   of(librarian: LibrarianName): Team {
     const { presence, conversations, deliveries } = this.#parts;
-    const hers = new Set(presence.ownStatus(librarian)?.duty.map(({ desk }) => desk));
-    const held = [...conversations.begun()].filter(({ fold, desk }) => fold.holder !== undefined && hers.has(desk));
+    const desksServed = new Set(presence.ownStatus(librarian)?.duty.map(({ desk }) => desk));
+    const held = [...conversations.begun()].filter(
+      ({ fold, desk }) => fold.holder !== undefined && desksServed.has(desk),
+    );
     const members = presence.team(librarian).map((self): Member => {
-      const duty = self.duty.filter(({ desk }) => hers.has(desk)).map(({ desk, on }) => ({ desk, on }));
+      const duty = self.duty.filter(({ desk }) => desksServed.has(desk)).map(({ desk, on }) => ({ desk, on }));
       const answers = held
         .filter(({ fold }) => fold.holder === self.librarian)
         .map(({ id, desk, card }) => ({ conversation: id, desk, word: card.word }));
@@ -71,7 +73,7 @@ export class TeamUpdates {
   }
 }
 
-/** Since when she is so is of no use to colleagues, and would make every change another. */
+/** Leaves out `since`: it is of no use to colleagues, and would make equal teams differ. */
 const signOf = ({ shown }: OwnStatus): Pick<Member, 'availability' | 'words' | 'until' | 'overdue'> => {
   const { since: _, ...sign } = shown;
   return sign;

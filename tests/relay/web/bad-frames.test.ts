@@ -148,6 +148,6 @@ test('a fault of the relay closes that one socket, and no word of it is logged',
   quinn.send({ kind: 'say', id: 'V1StGXR8_Z5jdHi6B', text: 'a fault' });
   expect(await quinn.closed).toBe(Close.relayFault.code);
   await patIsUnharmed();
-  expect(stage.logged.join()).toMatch(/^a frame could not be handled .*"frame":"say","fault":"TypeError"/);
+  expect(stage.logged.join()).toMatch(/^a frame could not be handled .*"frame":"say","error":"TypeError"/);
   expect(stage.logged.join()).not.toContain('a fault');
 });

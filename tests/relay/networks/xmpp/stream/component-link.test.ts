@@ -244,7 +244,7 @@ describe('what others send', () => {
     peer.says(`${message('1')}${message('2')}`);
     await stage.tells('message 2');
     expect(stage.link.online).toBe(true);
-    expect(stage.logged.join('\n')).toContain('a listener of the XMPP link failed {"fault":"TypeError"');
+    expect(stage.logged.join('\n')).toContain('a listener of the XMPP link failed {"error":"TypeError"');
     expect(stage.logged.join('\n')).not.toContain('her words');
   });
 
