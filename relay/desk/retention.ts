@@ -11,18 +11,28 @@ import type { Counting } from './statistics/counting.ts';
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
 
+interface RetentionParts {
+  conversations: ConversationStore;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}
+
 interface RetentionHooks {
-  /** No byte of it is left. */
+  /** Called when no byte of the conversation is left. `desks`: every desk it was at. */
   forgotten(card: Card, desks: readonly DeskName[], by: 'patron' | 'relay'): void;
-  /** Once a minute: questions that wait for too long are told to whom the desks name. */
+  /** Called once a minute: notifies librarians of questions that have waited for too long. */
   reportLate(): Promise<void>;
-  /** Who takes part beside its holder, and can be reached. */
+  /** A colleague who takes part in the conversation as well as its holder, and can be reached. */
   reachableColleague(conversation: Conversation): LibrarianName | undefined;
 }
 
-/** Closing what nobody is in, forgetting what is old, refusing what is too much. */
+/**
+ * Closes idle conversations, forgets old ones, refuses lines beyond the limits, and writes the relay's own entries. A
+ * sweep once a minute does whatever is due.
+ */
 export class Retention {
-  readonly #parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log };
+  readonly #parts: RetentionParts;
   readonly #conversations: ConversationCache;
   readonly #roster: () => Roster;
   readonly #counting: Counting;
@@ -32,7 +42,7 @@ export class Retention {
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(
-    parts: { conversations: ConversationStore; clock: Clock; ids: Ids; log: Log },
+    parts: RetentionParts,
     conversations: ConversationCache,
     roster: () => Roster,
     counting: Counting,
@@ -45,7 +55,10 @@ export class Retention {
     this.#hooks = on;
   }
 
-  /** After a crash nobody said that the pages left: for idle time they left now. A page that is back says so itself. */
+  /**
+   * Starts the sweeps. After a crash no page was reported as gone, so the idle time of every conversation without a page
+   * starts now. A page that reconnects resets it.
+   */
   start(): void {
     const now = this.#parts.clock.now();
     for (const conversation of this.#conversations.begun()) {
@@ -60,25 +73,25 @@ export class Retention {
     await this.#sweeping;
   }
 
-  /** The last page left, or (undefined) one is here. */
+  /** The patron's last page left at this time; undefined: a page is connected. Drops a conversation without an entry. */
   setLeftAt(conversation: Conversation, at: number | undefined): void {
     if (conversation.card) this.#storeLeftAt(conversation, at);
     else if (at !== undefined) this.#conversations.drop(conversation);
   }
 
-  /** Why this conversation takes no line of the patron's now; counts the line where it does. */
+  /** Counts a line of the patron; returns the refusal if the conversation takes no more lines, now or ever (`final`). */
   admitLine(conversation: Conversation): { code: SorryCode; final: boolean } | undefined {
     const rules = this.#roster().rules;
     if (conversation.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
     const now = this.#parts.clock.now();
-    // Oldest first: usually there is nothing to drop, or one.
+    // Oldest first, so usually none or one is dropped.
     while ((conversation.recentLineTimes[0] ?? now) <= now - MINUTE_MS) conversation.recentLineTimes.shift();
     if (conversation.recentLineTimes.length >= rules.linesPerMinute) return { code: 'too-many', final: false };
     conversation.recentLineTimes.push(now);
     return undefined;
   }
 
-  /** `cause` makes the id: whoever closes for the same cause writes the same entry. */
+  /** Closes a conversation. `cause` becomes the entry's id, so that closing twice for the same cause is one entry. */
   async close(conversation: Conversation, by: Closer, cause: string): Promise<void> {
     const author = by === 'patron' ? 'patron' : 'relay';
     await this.#conversations.append(
@@ -89,8 +102,9 @@ export class Retention {
   }
 
   /**
-   * Its holder cannot be reached: it is whose who takes part beside her, or waits for anyone again. `cause`: the line that did
-   * not arrive, or came last; `since`: what waits, where that alone is why.
+   * Takes a conversation from a holder who cannot be reached. It then belongs to a colleague who takes part in it and can
+   * be reached, or waits for anyone again. `cause`: the line that did not arrive, or the last line; it becomes the
+   * entry's id. `since`: since when the question waits, if that is the only reason.
    */
   async lapse(conversation: Conversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
     const to = this.#hooks.reachableColleague(conversation);
@@ -103,7 +117,7 @@ export class Retention {
     await this.#conversations.append(conversation, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }
 
-  /** Another desk has it, because it waits at this one. `cause`: the line that waits. */
+  /** Hands a question on to another desk. `cause`: the line that waits; it becomes the entry's id. */
   async handOn(conversation: Conversation, to: DeskName, cause: Seq): Promise<void> {
     await this.#conversations.append(
       conversation,
@@ -112,7 +126,7 @@ export class Retention {
     );
   }
 
-  /** That it waits for too long was told to `to`. */
+  /** Records that `to` was notified of a question that has waited for too long. */
   async recordLate(conversation: Conversation, to: LibrarianName, cause: Seq): Promise<void> {
     await this.#conversations.append(
       conversation,
@@ -121,13 +135,16 @@ export class Retention {
     );
   }
 
-  /** Who answers and does not serve at the desk any more has lapsed. A desk that is gone may come back: there nothing changes. */
+  /**
+   * Takes conversations from holders who no longer serve the desk. At a desk that was removed from the config nothing
+   * changes, because the desk may come back.
+   */
   async lapseUnserved(): Promise<void> {
     for (const conversation of [...this.#conversations.begun()])
       if (this.#isUnserved(conversation)) await this.#lapseUnserved(conversation);
   }
 
-  /** The same, of one: her line may have crossed what took it from her desk. */
+  /** The same for one conversation: a claim may have crossed the move that took the conversation to another desk. */
   lapseIfUnserved(conversation: Conversation): Promise<void> | undefined {
     return this.#isUnserved(conversation) ? this.#lapseUnserved(conversation) : undefined;
   }
@@ -142,7 +159,7 @@ export class Retention {
     if (holder !== undefined) await this.lapse(conversation, holder, lastSeq);
   }
 
-  /** Resolves when no byte of it is left. */
+  /** Deletes a conversation. Resolves when no byte of it is left; rejects with a StoreError. */
   async forget(conversation: Conversation, by: 'patron' | 'relay'): Promise<void> {
     conversation.forgetting = true;
     try {
@@ -156,7 +173,7 @@ export class Retention {
     }
     for (const page of conversation.pages) page.link.push({ kind: 'gone' });
     if (conversation.card) this.#hooks.forgotten(conversation.card, conversation.desks, by);
-    // With its pages still there: from where they are it may be blocked.
+    // Drop it before its pages are removed: their networks are remembered, so that it may still be blocked.
     this.#conversations.drop(conversation);
     conversation.pages.clear();
   }
@@ -171,44 +188,45 @@ export class Retention {
   #schedule(): void {
     this.#cancelTimer = this.#parts.clock.after(SWEEP_MS, () => {
       this.#sweeping = this.sweep().catch((error: unknown) => {
-        this.#parts.log.warn('could not tidy', { why: error instanceof Error ? error.message : String(error) });
+        this.#parts.log.warn('sweep failed', { why: error instanceof Error ? error.message : String(error) });
       });
       void this.#sweeping.then(() => this.#stopped || this.#schedule());
     });
   }
 
-  /** Once a minute. */
+  /** Closes, drops and forgets whatever is due. Called once a minute. */
   async sweep(): Promise<void> {
     await this.lapseUnserved();
     await this.#hooks.reportLate();
     const now = this.#parts.clock.now();
     const { rules } = this.#roster();
-    // First: whoever is closed for being idle is kept from then on.
+    // Forget first: the retention time of a conversation that is closed below starts now.
     await this.#forgetOld(rules, now);
     for (const conversation of [...this.#conversations.begun()]) {
       const { leftAt } = conversation.card;
       const { closed, waitingSince } = conversation.fold;
       if (conversation.pages.size > 0 || conversation.forgetting) continue;
-      const idle = leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000;
-      const owed = isAnythingOwed(conversation, rules, now);
-      const outlives = owed && now - conversation.card.lastAt >= retentionMs(rules);
-      if (closed && !outlives) this.#conversations.drop(conversation);
-      else if (closed || !idle) continue;
+      const isIdle = leftAt !== undefined && now - leftAt >= rules.idleSeconds * 1000;
+      const isOwed = isAnythingOwed(conversation, rules, now);
+      const outlivesRetention = isOwed && now - conversation.card.lastAt >= retentionMs(rules);
+      if (closed && !outlivesRetention) this.#conversations.drop(conversation);
+      else if (closed || !isIdle) continue;
       else if (waitingSince !== undefined) await this.#counting.countSettled(conversation);
-      else if (!owed) {
+      else if (!isOwed) {
         await this.close(conversation, 'relay', `${leftAt}`);
       }
     }
   }
 
   async #forgetOld(rules: Rules, now: number): Promise<void> {
-    const keepsNothing = rules.retentionDays === 0;
+    const retainsNothing = rules.retentionDays === 0;
     const longest = longestRetentionMs(rules);
     const old = await this.#parts.conversations.list({ lastBefore: now - retentionMs(rules) });
     for (const card of old) {
       const over = now - card.lastAt > longest;
-      // At retention 0 what is open outlives it; at any, a question or an answer that is owed, for as long as it is.
-      if (!over && keepsNothing && !card.closed) continue;
+      // With a retention of 0 days an open conversation stays. With any retention a conversation stays while a question
+      // or an answer in it is owed, up to the longest retention.
+      if (!over && retainsNothing && !card.closed) continue;
       const conversation =
         this.#conversations.get(card.id) ?? (over ? undefined : await this.#conversations.load(card.id, card.desk));
       if (
