@@ -3,13 +3,13 @@ import type { Clock, Network } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
-/** More are not remembered: the oldest go. */
+/** The most blocked conversations and networks that are remembered; beyond it the oldest are dropped. */
 const MAX_KEYS = 10_000;
 
 const ofConversation = (id: ConversationId): string => `conversation ${id}`;
 const ofNetwork = (desk: DeskName, network: Network): string => `network ${desk} ${network}`;
 
-/** One act of a librarian: what it blocks is blocked until then, unless it is taken back. */
+/** One use of "block" by a librarian: in force until `until`, unless it was lifted before. */
 export interface Block {
   readonly until: number;
   lifted: boolean;
@@ -17,22 +17,28 @@ export interface Block {
 
 type Blockable = Pick<Departed, 'id' | 'desks' | 'networks'>;
 
-/** What is known of a conversation that is not at hand any more, or was forgotten: nothing that was said. */
+/** What is remembered of a conversation that was unloaded or forgotten: nothing that was said in it. */
 interface Departed {
   readonly id: ConversationId;
   readonly word: string;
   readonly desks: readonly DeskName[];
   readonly networks: ReadonlySet<Network>;
-  /** Who had it, or could have taken it. */
+  /** The librarians who had the conversation, or could have taken it. */
   readonly readers: ReadonlySet<LibrarianName>;
   readonly at: number;
 }
 
-/** For so long after it is gone it may still be blocked: whoever is rude, and takes the conversation away, comes back soon. */
+/**
+ * How long a conversation may still be blocked after it was unloaded or forgotten: an abusive patron who deletes the
+ * conversation tends to come back soon.
+ */
 const DEPARTED_MS = 3_600_000;
 const MAX_DEPARTED = 1_000;
 
-/** Conversations that were blocked, and the networks from which their desks take no new one meanwhile. In memory only. */
+/**
+ * The conversations that librarians have blocked, and the networks from which their desks take no new conversation. In
+ * memory only.
+ */
 export class Blocks {
   readonly #clock: Clock;
   readonly #blocks = new Map<string, readonly Block[]>();
@@ -44,20 +50,20 @@ export class Blocks {
   }
 
   /**
-   * It, and the networks it was spoken from or is open at now. Who opens its link later is not taken along: the link may have
-   * been given to anybody, and a network may be a whole school.
+   * Blocks a conversation, and the networks that it was written from or is open on now. A network that opens its private
+   * link later is not blocked: the link may have been given to anybody, and a network may be a whole school.
    */
   block({ id, desks, networks }: Blockable, seconds: number): Block {
     const block = { until: this.#clock.now() + seconds * 1_000, lifted: false };
     this.#add(ofConversation(id), block);
-    // At every desk it was at: it would be begun anew where it was begun.
+    // At every desk the conversation was at: otherwise the patron would start again at the first one.
     for (const network of networks) {
       for (const desk of desks) this.#add(ofNetwork(desk, network), block);
     }
     return block;
   }
 
-  /** It is not at hand any more, or about to be forgotten. */
+  /** Remembers a conversation that is being unloaded or forgotten, so that one of `readers` may still block it. */
   rememberDeparted({ id, card, desks, networks }: Conversation, readers: readonly LibrarianName[]): void {
     if (!card || networks.size === 0) return;
     const at = this.#clock.now();
@@ -65,7 +71,10 @@ export class Blocks {
     this.#departed = [...this.#recent().filter((other) => other.id !== id), one].slice(-MAX_DEPARTED);
   }
 
-  /** Blocks one that has departed, by its id or word; gives the desks it was at. Undefined: there is none that was hers. */
+  /**
+   * Blocks a departed conversation, found by its id or word, and returns the desks it was at. Undefined: there is none
+   * that this librarian could read.
+   */
   blockDeparted(librarian: LibrarianName, which: string, seconds: number): readonly DeskName[] | undefined {
     const one = this.#recent().find(
       ({ id, word, readers }) => (id === which || word === which) && readers.has(librarian),
@@ -79,7 +88,7 @@ export class Blocks {
     return this.#departed.filter(({ at }) => at >= from);
   }
 
-  /** Takes it back, as if it had not been; what others have blocked stays. */
+  /** Undoes a block completely. Blocks by other librarians stay. */
   lift(block: Block): void {
     block.lifted = true;
   }
@@ -88,13 +97,17 @@ export class Blocks {
     return this.#activeBlocks(ofConversation(conversation.id)).length > 0;
   }
 
-  /** May a page from there not speak in this conversation? One that runs goes on, unless it was blocked itself. */
+  /**
+   * True if a page on this network may not write in the conversation. An open conversation continues unless it was
+   * blocked itself.
+   */
   refuses(conversation: Conversation, network: Network | undefined): boolean {
     if (this.isBlocked(conversation)) return true;
-    const runs = conversation.card !== undefined && !conversation.fold.closed;
-    return !runs && this.refusesNew(conversation.desk, network);
+    const isOpen = conversation.card !== undefined && !conversation.fold.closed;
+    return !isOpen && this.refusesNew(conversation.desk, network);
   }
 
+  /** True if the desk takes no new conversation from this network. */
   refusesNew(desk: DeskName, network: Network | undefined): boolean {
     return network !== undefined && this.#activeBlocks(ofNetwork(desk, network)).length > 0;
   }
@@ -102,15 +115,15 @@ export class Blocks {
   #activeBlocks(key: string): readonly Block[] {
     const blocks = this.#blocks.get(key) ?? [];
     const now = this.#clock.now();
-    const state = blocks.filter(({ until, lifted }) => !lifted && until > now);
-    if (blocks.length > 0 && state.length === 0) this.#blocks.delete(key);
-    return state;
+    const active = blocks.filter(({ until, lifted }) => !lifted && until > now);
+    if (blocks.length > 0 && active.length === 0) this.#blocks.delete(key);
+    return active;
   }
 
   #add(key: string, block: Block): void {
-    const state = this.#activeBlocks(key);
+    const active = this.#activeBlocks(key);
     this.#blocks.delete(key);
-    this.#blocks.set(key, state.includes(block) ? state : [...state, block]);
+    this.#blocks.set(key, active.includes(block) ? active : [...active, block]);
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size <= MAX_KEYS) return;
       this.#blocks.delete(oldest);

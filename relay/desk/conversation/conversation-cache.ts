@@ -3,15 +3,15 @@ import { type Appended, type Clock, type ConversationStore, type Ids, StoreError
 import type { DeskName, LibrarianName } from '../roster.ts';
 import { Conversation } from './conversation.ts';
 
-/** What was handed over is marked in the store within a second; with some to spare. */
+/** A mark is stored within a second after the entry was sent to a librarian. This leaves some margin. */
 const MARK_DELAY_MS = 5_000;
 
 /**
- * The conversations at hand: every open one, and those with a page connected. Entries come in here and nowhere else, from
- * the store's word that they are kept.
+ * The conversations in memory: every open one, and every one with a connected page. All entries enter memory here, when
+ * the store reports that they are stored, and nowhere else.
  */
 export class ConversationCache {
-  /** Entries kept since the start, for the metrics. */
+  /** The number of entries stored since the start, for the metrics. */
   entriesKept = 0;
   readonly #store: ConversationStore;
   readonly #lastAlive: number;
@@ -35,7 +35,7 @@ export class ConversationCache {
     this.#undo = store.onAppended((id, entry, previous) => this.#appended(id, entry, previous));
   }
 
-  /** Takes in every open conversation. */
+  /** Loads every open conversation. */
   async start(): Promise<void> {
     const cards = await this.#store.list({ open: true });
     await Promise.all(cards.map((card) => this.load(card.id, card.desk)));
@@ -49,13 +49,13 @@ export class ConversationCache {
     return this.#conversations.get(id);
   }
 
-  /** The one that goes by this word; it is at hand while a line of a librarian could reach its patron. */
+  /** The loaded conversation with this word. It is loaded as long as a librarian's line could reach its patron. */
   byWord(word: string): Conversation | undefined {
     for (const conversation of this.begun()) if (conversation.card.word === word) return conversation;
     return undefined;
   }
 
-  /** How many she answers now: those that wait for her, or whose patron is there. */
+  /** How many conversations a librarian is busy with: those they hold that wait for an answer, or whose patron is here. */
   activeCount(librarian: LibrarianName): number {
     let count = 0;
     for (const { fold, pages } of this.#conversations.values()) {
@@ -68,13 +68,13 @@ export class ConversationCache {
     return this.#conversations.values();
   }
 
-  /** Those with an entry. */
+  /** The loaded conversations that have at least one entry. */
   *begun(): Iterable<Conversation & { card: Card }> {
     for (const conversation of this.#conversations.values())
       if (conversation.card) yield conversation as Conversation & { card: Card };
   }
 
-  /** The conversation with this id, read from the store where it is not at hand; not begun, it is at `desk`. */
+  /** The conversation with this id, read from the store if it is not loaded. A new one, without an entry, is at `desk`. */
   load(id: ConversationId, desk: DeskName): Promise<Conversation | 'forgotten'> {
     const here = this.#conversations.get(id);
     if (here) return Promise.resolve(here);
@@ -92,14 +92,15 @@ export class ConversationCache {
     const conversation = new Conversation(id, found?.desk ?? desk);
     if (found) await this.refresh(conversation);
     conversation.loadedUpTo = conversation.lastSeq;
-    // A mark follows within a second: only of lines kept just before the relay ended is it not known.
-    const justBefore = conversation.lines.findLast(({ entry }) => entry.at >= this.#lastAlive - MARK_DELAY_MS);
-    conversation.maybeSentUpTo = justBefore?.entry.seq ?? 0;
+    // Marks follow within a second. Only for lines stored just before the previous process ended is it unknown whether
+    // they were sent to a librarian.
+    const lastUnsure = conversation.lines.findLast(({ entry }) => entry.at >= this.#lastAlive - MARK_DELAY_MS);
+    conversation.maybeSentUpTo = lastUnsure?.entry.seq ?? 0;
     this.#conversations.set(id, conversation);
     return conversation;
   }
 
-  /** Appends an entry; the conversation's first one opens it. Rejects with a StoreError. */
+  /** Appends an entry; the first entry of a conversation also opens it in the store. Rejects with a StoreError. */
   async append(
     conversation: Conversation,
     entry: { id: string; author: Author; what: What },
@@ -110,18 +111,18 @@ export class ConversationCache {
     try {
       return await this.#store.append(conversation.id, { ...entry, at: world.clock.now() }, opening);
     } catch (error) {
-      // Perhaps it was kept, and nobody has told.
+      // The entry may have been stored without being reported.
       if (error instanceof StoreError && error.reason === 'unknown') this.#refreshAndReport(conversation);
       throw error;
     }
   }
 
-  /** Somebody is in it: it stays at hand, also where it was let go just before. */
+  /** A page is connected: keep the conversation in memory, even if it was dropped a moment ago. */
   retain(conversation: Conversation): void {
     if (!this.#conversations.has(conversation.id)) this.#conversations.set(conversation.id, conversation);
   }
 
-  /** Nobody is in it any more: it need not be at hand. */
+  /** Unloads a conversation that nobody uses any more. */
   drop(conversation: Conversation): void {
     this.#conversations.delete(conversation.id);
     this.#dropped(conversation);
@@ -132,7 +133,7 @@ export class ConversationCache {
     const conversation = this.#conversations.get(id);
     if (conversation?.forgetting) return;
     if (!conversation) {
-      // Kept through another node, or just as nobody was in it any more.
+      // The entry was stored through another node, or just after the conversation was unloaded.
       void this.load(id, '').then(
         (found) => {
           if (found === 'forgotten') return;
@@ -145,7 +146,7 @@ export class ConversationCache {
       return;
     }
     if (!conversation.card || conversation.lastSeq < previous || this.#refreshing.has(conversation)) {
-      // The first entry, or one was missed: the store tells all of it.
+      // It is the first entry, or an entry was missed: read from the store.
       this.#refreshAndReport(conversation);
       return;
     }
@@ -159,7 +160,7 @@ export class ConversationCache {
     );
   }
 
-  /** Reads what `live` lacks. Calls while one is under way make it read once more. */
+  /** Reads from the store what the conversation lacks. A call during a refresh makes it read once more. */
   refresh(conversation: Conversation): Promise<void> {
     this.#stale.add(conversation);
     let refreshing = this.#refreshing.get(conversation);

@@ -16,24 +16,26 @@ import { EMPTY, type Fold, fold, type Original } from './fold.ts';
 /** One of a patron's open pages. */
 export interface Page {
   readonly link: PatronLink;
-  /** Where it comes from. */
+  /** Where the page is connected from. */
   readonly network?: Network;
-  /** The last entry it has, or was pushed. */
+  /** The seq of the last entry that the page has, or was pushed. */
   cursor: Seq;
-  /** Ids it said itself: answered with `kept` instead of the entry. Absent until it says something. */
+  /** The ids of the page's own lines, which are answered with `kept` instead of the entry. Absent until it sends one. */
   pendingIds?: Set<string>;
 }
 
+/** An entry together with its effect. */
 export interface Line {
   readonly entry: Entry;
+  /** The entry took effect, so that the patron sees it. */
   readonly shown: boolean;
-  /** The answer of a colleague who was asked beside the conversation: for those who have it. */
+  /** The answer of a colleague who was asked for help: for the librarians who have the conversation. */
   readonly aside?: true;
-  /** What its author has made of it since. */
+  /** The author's last edit or withdrawal of this line. */
   readonly revised?: { text: string; revised: 'edited' | 'withdrawn' };
 }
 
-/** Nobody moves about so much. */
+/** The most networks that are remembered per conversation. */
 const MAX_NETWORKS = 64;
 const isAnswer = ({ author, what }: Entry): boolean => what.kind === 'said' && author !== 'patron';
 const isRelease = ({ what: { kind } }: Entry): boolean => kind === 'passed' || kind === 'moved' || kind === 'lapsed';
@@ -43,48 +45,51 @@ const isEndOfWaiting = ({ entry, shown }: Line): boolean => shown && (isAnswer(e
 const NO_MARK: Mark = { delivered: 0, seen: 0 };
 
 /**
- * A conversation somebody is in now, in memory: its lines folded, its marks, the pages it is open on. The store is
- * the truth; this is what of it is at hand.
+ * A loaded conversation: its lines and their fold, its marks, the pages it is open on, and the state that routing, sync
+ * and counting keep about it. The store has the truth; this is a copy in memory.
  */
 export class Conversation {
   readonly id: ConversationId;
   readonly #firstDesk: DeskName;
-  /** Absent until the first entry is kept. */
+  /** Absent until the first entry is stored. */
   card: Card | undefined;
   readonly pages = new Set<Page>();
   readonly lines: Line[] = [];
   fold: Fold = EMPTY;
-  /** Who is asked; kept by Asking. */
+  /** Which librarians are asked. Written by Assignment. */
   ringState: RingState = NOT_RINGING;
-  /** A line of the patron has not arrived in time; kept by Ringing. */
+  /** A line of the patron was not acknowledged by any librarian's client in time. Written by Escalation. */
   unconfirmed = false;
-  /** Since when no program of its holder is there while a line waits for her; kept by Ringing. */
+  /** Since when no client of the holder is connected while a line waits for the holder. Written by Escalation. */
   holderGoneAt: number | undefined;
-  /** What was last said of it to the patron's pages and the librarians; kept by Settling. */
+  /** The wait that was last sent to the patron's pages. Written by Sync. */
   sentWait: Wait | undefined;
+  /** The state that was last sent to librarians, as a string to compare. Written by Sync. */
   sentState = '';
-  /** Whose librarians it was told to. */
+  /** The desk whose librarians `sentState` was sent to. */
   sentDesk: DeskName;
-  /** Kept before it was taken in. */
+  /** Highest seq already stored when this process loaded the conversation. */
   loadedUpTo: Seq = 0;
-  /** Of that, librarians may have been handed the lines up to here, without a mark of it. */
+  /** Lines up to this seq may have been sent to librarians by the previous process, without a mark that says so. */
   maybeSentUpTo: Seq = 0;
-  /** The first line of the question that is open, and up to where it was looked at to be counted; kept by Counting. 0: none. */
+  /** The first line of the open question; 0: no question is open. Written by Counting. */
   question: Seq = 0;
+  /** How far Counting has already checked for questions to count. Written by Counting. */
   checkedUpTo: Seq = 0;
-  /** That question found somebody who could be asked, as far as is known; kept by Counting. */
+  /** As far as is known, at least one librarian could be asked the open question. Written by Counting. */
   hadCandidates = false;
-  /** True once an entry was handed to the store: whether it is kept may not be known yet. */
+  /** True once an entry was passed to the store, even if it is not known yet whether it is stored. */
   written = false;
-  /** True once "forget this" was said: nothing more goes in. */
+  /** True once the conversation is being deleted: no more entries are accepted. */
   forgetting = false;
-  /** When each of the patron's last lines was said, for the limit a minute. */
+  /** The times of the patron's last lines, for the limit per minute. */
   readonly recentLineTimes: number[] = [];
+  /** Cancels the timer that ends the librarian's typing notice. */
   cancelTyping: Undo | undefined;
 
-  /** Where the pages came from that have spoken and left; in memory only. Absent until there is one, as are the marks. */
+  /** The networks of pages that wrote and then left. In memory only; absent until there is one. */
   #departedNetworks: Set<Network> | undefined;
-  /** Absent until there is one: most pages that are open never get there. */
+  /** Absent until there is a mark: most open pages never get one. */
   #marks: Map<Party, Mark> | undefined;
 
   constructor(id: ConversationId, desk: DeskName) {
@@ -93,24 +98,24 @@ export class Conversation {
     this.sentDesk = desk;
   }
 
-  /** The desk that has it now. */
+  /** The desk that the conversation is at now. */
   get desk(): DeskName {
     return this.fold.desk ?? this.#firstDesk;
   }
 
-  /** Where it has been begun, and wherever it was since. */
+  /** Every desk the conversation was at, the one where it started first. */
   get desks(): readonly DeskName[] {
     const moves = this.lines.flatMap(({ entry, shown }) => (shown && entry.what.kind === 'moved' ? entry.what.to : []));
     return [...new Set([this.#firstDesk, ...moves])];
   }
 
-  /** Where its pages are, and where those were that spoke. */
+  /** The networks of the open pages, and of pages that wrote and left. */
   get networks(): Set<Network> {
     const open = [...this.pages].flatMap(({ network }) => network ?? []);
     return new Set([...(this.#departedNetworks ?? []), ...open]);
   }
 
-  /** A page has left; where it was is kept in mind while the conversation is at hand, if it has spoken. */
+  /** Remembers the network of a page that has left, if the page has written, while the conversation is loaded. */
   rememberNetwork({ network, pendingIds: saying }: Page): void {
     if (network === undefined || !saying) return;
     this.#departedNetworks ??= new Set();
@@ -121,7 +126,7 @@ export class Conversation {
     return this.fold.lastSeq;
   }
 
-  /** Takes in one entry; false where it was in already. */
+  /** Applies one entry; false if it was applied before. */
   apply(entry: Entry): boolean {
     if (entry.seq <= this.fold.lastSeq) return false;
     const { after, ...line } = fold(this.fold, entry, (seq) => this.#original(seq));
@@ -131,13 +136,13 @@ export class Conversation {
     return true;
   }
 
-  /** The line with this seq. */
+  /** The line with this seq; undefined: there is none. */
   line(seq: Seq): Line | undefined {
     const line = this.linesAfter(seq - 1)[0];
     return line?.entry.seq === seq ? line : undefined;
   }
 
-  /** What an entry edits or withdraws: a line somebody said, and nothing else. */
+  /** The line that an edit or a withdrawal is about. Only a `said` line can be edited or withdrawn. */
   #original(seq: Seq): Original | undefined {
     const line = this.line(seq);
     return line?.entry.what.kind === 'said' ? { author: line.entry.author, shown: line.shown } : undefined;
@@ -151,14 +156,14 @@ export class Conversation {
     if (line) this.lines[place] = { ...line, revised: { text, revised: what.kind } };
   }
 
-  /** The lines after `seq`, in order. */
+  /** The lines with a higher seq, in seq order. */
   linesAfter(seq: Seq): readonly Line[] {
     let first = this.lines.length;
     while (first > 0 && (this.lines[first - 1]?.entry.seq ?? 0) > seq) first -= 1;
     return first === 0 ? this.lines : this.lines.slice(first);
   }
 
-  /** The patron's line that waits for longest. */
+  /** The patron's line that has waited longest for an answer; undefined: none waits. */
   firstUnanswered(): Line | undefined {
     const { waitingSince } = this.fold;
     if (waitingSince === undefined) return undefined;
@@ -166,23 +171,23 @@ export class Conversation {
     return this.lines.slice(at + 1).find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }
 
-  /** Has the question that is open had an answer? What a patron says after one may be no question any more. */
+  /** True if the open question has had an answer. What a patron says after an answer may not be a question. */
   get isAnswered(): boolean {
     const last = this.lines.findLast(isEndOfWaiting);
     return last !== undefined && isAnswer(last.entry);
   }
 
-  /** When it came to the desk that has it; 0: it was begun there. */
+  /** When the conversation was moved to its current desk; 0: it started there. */
   get movedAt(): number {
     return this.lines.findLast(({ entry, shown }) => shown && entry.what.kind === 'moved')?.entry.at ?? 0;
   }
 
-  /** The last time it began to wait for others: it was given back, moved, or lapsed. */
+  /** The last entry that took the conversation from its holder: `passed`, `moved` or `lapsed`. */
   get lastRelease(): Entry | undefined {
     return this.lines.findLast(({ entry, shown }) => shown && isRelease(entry))?.entry;
   }
 
-  /** Has it been at this desk since the patron asked what waits now? */
+  /** True if the conversation has been at this desk since the first unanswered line. */
   hasBeenAt(desk: DeskName): boolean {
     const first = this.firstUnanswered()?.entry.seq ?? 0;
     let at = this.#firstDesk;
@@ -193,7 +198,7 @@ export class Conversation {
     return at === desk;
   }
 
-  /** Is there a line of the patron's after `seq`, up to `last`? */
+  /** True if there is an entry of the patron after `seq`, up to and including `last`. */
   hasPatronEntry(seq: Seq, last: Seq): boolean {
     for (let index = this.lines.length - 1; index >= 0; index -= 1) {
       const entry = this.lines[index]?.entry;
@@ -211,7 +216,7 @@ export class Conversation {
     for (const [party, mark] of marks) this.raiseMark(party, mark);
   }
 
-  /** Moves a mark up, never past the last entry, never back; the new mark, or undefined where nothing moved. */
+  /** Raises a mark: never past the last entry, never back. Returns the new mark; undefined: nothing changed. */
   raiseMark(party: Party, to: Mark): Mark | undefined {
     const before = this.mark(party);
     const delivered = Math.max(before.delivered, Math.min(Math.max(to.delivered, to.seen), this.lastSeq));
@@ -223,7 +228,7 @@ export class Conversation {
     return mark;
   }
 
-  /** How far librarians have got: the furthest of them, but for some. */
+  /** The highest marks of all librarians, except those in `except`. */
   librariansMark(except: readonly LibrarianName[] = []): Mark {
     let delivered = 0;
     let seen = 0;

@@ -5,30 +5,39 @@ import type { Clock, DeliveryResult, LibrarianLink } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
-/** After a delivery ended without proof, what is owed waits this long before it is tried once more. */
+/** Milliseconds before a delivery that ended without an acknowledgement is retried. */
 const RETRY_MS = 1_000;
 
-/** What is on its way to one librarian by one link, in one conversation. In memory only. */
+/** What was sent to one librarian through one link, in one conversation. In memory only. */
 interface Flight {
-  /** Handed over up to here; what is owed beyond is handed over next. */
+  /** Everything up to this seq was sent; entries after it are sent next. */
   sent: Seq;
-  /** Handed over up to here at any time, perhaps by the relay before this one: once more means "(again)". */
+  /**
+   * The highest seq that was ever sent, perhaps by the previous process. Sending an entry up to it once more is marked
+   * "(again)".
+   */
   highestSent: Seq;
-  /** Her client refused the last one: nothing more until something about her changes. */
+  /** The client refused the last entry: send nothing more until something about the librarian changes. */
   refused: boolean;
-  /** Waiting AGAIN_MS. */
+  /** A retry is scheduled in RETRY_MS. */
   coolingDown: boolean;
 }
 
-/** What is under way of one conversation. */
+/** The deliveries of one conversation. */
 interface Traffic {
   /** By link and librarian. */
   readonly flights: Map<string, Flight>;
-  /** Proved, while an earlier line is not: a mark says "everything up to here", so it waits for that one. */
+  /**
+   * Entries that were acknowledged while an earlier entry was not. A mark is cumulative ("everything up to here"), so
+   * these wait for the earlier one.
+   */
   readonly acknowledgedOutOfOrder: Map<LibrarianName, Set<Seq>>;
 }
 
-/** Hands librarians what is owed to them, and forgets nothing until there is proof. */
+/**
+ * Delivers entries to librarians through their links, and keeps track of what was acknowledged. What is owed follows from
+ * entries and marks, so that nothing is lost when this state is.
+ */
 export class Deliveries {
   readonly links = new Set<LibrarianLink>();
   readonly #clock: Clock;
@@ -39,11 +48,11 @@ export class Deliveries {
 
   constructor(parts: {
     clock: Clock;
-    /** Her client took everything up to `seq`. */
+    /** The librarian's client acknowledged everything up to `seq`. */
     acknowledged(conversation: Conversation, librarian: LibrarianName, seq: Seq): void;
-    /** Was sent on its way up to `seq`. */
+    /** Entries up to `seq` were sent to the librarian's messenger. */
     sent(conversation: Conversation, librarian: LibrarianName, seq: Seq): void;
-    /** Something ended without proof, some time ago: settle this conversation again. */
+    /** RETRY_MS have passed since a delivery ended without an acknowledgement: sync this conversation again. */
     retry(conversation: Conversation): void;
   }) {
     this.#clock = parts.clock;
@@ -57,7 +66,7 @@ export class Deliveries {
     return false;
   }
 
-  /** Hands over what `librarian` is owed, by every link that reaches her, in seq order. */
+  /** Sends a librarian every entry that they have not acknowledged, on each link that reaches them, in seq order. */
   deliverOwed(conversation: Conversation, librarian: LibrarianName, card: () => ConversationCard): void {
     const { delivered } = conversation.mark(`librarian:${librarian}`);
     if (delivered >= conversation.lastSeq) return;
@@ -69,16 +78,17 @@ export class Deliveries {
         const again = entry.seq <= flight.highestSent;
         flight.sent = entry.seq;
         flight.highestSent = Math.max(flight.highestSent, entry.seq);
-        // A console shows a line once, however often it is handed over; a messenger has to say that it comes again.
+        // A console shows an entry once, however often it is sent. A messenger has to mark it "(again)", so the relay
+        // stores what was sent there.
         if (link.via === 'xmpp') this.#sent(conversation, librarian, entry.seq);
         void link
           .deliver(librarian, { card: card(), entry, shown, ...(aside && { aside }), again })
-          .then((end) => this.#deliveryEnded(conversation, librarian, flight, entry.seq, end));
+          .then((result) => this.#deliveryEnded(conversation, librarian, flight, entry.seq, result));
       }
     }
   }
 
-  /** Something about her changed (a client came, went, or spoke): what was refused may be tried again. */
+  /** A client of the librarian connected, left, or sent something: entries that were refused may be sent again. */
   retryRefused(librarian: LibrarianName): void {
     for (const { flights } of this.#traffic.values()) {
       for (const [name, flight] of flights) if (name.endsWith(`/${librarian}`)) flight.refused = false;
@@ -94,20 +104,20 @@ export class Deliveries {
     librarian: LibrarianName,
     flight: Flight,
     seq: Seq,
-    end: DeliveryResult,
+    result: DeliveryResult,
   ): void {
-    // Nobody is in the conversation any more: what is owed there is found out anew.
+    // The conversation was unloaded. When it is loaded again, what is owed is worked out from scratch.
     if (!this.#traffic.has(conversation.id)) return;
-    const ahead = this.#outOfOrder(conversation.id, librarian);
-    if (end === 'delivered') {
-      this.#advanceMark(conversation, librarian, ahead.add(seq));
+    const outOfOrder = this.#outOfOrder(conversation.id, librarian);
+    if (result === 'delivered') {
+      this.#advanceMark(conversation, librarian, outOfOrder.add(seq));
       return;
     }
-    // Owed again from the last proof on, also what was proved after it: she reads the lines in their order. Several may
-    // end at once: one rest serves them all.
-    for (const one of ahead) if (one > seq) ahead.delete(one);
+    // Rewind to the last cumulative acknowledgement, including entries acknowledged out of order: the librarian reads
+    // lines in order. Several deliveries may end at once, and share one retry.
+    for (const one of outOfOrder) if (one > seq) outOfOrder.delete(one);
     flight.sent = conversation.mark(`librarian:${librarian}`).delivered;
-    if (end === 'failed') flight.refused = true;
+    if (result === 'failed') flight.refused = true;
     if (flight.coolingDown) return;
     flight.coolingDown = true;
     this.#clock.after(RETRY_MS, () => {
@@ -116,23 +126,23 @@ export class Deliveries {
     });
   }
 
-  /** Moves her mark up as far as everything is proved. */
-  #advanceMark(conversation: Conversation, librarian: LibrarianName, ahead: Set<Seq>): void {
+  /** Raises the librarian's mark as far as every entry is acknowledged. */
+  #advanceMark(conversation: Conversation, librarian: LibrarianName, outOfOrder: Set<Seq>): void {
     const { delivered } = conversation.mark(`librarian:${librarian}`);
     let upTo = delivered;
     for (const { entry } of conversation.linesAfter(delivered)) {
-      if (!ahead.has(entry.seq)) break;
+      if (!outOfOrder.has(entry.seq)) break;
       upTo = entry.seq;
     }
-    for (const one of ahead) if (one <= upTo) ahead.delete(one);
+    for (const one of outOfOrder) if (one <= upTo) outOfOrder.delete(one);
     if (upTo > delivered) this.#acknowledged(conversation, librarian, upTo);
   }
 
   #outOfOrder(conversation: ConversationId, librarian: LibrarianName): Set<Seq> {
-    const { acknowledgedOutOfOrder: ahead } = this.#trafficOf(conversation);
-    const hers = ahead.get(librarian) ?? new Set();
-    ahead.set(librarian, hers);
-    return hers;
+    const { acknowledgedOutOfOrder } = this.#trafficOf(conversation);
+    const seqs = acknowledgedOutOfOrder.get(librarian) ?? new Set();
+    acknowledgedOutOfOrder.set(librarian, seqs);
+    return seqs;
   }
 
   #flight(conversation: Conversation, librarian: LibrarianName, link: LibrarianLink): Flight {

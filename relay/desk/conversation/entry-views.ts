@@ -4,9 +4,12 @@ import { type Entry, librarianOf } from '../entry.ts';
 import type { LibrarianName } from '../roster.ts';
 import type { Line } from './conversation.ts';
 
-/** Kept entries as each side sees them. */
+/** Stored entries, converted to what patrons' pages and consoles receive. */
 
-/** As patrons see it; undefined where they do not. An account name never goes out here, nor a note for colleagues. */
+/**
+ * An entry as patrons see it; undefined if they do not see it. Account names and notes for colleagues are never in the
+ * result.
+ */
 export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefined => {
   if (!line.shown) return undefined;
   const { entry, revised } = line;
@@ -41,14 +44,17 @@ export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefi
       return { ...head, kind: 'closed', by: what.by };
     case 'edited':
     case 'withdrawn':
-      return undefined; // seen at the line it is of
+      return undefined; // shown in the revised line
     case 'asked':
     case 'late':
       return undefined;
   }
 };
 
-/** As consoles see it. What came too late to take effect is nothing that happened; a line that did is still theirs to read. */
+/**
+ * An entry as consoles see it; undefined if they do not see it. An entry that came too late to take effect is left out,
+ * except that librarians can still read a line.
+ */
 export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Names): ConsoleEntry | undefined => {
   const head = headOf(entry);
   const { what } = entry;
@@ -104,7 +110,7 @@ export const consoleEntry = ({ entry, shown, aside, revised }: Line, names: Name
       };
     case 'edited':
     case 'withdrawn':
-      return undefined; // as above
+      return undefined; // shown in the revised line
   }
 };
 

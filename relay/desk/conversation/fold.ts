@@ -3,43 +3,43 @@ import { type Author, type Entry, librarianOf } from '../entry.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 
 /**
- * What a conversation's entries, read in seq order, come to. Every node that reads the same entries comes to the
- * same: the log decides who holds a conversation, nobody else.
+ * The state of a conversation after its entries were applied in seq order. Every node that reads the same entries gets
+ * the same state: only the log decides who holds a conversation.
  */
 export interface Fold {
-  /** Who answers; absent while it waits, and once it is closed. */
+  /** The librarian who answers. Absent while the conversation waits, and once it is closed. */
   holder?: LibrarianName;
-  /** Colleagues who take part beside the holder. */
+  /** Colleagues who take part as well as the holder. */
   joined: readonly LibrarianName[];
   /**
-   * Colleagues who were asked beside it, and have not answered. They stay so when it is handed on or ends meanwhile: what
-   * they are writing then is not meant for the patron.
+   * Colleagues who were asked for help and have not answered yet. They stay listed when the conversation is handed on or
+   * closed in the meantime, because what they are writing is not meant for the patron.
    */
   consulted: readonly LibrarianName[];
-  /** The desk it was moved to; absent: it is where it was begun. */
+  /** The desk that the conversation was moved to. Absent: it is at the desk where it started. */
   desk?: DeskName;
   closed: boolean;
-  /** While it waits: whom its last holder passed it to. */
+  /** While the conversation waits: the librarian whom its last holder passed it to. */
   meant?: LibrarianName;
-  /** Who had it when it was closed: they are still told that it was. */
+  /** The librarians who had the conversation when it was closed: they are still sent the closing. */
   had: readonly LibrarianName[];
-  /** When the first line of the patron was kept that nobody has answered since. */
+  /** When the patron's first unanswered line was stored. */
   waitingSince?: number;
   lastSeq: Seq;
 }
 
 export const EMPTY: Fold = { joined: [], consulted: [], closed: false, had: [], lastSeq: 0 };
 
-/** A line before this one in the same conversation, as an edit of it sees it. */
+/** The line that an edit or a withdrawal is about. */
 export interface Original {
   author: Author;
   shown: boolean;
 }
 
 /**
- * A fold with one entry more. `shown` is whether the entry took effect, which is whether the patron sees it. `aside`: it is
- * the answer of a colleague who was asked, for those who have the conversation. `original` finds the line an entry edits or
- * withdraws: one the patron never saw stays unseen.
+ * Applies one more entry. `shown`: the entry took effect, so that the patron sees it. `aside`: the entry is the answer of
+ * a colleague who was asked for help, for the librarians who have the conversation. `original` finds the line that an
+ * entry edits or withdraws; a line that the patron never saw stays unseen.
  */
 export const fold = (
   before: Fold,
@@ -59,7 +59,7 @@ const withoutConsulted = (now: Fold, librarian: LibrarianName): Fold => ({
   consulted: now.consulted.filter((one) => one !== librarian),
 });
 
-/** The fold after an entry that takes effect; undefined where it comes too late, or from somebody it is not for. */
+/** The fold after an entry that takes effect; undefined if the entry came too late, or its author may not do this. */
 const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | undefined): Fold | undefined => {
   const librarian = librarianOf(entry.author);
   const { what } = entry;
@@ -105,7 +105,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
   }
 };
 
-/** A line of the patron opens a closed conversation again, for whoever answers first. */
+/** A line of the patron opens a closed conversation again. The first librarian to answer then holds it. */
 const opened = (now: Fold, at: number): Fold => ({
   ...now,
   closed: false,
@@ -120,32 +120,38 @@ const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({
   holder: librarian,
 });
 
-/** Not where it was answered, or who was to have it has gone, while the entry was under way: then it is judged anew. */
+/**
+ * Has no effect if the question was answered, or the colleague who was to have it left, while the entry was being stored.
+ * Escalation then decides again.
+ */
 const lapsed = (now: Fold, { since, to }: { since?: number; to?: LibrarianName }): Fold | undefined => {
   if (since !== undefined && since !== now.waitingSince) return undefined;
   if (to === undefined) return withoutHolder(now);
   return now.joined.includes(to) ? { ...now, holder: to, joined: now.joined.filter((one) => one !== to) } : undefined;
 };
 
-/** It waits for anyone again; whoever stood beside the holder may answer like everybody else. */
+/** The conversation waits for anyone again. Colleagues who took part may answer it like everybody else. */
 const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianName): Fold => ({
   ...now,
   joined: [],
   ...(to === undefined ? {} : { meant: to }),
 });
 
-/** Those whose lines the patron sees. */
+/** True for the holder and the colleagues who joined: the patron sees their lines. */
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
   now.holder === librarian || now.joined.includes(librarian);
 
-/** Nobody ends what she does not take part in; but a question that nobody has yet may be blocked. */
+/** Only librarians who take part may close a conversation; but any librarian may block a question that nobody has. */
 const mayClose = (now: Fold, librarian: LibrarianName, { blocked }: { blocked?: true }): boolean =>
   takesPart(now, librarian) || (blocked === true && now.holder === undefined);
 
-/** Those who have the conversation; empty while it waits for anyone. */
+/** The librarians who have the conversation. Empty while it waits for anyone. */
 const having = (now: Fold): readonly LibrarianName[] => (now.holder === undefined ? [] : [now.holder, ...now.joined]);
 
-/** Those told of every entry while somebody has the conversation; empty while it waits for anyone. */
+/**
+ * The librarians who receive every entry because they have the conversation, were asked for help, or had it when it was
+ * closed. Empty while it waits for anyone.
+ */
 export const audience = (now: Fold): readonly LibrarianName[] => {
   if (now.closed) return now.had;
   return now.holder === undefined ? [] : [...having(now), ...now.consulted];

@@ -3,9 +3,10 @@ import { MAX_NAME, MAX_RECORD_TITLE, MAX_RECORD_URL } from '../../protocol/limit
 import { cleanLine } from '../../protocol/text.ts';
 import type { What } from '../entry.ts';
 
+/** What a patron adds to a conversation besides lines: a name to be called by, or a catalogue record. */
 export type Note = { topic: 'name'; text: string } | { topic: 'record'; record: RecordNote };
 
-/** A patron's name or record as it is kept, or why it is not. */
+/** A patron's note as it is stored, or why it is refused. */
 export const cleanNote = (note: Note): Extract<What, { kind: 'noted' }> | 'empty' | 'too-long' => {
   if (note.topic === 'name') {
     const text = cleanLine(note.text);
@@ -19,7 +20,7 @@ export const cleanNote = (note: Note): Extract<What, { kind: 'noted' }> | 'empty
   return { kind: 'noted', topic: 'record', record: { title, ...(url === undefined ? {} : { url }) } };
 };
 
-/** Only http and https addresses are kept: a librarian may click it. */
+/** Only http and https addresses are stored, because a librarian may click them. */
 const webAddress = (url: string): string | undefined => {
   const line = cleanLine(url);
   return /^https?:\/\/[^\s"<>]+$/i.test(line) ? line : undefined;

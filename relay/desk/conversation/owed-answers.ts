@@ -5,15 +5,18 @@ import type { Conversation, Line } from './conversation.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Decides whether a conversation is still needed: by librarians for a question, or by the patron for an answer. Pure. */
+
 /**
- * Where less is retained, what is owed is kept for so long after the last entry all the same: a question for the librarians,
- * over a holiday too, and an answer for the patron, who may come back by her link days later.
+ * How many days a conversation in which something is owed is kept after its last entry, even if the retention time is
+ * shorter: a question for the librarians, over a holiday, or an answer for the patron, who may return by a private link
+ * days later.
  */
 export const OWED_DAYS = 30;
 
 /**
- * Is there an answer that none of the patron's pages has? They have everything up to `delivered`. Who ends the conversation
- * herself is done with it: whoever means to come back by a link does not.
+ * True if there is an answer that none of the patron's pages has received; they have everything up to `delivered`. After
+ * the patron has ended the conversation no answer is owed: a patron who means to return by a private link does not end it.
  */
 export const isAnswerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
   lines.some(
@@ -25,17 +28,17 @@ export const isAnswerOwed = (lines: readonly Line[], delivered: Seq): boolean =>
       revised?.revised !== 'withdrawn',
   );
 
-/** The last time its patron ended it. */
+/** The seq of the last `closed` entry by the patron; 0: none. */
 const patronClosedSeq = (lines: readonly Line[]): Seq =>
   lines.findLast(({ entry: { what } }) => what.kind === 'closed' && what.by === 'patron')?.entry.seq ?? 0;
 
-/** For how long after its last entry a conversation can be kept at most. */
+/** The longest time that a conversation can be kept after its last entry, in milliseconds. */
 export const longestRetentionMs = ({ retentionDays }: Rules): number => Math.max(retentionDays, OWED_DAYS) * DAY_MS;
 
-/** For so long after its last entry it is kept with nothing owed in it; at retention 0 until it is closed. */
+/** How long a conversation with nothing owed is kept after its last entry, in milliseconds. With 0, until it is closed. */
 export const retentionMs = ({ retentionDays }: Rules): number => retentionDays * DAY_MS;
 
-/** Is anything owed in it, to librarians or to the patron, and not for longer than it may be? */
+/** True if a question or an answer is owed, and the last entry is not older than the longest retention time. */
 export const isAnythingOwed = (conversation: Conversation, rules: Rules, now: number): boolean => {
   const last = conversation.lines.at(-1)?.entry.at;
   if (last === undefined || now - last > longestRetentionMs(rules)) return false;
