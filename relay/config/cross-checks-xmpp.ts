@@ -21,7 +21,7 @@ const checkHost = (root: Node, findings: Findings): void => {
   if (!node || host === undefined || serverMistake(host) !== undefined || isLoopback(host)) return;
   // A value of another kind is told where it stands.
   if (allowed && allowed.value !== false) return;
-  const message = `${quoted(host)} is not this machine, and the secret and every question would cross the network in the clear. Write "127.0.0.1"; or, where a tunnel or a network of your own lies between, add "beyondLoopback": true.`;
+  const message = `${quoted(host)} is not this machine, so the secret and every question would cross the network unencrypted. Write "127.0.0.1"; or, where a tunnel or a private network connects the two, add "beyondLoopback": true.`;
   findings.report(node, ['xmpp', 'host'], message);
 };
 
@@ -30,7 +30,7 @@ const checkDeskNames = (root: Node, findings: Findings): void => {
   if (!findNodeAtLocation(root, ['xmpp'])) return;
   for (const { name, key } of membersOf(root, 'desks')) {
     if (!isWord(name)) continue;
-    const message = `${quoted(name)} reads as a conversation's address in librarians' programs. Write another name, such as ${quoted(`${name.split('-')[0]}-desk`)}.`;
+    const message = `${quoted(name)} looks like a conversation's address in librarians' clients. Write another name, such as ${quoted(`${name.split('-')[0]}-desk`)}.`;
     findings.report(key, ['desks', name], message);
   }
 };
@@ -52,7 +52,7 @@ const accountsOf = (root: Node): Written[] =>
 
 const checkReached = (root: Node, [first]: readonly Written[], findings: Findings): void => {
   if (!first || findNodeAtLocation(root, ['xmpp'])) return;
-  const message = `Without "xmpp" at the top, nothing reaches this account. Write "xmpp": { "domain": "ask.library.example" } there, or take the accounts out.`;
+  const message = `Without "xmpp" at the top of the config, the relay cannot reach this account. Write "xmpp": { "domain": "ask.library.example" } there, or remove the accounts.`;
   findings.report(first.node, ['librarians', first.librarian, 'xmpp'], message);
 };
 
@@ -63,7 +63,7 @@ const checkDomains = (root: Node, accounts: readonly Written[], findings: Findin
     if (of === undefined || of !== domain) continue;
     const above = of.split('.').slice(1).join('.');
     const parent = above === 'localhost' || above.includes('.') ? above : 'library.example';
-    const message = `${quoted(account)} is on the relay's own domain, where desks and conversations have their addresses and nobody can sign in. Write her account on the server, such as ${quoted(`${local}@${parent}`)}.`;
+    const message = `${quoted(account)} is on the relay's own domain, where desks and conversations have their addresses and no one can sign in. Write the librarian's account on the server, such as ${quoted(`${local}@${parent}`)}.`;
     findings.report(node, ['librarians', librarian, 'xmpp'], message);
   }
 };
@@ -75,7 +75,7 @@ const checkTwice = (accounts: readonly Written[], findings: Findings): void => {
     if (!other) taken.set(one.account, one);
     else if (other.librarian !== one.librarian) {
       const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
-      const message = `${quoted(one.account)} is the account of ${whose} too, and nobody could tell who of them answers. Write an account of her own.`;
+      const message = `${quoted(one.account)} is the account of ${whose} too, so it would not be clear which of the two answers. Write a different account.`;
       findings.report(one.node, ['librarians', one.librarian, 'xmpp'], message);
     }
   }

@@ -29,7 +29,7 @@ const checkOrigins = (root: Node, findings: Findings): void => {
   const origins = textsAt(root, ['origins']);
   const any = origins.find(({ value }) => value === '*');
   if (!any || origins.length === 1) return;
-  const message = '"*" lets every page in, so the others say nothing. Write ["*"], or take the "*" out.';
+  const message = '"*" allows every page, so the other origins have no effect. Write ["*"], or remove the "*".';
   findings.report(any.node, ['origins', any.index], message);
 };
 
@@ -47,8 +47,9 @@ const checkKnown = (root: Node, desk: string, findings: Findings): void => {
   for (const { value, node, path } of [...named, ...late]) {
     if (known.includes(asName(value))) continue;
     const meant = nearest(value, known);
-    const instead = meant === undefined ? `it there too, or one of ${known.map(quoted).join(', ')}` : quoted(meant);
-    const message = `No librarian ${quoted(value)} stands under "librarians". Write ${instead}.`;
+    const instead =
+      meant === undefined ? `Add it there, or write one of ${known.map(quoted).join(', ')}` : `Write ${quoted(meant)}`;
+    const message = `There is no librarian ${quoted(value)} under "librarians". ${instead}.`;
     findings.report(node, ['desks', desk, ...path], message);
   }
 };
@@ -70,8 +71,11 @@ const checkServing = (root: Node, desk: string, findings: Findings): void => {
   for (const { name, node, path } of named) {
     if (serving.includes(asName(name))) continue;
     const meant = nearest(name, serving);
-    const instead = meant === undefined ? `it there too, or one of ${serving.map(quoted).join(', ')}` : quoted(meant);
-    const message = `No librarian ${quoted(name)} stands under "librarians" of this desk. Write ${instead}.`;
+    const instead =
+      meant === undefined
+        ? `Add it there, or write one of ${serving.map(quoted).join(', ')}`
+        : `Write ${quoted(meant)}`;
+    const message = `There is no librarian ${quoted(name)} under "librarians" of this desk. ${instead}.`;
     findings.report(node, ['desks', desk, ...path], message);
   }
 };
@@ -90,7 +94,7 @@ const checkDisplayNames = (root: Node, desk: string, findings: Findings): void =
     if (!other) taken.set(read, { librarian, node });
     else if (other.librarian !== librarian) {
       const whose = `${quoted(other.librarian)} (line ${findings.lineOf(other.node)})`;
-      const message = `${quoted(String(node.value))} is also what patrons read for ${whose}, and both serve at ${quoted(desk)}. Write a name that differs, such as ${quoted(`${node.value} B.`)}.`;
+      const message = `${quoted(String(node.value))} is also the display name of ${whose}, and both serve at ${quoted(desk)}. Write a different name, such as ${quoted(`${node.value} B.`)}.`;
       findings.report(node, ['librarians', librarian, 'displayName'], message);
     }
   }
@@ -140,7 +144,7 @@ const toMistake = (root: Node, desk: string, to: string, desks: readonly string[
   // Told once, at the desk of the ring that stands first in the file.
   const first = ring?.every((one) => desks.indexOf(one) >= desks.indexOf(asName(desk)));
   if (!ring || !first) return undefined;
-  return `Questions would go round: ${ring.map(quoted).join(' to ')}. Take "handOn" out at one of them.`;
+  return `Questions would go in a circle: ${ring.map(quoted).join(' to ')}. Remove "handOn" from one of these desks.`;
 };
 
 /** The way from a desk back to it, where its questions would come back. */
@@ -159,7 +163,7 @@ const ringFrom = (root: Node, desk: string): string[] | undefined => {
 const reasonMistake = (root: Node, path: readonly string[]): string | undefined =>
   findNodeAtLocation(root, [...path, 'afterSeconds']) || findNodeAtLocation(root, [...path, 'whenClosed'])
     ? undefined
-    : 'Nothing says when questions go on. Write "afterSeconds": 120, "whenClosed": true, or both.';
+    : 'Nothing says when questions move to the other desk. Write "afterSeconds": 120, "whenClosed": true, or both.';
 
 /** The keys of the desk without which a placeholder has no value, and an example of each. */
 const NEEDS: Readonly<Record<Exclude<Placeholder, 'name'>, readonly [key: string, example: string]>> = {
@@ -185,7 +189,7 @@ export const checkReplies = (root: Node, desk: string, findings: Findings): void
     if (!other) first.set(folded, code);
     // The same key twice was told where it stands.
     else if (other.value !== typed) {
-      const message = `${quoted(typed)} and ${quoted(String(other.value))} (line ${findings.lineOf(other)}) are one code to who types them. Write another, such as ${quoted(`${typed}-2`)}.`;
+      const message = `${quoted(typed)} and ${quoted(String(other.value))} (line ${findings.lineOf(other)}) are the same code to the relay. Write a different one, such as ${quoted(`${typed}-2`)}.`;
       findings.report(code, [...at, typed], message);
     }
     if (text?.type === 'string') checkValues(root, desk, [...at, typed], text, findings);
@@ -197,7 +201,7 @@ const checkValues = (root: Node, desk: string, path: string[], text: Node, findi
     if (!Object.hasOwn(NEEDS, word)) continue;
     const [key, example] = NEEDS[word as keyof typeof NEEDS]; // it is one of its keys
     if (findNodeAtLocation(root, ['desks', desk, key])) continue;
-    const message = `{${word}} stands for the desk's ${quoted(key)}, and there is none. Write "${key}": ${example} under this desk, or take {${word}} out.`;
+    const message = `{${word}} is replaced by the desk's ${quoted(key)}, which is not set. Write "${key}": ${example} under this desk, or remove {${word}}.`;
     findings.report(text, path, message);
     return;
   }

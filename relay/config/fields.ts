@@ -105,7 +105,7 @@ export const choice = <const T extends string>(parts: {
     v.picklist(parts.of, ({ input }) => {
       if (typeof input !== 'string') return wrongKind(all, input, all);
       const meant = nearest(input, parts.of);
-      return `${quoted(input)} is neither of ${all}. Write ${meant === undefined ? all : JSON.stringify(meant)}.`;
+      return `${quoted(input)} is not ${all}. Write ${meant === undefined ? all : JSON.stringify(meant)}.`;
     }),
     about(parts.about, { enum: parts.of }, JSON.stringify(parts.of[0])),
   );
@@ -135,7 +135,7 @@ export const list = (parts: {
         const first = items.indexOf(value);
         const wrongItself = issues?.some(({ path }) => path?.[0].key === index);
         if (first === index || wrongItself) continue;
-        const message = `${quoted(value)} stands in this list twice, first on line ${lineOfItem(first)}. Keep one.`;
+        const message = `${quoted(value)} is in this list twice, first on line ${lineOfItem(first)}. Keep one.`;
         addIssue({ message, path: itemPath(items, index) });
       }
     }),

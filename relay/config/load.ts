@@ -23,7 +23,9 @@ const textOf = (file: string): string => {
   const stat = statSync(file);
   if (stat.isDirectory()) throw new Unreadable('This is a folder. Name the config file in it.');
   if (!stat.isFile())
-    throw new Unreadable('This is no ordinary file. Name one, so that it can be read again on SIGHUP.');
+    throw new Unreadable(
+      'This is not a regular file. Name a regular file, so that the relay can read it again on SIGHUP.',
+    );
   if (stat.size > MAX_BYTES) {
     const size = (stat.size / MAX_BYTES).toFixed(1);
     throw new Unreadable(`The file has ${size} MB; a config has at most 1 MB. Is it another file?`);
@@ -41,7 +43,7 @@ const textOf = (file: string): string => {
 
 const REASONS: Record<string, string> = {
   ENOENT: 'There is no such file. Write one (docs/config.md has an example), or name another with --config.',
-  EACCES: 'The relay may not read this file. Give its account the right to.',
+  EACCES: 'The relay may not read this file. Give its account permission to read it.',
   ENOTDIR: 'One of the folders in this path is a file. Name another with --config.',
 };
 

@@ -60,7 +60,7 @@ const checkKeys = (schema: v.GenericSchema, node: Node, at: Path, findings: Find
     const before = first.get(name);
     if (!before) first.set(name, key);
     else {
-      const message = `The key ${quoted(name)} stands here twice, first on line ${findings.lineOf(before)}. Keep one.`;
+      const message = `The key ${quoted(name)} is here twice, first on line ${findings.lineOf(before)}. Keep one.`;
       findings.report(key, [...at, name], message);
     }
     return !before;
@@ -83,9 +83,9 @@ const SECRET = /pass(word|phrase|wd)?$|secret|token|credential|(api|private)[-_ 
 const unknownKey = (name: string, meant: string | undefined, known: readonly string[], secret?: string): string => {
   if (meant !== undefined) return `There is no key ${quoted(name)} here. Write "${meant}".`;
   if (SECRET.test(name)) {
-    return `${quoted(name)} looks like a secret, and none belongs in this file, which is mailed and copied. Take it out${secret === undefined ? '' : `, and set ${secret} in the environment`}.`;
+    return `${quoted(name)} looks like a secret, and secrets do not belong in this file, which gets mailed and copied. Remove it${secret === undefined ? '' : `, and set ${secret} in the environment`}.`;
   }
-  return `There is no key ${quoted(name)} here. Take it out; the keys here are ${known.join(', ')}.`;
+  return `There is no key ${quoted(name)} here. Remove it; the keys here are ${known.join(', ')}.`;
 };
 
 const nodeAt = (root: Node, path: Path): Node => findNodeAtLocation(root, [...path]) ?? root;

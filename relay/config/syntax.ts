@@ -44,7 +44,7 @@ export const inWords = (errors: readonly ParseError[], around: Surroundings): Fa
     if (last) break;
   }
   const end = faults.at(-1);
-  if (end) end.message += ' The rest is checked once this is mended.';
+  if (end) end.message += ' The rest is checked once this is fixed.';
   return faults;
 };
 
@@ -59,13 +59,13 @@ const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): F
   const last = (message: string): Fault & { last: true } => ({ offset, message, last: true });
 
   if ((piece === '}' || piece === ']') && code !== 'EndOfFileExpected') {
-    if (!opened) return last(`This "${piece}" closes nothing. Take it away.`);
+    if (!opened) return last(`This "${piece}" closes nothing. Remove it.`);
     const { line } = placeOf(opened.offset);
     const end = closingOf(opened);
     if (end !== piece)
       return last(`The "${opened.text}" of line ${line} is closed by "${piece}". Write "${end}" where it ends.`);
   }
-  if (piece === ',' && code !== 'InvalidSymbol') return here('This comma has nothing before it. Take it away.');
+  if (piece === ',' && code !== 'InvalidSymbol') return here('This comma has nothing before it. Remove it.');
   switch (code) {
     case 'CommaExpected':
       return after(`A comma is missing here, before ${shown(piece)}.`);
@@ -78,7 +78,7 @@ const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): F
       return last(`The "${opened.text}" of line ${line} is never closed. Write "${closingOf(opened)}".`);
     }
     case 'EndOfFileExpected':
-      return last(`The config ended before this ${shown(piece)}. Take it away.`);
+      return last(`The config ended before this ${shown(piece)}. Remove it.`);
     case 'InvalidSymbol':
       return here(symbolWords(piece));
     case 'PropertyNameExpected':
@@ -91,11 +91,11 @@ const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): F
     case 'InvalidNumberFormat':
       return here(`${quoted(piece)} is not a number as JSON writes it, such as 20 or 0.5.`);
     case 'InvalidEscapeCharacter':
-      return here('This text holds a backslash that begins no escape. Write a backslash twice: \\\\.');
+      return here('This text has a backslash that starts no escape sequence. Write the backslash twice: \\\\.');
     case 'InvalidUnicode':
-      return here('This text holds a \\u that is not followed by four hexadecimal digits.');
+      return here('This text has a \\u that is not followed by four hexadecimal digits.');
     case 'InvalidCharacter':
-      return here('This text holds a tab or a control character. Write a space, or \\t.');
+      return here('This text has a tab or a control character. Write a space, or \\t.');
     default:
       return after(before ? `A value is missing here, after ${shown(before.text)}.` : 'A value is missing here.');
   }
@@ -120,9 +120,9 @@ const shown = (piece: string): string => quoted(/^".*"$/.test(piece) ? piece.sli
 const symbolWords = (piece: string): string => {
   const bare = piece.replace(/^['‘’“”`]+|['‘’“”`]+$/g, '');
   const lower = bare.toLowerCase();
-  if (lower === 'true' || lower === 'false') return `Write ${lower} in small letters and without quotes.`;
+  if (lower === 'true' || lower === 'false') return `Write ${lower} in lowercase and without quotes.`;
   if (bare !== piece) return `Write text and keys in straight double quotes: ${quoted(bare)}.`;
   if (/^[+.\d]/.test(piece)) return `${quoted(piece)} is not a number as JSON writes it, such as 20 or 0.5.`;
-  if (!/\w/.test(piece)) return `${quoted(piece)} does not belong here. Take it away.`;
-  return `${quoted(piece)} stands here without quotes. Write text and keys in double quotes.`;
+  if (!/\w/.test(piece)) return `${quoted(piece)} does not belong here. Remove it.`;
+  return `${quoted(piece)} is not in quotes. Write text and keys in double quotes.`;
 };

@@ -16,7 +16,8 @@ const EXAMPLE = '2026-12-25';
 
 const dateMistake = (name: string): string | undefined => {
   if (isDate(name)) return undefined;
-  if (new RegExp(DATE_PATTERN).test(name)) return `${quoted(name)} is not in the calendar. Write a date that there is.`;
+  if (new RegExp(DATE_PATTERN).test(name))
+    return `${quoted(name)} does not exist. Write a date that is in the calendar.`;
   return `${quoted(name)} is not a date. Write year, month and day, such as "${guess(name) ?? EXAMPLE}".`;
 };
 

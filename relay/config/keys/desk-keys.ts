@@ -40,7 +40,7 @@ const placeholderMistake = (value: string): string | undefined => {
   if (unknown === undefined) return undefined;
   const near = nearest(unknown.trim(), PLACEHOLDERS);
   const instead = near === undefined ? `one of ${ALL}` : `{${near}}`;
-  return `{${unknown}} stands for nothing. Write ${instead}.`;
+  return `{${unknown}} is not a placeholder. Write ${instead}.`;
 };
 
 /** What a desk's librarians say again and again. */
@@ -90,7 +90,7 @@ const desk = object({
       named({
         about: 'Who is on duty when, by names that stand under "librarians" of this desk.',
         example: '{ "ann": { "monday": ["09:00-13:00"] } }',
-        none: 'The rota names nobody. Write at least one librarian, such as "ann": { "monday": ["09:00-13:00"] }, or leave "rota" out.',
+        none: 'The rota names no one. Write at least one librarian, such as "ann": { "monday": ["09:00-13:00"] }, or leave "rota" out.',
         pattern: NAME_PATTERN,
         mistakeInName: nameMistake,
         of: dutyHours,
@@ -109,7 +109,7 @@ const desk = object({
         about:
           'Where its librarians can be. Those whose first desk this is choose from here what patrons read, instead of writing it.',
         of: text({ about: 'What patrons read.', example: '2nd floor desk', max: MAX_WORDS }),
-        none: 'The list holds no place. Write at least one, such as ["2nd floor desk"], or leave "places" out.',
+        none: 'The list has no place in it. Write at least one, such as ["2nd floor desk"], or leave "places" out.',
       }),
     ),
     ring: v.exactOptional(

@@ -10,7 +10,7 @@ export const nameMistake = (name: string): string | undefined => {
   if (new RegExp(NAME_PATTERN).test(name)) return undefined;
   const meant = asName(name);
   const instead = meant === '' ? 'a name such as "main"' : `"${meant}"`;
-  return `${quoted(name)} does not fit into an address: a name has 1 to 32 small letters a to z, digits and hyphens inside. Write ${instead}.`;
+  return `${quoted(name)} cannot be part of an address: a name has 1 to 32 characters, lowercase letters a to z, digits, and hyphens between them. Write ${instead}.`;
 };
 
 /** The fitting name nearest to what was written; empty where nothing of it fits. */
@@ -29,7 +29,7 @@ export const HOST_PATTERN = '^[A-Za-z0-9.:%_-]+$';
 export const hostMistake = (value: string): string | undefined => {
   if (value === '*') return '"*" is not a host. Write "0.0.0.0" for every address of this machine.';
   // Without repeating it: what stands before an "@" may be a password.
-  if (value.includes('@')) return 'A host has no name or password before an "@". Write "127.0.0.1".';
+  if (value.includes('@')) return 'A host has no user name or password before an "@". Write "127.0.0.1".';
   if (new RegExp(HOST_PATTERN).test(value) && (isIP(value) !== 0 || !/:|^[0-9.]+$/.test(value))) return undefined;
   const inside = /^(?:https?:\/\/)?(?:\[([0-9a-f:]+)\]|([A-Za-z0-9._-]+))(?::\d+)?\/?$/i.exec(value);
   const host = inside?.[1] ?? inside?.[2];
@@ -60,7 +60,7 @@ export const dataMistake = (value: string): string | undefined => {
   if (value.startsWith('~'))
     return `"~" is not read as a home folder here. Write the whole path, such as "/var/lib/ask-librarian/ask.db".`;
   if (value === ':memory:')
-    return '":memory:" would forget everything at a restart. Write the path of a file, such as "data/ask-librarian.db".';
+    return '":memory:" would lose everything at a restart. Write the path of a file, such as "data/ask-librarian.db".';
   if (/(^|[/\\])\.{0,2}$/.test(value))
     return `${quoted(value)} is a folder. Write the path of a file in it, such as ${quoted(`${value.replace(/[/\\]?$/, '/')}ask-librarian.db`)}.`;
   return undefined;
@@ -74,15 +74,16 @@ const LOOPBACK = /^(localhost|127\.|\[::1\])/i;
 
 /** Scheme, host and perhaps port of a web address, exactly as browsers send it in `Origin`. */
 export const originMistake = (value: string): string | undefined => {
-  if (value === 'null') return '"null" stands for pages without an address, anybody\'s among them. Take it out.';
+  if (value === 'null')
+    return '"null" is what browsers send for pages without an address, which can be anyone\'s. Remove it.';
   const schemed = /^https?:\/\//i.test(value);
   const url = URL.parse(schemed ? value : `${LOOPBACK.test(value) ? 'http' : 'https'}://${value}`);
   // First, and without repeating it: what stands before an "@" may be a password.
   if (value.includes('@')) {
-    return `The address carries a name or password before the "@". Write "${url?.host ? url.origin : EXAMPLE}".`;
+    return `The address has a user name or password before the "@". Write "${url?.host ? url.origin : EXAMPLE}".`;
   }
   if (value.includes('*')) {
-    return `${quoted(value)} has a "*" inside. Write each origin by itself, or "*" alone for every page anywhere.`;
+    return `${quoted(value)} contains a "*". Write each origin by itself, or only "*" for every page anywhere.`;
   }
   if (!url || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) !== schemed) {
     return `${quoted(value)} is not the origin of a web page. Write for example "${EXAMPLE}".`;
@@ -94,7 +95,7 @@ export const originMistake = (value: string): string | undefined => {
 const difference = (value: string, schemed: boolean, url: URL): string => {
   if (!schemed) return 'lacks http:// or https:// before the host';
   const more = url.pathname !== '/' || url.search !== '' || url.hash !== '';
-  if (more) return 'goes on after the host, where an origin ends';
+  if (more) return 'has more after the host, where an origin ends';
   if (/[/?#]$/.test(value)) return `ends with a ${value.at(-1)}, which an origin does not`;
   return 'is not written as browsers write it';
 };
@@ -110,7 +111,7 @@ export const isLoopback = (host: string): boolean =>
 /** A host to connect to. */
 export const serverMistake = (value: string): string | undefined =>
   ['*', '0.0.0.0', '::'].includes(value)
-    ? `${quoted(value)} stands for every address, and nobody can connect to that. Write "127.0.0.1".`
+    ? `${quoted(value)} means every address, and no one can connect to that. Write "127.0.0.1".`
     : hostMistake(value);
 
 /** A name of the DNS with a dot in it, or one under `localhost`, in small letters. */
@@ -143,7 +144,7 @@ export const accountMistake = (value: string): string | undefined => {
   const inside = `${local}@${domain}`.normalize('NFC');
   const instead = domain !== undefined && ACCOUNT.test(inside) ? inside : 'ann@library.example';
   const what = bare.includes(':')
-    ? 'An account has no ":", and no password behind one'
-    : `${quoted(value)} is not an account for instant messaging`;
+    ? 'An account has no ":", and no password after one'
+    : `${quoted(value)} is not an XMPP account`;
   return `${what}. Write ${quoted(instead)}.`;
 };

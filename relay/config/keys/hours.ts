@@ -10,13 +10,13 @@ const EXAMPLE = '09:00-17:00';
 
 const hoursMistake = (value: string): string | undefined => {
   if (!new RegExp(HOURS_PATTERN).test(value)) {
-    return `${quoted(value)} are not opening hours. Write from and to by the 24-hour clock: "${guess(value) ?? EXAMPLE}".`;
+    return `${quoted(value)} is not a range of hours. Write start and end on the 24-hour clock: "${guess(value) ?? EXAMPLE}".`;
   }
   const [from, to] = interval(value);
   if (from < to) return undefined;
-  if (from === to) return `${quoted(value)} is no time at all. Write when the desk opens and when it closes.`;
+  if (from === to) return `${quoted(value)} is an empty range. Write when the desk opens and when it closes.`;
   const night = `"${from}-24:00"${to === '00:00' ? '' : ` on this day and "00:00-${to}" on the next`}`;
-  return `${quoted(value)} ends before it begins. Write an end after ${from}, or for a night ${night}.`;
+  return `${quoted(value)} ends before it begins. Write an end after ${from}, or, for hours past midnight, ${night}.`;
 };
 
 /** "9-5pm", "9.00 – 17.00", "9 am to 5 pm" as this file writes them. */
@@ -77,7 +77,7 @@ const overlapsIn = (items: readonly unknown[]): { index: number; message: string
   for (const next of hours.slice(1)) {
     if (latest && next.value !== latest.value && interval(next.value)[0] < interval(latest.value)[1]) {
       const [earlier, later] = next.index > latest.index ? [latest, next] : [next, latest];
-      const message = `${quoted(later.value)} overlaps ${quoted(earlier.value)}. Write hours that begin after the others end, or one that holds both.`;
+      const message = `${quoted(later.value)} overlaps ${quoted(earlier.value)}. Write a range that begins after the other one ends, or one range that covers both.`;
       found.push({ index: later.index, message });
     }
     if (!latest || interval(next.value)[1] > interval(latest.value)[1]) latest = next;
@@ -127,5 +127,5 @@ export const weekHours = weekOf({
 export const dutyHours = weekOf({
   about: 'When this librarian is on duty without saying so, by weekday; while the desk is closed nobody is.',
   day: 'Her duty on this weekday.',
-  none: 'This names no day on which she is on duty. Write at least one, such as "monday": ["09:00-13:00"], or leave her out.',
+  none: 'This names no day on which the librarian is on duty. Write at least one, such as "monday": ["09:00-13:00"], or leave the librarian out.',
 });

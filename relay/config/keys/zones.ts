@@ -36,11 +36,11 @@ export const zoneMistake = (value: string): string | undefined => {
   if (new RegExp(ZONE_PATTERN).test(value) && isKnown(value)) {
     const written = ZONES.find((zone) => zone.toLowerCase() === value.toLowerCase());
     if (written === undefined || written === value) return undefined;
-    return `${quoted(value)} is a time zone in other letters. Write "${written}".`;
+    return `${quoted(value)} is a time zone in the wrong letter case. Write "${written}".`;
   }
   const place = MEANT[value.toLowerCase()];
   if (place !== undefined)
-    return `${quoted(value)} names no place, so it knows no summer time. Write for example "${place}".`;
+    return `${quoted(value)} is an abbreviation, which does not say when daylight saving time applies. Write for example "${place}".`;
   const meant = byCity(value) ?? nearest(value, ZONES);
   const instead = meant === undefined ? 'a region and city, such as "America/New_York"' : `"${meant}"`;
   return `${quoted(value)} is not the name of a time zone. Write ${instead}.`;

@@ -43,7 +43,7 @@ describe('a file that cannot be read as a config', () => {
     expect(refused(join(folder, 'a-folder'))).toBe('This is a folder. Name the config file in it.');
     const pipe = join(folder, 'a-pipe');
     execFileSync('mkfifo', [pipe]);
-    const sentence = 'This is no ordinary file. Name one, so that it can be read again on SIGHUP.';
+    const sentence = 'This is not a regular file. Name a regular file, so that the relay can read it again on SIGHUP.';
     expect(refused(pipe)).toBe(sentence);
     expect(refused('/dev/zero')).toBe(sentence);
   });

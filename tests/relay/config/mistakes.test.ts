@@ -136,7 +136,7 @@ describe('several at once', () => {
       '"Ben", "xmpp": "ben@library.example" }',
     );
     const message =
-      'Without "xmpp" at the top, nothing reaches this account. Write "xmpp": { "domain": "ask.library.example" } there, or take the accounts out.';
+      'Without "xmpp" at the top of the config, the relay cannot reach this account. Write "xmpp": { "domain": "ask.library.example" } there, or remove the accounts.';
     expect(mistakesIn(text)).toEqual([{ line: 30, column: 44, path: 'librarians.ann.xmpp', message }]);
   });
 
@@ -163,7 +163,7 @@ describe('several at once', () => {
       '"handOn": { "to": "archives", "whenClosed": true }, "title": "Night"',
     ).replace('"title": "Archives"', '"handOn": { "to": "main", "whenClosed": true }, "title": "Archives"');
     expect(mistakesIn(round).map(({ path, message }) => `${path} ${message}`)).toEqual([
-      'desks.main.handOn.to Questions would go round: "main" to "night" to "archives" to "main". Take "handOn" out at one of them.',
+      'desks.main.handOn.to Questions would go in a circle: "main" to "night" to "archives" to "main". Remove "handOn" from one of these desks.',
     ]);
     const inner = WHOLE.replace(
       '"title": "Night"',

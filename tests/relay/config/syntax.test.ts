@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../relay/config/config.ts';
 import { ENV, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
 
-const REST = ' The rest is checked once this is mended.';
+const REST = ' The rest is checked once this is fixed.';
 
 /** As `line:column message`. */
 const told = (text: string): string[] =>
@@ -31,25 +31,28 @@ describe('what is not JSON, in words', () => {
     ['{\r\n"a": [1\r\n2] }', '2:8 A comma is missing here, before "2".'],
     ['{\r"a" 1 }', '2:4 A colon is missing here, after "a".'],
     ['{ "a": }', '1:7 A value is missing here, after ":".'],
-    ['{ "a": 1,, }', '1:10 This comma has nothing before it. Take it away.'],
-    ['{ , }', '1:3 This comma has nothing before it. Take it away.'],
+    ['{ "a": 1,, }', '1:10 This comma has nothing before it. Remove it.'],
+    ['{ , }', '1:3 This comma has nothing before it. Remove it.'],
     ['{\n"a": [1\n}', '3:1 The "[" of line 2 is closed by "}". Write "]" where it ends.'],
     ['{\n"a": {\n"b": 1', '3:7 The "{" of line 2 is never closed. Write "}".'],
-    ['{ "a": 1 } }', '1:12 The config ended before this "}". Take it away.'],
-    [']', '1:1 This "]" closes nothing. Take it away.'],
-    ['{ a: 1 }', '1:3 "a" stands here without quotes. Write text and keys in double quotes.'],
-    ['{ constructor: 1 }', '1:3 "constructor" stands here without quotes. Write text and keys in double quotes.'],
+    ['{ "a": 1 } }', '1:12 The config ended before this "}". Remove it.'],
+    [']', '1:1 This "]" closes nothing. Remove it.'],
+    ['{ a: 1 }', '1:3 "a" is not in quotes. Write text and keys in double quotes.'],
+    ['{ constructor: 1 }', '1:3 "constructor" is not in quotes. Write text and keys in double quotes.'],
     ["{ 'a': 1 }", '1:3 Write text and keys in straight double quotes: "a".'],
     ['{ “a”: 1 }', '1:3 Write text and keys in straight double quotes: "a".'],
     ['{ 1: 1 }', '1:3 A key in double quotes belongs here, not "1".'],
-    ['{ "a": True }', '1:8 Write true in small letters and without quotes.'],
+    ['{ "a": True }', '1:8 Write true in lowercase and without quotes.'],
     ['{ "a": .5 }', '1:8 ".5" is not a number as JSON writes it, such as 20 or 0.5.'],
     ['{ "a": 1. }', '1:8 "1." is not a number as JSON writes it, such as 20 or 0.5.'],
-    ['{ "a": 1; }', '1:9 ";" does not belong here. Take it away.'],
+    ['{ "a": 1; }', '1:9 ";" does not belong here. Remove it.'],
     ['{ "a": "b\n}', '1:8 This text is not closed on its line. Write " where it ends.'],
-    ['{ "a": "C:\\data" }', '1:8 This text holds a backslash that begins no escape. Write a backslash twice: \\\\.'],
-    ['{ "a": "\\u12" }', '1:8 This text holds a \\u that is not followed by four hexadecimal digits.'],
-    ['{ "a": "\t" }', '1:8 This text holds a tab or a control character. Write a space, or \\t.'],
+    [
+      '{ "a": "C:\\data" }',
+      '1:8 This text has a backslash that starts no escape sequence. Write the backslash twice: \\\\.',
+    ],
+    ['{ "a": "\\u12" }', '1:8 This text has a \\u that is not followed by four hexadecimal digits.'],
+    ['{ "a": "\t" }', '1:8 This text has a tab or a control character. Write a space, or \\t.'],
     ['{ } /* and', '1:5 This comment is never closed. Write */ where it ends.'],
   ])('%j', (text, expected) => {
     expect(told(text)).toEqual([expected]);
@@ -67,7 +70,7 @@ describe('what is not JSON, in words', () => {
       .replace('8080 }', '"x" }');
     expect(mistakesIn(text).map(({ line, message }) => `${line} ${message}`)).toEqual([
       '11 A comma is missing here, before "zone".',
-      '27 "UTC" stands here without quotes. Write text and keys in double quotes.',
+      '27 "UTC" is not in quotes. Write text and keys in double quotes.',
       `30 Write text and keys in straight double quotes: "Ann".${REST}`,
     ]);
   });
