@@ -33,12 +33,9 @@ export const checkConfig = (file: string, env: Environment): CheckedConfig => {
   return {
     ok: true,
     config,
-    lines: [
-      `The config ${file} is in order: ${holds}, listening on ${host}, port ${port}.`,
-      ...(nobody ? [NOBODY] : []),
-    ],
+    lines: [`The config ${file} is valid: ${holds}, listening on ${host}, port ${port}.`, ...(nobody ? [NOBODY] : [])],
   };
 };
 
 const NOBODY =
-  'It names an XMPP server, but no librarian has an account there: questions reach consoles only. Add "xmpp": "ann@library.example" to a librarian.';
+  'The config names an XMPP server, but no librarian has an account there: questions reach consoles only. Add "xmpp": "ann@library.example" to a librarian.';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { HELP, USUAL_CONFIG } from './help.ts';
+import { DEFAULT_CONFIG, HELP } from './help.ts';
 
 /** What the command line asks for, or the sentence that says what is wrong with it. */
 export type Command =
@@ -25,20 +25,20 @@ interface Option {
   /** The only command that takes this option. */
   of?: string;
   /** What its value is, where it has one. */
-  wants?: string;
+  value?: string;
 }
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
-  config: { type: 'string', wants: 'a file' },
+  config: { type: 'string', value: 'a file' },
   offline: { type: 'boolean', of: 'check' },
   groups: { type: 'boolean', of: 'prosody' },
   csv: { type: 'boolean', of: 'report' },
-  from: { type: 'string', of: 'report', wants: 'a date' },
-  to: { type: 'string', of: 'report', wants: 'a date' },
-  desk: { type: 'string', of: 'report', wants: 'the name of a desk' },
-  rate: { type: 'string', of: 'report', wants: 'what an hour costs' },
+  from: { type: 'string', of: 'report', value: 'a date' },
+  to: { type: 'string', of: 'report', value: 'a date' },
+  desk: { type: 'string', of: 'report', value: 'the name of a desk' },
+  rate: { type: 'string', of: 'report', value: 'what an hour costs' },
 };
 
 const wrong = (sentence: string): Command => ({ command: 'wrong', sentence: `${sentence}\n\n${HELP}` });
@@ -60,8 +60,8 @@ export const readCommand = (words: readonly string[]): Command => {
       return wrong(`There is no option ${word}.`);
     const { name, rawName, value } = token;
     if (name === 'help' || name === 'version') return { command: name };
-    if (option.wants !== undefined && given.has(name)) return wrong(`${rawName} is given twice.`);
-    if (option.wants !== undefined && !value) return wrong(`${rawName} wants ${option.wants}.`);
+    if (option.value !== undefined && given.has(name)) return wrong(`${rawName} is given twice.`);
+    if (option.value !== undefined && !value) return wrong(`${rawName} needs ${option.value}.`);
     given.set(name, value ?? '');
   }
   return commandOf(rest, given);
@@ -71,12 +71,12 @@ const commandOf = ([command, ...words]: readonly string[], given: ReadonlyMap<st
   if (command === undefined || command === 'help') return { command: 'help' };
   for (const name of given.keys()) {
     const owner: string = OPTIONS[name]?.of ?? command;
-    if (owner !== command) return wrong(`--${name} belongs to ${owner} alone.`);
+    if (owner !== command) return wrong(`--${name} is an option of ${owner} only.`);
   }
   const [librarian, ...more] = command === 'invite' ? words : ['', ...words];
-  if (librarian === undefined) return wrong('invite wants the name of a librarian, as in the config.');
-  if (more.length > 0) return wrong(`${more[0]} is one word too many.`);
-  const { config = USUAL_CONFIG, offline, groups, csv, ...report } = Object.fromEntries(given);
+  if (librarian === undefined) return wrong('invite needs the name of a librarian, as in the config.');
+  if (more.length > 0) return wrong(`${more[0]} is one argument too many.`);
+  const { config = DEFAULT_CONFIG, offline, groups, csv, ...report } = Object.fromEntries(given);
   switch (command) {
     case 'serve':
       return { command, config };

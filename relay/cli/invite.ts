@@ -8,11 +8,11 @@ export const invite = (file: string, librarian: string, env: Environment): Promi
   withData(file, env, async (config, open) => {
     if (!config.roster.librarians.has(librarian)) {
       const names = [...config.roster.librarians.keys()].join(', ');
-      return refuse([`${file} names no librarian "${librarian}". It names ${names}.`]);
+      return refuse([`${file} has no librarian "${librarian}". The librarians in it are ${names}.`]);
     }
     if (config.address === undefined && config.listen.port === 0)
       return refuse([
-        `${file} leaves the port to chance ("listen": { "port": 0 }), so there is no link to print. Say where the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
+        `${file} does not fix the port ("listen": { "port": 0 }), so the link is not known. Set the port on which the relay listens: PORT=8080 ask-librarian invite ${librarian}, or set "address".`,
       ]);
     const { signIns } = await open();
     say(await signInLink(config, signIns, librarian));

@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.ts';
 import { XMPP_SECRET } from '../config/environment.ts';
 import { checkConfig } from './check.ts';
 import { type ProsodyNeeds, prosodyConfig, prosodyGroups } from './prosody-config.ts';
-import { tell } from './terminal.ts';
+import { print } from './terminal.ts';
 
 interface ProsodyOptions {
   config: string;
@@ -10,7 +10,7 @@ interface ProsodyOptions {
 }
 
 /** `ask-librarian prosody`: prints a config for Prosody, or with `groups` the file of its roster groups. */
-export const prosody = (options: ProsodyOptions, env: Environment): number => tell(prosodyPapers(options, env));
+export const prosody = (options: ProsodyOptions, env: Environment): number => print(prosodyPapers(options, env));
 
 /** What the command prints; where it is not ok, the lines with which it refuses. */
 export const prosodyPapers = (

@@ -20,16 +20,16 @@ import {
 } from '../desk/statistics/report-words.en.ts';
 import type { ReportOptions } from './command-line.ts';
 import { withData } from './data-file.ts';
-import { refuse, tell } from './terminal.ts';
+import { print, refuse } from './terminal.ts';
 
 /** `ask-librarian report`: prints the counts of the data file. */
 export const report = (options: ReportOptions & { config: string; csv: boolean }, env: Environment): Promise<number> =>
   withData(options.config, env, async ({ data, roster }, open) => {
-    if (!existsSync(data)) return refuse([`There is no ${data} yet. The relay makes it when it is started first.`]);
-    return tell(await printedReport(options, roster, (await open()).counts, clock.now()));
+    if (!existsSync(data)) return refuse([`There is no ${data} yet. The relay creates it when it first starts.`]);
+    return print(await printedReport(options, roster, (await open()).counts, clock.now()));
   });
 
-/** What the command prints, or the sentence that says why it does not. */
+/** What the command prints, or the sentence that says why it prints no report. */
 export interface Printed {
   ok: boolean;
   lines: string[];
@@ -45,10 +45,10 @@ export const printedReport = async (
 ): Promise<Printed> => {
   const all = await counts.between(0, Number.MAX_SAFE_INTEGER);
   const { desk } = options;
-  // A desk that is gone from the config is still in the counts.
+  // A desk that was removed from the config is still in the counts.
   const names = [...new Set([...desks.keys(), ...all.map((count) => count.desk)])];
   if (desk !== undefined && !names.includes(desk)) {
-    return { ok: false, lines: [`There is no desk "${desk}". There is ${names.join(', ')}.`] };
+    return { ok: false, lines: [`There is no desk "${desk}". The desks are ${names.join(', ')}.`] };
   }
   const asked = parseReportQuery(
     options,
@@ -89,7 +89,7 @@ const tables = (counts: readonly Count[], desks: readonly string[], { rate }: Re
   ];
 };
 
-/** Names to the left, figures to the right. */
+/** The rows as columns of text: names aligned left, figures aligned right. */
 const aligned = (rows: readonly (readonly string[])[]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>

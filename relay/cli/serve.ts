@@ -16,12 +16,12 @@ export const serve = async (file: string, env: NodeJS.ProcessEnv): Promise<numbe
   const reload = () => {
     const again = checkConfig(file, env);
     if (!again.ok) {
-      for (const line of again.lines) log.warn('the config is not taken over', { why: line });
+      for (const line of again.lines) log.warn('config not reloaded', { why: line });
       return;
     }
-    for (const key of restartNeeded(config, again.config)) log.warn('a restart is needed to take over', { key });
+    for (const key of restartNeeded(config, again.config)) log.warn('restart needed to apply', { key });
     relay.reconfigure(again.config);
-    log.info('the config is taken over');
+    log.info('config reloaded');
   };
   process.on('SIGHUP', reload);
   const signal = await new Promise<string>((resolve) => {

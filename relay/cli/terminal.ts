@@ -1,17 +1,17 @@
-/** Whoever reads it may have gone, as `head` does; then there is nobody left to tell. */
+/** Prints to stdout. A reader that stops reading, as `head` does, is no error. */
 export const say = (text: string): void => {
   process.stdout.on('error', () => {});
   process.stdout.write(`${text}\n`);
 };
 
-/** The exit code of what could not be done. */
+/** Prints to stderr and returns the exit code 1. */
 export const refuse = (lines: readonly string[]): number => {
   process.stderr.write(`${lines.join('\n')}\n`);
   return 1;
 };
 
-/** What a command came to, as its exit code. */
-export const tell = ({ ok, lines }: { ok: boolean; lines: readonly string[] }): number => {
+/** Prints the result of a command and returns its exit code. */
+export const print = ({ ok, lines }: { ok: boolean; lines: readonly string[] }): number => {
   if (!ok) return refuse(lines);
   say(lines.join('\n'));
   return 0;

@@ -85,5 +85,5 @@ test('what cannot be reported is said in a sentence', async () => {
   });
   await relay.kill('SIGTERM');
   rmSync(relay.dataFile);
-  expect(await refused()).toBe(`There is no ${relay.dataFile} yet. The relay makes it when it is started first.\n`);
+  expect(await refused()).toBe(`There is no ${relay.dataFile} yet. The relay creates it when it first starts.\n`);
 });

@@ -4,28 +4,31 @@ import { clock } from '../../relay/clock.ts';
 
 const DAY = 86_400_000;
 
-describe('the clock of the machine', () => {
+describe('clock', () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 2, 1) }));
   afterEach(() => void vi.useRealTimers());
 
-  test('tells milliseconds since 1970', () => {
+  test('The clock returns milliseconds since 1970', () => {
     expect(clock.now()).toBe(Date.UTC(2026, 2, 1));
     vi.advanceTimersByTime(1_500);
     expect(clock.now()).toBe(Date.UTC(2026, 2, 1) + 1_500);
   });
 
-  test.each([1, 250, 24 * DAY, 2 ** 31 - 1, 2 ** 31, 25 * DAY, 400 * DAY])('calls back once, after %i ms', (ms) => {
-    const then = vi.fn();
-    clock.after(ms, then);
-    vi.advanceTimersByTime(ms - 1);
-    expect(then).toHaveBeenCalledTimes(0);
-    vi.advanceTimersByTime(1);
-    expect(then).toHaveBeenCalledTimes(1);
-    vi.advanceTimersByTime(500 * DAY);
-    expect(then).toHaveBeenCalledTimes(1);
-  });
+  test.each([1, 250, 24 * DAY, 2 ** 31 - 1, 2 ** 31, 25 * DAY, 400 * DAY])(
+    'The clock calls back once, after %i ms',
+    (ms) => {
+      const then = vi.fn();
+      clock.after(ms, then);
+      vi.advanceTimersByTime(ms - 1);
+      expect(then).toHaveBeenCalledTimes(0);
+      vi.advanceTimersByTime(1);
+      expect(then).toHaveBeenCalledTimes(1);
+      vi.advanceTimersByTime(500 * DAY);
+      expect(then).toHaveBeenCalledTimes(1);
+    },
+  );
 
-  test('a time that has passed is now, one that never comes never comes', () => {
+  test('A wait of no or negative time ends at once, and an endless wait never ends', () => {
     const [passed, never] = [vi.fn(), vi.fn()];
     clock.after(0, passed);
     clock.after(-5, passed);
@@ -35,7 +38,7 @@ describe('the clock of the machine', () => {
     expect(never).not.toHaveBeenCalled();
   });
 
-  test.each([10, 30])('is undone at any time, also twice: after %i days of 60', (days) => {
+  test.each([10, 30])('A wait of 60 days can be cancelled after %i days, also twice', (days) => {
     const then = vi.fn();
     const undo = clock.after(60 * DAY, then);
     vi.advanceTimersByTime(days * DAY);
@@ -47,7 +50,7 @@ describe('the clock of the machine', () => {
   });
 });
 
-test('a wait does not keep the process running', () => {
+test('A wait does not keep the process running', () => {
   const module = new URL('../../relay/clock.ts', import.meta.url).href;
   const script = `import { clock } from ${JSON.stringify(module)}; clock.after(3_600_000, () => {});`;
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { timeout: 10_000 });

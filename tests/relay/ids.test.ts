@@ -6,21 +6,21 @@ import { ID_PATTERN } from '../../relay/protocol/limits.ts';
 const many = <T>(make: () => T): T[] => Array.from({ length: 5_000 }, make);
 
 describe('ids', () => {
-  test('an entry of the relay has an id of the kind pages choose', () => {
+  test('The id of an entry that the relay writes has the form that pages use', () => {
     const made = many(ids.entry);
     expect(new Set(made).size).toBe(made.length);
     for (const id of made) expect(id).toMatch(/^[\w-]{21}$/);
     expect(made[0]).toMatch(ID_PATTERN);
   });
 
-  test('a key opens one conversation, now and after any change of this code', () => {
+  test('A key opens the same conversation, also after any change of this code', () => {
     const key = 'A'.repeat(43);
     expect(ids.conversation(key)).toBe('5bUyCz9QBIWWmRrVcGyW1ZSIBE2UXzliCX4bXySRS1g');
     expect(ids.conversation(`${'A'.repeat(42)}B`)).not.toBe(ids.conversation(key));
     expect(ids.conversation(key)).not.toBe(createHash('sha256').update(key).digest('base64url'));
   });
 
-  test('a conversation has a readable word', () => {
+  test('A conversation gets a readable word', () => {
     const made = many(ids.word);
     for (const word of made) expect(word).toMatch(/^[a-z]+-[0-9a-hjkmnp-tv-z]{8}$/);
     expect(new Set(made).size).toBe(made.length);
@@ -28,7 +28,7 @@ describe('ids', () => {
     for (let place = 1; place <= 8; place += 1) expect(new Set(made.map((word) => word.at(-place))).size).toBe(32);
   });
 
-  test('the words are many, short, plain and each there once', () => {
+  test('The words are many, short, plain and all different', () => {
     expect(WORDS.length).toBeGreaterThanOrEqual(200);
     expect(new Set(WORDS).size).toBe(WORDS.length);
     for (const word of WORDS) expect(word).toMatch(/^[a-z]{3,12}$/);

@@ -17,8 +17,8 @@ const lineOf = (format: LogFormat, what: string, facts?: Record<string, string |
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
 const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
-describe('a line of text', () => {
-  test('time, level, what happened and its facts', () => {
+describe('lineLog in text', () => {
+  test('A log line has time, level, what happened and its facts', () => {
     expect(lineOf('text', 'listening', { host: '127.0.0.1', port: 8080, proxy: false })).toBe(
       '2026-03-01T09:30:00.000Z info listening host=127.0.0.1 port=8080 proxy=false\n',
     );
@@ -42,13 +42,13 @@ describe('a line of text', () => {
     expect(lineOf('text', 'told', { value })).toBe(`2026-03-01T09:30:00.000Z info told value=${shown}\n`);
   });
 
-  test('a long fact is cut', () => {
+  test('A long fact is cut', () => {
     expect(lineOf('text', 'told', { value: 'x'.repeat(10_000) }).length).toBeLessThan(600);
   });
 });
 
-describe('a JSON line', () => {
-  test('has the same', () => {
+describe('lineLog in JSON', () => {
+  test('A JSON log line has the same content as a text line', () => {
     expect(JSON.parse(lineOf('json', 'listening', { port: 8080, proxy: false, host: 'a b' }))).toEqual({
       time: '2026-03-01T09:30:00.000Z',
       level: 'info',
@@ -59,13 +59,13 @@ describe('a JSON line', () => {
     });
   });
 
-  test('no fact takes the place of time, level or what', () => {
+  test('No fact replaces time, level or what in a JSON log line', () => {
     const line = lineOf('json', 'told', { what: 'forged', level: 'none', time: 0 });
     expect(line).toBe('{"time":"2026-03-01T09:30:00.000Z","level":"info","what":"told"}\n');
   });
 });
 
-test('whatever the facts hold, it stays one harmless line', () => {
+test('A log line stays one harmless line whatever its facts hold', () => {
   const anything = fc.string({ unit: 'binary', maxLength: 40 });
   const units = fc
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
@@ -80,7 +80,7 @@ test('whatever the facts hold, it stays one harmless line', () => {
   );
 });
 
-test('a reader of the log who goes away does not end the relay', async () => {
+test('The relay keeps running when the reader of its log goes away', async () => {
   const module = new URL('../../relay/log.ts', import.meta.url).href;
   const script = `import { stderrLog } from ${JSON.stringify(module)};
     const log = stderrLog('text', Date);

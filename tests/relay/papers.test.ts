@@ -11,12 +11,12 @@ const page = (file: string): string => readFileSync(file, 'utf8');
 describe('docs/librarians.md', () => {
   const text = page('docs/librarians.md');
 
-  test('has every command as the relay takes it', () => {
+  test('The page docs/librarians.md has every command as the relay accepts it', () => {
     expect(text).toBe(withCommands(text));
     for (const row of COMMANDS) expect(text).toContain(`| \`${usageOf(row)}\` |`);
   });
 
-  test('explains what librarians read, in the words they read', () => {
+  test('The page docs/librarians.md explains what librarians read, in the same words', () => {
     const plain = text.replaceAll('’', "'");
     for (const said of [
       SENTENCES.again('').trim(),
@@ -30,10 +30,10 @@ describe('docs/librarians.md', () => {
   });
 });
 
-describe('the papers', () => {
+describe('documents', () => {
   const papers = ['README.md', 'docs/config.md', 'docs/librarians.md', 'docs/report.md', 'docs/xmpp.md'];
 
-  test.each(papers)('%s: what it shows and links to is there', (file) => {
+  test.each(papers)('Every link and picture in %s exists', (file) => {
     const targets = [...page(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
     expect(targets.length).toBeGreaterThan(0);
     for (const target of targets.filter((one) => !/^https?:/.test(one))) {
@@ -44,7 +44,7 @@ describe('the papers', () => {
     }
   });
 
-  test('name no command or option that is not there', () => {
+  test('Documents name no command or option that does not exist', () => {
     for (const file of papers)
       for (const [, command = '', rest = ''] of page(file).matchAll(
         /ask-librarian (serve|check|invite|report|prosody)\b([^`\n#]*)/g,
@@ -56,7 +56,7 @@ describe('the papers', () => {
   });
 });
 
-/** As places in an address, made of headings the way GitHub makes them. */
+/** The anchors that GitHub makes from the headings of a page. */
 const headings = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

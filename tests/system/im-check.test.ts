@@ -44,12 +44,12 @@ const check = async (config: object, ...options: string[]) => {
   const done = await command('check', '--config', file, ...options);
   expect(done.out + done.error).not.toContain('hunter2');
   const [first, ...lines] = done.out.trim().split('\n');
-  expect(first).toMatch(/ is in order: 1 desk, 1 librarian,/);
+  expect(first).toMatch(/ is valid: 1 desk, 1 librarian,/);
   return { code: done.code, lines, wrong: done.error.trim() };
 };
 
-describe('the link', () => {
-  test('is tried, and all is in order', async () => {
+describe('check and the XMPP server', () => {
+  test('check connects to the XMPP server and reports that all is well', async () => {
     await using prosody = await server(ROSTER);
     expect(await check(parts(prosody.componentPort))).toEqual({
       code: 0,
@@ -61,17 +61,17 @@ describe('the link', () => {
     });
   });
 
-  test('is left alone where that is asked for', async () => {
+  test('check --offline does not connect to the XMPP server', async () => {
     expect(await check(parts(await freePort()), '--offline')).toEqual({ code: 0, lines: [], wrong: '' });
   });
 
-  test('nothing listens there', async () => {
+  test('check reports that nothing listens at the address of the XMPP server', async () => {
     const { code, lines, wrong } = await check(parts(await freePort()));
     expect([code, lines]).toEqual([1, []]);
     expect(wrong).toMatch(/^Nothing accepts connections at 127\.0\.0\.1:\d+: .*\(ECONNREFUSED\)\.$/);
   });
 
-  test('another secret', async () => {
+  test('check reports that the XMPP server does not accept the secret', async () => {
     await using prosody = await server({ component: { domain: 'ask.localhost', secret: 'another' } });
     const { code, wrong } = await check(parts(prosody.componentPort));
     expect(code).toBe(1);
@@ -79,21 +79,21 @@ describe('the link', () => {
     expect(wrong).toMatch(/\(not-authorized\)\.$/);
   });
 
-  test('a domain that the server does not have', async () => {
+  test('check reports a domain that the XMPP server does not have', async () => {
     await using prosody = await server();
     const { code, wrong } = await check(parts(prosody.componentPort, 'ann@localhost', 'desk.localhost'));
     expect(code).toBe(1);
     expect(wrong).toMatch(/^The XMPP server has no component desk\.localhost: /);
   });
 
-  test('the port for programs of people', async () => {
+  test('check reports a port that is for clients, not for components', async () => {
     await using prosody = await server();
     const { code, wrong } = await check(parts(prosody.port));
     expect(code).toBe(1);
     expect(wrong).toMatch(/^What answers at 127\.0\.0\.1:\d+ does not speak the component protocol/);
   });
 
-  test('a server that is frozen', async () => {
+  test('check reports an XMPP server that does not answer', async () => {
     await using prosody = await server();
     await prosody.freeze();
     const { code, wrong } = await check(parts(prosody.componentPort));
@@ -103,8 +103,8 @@ describe('the link', () => {
   });
 });
 
-describe('beside a relay that is connected', () => {
-  test('nothing is tried, and the relay does not notice', async () => {
+describe('check while a relay is running', () => {
+  test('check does not connect while the relay of this config is connected, and the relay does not notice', async () => {
     await using prosody = await server(ROSTER);
     relay = await startRelayProcess({ config: parts(prosody.componentPort) });
     await linkUp(relay);
@@ -116,7 +116,7 @@ describe('beside a relay that is connected', () => {
     expect(relay.log()).not.toContain('the XMPP link is down');
   });
 
-  test('that listens elsewhere, the server refuses us and keeps the relay', async () => {
+  test('check is refused by the server while a relay that listens elsewhere is connected, which stays connected', async () => {
     await using prosody = await server(ROSTER);
     relay = await startRelayProcess({ config: parts(prosody.componentPort) });
     await linkUp(relay);
@@ -126,7 +126,7 @@ describe('beside a relay that is connected', () => {
     expect(relay.log()).not.toContain('the XMPP link is down');
   });
 
-  test('and is not connected, the link is tried', async () => {
+  test('check connects where the running relay is not connected', async () => {
     await using prosody = await server({ ...ROSTER, component: { domain: 'ask.localhost', secret: 'another' } });
     relay = await startRelayProcess({ config: parts(prosody.componentPort) });
     const { port } = new URL(relay.address);
@@ -135,8 +135,8 @@ describe('beside a relay that is connected', () => {
   });
 });
 
-describe('the librarians', () => {
-  test('one who is signed in reads nothing of it', async () => {
+describe('check and the accounts of librarians', () => {
+  test('A librarian who is signed in notices nothing of check', async () => {
     await using prosody = await server(ROSTER);
     await using finch = await Finch.start({ name: 'ann', password: 'pw', port: prosody.port });
     await finch.setsStatus('do not disturb');
@@ -147,7 +147,7 @@ describe('the librarians', () => {
     expect(await finch.windows()).toEqual([]);
   });
 
-  test('one who does not let the desk see her, and an account that is not there, are told alike', async () => {
+  test('check reports an account that hides its presence and one that does not exist in the same words', async () => {
     await using prosody = await server();
     for (const account of ['ann@localhost', 'nobody@localhost']) {
       const { code, lines } = await check(parts(prosody.componentPort, account));
@@ -161,14 +161,14 @@ describe('the librarians', () => {
     }
   });
 
-  test('an account on a server that this one does not reach', async () => {
+  test('check reports an account on a server that the XMPP server does not reach', async () => {
     await using prosody = await server();
     const { code, wrong } = await check(parts(prosody.componentPort, 'ann@elsewhere.example'));
     expect(code).toBe(1);
     expect(wrong).toMatch(/^The XMPP server does not reach elsewhere\.example \(not-allowed\): /);
   });
 
-  test('a server that keeps what was not for it', async () => {
+  test('check reports a server that stores messages offline or in an archive', async () => {
     await using prosody = await server({ ...ROSTER, offline: true, archive: true });
     const { code, lines } = await check(parts(prosody.componentPort));
     expect(code).toBe(0);

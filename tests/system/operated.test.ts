@@ -37,7 +37,7 @@ const logged = (text: string): Promise<void> =>
   });
 
 describe('SIGTERM', () => {
-  test('keeps what was just said, tells pages to come back, and closes the file', async () => {
+  test('SIGTERM keeps the last message, closes pages with a code that makes them reconnect, and closes the file', async () => {
     const page = await pat();
     const answer = page.says('One last thing');
     expect((await answer).kind).toBe('kept');
@@ -51,7 +51,7 @@ describe('SIGTERM', () => {
     await back.leaves();
   });
 
-  test('does not wait for another program that reads the data file; what was to be forgotten is at the next start', async () => {
+  test('SIGTERM does not wait for another process that reads the data file; the next start finishes the deletion', async () => {
     const page = await pat();
     await page.says('My secret');
     const backup = new DatabaseSync(relay.dataFile);
@@ -72,7 +72,7 @@ describe('SIGTERM', () => {
     await back.leaves();
   });
 
-  test('and a start are no goodbye of a librarian: patrons read that it is not sure, and then that she is there', async () => {
+  test('After a restart patrons read first that it is unsure whether the librarian is there, and then that the librarian is', async () => {
     const cookie = await relay.cookie('ann');
     const availability = async () => {
       const answer = await fetch(`${relay.address}/desks/main/whereabouts`);
@@ -91,7 +91,7 @@ describe('SIGTERM', () => {
 });
 
 describe('SIGHUP', () => {
-  test('takes over a new config without dropping a socket', async () => {
+  test('SIGHUP applies a new config without dropping a socket', async () => {
     const page = await pat();
     relay.configure({
       desks: { main: { title: 'Information', zone: 'America/New_York', librarians: ['ann'] } },
@@ -103,7 +103,7 @@ describe('SIGHUP', () => {
     await page.leaves();
   });
 
-  test('takes a librarian who is not in it any more out of what she had; the patron and her colleague go on', async () => {
+  test('SIGHUP signs a librarian out whom the new config does not name; the patron and the colleague continue', async () => {
     const page = await pat();
     const ann = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ann') });
     const ben = await ConsoleClient.open(relay.address, { cookie: await relay.cookie('ben') });
@@ -131,27 +131,27 @@ describe('SIGHUP', () => {
     await page.leaves();
   });
 
-  test('leaves the old config in force where the new one is bad, and says why with its line', async () => {
+  test('SIGHUP keeps the old config where the new one has mistakes, and logs each with its line', async () => {
     const page = await pat();
     const good = readFileSync(relay.configFile, 'utf8');
     writeFileSync(relay.configFile, good.replace('"zone": "America/New_York"', '"zone": "America/Newport"'));
     relay.child().kill('SIGHUP');
-    await logged('the config is not taken over');
+    await logged('config not reloaded');
     await logged('America/Newport');
     expect((await page.says('Still here')).kind).toBe('kept');
     await page.leaves();
   });
 });
 
-describe('what cannot be done is said in a sentence, with exit code 1', () => {
-  test('a port that is taken', async () => {
+describe('errors', () => {
+  test('serve refuses a port that is in use with a sentence and exit code 1', async () => {
     const { code, error } = await command('serve', '--config', relay.configFile);
     expect(code).toBe(1);
     expect(error).toContain(`${new URL(relay.address).port}`);
     expect(error).not.toMatch(/\n\s+at /);
   });
 
-  test('a broken config: check and serve in the same words', async () => {
+  test('check and serve refuse a config with mistakes in the same words', async () => {
     const file = join(relay.folder, 'broken.jsonc');
     writeFileSync(file, '{\n  "title": "T",\n  "desks": {},\n  "librarians": {}\n  "origins": ["*"]\n}\n');
     const checked = await command('check', '--config', file);
@@ -161,19 +161,21 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
     expect(served).toEqual(checked);
   });
 
-  test('an invitation of somebody the config does not name', async () => {
+  test('invite refuses a librarian whom the config does not name', async () => {
     const { code, error } = await command('invite', 'cleo', '--config', relay.configFile);
     expect(code).toBe(1);
-    expect(error).toBe(`${relay.configFile} names no librarian "cleo". It names ann, ben.\n`);
+    expect(error).toBe(`${relay.configFile} has no librarian "cleo". The librarians in it are ann, ben.\n`);
   });
 
-  test('an invitation where the config leaves the port to chance, and nobody says which it is', async () => {
+  test('invite refuses where neither the config nor PORT fixes the port', async () => {
     const file = join(relay.folder, 'any-port.jsonc');
     const config = JSON.parse(readFileSync(relay.configFile, 'utf8')) as object; // written by ourselves
     writeFileSync(file, JSON.stringify({ ...config, listen: { host: '127.0.0.1', port: 0 } }));
     const { code, out, error } = await command('invite', 'ann', '--config', file);
     expect([code, out]).toEqual([1, '']);
-    expect(error).toContain('Say where the relay listens: PORT=8080 ask-librarian invite ann, or set "address".');
+    expect(error).toContain(
+      'Set the port on which the relay listens: PORT=8080 ask-librarian invite ann, or set "address".',
+    );
     writeFileSync(file, JSON.stringify({ ...config, listen: { port: 0 }, address: 'https://ask.library.example' }));
     expect((await command('invite', 'ann', '--config', file)).out).toMatch(
       /^https:\/\/ask\.library\.example\/console\//,
@@ -183,7 +185,7 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
   test.each([
     ['a folder', 'tests', /is a folder/],
     ['no data file', 'package.json', /is not a data file of ask-librarian/],
-  ])('a data file that is %s', async (_, data, sentence) => {
+  ])('serve refuses a data file that is %s', async (_, data, sentence) => {
     const file = join(relay.folder, 'other.jsonc');
     const config = JSON.parse(readFileSync(relay.configFile, 'utf8')) as object; // written by ourselves
     const path = join(process.cwd(), data);
@@ -196,7 +198,7 @@ describe('what cannot be done is said in a sentence, with exit code 1', () => {
   });
 });
 
-test('who stops reading what the command says, as `head` does, gets no fault', async () => {
+test('A reader that stops reading the output, as `head` does, causes no error', async () => {
   const main = join(process.cwd(), 'relay/main.ts');
   const { stderr } = await promisify(execFile)('sh', ['-c', '"$0" "$1" --help | true', process.execPath, main]);
   expect(stderr).toBe('');

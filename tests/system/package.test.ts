@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../stage/relay-process.ts';
 
-/** The package as somebody else installs it: packed, into an empty folder, none of the project's own programs in reach. */
+/** The package as a library installs it: packed, into an empty folder, without the project's own tools on the path. */
 
 let folder: string;
 
@@ -52,7 +52,7 @@ const npx = (path: string, ...words: string[]) =>
     detached: true,
   });
 
-test('serves on Node 24: page scripts, whereabouts and readiness', async () => {
+test('The installed package serves page scripts, whereabouts and readiness on Node 24', async () => {
   const port = await freePort();
   const config = {
     title: 'A library',
@@ -83,7 +83,7 @@ test('serves on Node 24: page scripts, whereabouts and readiness', async () => {
   }
 });
 
-test('says one sentence on an older Node', async ({ skip }) => {
+test('The installed package prints one sentence on an older Node', async ({ skip }) => {
   const older = olderNode();
   if (older === undefined) return skip('this machine has no Node older than 24 to refuse');
   const child = npx(pathWith(older), 'serve');

@@ -24,10 +24,10 @@ const needs = (text: string) => {
 /** Ben has an account too, on another host. */
 const BOTH = WHOLE.replace('"Ben" }', '"Ben", "xmpp": "ben@branch.library.example" }');
 
-describe('the config for Prosody', () => {
+describe('prosodyConfig', () => {
   const config = prosodyConfig(needs(BOTH));
 
-  test('has a host for each domain of accounts, and the component last', () => {
+  test('The Prosody config has a host for each domain of accounts, and the component last', () => {
     expect(config.split('\n').filter((line) => /^(VirtualHost|Component)/.test(line))).toEqual([
       'VirtualHost "branch.library.example"',
       'VirtualHost "library.example"',
@@ -35,14 +35,14 @@ describe('the config for Prosody', () => {
     ]);
   });
 
-  test('takes the secret from the environment, and components from this machine alone', () => {
+  test('The Prosody config takes the secret from the environment, and components from this machine only', () => {
     expect(config).toContain('component_secret = os.getenv("XMPP_SECRET")');
     expect(config).toContain('component_interfaces = { "::1" }\ncomponent_ports = { 5348 }');
     const away = BOTH.replace('"::1"', '"192.0.2.7"').replace('"beyondLoopback": false', '"beyondLoopback": true');
     expect(prosodyConfig(needs(away))).toContain('component_interfaces = { "127.0.0.1" }');
   });
 
-  test('says how to make each account', () => {
+  test('The Prosody config says how to create each account', () => {
     expect(config.match(/prosodyctl adduser \S+/g)).toEqual([
       'prosodyctl adduser ann@library.example',
       'prosodyctl adduser ben@branch.library.example',
@@ -50,8 +50,8 @@ describe('the config for Prosody', () => {
   });
 });
 
-describe('the roster groups', () => {
-  test('are the desks, with those who serve there and have an account', () => {
+describe('prosodyGroups', () => {
+  test('The roster groups are the desks, with the librarians who serve there and have an account', () => {
     expect(prosodyGroups(needs(BOTH))).toBe(`[Reference desk]
 main@chat.library.example=Reference desk
 ann@library.example=Ann
@@ -71,13 +71,13 @@ ben@branch.library.example=Ben
     ['+ Maps [2nd floor]', '[Maps (2nd floor)]'],
     ['Reference desk', '[Reference desk (archives)]'],
     ['+', '[archives]'],
-  ])('a desk called %s', (title, heading) => {
+  ])('The roster group of a desk called %s has a heading that Prosody reads', (title, heading) => {
     expect(prosodyGroups(needs(BOTH.replace('"Archives"', JSON.stringify(title)))).split('\n')).toContain(heading);
   });
 });
 
 describe('ask-librarian prosody', () => {
-  test('needs no secret and prints none', () => {
+  test('The command prosody needs no secret and prints none', () => {
     const file = written('both.jsonc', BOTH);
     for (const env of [{}, ENV]) {
       const { ok, lines } = prosodyPapers({ config: file, groups: false }, env);
@@ -86,7 +86,7 @@ describe('ask-librarian prosody', () => {
     }
   });
 
-  test('prints a command that a shell takes', () => {
+  test('The Prosody config shows a command that a shell accepts', () => {
     const { lines } = prosodyPapers({ config: written("ann's desk.jsonc", BOTH), groups: false }, {});
     expect(lines[1]).toBe(`-- Printed by: ask-librarian prosody --config '${folder}/ann'\\''s desk.jsonc'`);
   });
@@ -94,7 +94,7 @@ describe('ask-librarian prosody', () => {
   test.each([
     ['no server', LEAST],
     ['nobody there', WHOLE.replace('"xmpp": "ann@library.example", ', '')],
-  ])('%s: refuses, and says what to write', (name, text) => {
+  ])('The command prosody refuses a config with %s and says what to write', (name, text) => {
     const file = written(`${name}.jsonc`, text);
     expect(prosodyPapers({ config: file, groups: false }, {})).toEqual({
       ok: false,
@@ -102,7 +102,7 @@ describe('ask-librarian prosody', () => {
     });
   });
 
-  test('a mistake in the config is told as ever', () => {
+  test('The command prosody reports a mistake in the config as check does', () => {
     const file = written('wrong.jsonc', BOTH.replace('"Archives"', '7'));
     expect(prosodyPapers({ config: file, groups: true }, {}).lines[0]).toContain('1 mistake in the config');
   });

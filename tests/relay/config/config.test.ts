@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { restartNeeded } from '../../../relay/config/config.ts';
 import { configOf, ENV, LEAST, WHOLE } from './config-stage.ts';
 
-describe('a config in order', () => {
-  test('the least that works, with what the rest means when left out', () => {
+describe('readConfig', () => {
+  test('The smallest config is read with the defaults of every other key', () => {
     expect(configOf(LEAST)).toEqual({
       title: 'Newport Public Library',
       listen: { host: '127.0.0.1', port: 8080 },
@@ -29,7 +29,7 @@ describe('a config in order', () => {
     });
   });
 
-  test('every key there is', () => {
+  test('A config with every key is read completely', () => {
     expect(configOf(WHOLE)).toEqual({
       title: 'Newport Public Library',
       listen: { host: '127.0.0.1', port: 8080 },
@@ -47,7 +47,7 @@ describe('a config in order', () => {
               zone: 'America/New_York',
               librarians: ['ann', 'ben'],
               hours: [
-                // Put in order, and those that touch joined.
+                // Sorted, and ranges that touch are joined.
                 [
                   ['09:00', '12:00'],
                   ['13:00', '17:00'],
@@ -134,11 +134,11 @@ describe('a config in order', () => {
     ['"ann@library.example"', '"ann@localhost"'],
     ['"ann@library.example"', '"ann.b+desk@xmpp.library.example"'],
     ['"ann@library.example"', '"añn@library.example"'],
-  ])('%s may be %s', (from, to) => {
+  ])('The value %s may be %s instead', (from, to) => {
     expect(configOf(WHOLE.replace(from, () => to)).title).toBe('Newport Public Library');
   });
 
-  test('a relative path of the data starts at the folder of the config', () => {
+  test('A relative path of the data file starts at the folder of the config', () => {
     expect(configOf(WHOLE, {}, '/srv/ask.jsonc').data).toBe('/srv/data/ask-librarian.db');
     expect(configOf(WHOLE.replace('data/ask', '../ask')).data).toBe('/etc/ask-librarian.db');
     expect(configOf(WHOLE.replace('data/ask', '/var/ask')).data).toBe('/var/ask-librarian.db');
@@ -148,12 +148,12 @@ describe('a config in order', () => {
     ['9090', 9090],
     [' 0 ', 0],
     ['', 8080],
-  ])('PORT="%s" makes the port %i', (port, expected) => {
+  ])('PORT="%s" in the environment makes the port %i', (port, expected) => {
     expect(configOf(LEAST, { PORT: port }).listen).toEqual({ host: '127.0.0.1', port: expected });
   });
 });
 
-test('a config cannot be changed, at any depth', () => {
+test('A config cannot be changed at any depth', () => {
   const config = configOf(WHOLE);
   const { desks, librarians } = config.roster;
   const main = desks.get('main');
@@ -169,14 +169,14 @@ test('a config cannot be changed, at any depth', () => {
     expect(Object.isFrozen(part)).toBe(true);
   }
   expect(() => main?.librarians.push('eve')).toThrow(TypeError);
-  // As a careless piece of code would: the types know these maps as read-only.
+  // As careless code would: to the types these maps are read-only.
   expect(() => (desks as Map<string, unknown>).delete('main')).toThrow('frozen');
   expect(() => (librarians as Map<string, unknown>).set('eve', {})).toThrow('frozen');
   expect(() => (librarians as Map<string, unknown>).clear()).toThrow('frozen');
   expect([...desks.keys()]).toEqual(['main', 'archives', 'night']);
 });
 
-describe('what a running relay cannot take over', () => {
+describe('restartNeeded', () => {
   const before = configOf(WHOLE);
 
   test.each([
@@ -193,11 +193,14 @@ describe('what a running relay cannot take over', () => {
     ['"Newport Public', '"Newport City', []],
     ['14', '15', []],
     ['"behindProxy": false', '"behindProxy": true', []],
-  ])('%s to %s', (from, to, keys) => {
-    expect(restartNeeded(before, configOf(WHOLE.replace(from, to)))).toEqual(keys);
-  });
+  ])(
+    'A change of %s to %s needs a restart exactly for the keys that a running relay cannot change',
+    (from, to, keys) => {
+      expect(restartNeeded(before, configOf(WHOLE.replace(from, to)))).toEqual(keys);
+    },
+  );
 
-  test('a port that the environment names does not change with the file', () => {
+  test('A change of the port in the file needs no restart where the environment sets the port', () => {
     const env = { PORT: '9090' };
     expect(restartNeeded(configOf(WHOLE, env), configOf(WHOLE.replace('8080 }', '8081 }'), env))).toEqual([]);
   });

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkConfig } from '../../../relay/cli/check.ts';
 import { loadConfig } from '../../../relay/config/load.ts';
-import { reportMistakes } from '../../../relay/config/mistakes.ts';
-import { ENV, LEAST, WHOLE } from './config-stage.ts';
+import { LEAST } from './config-stage.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -28,8 +26,8 @@ const refused = (file: string): string => {
   return read.mistakes[0]?.message ?? '';
 };
 
-describe('a file that cannot be read as a config', () => {
-  test('is not there', () => {
+describe('loadConfig', () => {
+  test('A file that does not exist is refused', () => {
     expect(refused(join(folder, 'nowhere.jsonc'))).toBe(
       'There is no such file. Write one (docs/config.md has an example), or name another with --config.',
     );
@@ -38,7 +36,7 @@ describe('a file that cannot be read as a config', () => {
     );
   });
 
-  test('is a folder, or no ordinary file', () => {
+  test('A folder or a file that is not regular is refused', () => {
     mkdirSync(join(folder, 'a-folder'));
     expect(refused(join(folder, 'a-folder'))).toBe('This is a folder. Name the config file in it.');
     const pipe = join(folder, 'a-pipe');
@@ -48,7 +46,7 @@ describe('a file that cannot be read as a config', () => {
     expect(refused('/dev/zero')).toBe(sentence);
   });
 
-  test('is too large', () => {
+  test('A file that is too large is refused', () => {
     const file = written('large', ' '.repeat(1_572_864));
     expect(refused(file)).toBe('The file has 1.5 MB; a config has at most 1 MB. Is it another file?');
   });
@@ -61,70 +59,11 @@ describe('a file that cannot be read as a config', () => {
       Buffer.from('{ "title": "é').subarray(0, -1),
       'The file is not UTF-8. Save it as UTF-8.',
     ],
-  ])('is %s', (_, bytes, sentence) => {
+  ])('A file in %s is refused', (_, bytes, sentence) => {
     expect(refused(written('bytes', bytes))).toBe(sentence);
   });
 
-  test('has a name that no file has', () => {
+  test('A name that no file can have is refused', () => {
     expect(refused('a\0b')).toMatch(/^The file cannot be read \(ERR_INVALID_ARG_VALUE\)\.$/);
-  });
-});
-
-describe('ask-librarian check', () => {
-  test('says that all is in order', () => {
-    const file = written('whole.jsonc', WHOLE);
-    expect(checkConfig(file, { ...ENV, PORT: '9000' })).toMatchObject({
-      ok: true,
-      lines: [`The config ${file} is in order: 3 desks, 2 librarians, listening on 127.0.0.1, port 9000.`],
-    });
-    expect(checkConfig(written('least.jsonc', `\ufeff${LEAST}`), {}).lines[0]).toContain('1 desk, 1 librarian,');
-  });
-
-  test('tells of a server for instant messaging on which nobody has an account', () => {
-    const file = written('nobody.jsonc', WHOLE.replace('"xmpp": "ann@library.example", ', ''));
-    const { ok, lines } = checkConfig(file, ENV);
-    expect(ok).toBe(true);
-    expect(lines[1]).toMatch(/^It names an XMPP server, but no librarian has an account there: .*\.$/);
-  });
-
-  test('reports each mistake with its place, as docs/config.md shows it', () => {
-    const page = readFileSync(new URL('../../../docs/config.md', import.meta.url), 'utf8');
-    const [, example = '', , report = ''] = page.split(/^```(?:jsonc)?\n/m);
-    const file = written('ask-librarian.jsonc', example);
-    expect(checkConfig(file, {})).toMatchObject({ ok: true });
-    const wrong = example.replace('America/New_York', 'New York').replace('["ann"]', '["anne"]');
-    writeFileSync(file, wrong);
-    const { ok, lines } = checkConfig(file, {});
-    expect(ok).toBe(false);
-    expect(`${lines.join('\n').replaceAll(file, 'ask-librarian.jsonc')}\n`).toBe(report);
-  });
-
-  test('reports what is wrong outside the file without a line', () => {
-    const missing = join(folder, 'nowhere.jsonc');
-    expect(checkConfig(missing, { PORT: 'x' }).lines.join('\n')).toBe(
-      `1 mistake in the config ${missing}:\n\n${missing}\n    There is no such file. Write one (docs/config.md has an example), or name another with --config.`,
-    );
-    const file = written('whole.jsonc', WHOLE);
-    expect(checkConfig(file, { ...ENV, PORT: 'x' }).lines.slice(2)).toEqual([
-      'PORT (environment)',
-      '    "x" is not a whole number from 0 to 65535. Set PORT to one such as 8080, or leave it unset.',
-    ]);
-  });
-
-  test('prints nothing that a terminal would obey, and not without end', () => {
-    const file = written('hostile', `{ "\\u001b[2J\\u202e": 1, "x\\ud800": 2, ${'"y": 1,\n'.repeat(200)} }`);
-    const { lines } = checkConfig(file, {});
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]|\p{Surrogate}/u);
-    expect(lines.join('\n')).toContain('There is no key "\\u001b[2J\\u202e" here.');
-    expect(lines.at(-1)).toMatch(/^… and \d+ more\.$/);
-    expect(lines.length).toBeLessThan(200);
-  });
-
-  test('a mistake of the whole file has no path', () => {
-    const mistake = { line: 3, column: 1, path: '', message: 'The key "title" is missing.' };
-    expect(reportMistakes([mistake], 'a.jsonc')).toBe(
-      '1 mistake in the config a.jsonc:\n\na.jsonc:3:1\n    The key "title" is missing.',
-    );
   });
 });

@@ -4,7 +4,7 @@ import { configSchema } from '../../../relay/config/keys/file-keys.ts';
 import { rowsOf, type Schema } from './config-papers.ts';
 import { changed, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
 
-/** `mistakes.txt`, as rows of path, what stands in WHOLE, what is written instead, and the whole message. */
+/** The rows of `mistakes.txt`: path, a piece of WHOLE, what is written instead, and the whole message. */
 const table = readFileSync(new URL('mistakes.txt', import.meta.url), 'utf8')
   .trim()
   .split('\n\n')
@@ -15,19 +15,19 @@ const table = readFileSync(new URL('mistakes.txt', import.meta.url), 'utf8')
     return { path, from, to, message };
   });
 
-describe('every key wrong in turn', () => {
-  test.each(table)('$path: $from → $to', ({ from, to, path, message }) => {
+describe('each key with a wrong value', () => {
+  test.each(table)('Writing $to instead of $from is reported at $path', ({ from, to, path, message }) => {
     const { text, line, column } = changed(from, to);
     expect(mistakesIn(text)).toContainEqual({ line, column, path, message });
   });
 
-  test('a mistake is told once, not with its consequences', () => {
+  test('A mistake is reported once, without its consequences', () => {
     const alone = table.filter(({ to }) => !to.includes('"x": {'));
     for (const { from, to } of alone) expect(mistakesIn(changed(from, to).text), to).toHaveLength(1);
   });
 
-  test('no key of the schema is left out', () => {
-    const told = table.map(({ path }) => path.replace(/\[.*$/, ''));
+  test('The table of mistakes has a row for every key of the schema', () => {
+    const reported = table.map(({ path }) => path.replace(/\[.*$/, ''));
     const keys = rowsOf(configSchema as Schema)
       .map(({ key }) =>
         key.replace('desks.NAME', 'desks.main').replace(/librarians.NAME.(publish|atOnce)/, 'librarians.ann.$1'),
@@ -40,16 +40,16 @@ describe('every key wrong in turn', () => {
       )
       .map((key) => key.replace('librarians.NAME', 'librarians.ben').replace('monday … sunday', 'wednesday'))
       .filter((key) => !['desks', 'desks.main', 'librarians'].includes(key));
-    for (const key of keys) expect(told, key).toContain(key);
+    for (const key of keys) expect(reported, key).toContain(key);
   });
 
-  test('a text that is too long', () => {
+  test('A text that is too long is reported with its length', () => {
     const { text, line, column } = changed('"Newport Public Library"', `»"${'x'.repeat(81)}"`);
     const message = 'The text has 81 characters; at most 80 fit. Write it shorter.';
     expect(mistakesIn(text)).toEqual([{ line, column, path: 'title', message }]);
   });
 
-  test('a password in the file is not repeated in a message', () => {
+  test('A message never repeats a password from the file', () => {
     const secret = table.filter(({ to }) => to.includes('hunter2'));
     expect(secret).toHaveLength(11);
     for (const { from, to } of secret)
@@ -57,7 +57,7 @@ describe('every key wrong in turn', () => {
   });
 });
 
-describe('the parts that must be there', () => {
+describe('missing keys', () => {
   const without = (key: string) =>
     mistakesIn(LEAST.replace(new RegExp(`"${key}": ("[^"]*"|\\{.*\\}),?\n`), '\n').replace(/,\s*\}$/, '\n}'));
 
@@ -65,11 +65,11 @@ describe('the parts that must be there', () => {
     ['title', 'The key "title" is missing. Write "title": "Newport Public Library".'],
     ['librarians', 'The key "librarians" is missing. Write "librarians": { "ann": { "displayName": "Ann" } }.'],
     ['desks', 'The key "desks" is missing. Write "desks": { "main": { … } }.'],
-  ])('without %s', (key, message) => {
+  ])('A config without %s is refused at its first line', (key, message) => {
     expect(without(key)).toEqual([{ line: 1, column: 1, path: '', message }]);
   });
 
-  test('no desk, no librarian, no day', () => {
+  test('An empty object of desks, librarians or weekdays is reported', () => {
     const text = '{ "title": "N",\n"desks": {},\n"librarians": {},\n"limits": {} }';
     expect(mistakesIn(text)).toEqual([
       {
@@ -92,8 +92,8 @@ describe('the parts that must be there', () => {
   });
 });
 
-describe('several at once', () => {
-  test('all are told, in the order of the file, the environment last', () => {
+describe('several mistakes and cross-checks', () => {
+  test('All mistakes are reported in the order of the file, those of the environment last', () => {
     const text = WHOLE.replace('8080 }', '-1 }')
       .replace('"Ben" }', '"Ann" }')
       .replace('["ben"]', '["anna"]')
@@ -109,7 +109,7 @@ describe('several at once', () => {
     ]);
   });
 
-  test('a wrong value hides no mistake beside it', () => {
+  test('A wrong item of a list hides no mistake of the other items', () => {
     const text = WHOLE.replace('["13:00-17:00", "09:00-12:00"]', '["13:00-17:00", "noon", "16:00-18:00"]');
     expect(mistakesIn(text).map(({ path }) => path)).toEqual([
       'desks.main.hours.monday[1]',
@@ -117,7 +117,7 @@ describe('several at once', () => {
     ]);
   });
 
-  test('hours inside others do not end them', () => {
+  test('A range of hours inside another does not end that one', () => {
     const text = WHOLE.replace('["10:00-14:00"]', '["09:00-17:00", "10:00-11:00", "12:00-13:00"]');
     expect(mistakesIn(text).map(({ path }) => path)).toEqual([
       'desks.main.hours.saturday[1]',
@@ -125,12 +125,12 @@ describe('several at once', () => {
     ]);
   });
 
-  test('a name misspelt where it is chosen is not told again where it is used', () => {
+  test('A librarian name that is not allowed is reported where it is defined, not where it is used', () => {
     const text = WHOLE.replace('"ben": {', '"Ben": {');
     expect(mistakesIn(text).map(({ path }) => path)).toEqual(['librarians.Ben']);
   });
 
-  test('accounts for instant messaging, and no server: told once', () => {
+  test('Accounts without an XMPP server are reported once', () => {
     const text = WHOLE.replace(/ {2}"xmpp": \{[^}]*\},\n/, '').replace(
       '"Ben" }',
       '"Ben", "xmpp": "ben@library.example" }',
@@ -140,24 +140,24 @@ describe('several at once', () => {
     expect(mistakesIn(text)).toEqual([{ line: 30, column: 44, path: 'librarians.ann.xmpp', message }]);
   });
 
-  test('without instant messaging, a desk may be called as a conversation is', () => {
+  test('Without XMPP a desk may have a name that looks like the word of a conversation', () => {
     expect(mistakesIn(LEAST.replace('"main"', '"heron-k2x9m4tq"'))).toEqual([]);
   });
 
   test.each(['heron-k2x9m4t', 'heron-k2x9m4tqq', 'heron-k2x9m4tl', 'helen-k2x9m4tq', 'cedar-archives'])(
-    'no conversation is called %s',
+    'A desk may be called %s, because no conversation has such a word',
     (name) => {
       expect(mistakesIn(WHOLE.replace('"archives": {', `"${name}": {`))).toEqual([]);
     },
   );
 
-  test('another machine, where the config says so', () => {
+  test('The XMPP server may be on another machine where the config allows it', () => {
     const text = WHOLE.replace('"::1"', '"192.0.2.7"');
     expect(mistakesIn(text)).toHaveLength(1);
     expect(mistakesIn(text.replace('"beyondLoopback": false', '"beyondLoopback": true'))).toEqual([]);
   });
 
-  test('questions that would go round are told once, at the first desk of the ring', () => {
+  test('A circle of desks that hand questions on is reported once, at its first desk in the file', () => {
     const round = WHOLE.replace(
       '"title": "Night"',
       '"handOn": { "to": "archives", "whenClosed": true }, "title": "Night"',
@@ -172,7 +172,7 @@ describe('several at once', () => {
     expect(mistakesIn(inner).map(({ path }) => path)).toEqual(['desks.archives.handOn.to']);
   });
 
-  test('two librarians may share a display name where they never serve together', () => {
+  test('Two librarians may share a display name where they do not serve at one desk', () => {
     const text = WHOLE.replace('["ann", "ben"]', '["ann"]').replace('"Ben" }', '"Ann" }');
     expect(mistakesIn(text)).toEqual([]);
   });
@@ -182,7 +182,7 @@ describe('PORT', () => {
   const message = (port: string) =>
     `"${port}" is not a whole number from 0 to 65535. Set PORT to one such as 8080, or leave it unset.`;
 
-  test.each(['80a', '65536', '-1', '8080.5', '0x50', '1e3', '999999999999'])('%s', (port) => {
+  test.each(['80a', '65536', '-1', '8080.5', '0x50', '1e3', '999999999999'])('PORT=%s is refused', (port) => {
     expect(mistakesIn(WHOLE, { PORT: port })).toEqual([{ line: 0, column: 0, path: 'PORT', message: message(port) }]);
   });
 });
@@ -195,11 +195,11 @@ describe('XMPP_SECRET', () => {
     ],
     ['hunter2\n', 'The secret begins or ends with a space or a line end. Set XMPP_SECRET without it.'],
     [' hunter2', 'The secret begins or ends with a space or a line end. Set XMPP_SECRET without it.'],
-  ])('%j', (secret, message) => {
+  ])('XMPP_SECRET=%j is refused', (secret, message) => {
     expect(mistakesIn(WHOLE, { XMPP_SECRET: secret })).toEqual([{ line: 0, column: 0, path: 'XMPP_SECRET', message }]);
   });
 
-  test('is not asked for without "xmpp"', () => {
+  test('XMPP_SECRET is not needed without "xmpp"', () => {
     expect(mistakesIn(LEAST, { XMPP_SECRET: '' })).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const REST = ' The rest is checked once this is fixed.';
 const told = (text: string): string[] =>
   mistakesIn(text).map(({ line, column, message }) => `${line}:${column} ${message.replace(REST, '')}`);
 
-describe('what is not JSON, in words', () => {
+describe('inWords', () => {
   test.each([
     ['', '1:1 The file is empty. Write at least { "title": …, "desks": { … }, "librarians": { … } }.'],
     ['\ufeff', '1:1 The file is empty. Write at least { "title": …, "desks": { … }, "librarians": { … } }.'],
@@ -54,16 +54,16 @@ describe('what is not JSON, in words', () => {
     ['{ "a": "\\u12" }', '1:8 This text has a \\u that is not followed by four hexadecimal digits.'],
     ['{ "a": "\t" }', '1:8 This text has a tab or a control character. Write a space, or \\t.'],
     ['{ } /* and', '1:5 This comment is never closed. Write */ where it ends.'],
-  ])('%j', (text, expected) => {
+  ])('The text %j is refused with a sentence at its place', (text, expected) => {
     expect(told(text)).toEqual([expected]);
   });
 
-  test('a file nested without end', () => {
+  test('A file nested too deep is refused', () => {
     expect(told('['.repeat(200_000))).toEqual(['1:41 Nothing in a config is nested this deep.']);
     expect(told('{"a":'.repeat(100_000))).toEqual(['1:201 Nothing in a config is nested this deep.']);
   });
 
-  test('one mistake a line, each line by itself, and the promise to look at the rest', () => {
+  test('Each line has at most one syntax mistake, and the last says that the rest is checked later', () => {
     const text = WHOLE.replace('"Reference desk",', '"Reference desk"')
       .replace('"UTC"', 'UTC')
       .replace('"Ann"', "'Ann'")
@@ -75,17 +75,17 @@ describe('what is not JSON, in words', () => {
     ]);
   });
 
-  test('a file that is something else is not told line by line', () => {
+  test('A file that is no JSON at all is not reported line by line', () => {
     expect(mistakesIn('x\n'.repeat(100_000)).length).toBeLessThanOrEqual(20);
   });
 });
 
-test('comments, trailing commas and a byte order mark are no mistakes, and shift no line', () => {
+test('Comments, trailing commas and a byte order mark are no mistakes and shift no line', () => {
   expect(mistakesIn(`\ufeff// ours\n${LEAST.replace(/\}$/, ', /* end */ }')}`)).toEqual([]);
   expect(told('\ufeff{ "titel": 1,')[0]).toMatch(/^1:14 /);
 });
 
-describe('nothing makes it throw', () => {
+describe('readConfig never throws', () => {
   const reads = (text: string): void => {
     const read = readConfig(text, { file: 'f', env: ENV });
     if ('config' in read) return;
@@ -99,11 +99,11 @@ describe('nothing makes it throw', () => {
     }
   };
 
-  test('any JSON', () => {
+  test('Any JSON is read or refused without an exception', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => reads(JSON.stringify(value, null, 1))));
   });
 
-  test('any text', () => {
+  test('Any text is read or refused without an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), reads));
     const signs = fc.constantFrom(
       '{',
@@ -133,7 +133,7 @@ describe('nothing makes it throw', () => {
     );
   });
 
-  test('a whole config with a piece cut out, doubled or put elsewhere', () => {
+  test('A config with a piece removed, doubled or moved is read or refused without an exception', () => {
     const at = fc.nat(WHOLE.length);
     fc.assert(
       fc.property(at, fc.nat(40), at, fc.boolean(), (from, length, to, cut) => {
@@ -145,7 +145,7 @@ describe('nothing makes it throw', () => {
     );
   });
 
-  test('any JSON in the place of any value', () => {
+  test('Any JSON in place of any value is read or refused without an exception', () => {
     const values = [...WHOLE.matchAll(/"[^"]*"(?!:)|\b\d[\d.]*|\[[^\]]*\]|\{ [^}]*\}|true|false/g)];
     fc.assert(
       fc.property(fc.constantFrom(...values), fc.jsonValue(), ({ 0: value, index }, other) =>

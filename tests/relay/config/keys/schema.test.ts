@@ -16,7 +16,7 @@ const whole: Record<string, unknown> = parse(WHOLE);
 const atPath = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], value);
 
-/** The whole config with another value at one place; undefined takes the key out. */
+/** The whole config with another value at one place; undefined removes the key. */
 const withValue = (path: readonly string[], value: unknown): unknown => {
   const copy = structuredClone(whole);
   const holder = atPath(copy, path.slice(0, -1)) as Record<string, unknown>;
@@ -41,29 +41,29 @@ const paths = rowsOf(schema).map(({ key, schema, required }) => ({
   required,
 }));
 
-describe('the schema for editors is what the relay checks', () => {
-  test('the file holds what the keys say', () => {
+describe('configSchema', () => {
+  test('The schema file holds what the keys define', () => {
     expect(schema).toEqual(JSON.parse(JSON.stringify(configSchema)));
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
   });
 
-  test('every key is described', () => {
+  test('Every key of the config has a description', () => {
     for (const { path, schema } of paths) expect(schema.description, path.join('.')).toMatch(/^[A-Z0-9].+\.$/);
   });
 
-  test('both take the same keys', () => {
+  test('Relay and editors accept the same keys', () => {
     for (const { path, required } of paths) {
       expect(atPath(whole, path), path.join('.')).toBeDefined();
       expect(accepts(withValue([...path.slice(0, -1), 'other'], 1)), path.join('.')).toBe(false);
       const without = withValue(path, undefined);
-      // Not the whole of one librarian or desk, which another part names, nor the last of a rota, nor the server that a librarian's account needs.
+      // Skips a whole librarian or desk, which another part names, the last of a rota, and the server that an account needs.
       if (/^((desks|librarians)\.\w+|desks\.main\.rota\.ann|xmpp)$/.test(path.join('.'))) continue;
       expect(accepts(without), path.join('.')).toBe(!required);
       expect(fits(without, schema), path.join('.')).toBe(!required);
     }
   });
 
-  test('both take the same numbers', () => {
+  test('Relay and editors accept the same numbers', () => {
     const numbers = paths.filter(({ schema }) => schema.minimum !== undefined);
     expect(numbers).toHaveLength(16);
     for (const {
@@ -85,7 +85,7 @@ describe('the schema for editors is what the relay checks', () => {
     }
   });
 
-  test('both take the same kinds of value', () => {
+  test('Relay and editors accept the same kinds of value', () => {
     const values = [null, true, 1, 'x', [], ['x'], {}, { x: 1 }];
     const kindOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
     for (const { path } of paths) {
@@ -97,7 +97,7 @@ describe('the schema for editors is what the relay checks', () => {
     }
   });
 
-  test('both take texts of the same lengths', () => {
+  test('Relay and editors accept texts of the same lengths', () => {
     const texts = paths.filter(({ schema }) => schema.type === 'string' && !schema.pattern);
     expect(texts.length).toBeGreaterThan(4);
     for (const {
@@ -118,7 +118,7 @@ describe('the schema for editors is what the relay checks', () => {
     expect([accepts(pictures), fits(pictures, schema)]).toEqual([true, true]);
   });
 
-  test('what the relay takes, editors take', () => {
+  test('Editors accept whatever the relay accepts', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 8 }),
       fc.webUrl({ withQueryParameters: true }),
@@ -147,15 +147,15 @@ describe('the schema for editors is what the relay checks', () => {
   });
 });
 
-describe('the papers', () => {
-  test('docs/config.md has every key with its type, default, range and use', () => {
+describe('documents', () => {
+  test('The page docs/config.md has every key with its type, default, range and use', () => {
     const page = read('docs/config.md');
     expect(page).toBe(withTable(page, schema));
     expect(page).toContain('| `limits.framesPerSecond` | whole number | `20` | 5 to 100000 | ');
     expect(page).toContain('| `desks.NAME.zone` | text | **must be there** | ');
   });
 
-  test('docs/config.md names the keys that need a restart', () => {
+  test('The page docs/config.md names the keys that need a restart', () => {
     const changed = WHOLE.replace('"127.0.0.1", "port": 8080', '"0.0.0.0", "port": 80')
       .replace('data/ask', 'ask')
       .replace('"dataMegabytes": 100', '"dataMegabytes": 200')
@@ -169,7 +169,7 @@ describe('the papers', () => {
     expect(section.match(/`[\w.]+`/g)).toEqual(keys.map((key) => `\`${key}\``));
   });
 
-  test('the demo is in order, and editors find its schema', () => {
+  test('The config of the demo is valid, and editors find its schema', () => {
     const file = new URL('../../../../demo/ask-librarian.jsonc', import.meta.url).pathname;
     expect(loadConfig(file, {})).toHaveProperty('config.title', 'Newport Public Library');
     const demo = parse(read('demo/ask-librarian.jsonc'));
