@@ -21,13 +21,13 @@ const ordered = (value: unknown): unknown => {
   );
 };
 
-/** JSON with the keys of every object in order: equal content is equal text. */
+/** JSON with the keys of every object in order, so that equal content is equal text. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(isOrdered(value) ? value : ordered(value));
 
-/** What was written as JSON. A StoreError where it is damaged: the platform's own error would repeat a piece of it. */
+/** Parses JSON of the data file. Throws a StoreError if it is damaged: the error of `JSON.parse` would repeat a piece of the content. */
 export const parseStored = <T>(text: string): T => {
   try {
-    return JSON.parse(text) as T; // as it was kept
+    return JSON.parse(text) as T; // the type under which it was stored
   } catch {
     throw damaged();
   }

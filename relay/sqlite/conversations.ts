@@ -14,14 +14,14 @@ import { MarkBuffer } from './mark-buffer.ts';
 import type { CardRow, EntryRow, OpenState } from './requests.ts';
 import type { StoreThread } from './store-thread.ts';
 
-/** Between two tries to empty the journal while another handle reads in it. */
-const AGAIN_MS = 50;
+/** The pause between two attempts to empty the journal while another handle reads in it. */
+const RETRY_MS = 50;
 
-const TURNS: { [kind in What['kind']]?: OpenState } = { said: 'opens', closed: 'closes' };
+const OPEN_STATES: { [kind in What['kind']]?: OpenState } = { said: 'opens', closed: 'closes' };
 
 const entryOf = ([seq, id, author, at, what]: EntryRow): Entry => ({
   id,
-  author: author as Author, // as it was kept
+  author: author as Author, // the type under which it was stored
   at,
   what: parseStored<What>(what),
   seq,
@@ -38,10 +38,11 @@ const cardOf = ([id, desk, word, begunAt, lastAt, lastSeq, closed, leftAt]: Card
   ...(leftAt === null ? {} : { leftAt }),
 });
 
+/** The conversation store: sends each call to the worker thread, and notifies listeners of entries that were stored. */
 export class SqliteConversations implements ConversationStore {
   readonly #thread: StoreThread;
   readonly #log: Log;
-  readonly #progress: MarkBuffer;
+  readonly #marks: MarkBuffer;
   readonly #listeners = new Set<AppendedListener>();
   readonly #forgetting = new Set<Promise<void>>();
   readonly #closing = new AbortController();
@@ -49,7 +50,7 @@ export class SqliteConversations implements ConversationStore {
   constructor(thread: StoreThread, log: Log) {
     this.#thread = thread;
     this.#log = log;
-    this.#progress = new MarkBuffer(thread, log);
+    this.#marks = new MarkBuffer(thread, log);
   }
 
   append(conversation: ConversationId, entry: NewEntry, opening?: Opening): Promise<Appended> {
@@ -63,14 +64,14 @@ export class SqliteConversations implements ConversationStore {
           author,
           at,
           canonicalJson(what),
-          TURNS[what.kind] ?? 'stays',
+          OPEN_STATES[what.kind] ?? 'stays',
           opening ? [opening.desk, opening.word] : null,
         ],
         (answer) => {
           if (typeof answer === 'string') return resolve({ outcome: answer });
           if (typeof answer !== 'number') return resolve({ outcome: 'kept', entry: entryOf(answer), again: true });
           const added: Entry = { id, author, at, what, seq: answer };
-          this.#tell(conversation, added);
+          this.#notify(conversation, added);
           resolve({ outcome: 'kept', entry: added, again: false });
         },
         reject,
@@ -83,32 +84,32 @@ export class SqliteConversations implements ConversationStore {
   }
 
   async find(conversation: ConversationId): Promise<Card | 'forgotten' | undefined> {
-    this.#progress.write();
+    this.#marks.write();
     const found = await this.#thread.ask('find', conversation);
     return typeof found === 'string' ? found : found ? cardOf(found) : undefined;
   }
 
   async list(which: { open: true } | { lastBefore: number }): Promise<Card[]> {
-    this.#progress.write();
+    this.#marks.write();
     return (await this.#thread.ask('list', 'open' in which ? null : which.lastBefore)).map(cardOf);
   }
 
   mark(conversation: ConversationId, party: Party, mark: Mark): void {
-    if (!this.#closing.signal.aborted) this.#progress.mark(conversation, party, mark);
+    if (!this.#closing.signal.aborted) this.#marks.mark(conversation, party, mark);
   }
 
   async marks(conversation: ConversationId): Promise<Marks> {
-    this.#progress.write();
+    this.#marks.write();
     const rows = await this.#thread.ask('marks', conversation);
-    return new Map(rows.map(([party, delivered, seen]) => [party as Party, { delivered, seen }])); // as it was kept
+    return new Map(rows.map(([party, delivered, seen]) => [party as Party, { delivered, seen }])); // the type under which it was stored
   }
 
   setLeftAt(conversation: ConversationId, at: number | undefined): void {
-    if (!this.#closing.signal.aborted) this.#progress.left(conversation, at);
+    if (!this.#closing.signal.aborted) this.#marks.left(conversation, at);
   }
 
   forget(conversation: ConversationId): Promise<void> {
-    this.#progress.write();
+    this.#marks.write();
     const forgetting = this.#forget(conversation);
     this.#forgetting.add(forgetting);
     return forgetting.finally(() => this.#forgetting.delete(forgetting));
@@ -120,20 +121,21 @@ export class SqliteConversations implements ConversationStore {
       if (this.#closing.signal.aborted) {
         throw new StoreError(
           'closed',
-          'Forgotten, but another program still read in the journal when the store closed.',
+          'Deleted, but another program was still reading the journal when the store closed.',
         );
       }
-      await pause(AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined); // closing: one last try
+      await pause(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined); // the store is closing: one last attempt
     }
   }
 
   onAppended(listener: AppendedListener): Undo {
-    const own: AppendedListener = (...told) => listener(...told);
+    // A function of its own, so that the same listener may be added twice.
+    const own: AppendedListener = (...args) => listener(...args);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
 
-  #tell(conversation: ConversationId, entry: Entry): void {
+  #notify(conversation: ConversationId, entry: Entry): void {
     for (const listener of this.#listeners) {
       try {
         listener(conversation, entry, entry.seq - 1);
@@ -145,10 +147,10 @@ export class SqliteConversations implements ConversationStore {
     }
   }
 
-  /** Closes the file, and with it the other stores in it. */
+  /** Closes the file, and with it the other stores, which are in the same file. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#progress.write();
+    this.#marks.write();
     if (this.#forgetting.size > 0) await Promise.allSettled(this.#forgetting);
     await this.#thread.close();
   }

@@ -10,11 +10,12 @@ const rowOf = ({ desk, hour, what, value, n }: Count): CountRow => [desk, hour, 
 const countOf = ([desk, hour, what, value, n]: CountRow): Count => ({
   desk,
   hour,
-  what: what as Count['what'], // as it was kept
+  what: what as Count['what'], // the type under which it was stored
   value,
   n,
 });
 
+/** The count store: sends each call to the worker thread. */
 export class SqliteCounts implements CountStore {
   readonly #thread: StoreThread;
 

@@ -12,7 +12,7 @@ const NOTADB = 26;
 
 const DAMAGED = 'The data file is damaged: restore it from a backup.';
 
-/** Where SQLite itself sees nothing wrong. */
+/** The error for damage that SQLite itself does not notice. */
 export const damaged = (): StoreError => new StoreError('broken', DAMAGED);
 
 const codeOf = (error: unknown): number | undefined =>
@@ -23,13 +23,13 @@ const sentence = (error: unknown): string => {
     case FULL:
       return 'There is no room left for the data file.';
     case BUSY:
-      return 'Another program has held the data file for too long.';
+      return 'Another program has locked the data file for too long.';
     case READONLY:
-      return 'The data file may not be written.';
+      return 'The data file is not writable.';
     case CANTOPEN:
       return 'The data file or its folder cannot be opened.';
     case IOERR:
-      return 'The disk refused to read or write the data file.';
+      return 'The disk failed to read or write the data file.';
     case CORRUPT:
     case NOTADB:
       return DAMAGED;
@@ -42,13 +42,13 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY;
 
 export const isFull = (error: unknown): boolean => codeOf(error) === FULL;
 
-/** A request that failed before its commit: nothing of it was kept. */
+/** The failure of a request before its commit: nothing of it is stored. */
 export const failure = (error: unknown): Failure => {
   if (error instanceof StoreError) return { failed: error.reason, why: error.message };
   return { failed: isFull(error) ? 'full' : 'broken', why: sentence(error) };
 };
 
-/** A commit that failed. No room is found out before anything is synced; after any other failure nobody knows. */
+/** The failure of a commit. A full disk is noticed before anything is synced; after any other error it is unknown whether the commit is on the disk. */
 export const commitFailure = (error: unknown): Failure => ({
   failed: isFull(error) ? 'full' : 'unknown',
   why: sentence(error),

@@ -1,6 +1,7 @@
 import type { InboxWatermark } from '../desk/ports.ts';
 import type { StoreThread } from './store-thread.ts';
 
+/** The store of the inbox watermark: sends each call to the worker thread. */
 export class SqliteInboxWatermark implements InboxWatermark {
   readonly #thread: StoreThread;
 
@@ -9,11 +10,12 @@ export class SqliteInboxWatermark implements InboxWatermark {
   }
 
   async last(): Promise<number | undefined> {
-    return (await this.#thread.ask('heard')) || undefined;
+    return (await this.#thread.ask('inboxWatermark')) || undefined;
   }
 
   advanceTo(at: number): void {
-    const nothing = () => undefined; // one that is lost makes the next gap longer than it was, which harms nobody
-    this.#thread.send(['keepHeard', at], nothing, nothing);
+    // If the write is lost, the relay takes the next outage for longer than it was, which is harmless.
+    const nothing = () => undefined;
+    this.#thread.send(['keepInboxWatermark', at], nothing, nothing);
   }
 }

@@ -4,10 +4,10 @@ import type { Mark } from '../protocol/entries.ts';
 import type { MarkRow } from './requests.ts';
 import type { StoreThread } from './store-thread.ts';
 
-/** Marks and leavings are held back for so long: of the many of a lively conversation only the last ones are written. */
-const HOLD_MS = 1_000;
+/** Marks are collected for this long before they are written: a busy conversation has many, and only the last ones are needed. */
+const DELAY_MS = 1_000;
 
-/** How far parties have got, on its way to the file. */
+/** Collects marks, and the times at which patrons left, and writes them to the file together. */
 export class MarkBuffer {
   readonly #thread: StoreThread;
   readonly #log: Log;
@@ -28,15 +28,15 @@ export class MarkBuffer {
       seen: Math.max(before?.seen ?? 0, seen),
     });
     this.#marks.set(conversation, parties);
-    this.#soon();
+    this.#writeSoon();
   }
 
   left(conversation: ConversationId, at: number | undefined): void {
     this.#left.set(conversation, at ?? null);
-    this.#soon();
+    this.#writeSoon();
   }
 
-  /** Puts what is held back before whatever is asked next. */
+  /** Sends what was collected to the worker now, so that it precedes the next request. */
   write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -56,13 +56,13 @@ export class MarkBuffer {
       ['progress', marks, left],
       () => undefined,
       ({ reason, message }: StoreError) => {
-        // What was lost is delivered again, or moves with the next mark.
-        if (reason !== 'closed') this.#log.warn('marks were not kept', { reason, why: message });
+        // An entry whose mark is lost is delivered again, or a later mark covers it.
+        if (reason !== 'closed') this.#log.warn('marks were not stored', { reason, why: message });
       },
     );
   }
 
-  #soon(): void {
-    this.#timer ??= setTimeout(() => this.write(), HOLD_MS);
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => this.write(), DELAY_MS);
   }
 }

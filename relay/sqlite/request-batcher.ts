@@ -1,56 +1,57 @@
-/** After a batch of so many, the next one waits a moment to become as large. */
-const CROWD = 8;
-const WAIT_MOST_MS = 5;
+/** After a batch of at least this many requests, the next one waits, for at most MAX_WAIT_MS, to become as large. */
+const LARGE_BATCH = 8;
+const MAX_WAIT_MS = 5;
 
 /**
- * What is asked of the worker, on its way there: while it works on one batch the next gathers, and goes over as one message. Where
- * many talk it waits besides, as long as the last batch took: it is larger then, and one sync does for all of it.
+ * Collects requests for the worker into batches (group commit). While the worker handles one batch the next one is collected; it is
+ * posted as one message and written with one sync. Under load the next batch also waits for as long as the last one took: it is larger
+ * then, and fewer syncs are needed.
  */
 export class RequestBatcher<Request> {
-  readonly #post: (batch: readonly Request[]) => void;
-  #gathered: Request[] = [];
-  /** Posted and not answered. */
-  #away = 0;
-  #awaySince = 0;
-  #waits = false;
+  readonly #send: (batch: readonly Request[]) => void;
+  #collected: Request[] = [];
+  /** How many requests were posted and are not answered yet. */
+  #pending = 0;
+  #postedAt = 0;
+  #isWaiting = false;
 
-  constructor(post: (batch: readonly Request[]) => void) {
-    this.#post = post;
+  constructor(send: (batch: readonly Request[]) => void) {
+    this.#send = send;
   }
 
   add(request: Request): void {
-    // Not a microtask: the frames of many sockets come in one turn, each with microtasks of its own.
-    if (this.#gathered.length === 0) setImmediate(() => this.#go());
-    this.#gathered.push(request);
+    // Not a microtask: the frames of many sockets come in one turn of the event loop, and each has microtasks of its own.
+    if (this.#collected.length === 0) setImmediate(() => this.#post());
+    this.#collected.push(request);
   }
 
-  /** So many of them were answered. */
+  /** The worker answered this many of the posted requests. */
   answered(count: number): void {
-    this.#away -= count;
-    if (this.#away > 0) return;
-    if (count < CROWD) this.#go();
-    else this.#wait(Math.min(WAIT_MOST_MS, performance.now() - this.#awaySince));
+    this.#pending -= count;
+    if (this.#pending > 0) return;
+    if (count < LARGE_BATCH) this.#post();
+    else this.#wait(Math.min(MAX_WAIT_MS, performance.now() - this.#postedAt));
   }
 
-  /** Nobody is there to take them. */
+  /** Drops what was collected: the worker has ended. */
   drop(): void {
-    this.#gathered = [];
+    this.#collected = [];
   }
 
   #wait(ms: number): void {
-    this.#waits = true;
+    this.#isWaiting = true;
     setTimeout(() => {
-      this.#waits = false;
-      this.#go();
+      this.#isWaiting = false;
+      this.#post();
     }, ms);
   }
 
-  #go(): void {
-    if (this.#gathered.length === 0 || this.#away > 0 || this.#waits) return;
-    const batch = this.#gathered;
-    this.#gathered = [];
-    this.#away = batch.length;
-    this.#awaySince = performance.now();
-    this.#post(batch);
+  #post(): void {
+    if (this.#collected.length === 0 || this.#pending > 0 || this.#isWaiting) return;
+    const batch = this.#collected;
+    this.#collected = [];
+    this.#pending = batch.length;
+    this.#postedAt = performance.now();
+    this.#send(batch);
   }
 }

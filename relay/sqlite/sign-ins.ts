@@ -2,6 +2,7 @@ import type { SignIns } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import type { StoreThread } from './store-thread.ts';
 
+/** The store of invitations and sign-ins: sends each call to the worker thread. */
 export class SqliteSignIns implements SignIns {
   readonly #thread: StoreThread;
 

@@ -15,33 +15,35 @@ import {
   type WorkerOptions,
 } from './requests.ts';
 
-type Asks = Requests & ControlRequests;
+type AllRequests = Requests & ControlRequests;
 
-/** How a request ends: one of them is called, once. */
-interface Waiting {
+/** A request that was not answered yet. One of the two is called, once. */
+interface PendingRequest {
   done(answer: Answer): void;
   failed(error: StoreError): void;
 }
 
-/** `.ts` from the sources, `.js` in the package. */
+/** `.ts` in the repository, `.js` in the package. */
 const WORKER = new URL(`./worker/worker${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * The main thread's side of the worker. Answers come back in the order of asking.
+ * The main thread's side of the worker thread. The classes in sqlite/ run in the main thread and implement the desk's ports; everything
+ * in sqlite/worker/ runs in the worker, which is the only thread that has the file open. So a slow disk never blocks the event loop.
+ * Answers come back in the order of the requests.
  */
 export class StoreThread {
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
-  readonly #gathering: RequestBatcher<Request | ControlRequest>;
-  #waiting: Waiting[] = [];
-  /** Why nothing more can be asked. */
-  #over: StoreError | undefined;
+  readonly #batcher: RequestBatcher<Request | ControlRequest>;
+  #pending: PendingRequest[] = [];
+  /** Why no more requests are accepted; undefined while they are. */
+  #closed: StoreError | undefined;
   #closing: Promise<void> | undefined;
 
-  /** `died`: the thread ended without being closed; everything fails from then on. */
+  /** `died` is called if the thread ends without being closed; every request fails from then on. */
   private constructor(worker: Worker, died: (why: string) => void) {
     this.#worker = worker;
-    this.#gathering = new RequestBatcher((batch) => this.#worker.postMessage(batch));
+    this.#batcher = new RequestBatcher((batch) => this.#worker.postMessage(batch));
     worker.on('message', (answers: Answer[]) => this.#answered(answers));
     let why = 'it ended';
     worker.on('error', (error) => {
@@ -49,13 +51,13 @@ export class StoreThread {
     });
     this.#exited = new Promise((resolve) => {
       worker.on('exit', () => {
-        if (this.#abandon('The thread of the data file ended.')) died(why);
+        if (this.#failAll('The thread of the data file ended.')) died(why);
         resolve();
       });
     });
   }
 
-  /** Rejects with a StoreError that says what is wrong with the file. */
+  /** Starts the thread and opens the file. Rejects with a StoreError that says what is wrong with the file. */
   static async start(
     task: WorkerOptions,
     died: (why: string) => void,
@@ -70,41 +72,45 @@ export class StoreThread {
     throw storeError(ready);
   }
 
-  /** Calls back in a later turn; `failed` gets a StoreError. */
-  send<N extends keyof Asks>(
-    request: [name: N, ...Parameters<Asks[N]>],
-    done: (answer: Exclude<ReturnType<Asks[N]>, Failure>) => void,
+  /** Sends a request. One of the two callbacks is called later, never before `send` returns. */
+  send<N extends keyof AllRequests>(
+    request: [name: N, ...Parameters<AllRequests[N]>],
+    done: (answer: Exclude<ReturnType<AllRequests[N]>, Failure>) => void,
     failed: (error: StoreError) => void,
   ): void {
-    if (this.#over) {
-      const over = this.#over;
-      queueMicrotask(() => failed(over));
+    if (this.#closed) {
+      const why = this.#closed;
+      queueMicrotask(() => failed(why));
       return;
     }
-    this.#gathering.add(request as unknown as Request | ControlRequest); // N picks one of them
-    this.#waiting.push({ done: done as Waiting['done'], failed }); // the worker answers N with N's answer
+    this.#batcher.add(request as unknown as Request | ControlRequest); // the types of N and its arguments belong together
+    this.#pending.push({ done: done as PendingRequest['done'], failed }); // the worker answers a request with the type of its answer
   }
 
-  ask<N extends keyof Asks>(name: N, ...args: Parameters<Asks[N]>): Promise<Exclude<ReturnType<Asks[N]>, Failure>> {
+  /** Sends a request and resolves with its answer, or rejects with a StoreError. */
+  ask<N extends keyof AllRequests>(
+    name: N,
+    ...args: Parameters<AllRequests[N]>
+  ): Promise<Exclude<ReturnType<AllRequests[N]>, Failure>> {
     return new Promise((resolve, reject) => this.send([name, ...args], resolve, reject));
   }
 
-  /** Does what was asked before, and closes the file. */
+  /** Waits for the requests sent before, and closes the file. */
   close(): Promise<void> {
     this.#closing ??= this.ask('close').then(
       () => this.#exited,
       (error: unknown) => {
-        // The thread is gone already: nothing is open any more.
+        // `unknown`: the thread has ended already, so nothing is open any more.
         if (!(error instanceof StoreError) || error.reason !== 'unknown') throw error;
       },
     );
-    this.#over ??= new StoreError('closed', 'The data file is closed.');
+    this.#closed ??= new StoreError('closed', 'The data file is closed.');
     return this.#closing;
   }
 
   #answered(answers: Answer[]): void {
-    const waiting = this.#waiting.splice(0, answers.length);
-    this.#gathering.answered(answers.length);
+    const waiting = this.#pending.splice(0, answers.length);
+    this.#batcher.answered(answers.length);
     for (const [index, { done, failed }] of waiting.entries()) {
       const answer = answers[index] ?? null;
       if (isFailure(answer)) failed(storeError(answer));
@@ -112,12 +118,12 @@ export class StoreThread {
     }
   }
 
-  /** True: it was not meant to end. */
-  #abandon(why: string): boolean {
-    const meant = this.#closing !== undefined;
-    this.#over ??= new StoreError('broken', why);
-    for (const { failed } of this.#waiting.splice(0)) failed(new StoreError('unknown', why));
-    this.#gathering.drop();
-    return !meant;
+  /** Fails every request: the thread has ended. Returns true if it was not asked to. */
+  #failAll(why: string): boolean {
+    const wasClosing = this.#closing !== undefined;
+    this.#closed ??= new StoreError('broken', why);
+    for (const { failed } of this.#pending.splice(0)) failed(new StoreError('unknown', why));
+    this.#batcher.drop();
+    return !wasClosing;
   }
 }

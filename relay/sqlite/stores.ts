@@ -7,34 +7,36 @@ import { SqliteSignIns } from './sign-ins.ts';
 import { StoreThread } from './store-thread.ts';
 import { SqliteWhereabouts } from './whereabouts.ts';
 
+/** All stores of the relay. They are in one file. */
 export interface Stores {
   conversations: ConversationStore;
   whereabouts: WhereaboutsStore;
   signIns: SignIns;
   inboxWatermark: InboxWatermark;
   counts: CountStore;
-  /** Writes what is waiting, and closes all of them; everything later rejects `closed`. */
+  /** Writes what has not been written yet and closes all stores. Later requests reject with `closed`. */
   close(): Promise<void>;
 }
 
 export interface StoresOptions {
-  /** Made, with its folder, where there is none. Its journal lies beside it. */
+  /** The path of the data file. The file and its folder are created if they do not exist. The journal is next to it. */
   file: string;
-  /** Most pages of 4,096 bytes the file takes; more is refused as `full`. */
+  /** The most pages of 4,096 bytes that the file may have. A request that needs more fails as `full`. */
   maxPages?: number;
-  /** Sign-ins expired by then are removed, in milliseconds since 1970; the machine's time where absent. */
+  /** Sign-ins that expired before this time are deleted: milliseconds since 1970. Default: the machine's time. */
   now?: number;
   log: Log;
 }
 
 /**
- * Everything the relay keeps, in one file. Several handles, also of several processes, may be open on it at a time.
- * @throws StoreError with a sentence for whoever runs the relay; the file is then left as it was.
+ * Opens the data file, in which the relay stores everything. Several handles, also of several processes, may have it open at the same
+ * time.
+ * @throws StoreError with a sentence for the operator. The file is then unchanged.
  */
 export const openStores = async ({ file, maxPages, now = Date.now(), log }: StoresOptions): Promise<Stores> => {
   const task = { file, now, ...(maxPages === undefined ? {} : { maxPages }) };
   const { thread, from, to } = await StoreThread.start(task, (why) => log.warn('the data file is lost', { file, why }));
-  if (from !== to) log.info(from === 0 ? 'began a data file' : 'brought the data file up to date', { file, from, to });
+  if (from !== to) log.info(from === 0 ? 'created a data file' : 'migrated the data file', { file, from, to });
   const conversations = new SqliteConversations(thread, log);
   return {
     conversations,

@@ -3,6 +3,7 @@ import { commitFailure, failure, isFull } from '../errors.ts';
 import { type Answer, type Failure, isFailure, type Request, type Requests } from '../requests.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
+/** What a request does to the file. `unsynced`: it writes, but the write need not survive a crash of the machine. */
 type Kind = 'reads' | 'writes' | 'unsynced';
 
 const KINDS: Record<keyof Requests, Kind> = {
@@ -13,12 +14,12 @@ const KINDS: Record<keyof Requests, Kind> = {
   marks: 'reads',
   progress: 'unsynced',
   forget: 'writes',
-  heard: 'reads',
-  keepHeard: 'unsynced',
-  standings: 'reads',
-  keepStanding: 'writes',
-  deskStandings: 'reads',
-  keepDeskStanding: 'writes',
+  inboxWatermark: 'reads',
+  keepInboxWatermark: 'unsynced',
+  librarianStates: 'reads',
+  keepLibrarianState: 'writes',
+  deskStates: 'reads',
+  keepDeskState: 'writes',
   countedOf: 'reads',
   count: 'writes',
   uncounted: 'reads',
@@ -32,7 +33,7 @@ const KINDS: Record<keyof Requests, Kind> = {
   revokeAll: 'writes',
 };
 
-/** What all of them together need. */
+/** The kind of transaction that these requests need together. */
 const kindOf = (requests: readonly Request[]): Kind => {
   let kind: Kind = 'reads';
   for (const [name] of requests) {
@@ -42,36 +43,35 @@ const kindOf = (requests: readonly Request[]): Kind => {
   return kind;
 };
 
-/** What the tables remember from one transaction to the next. */
+/** Something that caches what it read or wrote from one transaction to the next. */
 export interface TransactionListener {
-  /** Another handle may have written since. */
+  /** A transaction began. Another handle may have written since the last one. */
   onBegin(): void;
-  /** What was just written is not there. */
+  /** The transaction was rolled back: what was written in it is not in the file. */
   onRollback(): void;
 }
 
-/** Runs requests as one transaction with one sync; where that fails, each alone, so that none takes the others with it. */
+/** Runs requests in one transaction with one sync. If that fails it runs each alone, so that no request makes the others fail. */
 export class Batch {
-  /** In the last run there was no room for something. */
+  /** In the last run the file or the disk was full. */
   full = false;
   readonly #db: DatabaseSync;
   readonly #tables: Requests;
-  readonly #memory: TransactionListener;
+  readonly #cache: TransactionListener;
   readonly #begin: Record<Kind, PreparedStatement>;
   readonly #commit: PreparedStatement;
 
-  constructor(db: DatabaseSync, tables: Requests, memory: TransactionListener) {
+  constructor(db: DatabaseSync, tables: Requests, cache: TransactionListener) {
     this.#db = db;
     this.#tables = tables;
-    this.#memory = memory;
-    // A transaction that reads first and wants to write later is refused when another process wrote in between; one that
-    // says so at once waits for its turn.
+    this.#cache = cache;
+    // SQLite refuses a transaction that reads first and writes later if another process wrote in between. BEGIN IMMEDIATE waits instead.
     const immediate = new PreparedStatement(db, 'BEGIN IMMEDIATE');
     this.#begin = { reads: new PreparedStatement(db, 'BEGIN'), writes: immediate, unsynced: immediate };
     this.#commit = new PreparedStatement(db, 'COMMIT');
   }
 
-  /** Answers in the order of the requests, only after the commit. */
+  /** Returns the answers in the order of the requests, after the commit. */
   run(requests: readonly Request[]): Answer[] {
     this.full = false;
     const together = this.#transact(requests);
@@ -86,12 +86,12 @@ export class Batch {
   #transact(requests: readonly Request[]): Answer[] | Failure {
     const kind = kindOf(requests);
     let stage: 'begins' | 'runs' | 'commits' = 'begins';
-    // Progress that a crash takes back does no harm: it is written without a sync, and the next one takes it along.
+    // A crash may take these writes back without harm. They are written without a sync; the sync of a later transaction covers them.
     if (kind === 'unsynced') this.#db.exec('PRAGMA synchronous = NORMAL');
     try {
       this.#begin[kind].run();
       stage = 'runs';
-      if (kind === 'writes') this.#memory.onBegin();
+      if (kind === 'writes') this.#cache.onBegin();
       const answers = requests.map((request) => this.#answer(request));
       stage = 'commits';
       this.#commit.run();
@@ -99,8 +99,8 @@ export class Batch {
     } catch (error) {
       if (isFull(error)) this.full = true;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      this.#memory.onRollback();
-      // Another process would not let go. Alone each would only wait for it once more.
+      this.#cache.onRollback();
+      // Another process did not release its lock. Running each request alone would only wait for it again.
       if (stage === 'begins') return requests.map(() => failure(error));
       return stage === 'commits' ? commitFailure(error) : failure(error);
     } finally {
@@ -109,7 +109,7 @@ export class Batch {
   }
 
   #answer([name, ...args]: Request): Answer {
-    const request = this.#tables[name] as (...args: unknown[]) => Answer; // the tuple pairs each name with its own arguments
+    const request = this.#tables[name] as (...args: unknown[]) => Answer; // the tuple has the arguments that belong to its name
     return request(...args);
   }
 }

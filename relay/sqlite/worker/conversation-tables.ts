@@ -8,21 +8,24 @@ type ConversationRequests = Pick<Requests, 'append' | 'since' | 'find' | 'list' 
 
 const CARD = 'SELECT id, desk, word, begun_at, last_at, last_seq, closed, left_at FROM conversations';
 
-/** Each is called inside a transaction; `known` is told when one begins and when it was undone. */
+/**
+ * The requests about conversations. Each must be called inside a transaction, and `known` must be notified when a transaction begins and
+ * when it is rolled back.
+ */
 export const conversationTables = (db: DatabaseSync): { requests: ConversationRequests; known: KnownConversations } => {
   const log = new LogTable(db);
   const known = new KnownConversations(db, log);
-  const stands = new PreparedStatement<[n: number, lastSeq: number, last: LogPosition]>(
+  const position = new PreparedStatement<[n: number, lastSeq: number, last: LogPosition]>(
     db,
     'SELECT n, last_seq, last FROM conversations WHERE id = ?',
   );
   const forgotten = new PreparedStatement<[1]>(db, 'SELECT 1 FROM forgotten WHERE id = ?');
-  const begin = new PreparedStatement(
+  const insertCard = new PreparedStatement(
     db,
     `INSERT INTO conversations (id, desk, word, begun_at, last_at, last_seq, closed)
      VALUES (?, ?, ?, ?, 0, 0, 0)`,
   );
-  const goOn = new PreparedStatement(
+  const update = new PreparedStatement(
     db,
     'UPDATE conversations SET last_at = ?, last_seq = ?, last = ?, closed = coalesce(?, closed) WHERE n = ?',
   );
@@ -45,32 +48,32 @@ export const conversationTables = (db: DatabaseSync): { requests: ConversationRe
 
   const CLOSED = { opens: 0, closes: 1, stays: null };
 
-  const begun = (conversation: string, [desk, word]: [desk: string, word: string], at: number): KnownConversation => {
-    const n = begin.insert(conversation, desk, word, at);
-    return known.add(conversation, { n, lastSeq: 0, last: 0, places: new Map() });
+  const begin = (conversation: string, [desk, word]: [desk: string, word: string], at: number): KnownConversation => {
+    const n = insertCard.insert(conversation, desk, word, at);
+    return known.add(conversation, { n, lastSeq: 0, last: 0, positions: new Map() });
   };
 
   const requests: ConversationRequests = {
-    append(conversation, id, author, at, what, turn, opening) {
-      let now = known.get(conversation);
-      if (!now) {
+    append(conversation, id, author, at, what, openState, opening) {
+      let state = known.get(conversation);
+      if (!state) {
         if (!opening || forgotten.first(conversation)) return 'gone';
-        now = begun(conversation, opening, at);
+        state = begin(conversation, opening, at);
       }
-      const name = entryKey(author, id);
-      const before = now.places.get(name);
+      const key = entryKey(author, id);
+      const before = state.positions.get(key);
       if (before !== undefined) {
         const { row } = log.at(before);
         return row[4] === what ? row : 'other-content';
       }
-      const seq = now.lastSeq + 1;
-      known.addEntry(now, name, log.add(now.last, [seq, id, author, at, what]));
-      goOn.run(at, seq, now.last, CLOSED[turn], now.n);
+      const seq = state.lastSeq + 1;
+      known.addEntry(state, key, log.add(state.last, [seq, id, author, at, what]));
+      update.run(at, seq, state.last, CLOSED[openState], state.n);
       return seq;
     },
 
     since(conversation, seq) {
-      const [, lastSeq, last] = stands.first(conversation) ?? [0, 0, 0];
+      const [, lastSeq, last] = position.first(conversation) ?? [0, 0, 0];
       const rows: EntryRow[] = [];
       if (lastSeq <= seq) return rows;
       for (const { row } of log.back(last)) {
@@ -85,7 +88,7 @@ export const conversationTables = (db: DatabaseSync): { requests: ConversationRe
     list: (lastBefore) => (lastBefore === null ? openCards.all() : oldCards.all(lastBefore)),
 
     marks(conversation) {
-      const found = stands.first(conversation);
+      const found = position.first(conversation);
       return found ? marksOf.all(found[0]) : [];
     },
 
@@ -96,7 +99,7 @@ export const conversationTables = (db: DatabaseSync): { requests: ConversationRe
     },
 
     forget(conversation) {
-      const found = stands.first(conversation);
+      const found = position.first(conversation);
       if (found) {
         const [n, , last] = found;
         log.blank(last);

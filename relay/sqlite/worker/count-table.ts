@@ -4,12 +4,13 @@ import { PreparedStatement } from './prepared-statement.ts';
 
 type CountRequests = Pick<Requests, 'countedOf' | 'count' | 'uncounted' | 'keepUnasked' | 'addCounts' | 'counts'>;
 
+/** The counts of the report, and up to which entry each conversation is counted. */
 export const countTable = (db: DatabaseSync): CountRequests => {
   const counted = new PreparedStatement<[upTo: number, unasked: number]>(
     db,
     'SELECT counted, unasked FROM conversations WHERE id = ?',
   );
-  const goOn = new PreparedStatement(db, 'UPDATE conversations SET counted = ?3 WHERE id = ?1 AND counted = ?2');
+  const moveCounted = new PreparedStatement(db, 'UPDATE conversations SET counted = ?3 WHERE id = ?1 AND counted = ?2');
   const uncounted = new PreparedStatement<[id: string]>(
     db,
     'SELECT id FROM conversations WHERE closed = 1 AND counted < last_seq ORDER BY n',
@@ -33,7 +34,7 @@ export const countTable = (db: DatabaseSync): CountRequests => {
     countedOf: (conversation) => counted.first(conversation) ?? null,
 
     count(conversation, from, upTo, rows) {
-      if (goOn.run(conversation, from, upTo) === 0) return false;
+      if (moveCounted.run(conversation, from, upTo) === 0) return false;
       addAll(rows);
       return true;
     },

@@ -4,21 +4,24 @@ import { PreparedStatement } from './prepared-statement.ts';
 
 /** What an append needs to know of a conversation. */
 export interface KnownConversation {
+  /** The row of the conversation. */
   readonly n: number;
   lastSeq: number;
+  /** The last entry. */
   last: LogPosition;
-  /** Where the entry of this author with this id is. */
-  readonly places: Map<string, LogPosition>;
+  /** The positions of the entries, by `entryKey`. */
+  readonly positions: Map<string, LogPosition>;
 }
 
-/** So many ids are remembered at most, some 150 bytes each; then it begins anew. */
-const MOST = 200_000;
+/** How many ids are remembered at most, at about 150 bytes each. Beyond that, everything is forgotten. */
+const MAX_IDS = 200_000;
 
+/** An entry is unique for each author and id. */
 export const entryKey = (author: string, id: string): string => `${author} ${id}`;
 
 /**
- * Conversations that were written to, remembered so that their ids need no index in the file. Another handle may have written
- * meanwhile: SQLite tells, and then nothing is remembered.
+ * A cache of the conversations that were written to, with the ids of their entries, so that the file needs no index of ids. If another
+ * handle has written meanwhile, which `PRAGMA data_version` shows, everything is forgotten.
  */
 export class KnownConversations {
   readonly #log: LogTable;
@@ -26,7 +29,7 @@ export class KnownConversations {
   readonly #version: PreparedStatement<[version: number]>;
   readonly #known = new Map<string, KnownConversation>();
   #ids = 0;
-  #writtenBy = 0;
+  #dataVersion = 0;
 
   constructor(db: DatabaseSync, log: LogTable) {
     this.#log = log;
@@ -34,14 +37,14 @@ export class KnownConversations {
     this.#version = new PreparedStatement(db, 'PRAGMA data_version');
   }
 
-  /** A transaction has begun. */
+  /** A transaction began. */
   onBegin(): void {
     const version = this.#version.first()?.[0] ?? 0;
-    if (version !== this.#writtenBy || this.#ids > MOST) this.onRollback();
-    this.#writtenBy = version;
+    if (version !== this.#dataVersion || this.#ids > MAX_IDS) this.onRollback();
+    this.#dataVersion = version;
   }
 
-  /** A transaction was rolled back: what it wrote must not be remembered. */
+  /** A transaction was rolled back: nothing that it wrote may be remembered. */
   onRollback(): void {
     this.#known.clear();
     this.#ids = 0;
@@ -53,27 +56,27 @@ export class KnownConversations {
     const found = this.#find.first(conversation);
     if (!found) return undefined;
     const [n, lastSeq, last] = found;
-    const places = new Map<string, LogPosition>();
-    for (const { place, row } of this.#log.back(last)) places.set(entryKey(row[2], row[1]), place);
-    return this.add(conversation, { n, lastSeq, last, places });
+    const positions = new Map<string, LogPosition>();
+    for (const { position, row } of this.#log.back(last)) positions.set(entryKey(row[2], row[1]), position);
+    return this.add(conversation, { n, lastSeq, last, positions });
   }
 
   add(conversation: string, known: KnownConversation): KnownConversation {
-    this.#ids += known.places.size;
+    this.#ids += known.positions.size;
     this.#known.set(conversation, known);
     return known;
   }
 
-  /** One entry more. */
-  addEntry(known: KnownConversation, name: string, place: LogPosition): void {
-    known.places.set(name, place);
-    known.last = place;
+  /** Adds an entry, which becomes the last one. */
+  addEntry(known: KnownConversation, key: string, position: LogPosition): void {
+    known.positions.set(key, position);
+    known.last = position;
     known.lastSeq += 1;
     this.#ids += 1;
   }
 
   forget(conversation: string): void {
-    this.#ids -= this.#known.get(conversation)?.places.size ?? 0;
+    this.#ids -= this.#known.get(conversation)?.positions.size ?? 0;
     this.#known.delete(conversation);
   }
 }

@@ -4,12 +4,18 @@ import { damaged } from '../errors.ts';
 import type { EntryRow } from '../requests.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
-/** The place of an entry in the log; 0: none. */
+/** The position of an entry in the log: the rowid. 0: none. */
 export type LogPosition = number;
 
 /**
- * The entries of all conversations, in the order in which they were kept. Each names the place of the one before it in its
- * conversation: so an entry is one row more at the end, and no index is written for it.
+ * The entries of all conversations, in the order in which they were stored. Each row has the position of the entry before it in the same
+ * conversation, so a conversation is read from its last entry backwards.
+ *
+ * Why not a table with `UNIQUE (conversation, author, id)`: its index would be in random order, so that each line of a batch would write
+ * a page of its own. Here an entry is one row at the end of one table, a batch of many lines writes a few pages, and a sync is cheaper:
+ * the log is hand-made for the budget of the relay's CPU per question. The ids that an index would have are in memory
+ * (known-conversations.ts). The second reason is deletion: a row that is only ever added at the end is never moved (schema.ts), so its
+ * text can be overwritten with zeros where it is. `npm run bench` prints the CPU.
  */
 export class LogTable {
   readonly #add: PreparedStatement;
@@ -27,30 +33,31 @@ export class LogTable {
     this.#count = new PreparedStatement(db, 'UPDATE blanks SET bytes = bytes + ?');
   }
 
-  /** Returns its place. */
+  /** Adds an entry and returns its position. `before`: the position of the entry before it in its conversation. */
   add(before: LogPosition, row: EntryRow): LogPosition {
     return this.#add.insert(before, JSON.stringify(row));
   }
 
-  at(place: LogPosition): { place: LogPosition; before: LogPosition; row: EntryRow } {
-    const [before, line] = this.#read.first(place) ?? [place, ''];
-    if (before >= place || typeof line !== 'string') throw damaged();
-    return { place, before, row: parseStored<EntryRow>(line) };
+  /** The entry at a position. Throws a StoreError if the file is damaged. */
+  at(position: LogPosition): { position: LogPosition; before: LogPosition; row: EntryRow } {
+    const [before, line] = this.#read.first(position) ?? [position, ''];
+    if (before >= position || typeof line !== 'string') throw damaged();
+    return { position, before, row: parseStored<EntryRow>(line) };
   }
 
-  /** From the last entry of a conversation back to its first. */
-  *back(last: LogPosition): Generator<{ place: LogPosition; row: EntryRow }> {
-    for (let place = last; place > 0; ) {
-      const entry = this.at(place);
+  /** Reads a conversation from its last entry back to its first. */
+  *back(last: LogPosition): Generator<{ position: LogPosition; row: EntryRow }> {
+    for (let position = last; position > 0; ) {
+      const entry = this.at(position);
       yield entry;
-      place = entry.before;
+      position = entry.before;
     }
   }
 
-  /** Leaves zeros in place of every entry of a conversation. */
+  /** Overwrites every entry of a conversation with zeros of the same length. */
   blank(last: LogPosition): void {
     let bytes = 0;
-    for (const { place } of this.back(last)) bytes += this.#blank.first(place)?.[0] ?? 0;
+    for (const { position } of this.back(last)) bytes += this.#blank.first(position)?.[0] ?? 0;
     this.#count.run(bytes);
   }
 }

@@ -6,10 +6,10 @@ import { failure, isBusy } from '../errors.ts';
 import type { WorkerOptions } from '../requests.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
 
-/** How long a write waits for another process that is writing. */
+/** How long a write waits for the lock of another process that is writing, in milliseconds. */
 export const BUSY_MS = 5_000;
 
-/** What the file's first 100 bytes say (sqlite.org/fileformat2.html, 1.3); undefined: the file is empty. */
+/** What the relay needs of the first 100 bytes of a SQLite file (sqlite.org/fileformat2.html section 1.3). */
 interface Header {
   application: number;
   version: number;
@@ -19,8 +19,9 @@ const refuse = (why: string): never => {
   throw new StoreError('broken', why);
 };
 
+/** The header of the file; undefined if the file is empty. Creates the file if it does not exist. */
 const readHeader = (file: string): Header | undefined => {
-  // Conversations are nobody's business on this machine: only its owner reads the file (and its journal, which takes its mode).
+  // Only the owner may read the file, because conversations are private. SQLite gives the journal the same mode.
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const bytes = Buffer.alloc(100);
@@ -45,18 +46,18 @@ const refuseNewer = (file: string, version: number): void => {
   }
 };
 
-/** Read from the file itself where that tells enough, since SQLite would write into the journal beside it before it does. */
-const check = (file: string): void => {
+/** Refuses a foreign or a newer file by its header alone where that suffices, since opening it with SQLite would write to its journal. */
+const checkHeader = (file: string): void => {
   const header = readHeader(file);
   if (header === undefined) return;
-  // 0: perhaps ours all the same, with its first pages still in the journal.
+  // With 0 it may still be a file of the relay whose first pages are in the journal.
   if (header.application !== APPLICATION_ID && header.application !== 0) refuseOther(file);
   if (header.application === APPLICATION_ID) refuseNewer(file, header.version);
 };
 
-/** The same of file and journal together. */
-const checkWhole = (file: string, db: DatabaseSync): void => {
-  // In one statement, which sees one moment: another process may just be making the file.
+/** The same check of the file together with its journal. */
+const checkDatabase = (file: string, db: DatabaseSync): void => {
+  // One statement, so that it sees one state of the file: another process may be creating it at this moment.
   const row = db
     .prepare(
       `SELECT (SELECT count(*) FROM sqlite_schema) AS tables, application_id, user_version
@@ -67,13 +68,13 @@ const checkWhole = (file: string, db: DatabaseSync): void => {
   refuseNewer(file, Number(row?.user_version));
 };
 
-const BETWEEN_TRIES_MS = 20;
+const RETRY_MS = 20;
 
 /**
- * A new file is made a WAL one under an exclusive lock. Where two programs begin at one moment, SQLite refuses one of
- * them at once, whatever its timeout, since each waits for the other to let go.
+ * Switches a new file to WAL mode, which needs an exclusive lock. If two processes do it at the same moment SQLite refuses one of them at
+ * once, whatever its timeout, because each waits for the other's lock. So this retries.
  */
-const keepJournal = (db: DatabaseSync): void => {
+const enableWal = (db: DatabaseSync): void => {
   const until = Date.now() + BUSY_MS;
   for (;;) {
     try {
@@ -81,14 +82,14 @@ const keepJournal = (db: DatabaseSync): void => {
       return;
     } catch (error) {
       if (!isBusy(error) || Date.now() > until) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES_MS);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }
 };
 
-const set = (db: DatabaseSync, { maxPages }: WorkerOptions): void => {
-  keepJournal(db);
-  // secure_delete before anything is written. No automatic checkpoint: it would stand between a commit and its answer.
+const configure = (db: DatabaseSync, { maxPages }: WorkerOptions): void => {
+  enableWal(db);
+  // secure_delete must be on before anything is written. An automatic checkpoint would delay the answer to a commit, so there is none.
   db.exec(`
     PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;
@@ -118,19 +119,19 @@ const explain = (error: unknown, file: string): StoreError => {
 };
 
 /**
- * Opens the data file, made with its folder where there is none, and brings it up to date. A file that cannot be used
- * is left as it was.
- * @throws StoreError with a sentence for whoever runs the relay.
+ * Opens the data file and migrates it to the current version. The file and its folder are created if they do not exist. A file that
+ * cannot be used is left unchanged.
+ * @throws StoreError with a sentence for the operator.
  */
-export const openFile = (task: WorkerOptions): { db: DatabaseSync; from: number; to: number } => {
-  const file = resolve(task.file);
+export const openFile = (options: WorkerOptions): { db: DatabaseSync; from: number; to: number } => {
+  const file = resolve(options.file);
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    check(file);
+    checkHeader(file);
     db = new DatabaseSync(file, { timeout: BUSY_MS });
-    checkWhole(file, db);
-    set(db, task);
+    checkDatabase(file, db);
+    configure(db, options);
     const from = migrate(db);
     return { db, from, to: SCHEMA_VERSION };
   } catch (error) {

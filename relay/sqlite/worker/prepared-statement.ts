@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 type Row = SQLInputValue[];
 
-/** One prepared statement, its rows as plain arrays. `R` is the shape of a row: the caller's word, held by the tests. */
+/** A prepared statement whose rows are plain arrays. `R` is the type of a row: the caller states it, and the tests verify it. */
 export class PreparedStatement<R extends Row = []> {
   readonly #statement: StatementSync;
 
@@ -10,21 +10,23 @@ export class PreparedStatement<R extends Row = []> {
     this.#statement = db.prepare(sql, { returnArrays: true });
   }
 
-  /** How many rows it changed. */
+  /** Runs the statement and returns how many rows it changed. */
   run(...values: SQLInputValue[]): number {
     return Number(this.#statement.run(...values).changes);
   }
 
-  /** The rowid of the row it added. */
+  /** Runs the statement and returns the rowid of the row that it added. */
   insert(...values: SQLInputValue[]): number {
     return Number(this.#statement.run(...values).lastInsertRowid);
   }
 
+  /** The first row, or undefined. */
   first(...values: SQLInputValue[]): R | undefined {
-    return this.#statement.get(...values) as unknown as R | undefined; // node's types know no returnArrays
+    return this.#statement.get(...values) as unknown as R | undefined; // Node's types do not have returnArrays
   }
 
+  /** All rows. */
   all(...values: SQLInputValue[]): R[] {
-    return this.#statement.all(...values) as unknown as R[]; // the same
+    return this.#statement.all(...values) as unknown as R[]; // see above
   }
 }

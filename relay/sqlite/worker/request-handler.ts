@@ -4,21 +4,21 @@ import type { Answer, ControlRequest, Request } from '../requests.ts';
 import type { Batch } from './batch.ts';
 import type { Scrub } from './scrub.ts';
 
-/** So many requests between two copies of the journal into the file. */
+/** After how many requests the journal is copied into the file. */
 const CHECKPOINT_EVERY = 1_000;
 
-const isChore = (asked: Request | ControlRequest): asked is ControlRequest =>
-  asked[0] === 'clean' || asked[0] === 'close';
+const isControlRequest = (request: Request | ControlRequest): request is ControlRequest =>
+  request[0] === 'clean' || request[0] === 'close';
 
-/** Does what is asked of the file, in the order of asking, and keeps the file in order between the batches. */
+/** Handles the requests of the main thread in their order, and copies the journal and reclaims room between the batches. */
 export class RequestHandler {
   readonly #db: DatabaseSync;
   readonly #batch: Batch;
   readonly #scrub: Scrub;
   readonly #answer: (answers: Answer[]) => void;
   #sinceCheckpoint = 0;
-  /** There was no room for something, and none was made since. */
-  #pressed = false;
+  /** A request found the file full, and no room was reclaimed since. */
+  #needsRoom = false;
 
   constructor(db: DatabaseSync, batch: Batch, scrub: Scrub, answer: (answers: Answer[]) => void) {
     this.#db = db;
@@ -29,24 +29,24 @@ export class RequestHandler {
 
   handle(waiting: readonly (Request | ControlRequest)[]): 'open' | 'closed' {
     let requests: Request[] = [];
-    for (const asked of waiting) {
-      if (!isChore(asked)) {
-        requests.push(asked);
+    for (const request of waiting) {
+      if (!isControlRequest(request)) {
+        requests.push(request);
         continue;
       }
       this.#run(requests);
       requests = [];
-      this.#answer([asked[0] === 'clean' ? this.clean() : this.#close()]);
-      if (asked[0] === 'close') return 'closed';
+      this.#answer([request[0] === 'clean' ? this.clean() : this.#close()]);
+      if (request[0] === 'close') return 'closed';
     }
     this.#run(requests);
     return 'open';
   }
 
-  /** True: no byte of a forgotten text is left in the journal. */
+  /** Empties the journal. True if no byte of a deleted text is left in it. */
   clean(): boolean | Answer {
     try {
-      if (this.#scrub.reclaim(this.#pressed)) this.#pressed = false;
+      if (this.#scrub.reclaim(this.#needsRoom)) this.#needsRoom = false;
       this.#sinceCheckpoint = 0;
       return this.#scrub.empty();
     } catch (error) {
@@ -57,16 +57,16 @@ export class RequestHandler {
   #run(requests: readonly Request[]): void {
     if (requests.length === 0) return;
     this.#answer(this.#batch.run(requests));
-    // After the answer, which nobody should wait for longer than the sync takes.
+    // After the answer, so that nobody waits for it longer than the sync takes.
     this.#sinceCheckpoint += requests.length;
     try {
       if (this.#batch.full || this.#sinceCheckpoint >= CHECKPOINT_EVERY) {
         this.#sinceCheckpoint = 0;
         this.#scrub.checkpoint();
       }
-      if (this.#batch.full && !this.#pressed) this.#pressed = !this.#scrub.reclaim(true);
+      if (this.#batch.full && !this.#needsRoom) this.#needsRoom = !this.#scrub.reclaim(true);
     } catch {
-      // Nothing is lost: the journal stays as it is, and a file that fails says so at the next commit.
+      // Nothing is lost: the journal stays as it is, and if the file has failed the next commit reports it.
     }
   }
 

@@ -1,28 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** "askL": tells our files from other programs' (PRAGMA application_id). */
+/** "askL": distinguishes the relay's files from those of other programs (PRAGMA application_id). */
 export const APPLICATION_ID = 0x61736b4c;
 
 /**
- * Each step takes the file one version up. Kept files depend on them: a step is never changed once released, and each has
- * its fixture in tests/fixtures/stores.
+ * The migrations: each step raises the version of the file by one. Files in use depend on them, so a step is never changed after its
+ * release. Each version has its fixture in tests/fixtures/stores.
  *
- * Version 1: `texts` is apart from everything else because of "forget this". SQLite zeroes what is deleted
- * (secure_delete), but when it balances pages it moves rows of others and leaves their old bytes in the gap behind. So a
- * text is only ever added at the end of its table, which moves nothing, and is forgotten by zeros of its own length
- * in its own place; what stays of its row is counted in `blanks` until scrub.ts takes it back.
+ * Version 1: `texts` is a table of its own so that a conversation can be deleted without a trace. SQLite overwrites what it deletes with
+ * zeros (secure_delete). But when it balances pages it moves other rows and leaves their old bytes in the gap. So a text is only ever
+ * added at the end of its table, which moves nothing, and it is deleted by zeros of the same length in the same position. `blanks`
+ * counts the bytes of such zeros until scrub.ts reclaims them.
  *
- * Version 2: `log` is `texts` with the rest of the entry in it, as JSON (an EntryRow), and a conversation points to its `last`. An
- * entry in an index of its own was a page written for every line of a batch; now a batch is a few pages, and a sync is cheaper.
+ * Version 2: `log` is `texts` with the rest of the entry as JSON (an EntryRow), and a conversation has the position of its `last` entry.
+ * Before, the index of the entries made every line of a batch write a page. Now a batch writes a few pages, and a sync is cheaper.
  *
- * Version 3: `heard`, one row: up to when everything that librarians typed had come in; 0: never.
+ * Version 3: `heard`, one row: the inbox watermark, up to when everything that librarians typed in their messengers had been received;
+ * 0: never.
  *
- * Version 4: `desk_standings`, as `standings` of desks.
+ * Version 4: `desk_standings`, the states of desks, as `standings` has those of librarians.
  *
- * Version 5: `counts`, for the report. Of a conversation `counted` is the last entry that is in them; `unasked` the first line of
- * its last question that found nobody. What was closed before goes uncounted, since nobody knows the hours on duty of then.
+ * Version 5: `counts`, for the report. In a conversation, `counted` is the last entry that they include; `unasked` is the first line of
+ * its last question for which nobody could be asked. Conversations that were closed before are not counted, because the hours on duty of
+ * that time are unknown.
  *
- * Version 6: a desk's standing has `notes`, of each librarian her last one, where it had the one `note`.
+ * Version 6: the state of a desk has `notes`, the last one of each librarian, instead of a single `note`.
  */
 const STEPS: readonly string[] = [
   `
@@ -110,12 +112,12 @@ export const SCHEMA_VERSION = STEPS.length;
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version);
 
-/** Brings the file up to date in one transaction, or leaves it as it was. Returns the version it had; 0: it was empty. */
+/** Migrates the file in one transaction, or leaves it unchanged. Returns the version that it had; 0: it was empty. */
 export const migrate = (db: DatabaseSync): number => {
   if (versionOf(db) === SCHEMA_VERSION) return SCHEMA_VERSION;
   db.exec('BEGIN IMMEDIATE');
   try {
-    // Asked again: another process may have done it while this one waited.
+    // Read the version again: another process may have migrated the file while this one waited for the lock.
     const from = versionOf(db);
     for (const step of STEPS.slice(from)) db.exec(step);
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BUSY_MS } from './open-file.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
-/** Zeros that stay in the file until they are worth the work of taking them back, in bytes. */
-const WORTHWHILE = 4 * 2 ** 20;
+/** How many bytes of zeros stay in the file before their room is reclaimed. */
+const RECLAIM_BYTES = 4 * 2 ** 20;
 
-/** What the file owes those who were forgotten: an empty journal, and later the room of their texts. */
+/** Removes what deleted conversations leave behind: their texts in the journal, and later the room of their texts in the file. */
 export class Scrub {
   readonly #db: DatabaseSync;
   readonly #blanks: PreparedStatement<[bytes: number]>;
@@ -21,14 +21,14 @@ export class Scrub {
     this.#checkpoint = new PreparedStatement(db, 'PRAGMA wal_checkpoint(PASSIVE)');
   }
 
-  /** Copies the journal into the file as far as nobody is in the way; the journal then begins anew, and stays short. */
+  /** Copies the journal into the file, as far as no reader prevents it. The journal is then written from its beginning again and stays short. */
   checkpoint(): void {
     this.#checkpoint.run();
   }
 
   /**
-   * Copies the whole journal into the file and empties it: what was zeroed is now gone from both. False: another handle
-   * reads in it. Never waits.
+   * Copies the whole journal into the file and empties it: what was overwritten with zeros is then gone from both. False if another
+   * handle reads in it. Never waits.
    */
   empty(): boolean {
     this.#db.exec('PRAGMA busy_timeout = 0');
@@ -39,13 +39,13 @@ export class Scrub {
     }
   }
 
-  /** Takes the room of forgotten texts back, where there is enough of it; `pressed`: where there is any. True: it did. */
-  reclaim(pressed: boolean): boolean {
+  /** Reclaims the room of deleted texts if there is enough of it; with `anyRoom`, if there is any. True if it did. */
+  reclaim(anyRoom: boolean): boolean {
     const blanks = this.#blanks.first()?.[0] ?? 0;
     const size = this.#size.first()?.[0] ?? 0;
-    if (pressed ? blanks === 0 : blanks < Math.max(WORTHWHILE, size / 2)) return false;
-    // Emptied whole and filled again in order, because only that moves no row and leaves nothing in a gap (see schema.ts).
-    // Freed before it is filled, so that it also works in a full file.
+    if (anyRoom ? blanks === 0 : blanks < Math.max(RECLAIM_BYTES, size / 2)) return false;
+    // Delete all rows and insert the remaining ones in order: any other way would move rows and leave old bytes in gaps (see schema.ts).
+    // The rows are deleted first, so that it also works in a full file.
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       this.#db.exec(`

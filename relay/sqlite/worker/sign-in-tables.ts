@@ -4,7 +4,7 @@ import { PreparedStatement } from './prepared-statement.ts';
 
 type SignInRequests = Pick<Requests, 'invite' | 'spend' | 'signedIn' | 'revoke' | 'revokeAll'>;
 
-/** Something expires at the millisecond of its `expires_at`. */
+/** Invitations and sign-ins. They are no longer valid at the millisecond of their `expires_at`. */
 export const signInTables = (db: DatabaseSync): SignInRequests & { removeExpired(now: number): void } => {
   const invite = new PreparedStatement(
     db,

@@ -2,22 +2,22 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Requests } from '../requests.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 
-/** What is kept of librarians, and of desks, each as JSON under its name. */
+/** The states of librarians and of desks: each is JSON, under the name of the librarian or the desk. The data file calls a state a `standing`. */
 export const stateTables = (
   db: DatabaseSync,
-): Pick<Requests, 'standings' | 'keepStanding' | 'deskStandings' | 'keepDeskStanding'> => {
+): Pick<Requests, 'librarianStates' | 'keepLibrarianState' | 'deskStates' | 'keepDeskState'> => {
   const librarians = tableOf(db, 'standings', 'librarian');
   const desks = tableOf(db, 'desk_standings', 'desk');
   return {
-    standings: librarians.all,
-    keepStanding: librarians.keep,
-    deskStandings: desks.all,
-    keepDeskStanding: desks.keep,
+    librarianStates: librarians.all,
+    keepLibrarianState: librarians.keep,
+    deskStates: desks.all,
+    keepDeskState: desks.keep,
   };
 };
 
 const tableOf = (db: DatabaseSync, table: string, name: string) => {
-  const all = new PreparedStatement<[name: string, standing: string]>(
+  const all = new PreparedStatement<[name: string, state: string]>(
     db,
     `SELECT ${name}, standing FROM ${table} ORDER BY ${name}`,
   );
@@ -27,8 +27,8 @@ const tableOf = (db: DatabaseSync, table: string, name: string) => {
   );
   return {
     all: () => all.all(),
-    keep(of: string, standing: string) {
-      keep.run(of, standing);
+    keep(owner: string, state: string) {
+      keep.run(owner, state);
       return null;
     },
   };

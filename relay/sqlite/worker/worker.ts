@@ -11,24 +11,24 @@ import { Scrub } from './scrub.ts';
 import { signInTables } from './sign-in-tables.ts';
 import { stateTables } from './state-tables.ts';
 
-/** The thread that has the file. */
+/** The worker thread: it opens the data file and handles the requests of the main thread (../store-thread.ts). */
 
 const port = parentPort;
-if (!port) throw new Error('worker.ts is started by thread.ts');
-const task = workerData as WorkerOptions; // said by thread.ts
+if (!port) throw new Error('worker.ts must be started by store-thread.ts');
+const options = workerData as WorkerOptions; // set by store-thread.ts
 
 try {
-  const { db, from, to } = openFile(task);
+  const { db, from, to } = openFile(options);
   const signIns = signInTables(db);
-  signIns.removeExpired(task.now);
+  signIns.removeExpired(options.now);
   const { requests, known } = conversationTables(db);
   const others = { ...stateTables(db), ...inboxWatermarkTable(db), ...countTable(db), ...signIns };
   const batch = new Batch(db, { ...requests, ...others }, known);
-  const keeper = new RequestHandler(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
-  // What a crash left between a forgetting and the emptying of the journal.
-  keeper.clean();
-  port.on('message', (asked: (Request | ControlRequest)[]) => {
-    if (keeper.handle(asked) === 'closed') port.close();
+  const handler = new RequestHandler(db, batch, new Scrub(db), (answers) => port.postMessage(answers));
+  // Empty the journal in case the process crashed after a deletion and before the journal was emptied.
+  handler.clean();
+  port.on('message', (requests: (Request | ControlRequest)[]) => {
+    if (handler.handle(requests) === 'closed') port.close();
   });
   port.postMessage({ from, to } satisfies Ready);
 } catch (error) {

@@ -57,7 +57,7 @@ describe('a data file', () => {
     const log = { ...silent, info: (...what: unknown[]) => void told.push(what) };
     await (await data.open({ log })).close();
     await (await data.open({ log })).close();
-    expect(told).toEqual([['began a data file', { file: data.file, from: 0, to: SCHEMA_VERSION }]]);
+    expect(told).toEqual([['created a data file', { file: data.file, from: 0, to: SCHEMA_VERSION }]]);
   });
 
   test('that is there but empty is begun', async () => {
