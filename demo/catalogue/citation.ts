@@ -1,7 +1,7 @@
 import { authorsOf, type CatalogueRecord, fullTitle } from './records.ts';
 import { list } from './wording.ts';
 
-/** The record as a bibliography has it (Chicago, 17th edition, 14.23); titles are set in italics by the page. */
+/** An entry for a bibliography (Chicago Manual of Style, 17th edition, 14.23). The page sets `title` in italics. */
 export const citation = (record: CatalogueRecord): { before: string; title: string; after: string } => {
   const [first, ...others] = authorsOf(record);
   const lead = first && (first.given === undefined ? first.spoken : `${first.family}, ${first.given}`);

@@ -1,11 +1,11 @@
-/** Reading what cataloguers type: a name heading, an imprint, a title. */
+/** Parsers for what cataloguers type: name headings, imprints and titles. */
 
 export interface Name {
-  /** As it stands in a catalogue: `Hugo, Victor, 1802-1885`. */
+  /** As in the catalogue: `Hugo, Victor, 1802-1885`. */
   heading: string;
   /** `Victor Hugo`. */
   spoken: string;
-  /** Absent for a body: `Virginia Historical Society`. */
+  /** Absent for an organization (`Virginia Historical Society`) and for a person of one name (`Euclid`). */
   family?: string;
   given?: string;
   /** `translator`, `illustrator`, `editor`, …; absent for an author. */
@@ -20,7 +20,7 @@ export interface Imprint {
 
 const YEARS = /^\d{0,4}\??-(\d{4}\??)?$/;
 
-/** `Tenniel, John, 1820-1914, illustrator`. A heading of one part is a body, or a person of one name. */
+/** Reads `Tenniel, John, 1820-1914, illustrator`. A heading of one part is an organization, or a person of one name. */
 export const readName = (text: string): Name => {
   const parts = text.split(', ');
   const [family = '', ...rest] = parts;
@@ -33,7 +33,7 @@ export const readName = (text: string): Name => {
   return { heading, spoken, ...(given && { family, given }), ...(role && { role }) };
 };
 
-/** `London: T. Egerton, 1813`. Throws on anything else: the shelves are ours. */
+/** Reads `London: T. Egerton, 1813`. Throws on anything else: records.json is the project's own. */
 export const readImprint = (text: string): Imprint => {
   const found = /^(.+?): (.+), (\d{4})$/.exec(text);
   if (!found) throw new Error(`not an imprint: ${text}`);
@@ -41,7 +41,7 @@ export const readImprint = (text: string): Imprint => {
   return { place, publisher, year: Number(year) };
 };
 
-/** `Moby-Dick: or, The Whale` -> both halves. */
+/** Splits `Moby-Dick: or, The Whale` at the first colon. */
 export const readTitle = (text: string): { title: string; subtitle?: string } => {
   const colon = text.indexOf(': ');
   return colon < 0 ? { title: text } : { title: text.slice(0, colon), subtitle: text.slice(colon + 2) };

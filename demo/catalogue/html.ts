@@ -1,4 +1,4 @@
-/** HTML that cannot be forgotten to be escaped: whatever is put into a template is text, unless it is HTML already. */
+/** Text that is HTML already. Templates escape every other value, so that none can be left unescaped by mistake. */
 export class Html {
   readonly #text: string;
   constructor(text: string) {
@@ -9,13 +9,13 @@ export class Html {
   }
 }
 
-/** `undefined` and `false` leave nothing; lists are put one after another. */
+/** What a template takes. `undefined` and `false` produce nothing; the items of a list are joined. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(String.raw({ raw: texts }, ...parts.map(render)));
 
-/** For text and for attributes in quotes. */
+/** Escapes for text and for quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** JSON inside a script element: HTML ends it at `</script`, and `<!--` changes how the rest is read. */
+/** A script element with JSON. `<` is escaped: `</script` would end the element, `<!--` would change its parsing. */
 export const jsonScript = (type: string, value: unknown): Html =>
   new Html(`<script type="${type}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`);
 

@@ -2,7 +2,7 @@ import type { Name } from './headings.ts';
 import { BRANCHES, type CatalogueRecord, type Copy, fullTitle } from './records.ts';
 import { LANGUAGE_TAGS, shadeOf } from './wording.ts';
 
-/** The record in schema.org's words, for search engines. `address`: of the record's page. */
+/** The record in the vocabulary of schema.org, for search engines. `address`: of the record's page. */
 export const jsonLd = (record: CatalogueRecord, address: string): Record<string, unknown> => ({
   '@context': 'https://schema.org',
   '@type': TYPES[record.format],
@@ -25,18 +25,21 @@ export const jsonLd = (record: CatalogueRecord, address: string): Record<string,
 
 const TYPES = { book: 'Book', map: 'Map', score: 'SheetMusic', serial: 'Periodical' } as const;
 
-/** A composer is the author of sheet music; an engraver is a `contributor`. */
+/** Names by schema.org property: a composer is the `author` of sheet music, an engraver a `contributor`. */
 const byRole = (names: readonly Name[]): Record<string, unknown> => {
   const roles: Record<string, unknown[]> = {};
   for (const name of names) {
     const role = name.role === undefined ? 'author' : (PROPERTIES[name.role] ?? 'contributor');
-    roles[role] = [...(roles[role] ?? []), { '@type': isBody(name) ? 'Organization' : 'Person', name: name.spoken }];
+    roles[role] = [
+      ...(roles[role] ?? []),
+      { '@type': isOrganization(name) ? 'Organization' : 'Person', name: name.spoken },
+    ];
   }
   return roles;
 };
 
-/** Euclid is a person, the Virginia Historical Society is not. */
-const isBody = (name: Name): boolean => name.given === undefined && name.spoken.includes(' ');
+/** An organization: one name of several words. Euclid is a person. */
+const isOrganization = (name: Name): boolean => name.given === undefined && name.spoken.includes(' ');
 
 const PROPERTIES: Readonly<Record<string, string>> = {
   translator: 'translator',
@@ -45,7 +48,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   composer: 'author',
 };
 
-/** A library lends; GoodRelations' LeaseOut is what schema.org has for it. */
+/** One copy. For lending, schema.org uses LeaseOut from the GoodRelations vocabulary. */
 const offer = (copy: Copy, call: string): Record<string, unknown> => ({
   '@type': 'Offer',
   availability: `https://schema.org/${AVAILABILITY[shadeOf(copy)]}`,

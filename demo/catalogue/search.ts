@@ -109,7 +109,7 @@ const nearest = (word: string): string | undefined =>
     .sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length))[0];
 
 /** Records that share subjects or an author with this one, most similar first. */
-export const similarTo = (record: CatalogueRecord, most = 4): CatalogueRecord[] => {
+export const similarTo = (record: CatalogueRecord, most = 6): CatalogueRecord[] => {
   const shared = [...record.subjects, ...authorsOf(record).map(({ spoken }) => spoken)].join(' ');
   const filter = ({ id }: { id: string }) => id !== record.id;
   const hits = index.search(shared, { fields: ['subject', 'author'], combineWith: 'OR', prefix: false, filter });

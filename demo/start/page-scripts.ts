@@ -3,11 +3,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The built page scripts: are they there, and as new as what they are made of? `root`: the project's folder. */
+/** Builds the page scripts where they are missing or older than their sources. `root` is the project's folder. */
 
 const SOURCES = ['widget', 'relay/protocol', 'rollup.config.mjs', 'package-lock.json'];
 
-/** Written last, so a build that broke off leaves it out. */
+/** Rollup writes it last: after an unfinished build it is missing. */
 const BUILT = 'dist/pages/widget.js';
 
 export const pagesAreStale = (root: string): boolean => {
@@ -15,7 +15,7 @@ export const pagesAreStale = (root: string): boolean => {
   return built === 0 || SOURCES.some((source) => newestIn(join(root, source)) > built);
 };
 
-/** Rejects with an error whose message is what the build said. */
+/** Rejects with an error whose message has the build's own output. */
 export const buildPages = async (root: string): Promise<void> => {
   const rollup = join(root, 'node_modules/rollup/dist/bin/rollup');
   try {
@@ -29,7 +29,7 @@ export const buildPages = async (root: string): Promise<void> => {
 
 const STACK = /^\s+at .*\n?/gm;
 
-/** Milliseconds since 1970; 0 where there is no such file. */
+/** Time of the last change in milliseconds since 1970; 0 for a missing file. */
 const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const newestIn = (path: string): number =>

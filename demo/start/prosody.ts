@@ -10,18 +10,18 @@ import type { Config } from '../../relay/config/config.ts';
 
 interface ProsodyParts {
   config: Config;
-  /** Of the accounts. */
+  /** Domain of the accounts. */
   host: string;
-  /** For librarians' programs. */
+  /** For librarians' clients. */
   port: number;
   accounts: readonly string[];
   password: string;
 }
 
-/** What `ask-librarian prosody` prints, in a folder of its own and for this machine alone; gone with the demo. */
+/** A Prosody with the config that `ask-librarian prosody` prints, in a temporary folder, reachable from this machine only. */
 export class Prosody {
   readonly #child: ChildProcess;
-  /** For whatever else shall be gone with it. */
+  /** The temporary folder, removed when this process exits. Other files that should go with it may be put there. */
   readonly folder: string;
 
   private constructor(child: ChildProcess, folder: string) {
@@ -32,16 +32,16 @@ export class Prosody {
 
   static async start(parts: ProsodyParts): Promise<Prosody> {
     const { xmpp } = parts.config;
-    const [program, openssl] = [programOf('prosody', 'PROSODY_BIN'), programOf('openssl', 'OPENSSL_BIN')];
+    const [program, openssl] = [findProgram('prosody', 'PROSODY_BIN'), findProgram('openssl', 'OPENSSL_BIN')];
     if (!program || !openssl || !xmpp) throw new Error(MISSING);
     const folder = mkdtempSync(join(tmpdir(), 'ask-librarian-im-'));
     await certificate(openssl, join(folder, parts.host), parts.host);
     writeAll(folder, parts, xmpp);
     const env = { PATH: process.env.PATH, XMPP_SECRET: xmpp.secret };
-    const words = ['-c', WITH_US, 'sh', program, '--config', join(folder, 'prosody.cfg.lua'), '-F'];
-    const child = spawn('sh', words, { cwd: folder, env, stdio: 'pipe', ...owned(folder) });
+    const args = ['-c', UNTIL_PARENT_EXITS, 'sh', program, '--config', join(folder, 'prosody.cfg.lua'), '-F'];
+    const child = spawn('sh', args, { cwd: folder, env, stdio: 'pipe', ...owned(folder) });
     const prosody = new Prosody(child, folder);
-    await prosody.#listens(xmpp.port);
+    await prosody.#untilListening(xmpp.port);
     return prosody;
   }
 
@@ -56,16 +56,16 @@ export class Prosody {
     return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  async #listens(port: number): Promise<void> {
-    let said = '';
+  async #untilListening(port: number): Promise<void> {
+    let output = '';
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => {
-        said += chunk;
+        output += chunk;
       });
     this.#child.on('error', (error) => {
-      said += error.message;
+      output += error.message;
     });
-    while (!(await accepts(port))) if (!this.#running) throw new Error(`Prosody did not start.\n${said.trim()}`);
+    while (!(await isListening(port))) if (!this.#running) throw new Error(`Prosody did not start.\n${output.trim()}`);
   }
 
   #remove(): void {
@@ -74,27 +74,34 @@ export class Prosody {
   }
 }
 
-/** Runs a program until it ends, or until whoever started it is gone, however that came about: then nobody holds the pipe. */
-const WITH_US = 'exec 3<&0; "$@" 3<&- & it=$!; { cat <&3 >/dev/null; kill $it; } & wait $it';
+/**
+ * Shell script: runs a program until it exits, or until the process that started it is gone, even by SIGKILL. The end of
+ * that process closes the pipe on standard input.
+ */
+const UNTIL_PARENT_EXITS = 'exec 3<&0; "$@" 3<&- & it=$!; { cat <&3 >/dev/null; kill $it; } & wait $it';
 
 const MISSING =
   'This demo needs the XMPP server Prosody, and openssl. On Debian and Ubuntu: apt-get install --no-install-recommends prosody openssl (its service may stay stopped).';
 
-/** As printed, with this folder's places; global settings end with the first host. */
+/** Writes the config, the groups and the accounts. Paths go before the first VirtualHost, where the global settings end. */
 const writeAll = (folder: string, parts: ProsodyParts, xmpp: NonNullable<Config['xmpp']>): void => {
   const { config, host, port, accounts, password } = parts;
   const needs = { title: config.title, roster: config.roster, xmpp, command: 'ask-librarian prosody' };
   const at = (name: string) => JSON.stringify(join(folder, name));
-  const here = `
+  const paths = `
 data_path = ${at('data')}; pidfile = ${at('prosody.pid')}; admin_socket = ${at('prosody.sock')}; certificates = ${at('.')}
 log = { info = ${at('prosody.log')} }; groups_file = ${at('groups.txt')}
 interfaces = { "127.0.0.1"; "::1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { }
 `;
-  writeFileSync(join(folder, 'prosody.cfg.lua'), prosodyConfig(needs).replace('\nVirtualHost', `${here}\nVirtualHost`));
+  writeFileSync(
+    join(folder, 'prosody.cfg.lua'),
+    prosodyConfig(needs).replace('\nVirtualHost', `${paths}\nVirtualHost`),
+  );
   writeFileSync(join(folder, 'groups.txt'), prosodyGroups(needs));
-  const kept = join(folder, 'data', host, 'accounts');
-  mkdirSync(kept, { recursive: true });
-  for (const name of accounts) writeFileSync(join(kept, `${name}.dat`), `return { password = "${password}" };\n`);
+  const folderOfAccounts = join(folder, 'data', host, 'accounts');
+  mkdirSync(folderOfAccounts, { recursive: true });
+  for (const name of accounts)
+    writeFileSync(join(folderOfAccounts, `${name}.dat`), `return { password = "${password}" };\n`);
 };
 
 const certificate = async (openssl: string, path: string, host: string): Promise<void> => {
@@ -103,7 +110,7 @@ const certificate = async (openssl: string, path: string, host: string): Promise
   await promisify(execFile)(openssl, ['req', '-x509', ...key, ...made]);
 };
 
-/** Prosody refuses to run as root: then it is nobody, and all of the folder is nobody's. */
+/** Prosody refuses to run as root. Under root it runs as `nobody`, who then owns the whole folder. */
 const owned = (folder: string): { uid?: number; gid?: number } => {
   if (process.getuid?.() !== 0) return {};
   const nobody = { uid: 65_534, gid: 65_534 };
@@ -112,13 +119,13 @@ const owned = (folder: string): { uid?: number; gid?: number } => {
   return nobody;
 };
 
-const programOf = (name: string, variable: string): string | undefined => {
-  const named = process.env[variable];
-  const places = named ? [named] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  return places.find(runs);
+const findProgram = (name: string, variable: string): string | undefined => {
+  const given = process.env[variable];
+  const candidates = given ? [given] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return candidates.find(isExecutable);
 };
 
-const runs = (path: string): boolean => {
+const isExecutable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK);
     return true;
@@ -127,7 +134,7 @@ const runs = (path: string): boolean => {
   }
 };
 
-const accepts = (port: number): Promise<boolean> =>
+const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.on('connect', () => socket.end());

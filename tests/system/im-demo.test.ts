@@ -1,4 +1,5 @@
 // needs: prosody
+// covers: demo/start-im.ts, demo/start/run.ts, demo/start/messengers.ts, demo/start/prosody.ts, demo/start/ports.ts
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
@@ -27,7 +28,7 @@ const start = (env: NodeJS.ProcessEnv) => {
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('ask-librarian-im-'));
 
-/** The features a program of a librarian is offered there; undefined: nothing listens. */
+/** The stream features that a librarian's client is offered; undefined where nothing listens. */
 const offered = (port: number): Promise<string | undefined> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
@@ -45,7 +46,7 @@ const offered = (port: number): Promise<string | undefined> =>
     socket.on('error', () => undefined); // followed by `close`
   });
 
-test('the demo with a real XMPP server: printed accounts, the link up, and nothing left behind', async () => {
+test('The demo with a real XMPP server prints accounts, connects, and leaves nothing behind', async () => {
   const before = folders();
   const port = await freePort();
   const { child, said } = start({ PORT: String(port), PROSODY_BIN: engine('prosody') });
@@ -70,7 +71,7 @@ test('the demo with a real XMPP server: printed accounts, the link up, and nothi
   expect(folders()).not.toContain(made[0]);
 });
 
-test('killed, it takes the server with it', async () => {
+test('When the demo is killed, its XMPP server ends too', async () => {
   const before = folders();
   const { child, said } = start({ PORT: String(await freePort()), PROSODY_BIN: engine('prosody') });
   await eventually('the demo is open', () => said().includes('Ctrl-C closes it.'), { seen: said });
@@ -81,7 +82,7 @@ test('killed, it takes the server with it', async () => {
   for (const name of made) rmSync(join(tmpdir(), name), { recursive: true, force: true });
 });
 
-test('without Prosody it says what to install', async () => {
+test('Without Prosody the demo says what to install', async () => {
   const { child, said } = start({ PORT: String(await freePort()), PATH: dirname(process.execPath), PROSODY_BIN: '' });
   expect((await once(child, 'exit'))[0]).toBe(1);
   expect(said()).toMatch(

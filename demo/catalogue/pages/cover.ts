@@ -1,5 +1,5 @@
 import { type Html, html, type Part } from '../html.ts';
-import { authorsOf, type CatalogueRecord } from '../records.ts';
+import { authorsOf, type CatalogueRecord, creditOf } from '../records.ts';
 import { LANGUAGE_TAGS } from '../wording.ts';
 
 /** A drawn cover. A cover service on the internet would learn what a patron looks at. */
@@ -7,6 +7,10 @@ export const cover = (record: CatalogueRecord, size: 'small' | 'large' = 'small'
   record.cover
     ? html`<span class="cover ${size} ${record.format} shade-${shade(record.id)}" aria-hidden="true"><b${language(record)}>${record.title}</b><i>${authorsOf(record)[0]?.family ?? record.year}</i></span>`
     : html`<span class="cover ${size} none" aria-hidden="true"><i>No cover</i></span>`;
+
+/** A row of records, each with its cover, title and byline. */
+export const covers = (records: readonly CatalogueRecord[]): Html =>
+  html`<ul class="row">${records.map((record) => html`<li><a href="/record/${record.id}">${cover(record)}<b${language(record)}>${record.title}</b></a><span class="quiet">${creditOf(record) ?? record.publisher}</span></li>`)}</ul>`;
 
 /** Attributes for an element with the title: screen readers and bidirectional text need the record's own language. */
 export const language = ({ language }: CatalogueRecord): Part =>

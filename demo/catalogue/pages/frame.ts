@@ -64,9 +64,9 @@ const menuLink = (address: string, text: string, here: boolean): Html =>
   here ? html`<a href="${address}" aria-current="page">${text}</a>` : html`<a href="${address}">${text}</a>`;
 
 /** `_top`: the page with both sides has this page in a frame. */
-const DEMO_BAR = html`<aside class="demo-bar" aria-label="Demonstration"><p>A demonstration: the library is made up.</p>
+const DEMO_BAR = html`<aside class="demo-bar" aria-label="Demonstration"><p>This library is a demonstration.</p>
 <a href="/librarian" target="_top">Open the librarian’s console</a>
-<a href="/both" target="_top">See both sides at once</a></aside>`;
+<a href="/both" target="_top">See both sides</a></aside>`;
 
 /** An open book on the water. */
 const LOGO = html`<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><path d="M20 11c-4-3-9-3.5-13-2.5v17c4-1 9-.5 13 2.5 4-3 9-3.5 13-2.5v-17c-4-1-9-.5-13 2.5zm0 0v17" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linejoin="round"/><path d="M5 33c2.5-2 5-2 7.5 0s5 2 7.5 0 5-2 7.5 0 5 2 7.5 0" fill="none" stroke="#ffc94d" stroke-width="2.5" stroke-linecap="round"/></svg>`;

@@ -3,10 +3,10 @@ import { coins } from '../coins.ts';
 import type { Name } from '../headings.ts';
 import { type Html, html, jsonScript } from '../html.ts';
 import { jsonLd } from '../json-ld.ts';
-import { BRANCHES, type CatalogueRecord, creditOf, fullTitle } from '../records.ts';
+import { BRANCHES, type CatalogueRecord, fullTitle } from '../records.ts';
 import { addressOf, similarTo } from '../search.ts';
 import { languageName, shadeOf, stateOf } from '../wording.ts';
-import { cover, language } from './cover.ts';
+import { cover, covers, language } from './cover.ts';
 import type { Page } from './frame.ts';
 import { facts } from './results.ts';
 
@@ -17,7 +17,7 @@ export const recordPage = (record: CatalogueRecord, today: number, origin: strin
 ${jsonScript('application/ld+json', jsonLd(record, `${origin}/record/${record.id}`))}
 `,
   body: html`<div class="wide record">
-<div class="record-cover">${cover(record, 'large')}</div>
+<div>${cover(record, 'large')}</div>
 <article>
 ${coins(record)}
 ${facts(record)}
@@ -37,7 +37,7 @@ ${record.online !== undefined && html`<p><a class="online" href="${record.online
 <div><dt>Cite as</dt><dd>${cite(record)}</dd></div>
 </dl>
 </article>
-${similar(similarTo(record))}
+<section class="similar"><h2>More like this</h2>${covers(similarTo(record))}</section>
 </div>`,
 });
 
@@ -48,9 +48,3 @@ const cite = (record: CatalogueRecord): Html => {
   const { before, title, after } = citation(record);
   return html`${before}<cite${language(record)}>${title}</cite>${after}`;
 };
-
-const similar = (records: readonly CatalogueRecord[]): Html | false =>
-  records.length > 0 &&
-  html`<aside class="similar" aria-labelledby="similar"><h2 id="similar">More like this</h2><ul>
-${records.map((record) => html`<li><a href="/record/${record.id}">${cover(record)}<span><b${language(record)}>${record.title}</b><br><span class="quiet">${creditOf(record) ?? record.publisher}, ${record.year}</span></span></a></li>`)}
-</ul></aside>`;
