@@ -80,7 +80,7 @@ const film = async (origin: string, ahead: number): Promise<Film> => {
   await taken.still(STILL);
   await taken.pointNowhere();
 
-  await taken.caption('A patron can ask all the same.');
+  await taken.caption('A patron can still ask.');
   await taken.click(bubble);
   const composer = patron.locator('ask-librarian textarea');
   await composer.waitFor();
