@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Written for any Node, so that an old one is told what it lacks instead of failing on a word it does not know.
+// In syntax that any Node can read, so that an old Node prints this sentence instead of a syntax error.
 var version = process.versions.node;
 if (Number(version.split('.')[0]) < 24) {
   process.stderr.write('ask-librarian needs Node 24 or newer; this is Node ' + version + '. See https://nodejs.org/\n');

@@ -3,8 +3,8 @@ import { nanoid } from 'nanoid';
 import type { Ids } from './desk/ports.ts';
 
 /**
- * Birds, trees, flowers and stones that are easy to say over a telephone. None is a given name, describes a person or
- * doubles as an insult, since the word stands where a patron's name would.
+ * Birds, trees, flowers and stones that are easy to say over a telephone. None is a given name, describes a person or is
+ * also an insult, because librarians see the word where a patron's name would be.
  */
 export const WORDS = `
   avocet bluebird bobolink bowerbird bulbul bullfinch bunting chaffinch chickadee chiffchaff condor cormorant
@@ -31,10 +31,10 @@ export const WORDS = `
   .trim()
   .split(/\s+/);
 
-/** 32 digits that cannot be taken for one another: no i, l, o, u. */
+/** 32 digits that people do not confuse: without i, l, o and u. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Could it be a conversation's? */
+/** True where the text has the form of a conversation's word, such as `heron-k2x9m4tq`. */
 export const isWord = (text: string): boolean => {
   const [, word = ''] = new RegExp(`^([a-z]+)-[${DIGITS}]{8}$`).exec(text) ?? [];
   return WORDS.includes(word);
@@ -51,7 +51,7 @@ const eightDigits = (): string => {
   return digits;
 };
 
-// The prefix keeps this hash from being that of another use of the same bytes; changing it orphans every conversation kept.
+// The prefix makes this hash differ from any other hash of the same bytes. Changing it orphans every stored conversation.
 const CONVERSATION_OF_KEY = 'ask-librarian conversation of key\n';
 
 /** A one-way hash of a text: 16 characters of base64url, 96 bits. Changing it changes the ids of messages that are sent again. */

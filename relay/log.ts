@@ -4,7 +4,7 @@ export type LogFormat = 'text' | 'json';
 
 type Facts = Record<string, string | number | boolean>;
 
-/** Controls, line separators, direction overrides and lone surrogates: what could forge a line, or turn a terminal. */
+/** Control characters, line separators, direction overrides and lone surrogates: they could forge a line or change a terminal. */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it escapes
   /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
@@ -12,7 +12,7 @@ const UNSAFE =
 const escapeUnsafe = (text: string): string =>
   text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A value that reads the same without quotes. */
+/** A value that needs no quotes. */
 const PLAIN = /^[\w.:/@+,-]+$/;
 
 /** The longest text of one fact, in UTF-16 code units. */
@@ -31,11 +31,11 @@ const textLine = (time: string, level: string, what: string, facts: Facts): stri
 
 const jsonLine = (time: string, level: string, what: string, facts: Facts): string => {
   const first = { time, level, what };
-  // Named first for their place in the line, and last so that no fact can take theirs.
+  // Assigned first to come first in the line, and again last so that no fact can replace them.
   return JSON.stringify(Object.assign({}, first, facts, first));
 };
 
-/** One line per happening, whatever its facts hold: `2026-03-01T09:00:00.000Z info listening port=8080`. */
+/** Writes one line for each event, whatever its facts hold: `2026-03-01T09:00:00.000Z info listening port=8080`. */
 export const lineLog = (format: LogFormat, clock: Pick<Clock, 'now'>, write: (line: string) => void): Log => {
   const line = format === 'json' ? jsonLine : textLine;
   const say =
@@ -48,14 +48,14 @@ export const lineLog = (format: LogFormat, clock: Pick<Clock, 'now'>, write: (li
   return { info: say('info'), warn: say('warn') };
 };
 
-// A log that nobody reads any more (EPIPE) must not end the relay, and there is nowhere left to say so.
+// A reader of the log that goes away (EPIPE) must not end the relay, and there is nowhere left to report it.
 let guarded = false;
 const guardStderr = (): void => {
   if (!guarded) process.stderr.on('error', () => {});
   guarded = true;
 };
 
-/** To the standard error stream, where `docker logs`, journald and a terminal look. */
+/** Writes to stderr, which `docker logs`, journald and a terminal show. */
 export const stderrLog = (format: LogFormat, clock: Pick<Clock, 'now'>): Log => {
   guardStderr();
   return lineLog(format, clock, (line) => process.stderr.write(line));

@@ -1,21 +1,21 @@
 import type { Roster } from '../desk/roster.ts';
 
-/** What a Prosody of the library's own has to know of the relay. */
+/** What the library's own Prosody has to know about the relay. */
 export interface ProsodyNeeds {
   readonly title: string;
   readonly roster: Roster;
   readonly xmpp: { readonly domain: string; readonly host: string; readonly port: number };
-  /** As somebody types it, to print these papers again. */
+  /** The command line that prints this config again. */
   readonly command: string;
 }
 
 const GROUPS = '/etc/prosody/ask-librarian-groups.txt';
 
-/** A whole `prosody.cfg.lua`, for Prosody 0.12. The secret is not in it. */
+/** A complete `prosody.cfg.lua` for Prosody 0.12, without the secret. */
 export const prosodyConfig = ({ title, roster, xmpp, command }: ProsodyNeeds): string => {
   const accounts = accountsOf(roster);
   const hosts = [...new Set(accounts.map(({ account }) => account.split('@')[1] ?? ''))].sort();
-  return `-- Prosody beside the relay of ${title}, for librarians in their own programs.
+  return `-- Prosody for the relay of ${title}: librarians answer in their own XMPP clients.
 -- Printed by: ${command}
 --
 -- 1. apt install prosody, and save this as /etc/prosody/prosody.cfg.lua.
@@ -26,29 +26,29 @@ export const prosodyConfig = ({ title, roster, xmpp, command }: ProsodyNeeds): s
 --      ${command} --groups > ${GROUPS}
 --      systemctl restart prosody
 ${accounts.map(({ account }) => `--      prosodyctl adduser ${account}`).join('\n')}
---    adduser asks for a password; the librarian types it into her program.
+--    adduser asks for a password, which the librarian enters in their XMPP client.
 -- 5. ${command.replace(' prosody', ' check')}
 
 data_path = "/var/lib/prosody"
 pidfile = "/run/prosody/prosody.pid"
 log = { info = "/var/log/prosody/prosody.log" }
 
--- FILL IN: the folder of the certificates; ${hosts[0]}.crt and ${hosts[0]}.key in it are found by their names.
--- "prosodyctl --root cert import ${hosts[0]} FOLDER" copies those of a certbot there.
+-- FILL IN: the folder of the certificates. Prosody finds ${hosts[0]}.crt and ${hosts[0]}.key in it by name.
+-- "prosodyctl --root cert import ${hosts[0]} FOLDER" copies certbot's certificates there.
 certificates = "/etc/prosody/certs"
 
--- Librarians' programs, from anywhere: encryption within the connection, and from its first byte on. Where networks
--- let only https out, add 443 to the second list; docs/xmpp.md says what that needs.
+-- Librarians' clients connect from anywhere, with STARTTLS (5222) or direct TLS (5223). For networks that allow only
+-- HTTPS out, add 443 to the second list; docs/xmpp.md says what that needs.
 interfaces = { "*"; "::" }
 c2s_ports = { 5222 }
 c2s_direct_tls_ports = { 5223 }
 c2s_require_encryption = true
 
--- The relay, from this machine only: what goes here is not encrypted.
+-- The relay connects from this machine only: this connection is not encrypted.
 component_interfaces = { ${loopbackOf(xmpp.host).map(lua).join('; ')} }
 component_ports = { ${xmpp.port} }
 
--- Accounts are made by you alone, and no other server takes part.
+-- Only you create accounts, and no other server is connected.
 authentication = "internal_hashed"
 allow_registration = false
 s2s_ports = { }
@@ -60,14 +60,14 @@ modules_enabled = {
   "carbons"; "smacks"; "csi_simple"; "groups"; "admin_shell";
 }
 
--- "offline" (and "mam", which is not listed above) would keep patrons' questions in clear on this disk, and hand them to
--- a librarian hours later, when somebody else has answered.
+-- "offline" (and "mam", which is not listed above) would store patrons' questions unencrypted on this disk and deliver
+-- them to a librarian hours later, when someone else has answered.
 modules_disabled = { "s2s"; "offline" }
 
--- A program whose network broke counts as signed in for this many seconds.
+-- A client that lost its network counts as signed in for this many seconds.
 smacks_hibernation_time = 60
 
--- Desks and colleagues stand in every librarian's contact list, and need nobody's consent.
+-- Desks and colleagues are in every librarian's contact list, without anyone having to consent.
 groups_file = "${GROUPS}"
 
 ${hosts.map((host) => `VirtualHost ${lua(host)}\n`).join('')}
@@ -76,7 +76,7 @@ Component ${lua(xmpp.domain)}
 `;
 };
 
-/** The file named by `groups_file`: each desk with its librarians. */
+/** The file that `groups_file` names: each desk with its librarians. */
 export const prosodyGroups = ({ roster, xmpp }: ProsodyNeeds): string => {
   const accounts = new Map(accountsOf(roster).map((one) => [one.librarian, one]));
   const taken = new Set<string>();
@@ -94,7 +94,7 @@ export const prosodyGroups = ({ roster, xmpp }: ProsodyNeeds): string => {
     .join('\n');
 };
 
-// A + at the beginning would show the group to every account of the server.
+// A + at the start would show the group to every account of the server.
 const headingOf = (title: string): string =>
   title
     .replace(/^[+\s]+/, '')
@@ -106,7 +106,7 @@ const accountsOf = (roster: Roster) =>
     xmpp === undefined ? [] : [{ librarian: name, displayName, account: xmpp }],
   );
 
-/** Where the relay's config names another machine, the operator has to put that one's address here. */
+/** Where the config names another machine, the operator has to enter that machine's address here. */
 const loopbackOf = (host: string): string[] => {
   if (host === '::1') return ['::1'];
   return host.startsWith('127.') ? [host] : ['127.0.0.1'];

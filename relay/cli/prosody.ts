@@ -17,14 +17,17 @@ export const prosodyPapers = (
   { config: file, groups }: ProsodyOptions,
   env: Environment,
 ): { ok: boolean; lines: string[] } => {
-  // What is printed has no secret, so none is needed.
+  // The output has no secret, so none is needed.
   const checked = checkConfig(file, { ...env, [XMPP_SECRET]: 'none' });
   if (!checked.ok) return checked;
   const { title, roster, xmpp } = checked.config;
   if (!xmpp || ![...roster.librarians.values()].some((librarian) => librarian.xmpp !== undefined)) {
     const example =
-      '"xmpp": { "domain": "ask.library.example" } at the top and "xmpp": "ann@library.example" at a librarian';
-    return { ok: false, lines: [`${file} names no server, or nobody's account. Write for example ${example}.`] };
+      '"xmpp": { "domain": "ask.library.example" } at the top of the config and "xmpp": "ann@library.example" at a librarian';
+    return {
+      ok: false,
+      lines: [`${file} names no XMPP server, or no librarian's account. Write for example ${example}.`],
+    };
   }
   const needs: ProsodyNeeds = { title, roster, xmpp, command: `ask-librarian prosody --config ${shell(file)}` };
   return { ok: true, lines: (groups ? prosodyGroups(needs) : prosodyConfig(needs)).trimEnd().split('\n') };

@@ -9,42 +9,42 @@ import { type Mistake, pathText } from './mistakes.ts';
 import { type Findings, readNode } from './read-node.ts';
 import { readSource } from './source.ts';
 
-/** What the library wrote, checked; frozen to the bottom. */
+/** The library's config, checked and deeply frozen. */
 export interface Config {
-  /** The name of the library. */
+  /** The library's name. */
   readonly title: string;
   readonly listen: { readonly host: string; readonly port: number };
-  /** The origin under which browsers reach the relay, where the config names it. */
+  /** The origin at which browsers reach the relay, where the config sets one. */
   readonly address?: string;
-  /** Are the last entries of X-Forwarded-For and X-Forwarded-Proto true? */
+  /** True where the last entries of X-Forwarded-For and X-Forwarded-Proto can be trusted. */
   readonly behindProxy: boolean;
-  /** Absolute path of the file of data. */
+  /** Absolute path of the data file. */
   readonly data: string;
-  /** Origins as browsers send them, or `['*']`. Pages of the relay itself always may. */
+  /** Origins that may open a patron's socket, as browsers send them, or `['*']`. The relay's own pages always may. */
   readonly origins: readonly string[];
   readonly roster: Roster;
   readonly limits: Limits;
   readonly log: LogFormat;
-  /** Absent: no instant messaging. */
+  /** Absent: the relay does not use XMPP. */
   readonly xmpp?: { readonly domain: string; readonly host: string; readonly port: number; readonly secret: string };
 }
 
 export interface Limits {
-  /** Open sockets in all, and from one network address. */
+  /** Open sockets in total, and from one network address. */
   readonly sockets: number;
   readonly socketsPerAddress: number;
-  /** Of one socket. */
+  /** For one socket. */
   readonly framesPerSecond: number;
   readonly frameBytesPerSecond: number;
-  /** A socket with more bytes waiting to be read by the page is cut. */
+  /** A socket is closed once more bytes than this wait for the page to read them. */
   readonly unreadBytes: number;
-  /** Millions of bytes; 0: no limit but the disk's. */
+  /** In millions of bytes; 0: no limit other than the disk. */
   readonly dataMegabytes: number;
 }
 
 /**
- * Reads a config. Everything wrong is told at once, in the order of the file, the environment last. `file` is where the
- * text came from: a relative `data` starts at its folder. Never throws.
+ * Reads a config. Returns all mistakes at once, in the order of the file, those of the environment last. `file` is the path
+ * of the text: a relative `data` starts at its folder. Never throws.
  */
 export const readConfig = (
   text: string,
@@ -52,7 +52,7 @@ export const readConfig = (
 ): { config: Config } | { mistakes: Mistake[] } => {
   // Windows editors begin UTF-8 files with a byte order mark.
   const source = readSource(text.replace(/^\ufeff/, ''));
-  const found = source.faults.map((error) => ({ ...error, path: '' }));
+  const found = source.errors.map((error) => ({ ...error, path: '' }));
   const findings: Findings = {
     report: ({ offset }, path, message) => void found.push({ offset, path: pathText(path), message }),
     lineOf: (node) => source.placeOf(node.offset).line,
@@ -96,7 +96,7 @@ export const readConfig = (
   return { config: frozen(config) };
 };
 
-/** The keys in which two configs differ and that a running relay cannot take over. */
+/** The keys that differ between two configs and that a running relay cannot change. */
 export const restartNeeded = (old: Config, next: Config): string[] =>
   RESTART.filter(({ of }) => of(old) !== of(next)).map(({ key }) => key);
 
@@ -111,7 +111,7 @@ const RESTART: readonly { key: string; of(config: Config): string | number | und
   { key: 'log', of: (config) => config.log },
 ];
 
-/** Freezes a value and everything in it. */
+/** Freezes a value and everything inside it. */
 export const frozen = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null) return value;
   for (const inner of value instanceof Map ? value.values() : Object.values(value)) frozen(inner);
@@ -119,7 +119,7 @@ export const frozen = <T>(value: T): T => {
   return Object.freeze(value);
 };
 
-/** Object.freeze leaves the entries of a Map open. */
+/** Object.freeze does not protect the entries of a Map. */
 const refuseChanges = (map: Map<unknown, unknown>): void => {
   const refuse = (): never => {
     throw new TypeError('This map is frozen.');

@@ -4,7 +4,7 @@ import { accountMistake, isLoopback, serverMistake } from './keys/formats.ts';
 import { quoted } from './mistakes.ts';
 import type { Findings } from './read-node.ts';
 
-/** What must agree about instant messaging. */
+/** Reports what does not match between the XMPP server, the desks and the accounts. */
 export const checkXmpp = (root: Node, findings: Findings): void => {
   checkHost(root, findings);
   checkDeskNames(root, findings);
@@ -19,13 +19,13 @@ const checkHost = (root: Node, findings: Findings): void => {
   const allowed = findNodeAtLocation(root, ['xmpp', 'beyondLoopback']);
   const host = textOf(node);
   if (!node || host === undefined || serverMistake(host) !== undefined || isLoopback(host)) return;
-  // A value of another kind is told where it stands.
+  // A value of another kind was reported already.
   if (allowed && allowed.value !== false) return;
   const message = `${quoted(host)} is not this machine, so the secret and every question would cross the network unencrypted. Write "127.0.0.1"; or, where a tunnel or a private network connects the two, add "beyondLoopback": true.`;
   findings.report(node, ['xmpp', 'host'], message);
 };
 
-/** Desks and conversations have their addresses on one domain. */
+/** Reports desk names that could be a conversation's: desks and conversations have their addresses on one domain. */
 const checkDeskNames = (root: Node, findings: Findings): void => {
   if (!findNodeAtLocation(root, ['xmpp'])) return;
   for (const { name, key } of membersOf(root, 'desks')) {

@@ -6,7 +6,7 @@ import { type Path, quoted } from './mistakes.ts';
 import { nearest } from './nearest-name.ts';
 import type { Findings } from './read-node.ts';
 
-/** What no single value shows: names that must agree, and values that contradict one another. */
+/** Reports what no single value shows: names that do not match, and values that contradict one another. */
 export const checkAcross = (root: Node, findings: Findings): void => {
   checkOrigins(root, findings);
   const desks = membersAt(root, ['desks']);
@@ -36,7 +36,7 @@ const checkOrigins = (root: Node, findings: Findings): void => {
 const checkKnown = (root: Node, desk: string, findings: Findings): void => {
   const librarians = findNodeAtLocation(root, ['librarians']);
   if (librarians?.type !== 'object') return;
-  // A name that fits no address is told where it stands; here it counts as what it should be.
+  // A name that is not allowed is reported where it is defined; here it counts as the allowed name closest to it.
   const known = membersAt(root, ['librarians']).map(({ name }) => asName(name));
   const named = textsAt(root, ['desks', desk, 'librarians']).map(({ value, node, index }) => ({
     value,
@@ -54,11 +54,11 @@ const checkKnown = (root: Node, desk: string, findings: Findings): void => {
   }
 };
 
-/** Whom rota and `mayClose` name serves at the desk. */
+/** Reports librarians in `rota` and `mayClose` who do not serve at the desk. */
 const checkServing = (root: Node, desk: string, findings: Findings): void => {
   const serving = textsAt(root, ['desks', desk, 'librarians']).map(({ value }) => asName(value));
   const known = membersAt(root, ['librarians']).map(({ name }) => asName(name));
-  // A name that is misspelt there was told already.
+  // A misspelt name in "librarians" was reported already.
   if (serving.length === 0 || serving.some((name) => !known.includes(name))) return;
   const named = [
     ...membersAt(root, ['desks', desk, 'rota']).map(({ name, node }) => ({ name, node, path: ['rota', name] })),
@@ -80,7 +80,7 @@ const checkServing = (root: Node, desk: string, findings: Findings): void => {
   }
 };
 
-/** Patrons tell librarians of one desk apart by nothing else. */
+/** Reports equal display names at one desk: patrons have nothing else to distinguish the librarians by. */
 const checkDisplayNames = (root: Node, desk: string, findings: Findings): void => {
   const names = textsAt(root, ['desks', desk, 'librarians'])
     .map(({ value }) => ({ librarian: value, node: findNodeAtLocation(root, ['librarians', value, 'displayName']) }))
@@ -124,31 +124,31 @@ const textsAt = (root: Node, path: Path): { value: string; node: Node; index: nu
   });
 };
 
-/** Where a desk's questions go: to another desk that there is, for some reason, and never back to it. `desks`: all names. */
+/** Reports a `handOn` to a desk that does not exist, without a reason, or in a circle. `desks`: the names of all desks. */
 export const checkHandOn = (root: Node, desk: string, desks: readonly string[], findings: Findings): void => {
   const path = ['desks', desk, 'handOn'];
   const to = findNodeAtLocation(root, [...path, 'to']);
   if (typeof to?.value !== 'string') return;
-  const fault = toMistake(root, desk, to.value, desks.map(asName)) ?? reasonMistake(root, path);
-  if (fault !== undefined) findings.report(to, [...path, 'to'], fault);
+  const mistake = targetMistake(root, desk, to.value, desks.map(asName)) ?? reasonMistake(root, path);
+  if (mistake !== undefined) findings.report(to, [...path, 'to'], mistake);
 };
 
-const toMistake = (root: Node, desk: string, to: string, desks: readonly string[]): string | undefined => {
+const targetMistake = (root: Node, desk: string, to: string, desks: readonly string[]): string | undefined => {
   if (asName(to) === asName(desk)) return 'A desk cannot hand its questions to itself. Write the name of another desk.';
   if (!desks.includes(asName(to))) {
     const meant = nearest(to, desks);
     const instead = meant === undefined ? `one of ${desks.map(quoted).join(', ')}` : quoted(meant);
     return `There is no desk ${quoted(to)}. Write ${instead}.`;
   }
-  const ring = ringFrom(root, desk);
-  // Told once, at the desk of the ring that stands first in the file.
-  const first = ring?.every((one) => desks.indexOf(one) >= desks.indexOf(asName(desk)));
-  if (!ring || !first) return undefined;
-  return `Questions would go in a circle: ${ring.map(quoted).join(' to ')}. Remove "handOn" from one of these desks.`;
+  const circle = circleFrom(root, desk);
+  // Reported once, at the desk of the circle that comes first in the file.
+  const first = circle?.every((one) => desks.indexOf(one) >= desks.indexOf(asName(desk)));
+  if (!circle || !first) return undefined;
+  return `Questions would go in a circle: ${circle.map(quoted).join(' to ')}. Remove "handOn" from one of these desks.`;
 };
 
-/** The way from a desk back to it, where its questions would come back. */
-const ringFrom = (root: Node, desk: string): string[] | undefined => {
+/** The desks from this one back to itself; undefined where its questions never come back. */
+const circleFrom = (root: Node, desk: string): string[] | undefined => {
   const way = [asName(desk)];
   for (;;) {
     const to: unknown = findNodeAtLocation(root, ['desks', way.at(-1) ?? '', 'handOn', 'to'])?.value;
@@ -165,7 +165,7 @@ const reasonMistake = (root: Node, path: readonly string[]): string | undefined 
     ? undefined
     : 'Nothing says when questions move to the other desk. Write "afterSeconds": 120, "whenClosed": true, or both.';
 
-/** The keys of the desk without which a placeholder has no value, and an example of each. */
+/** For each placeholder, the key of the desk that it needs, and an example of that key's value. */
 const NEEDS: Readonly<Record<Exclude<Placeholder, 'name'>, readonly [key: string, example: string]>> = {
   phone: ['phone', '"757-555-0100"'],
   email: ['email', '"ask@library.example"'],
@@ -175,7 +175,7 @@ const NEEDS: Readonly<Record<Exclude<Placeholder, 'name'>, readonly [key: string
   closes: ['hours', '{ "monday": ["09:00-17:00"] }'],
 };
 
-/** Codes nobody could tell apart, and placeholders for what the desk has not got. */
+/** Reports codes that are the same when typed, and placeholders whose value the desk does not have. */
 export const checkReplies = (root: Node, desk: string, findings: Findings): void => {
   const at = ['desks', desk, 'replies'];
   const replies = findNodeAtLocation(root, at);
@@ -187,7 +187,7 @@ export const checkReplies = (root: Node, desk: string, findings: Findings): void
     const folded = typed.normalize('NFKC').toLowerCase();
     const other = first.get(folded);
     if (!other) first.set(folded, code);
-    // The same key twice was told where it stands.
+    // The same key twice was reported already.
     else if (other.value !== typed) {
       const message = `${quoted(typed)} and ${quoted(String(other.value))} (line ${findings.lineOf(other)}) are the same code to the relay. Write a different one, such as ${quoted(`${typed}-2`)}.`;
       findings.report(code, [...at, typed], message);

@@ -1,9 +1,9 @@
 import { type Mistake, quoted } from './mistakes.ts';
 
-/** The environment a process was started with. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `PORT`, which goes before the file's `listen.port`; undefined: not set, or set to nothing. */
+/** `PORT`, which overrides the file's `listen.port`; undefined: not set, or empty. */
 export const portFrom = (env: Environment): number | Mistake | undefined => {
   const written = env.PORT?.trim() ?? '';
   if (written === '') return undefined;
@@ -15,7 +15,7 @@ export const portFrom = (env: Environment): number | Mistake | undefined => {
 
 export const XMPP_SECRET = 'XMPP_SECRET';
 
-/** What the component proves itself with; never in the file, which is copied and shown around, and never in a message. */
+/** The secret of the XMPP component. It is never in the file, which gets copied and shown, and never in a message. */
 export const xmppSecretFrom = (env: Environment): string | Mistake => {
   const secret = env[XMPP_SECRET] ?? '';
   if (secret !== '' && secret === secret.trim()) return secret;

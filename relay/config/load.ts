@@ -5,7 +5,7 @@ import type { Mistake } from './mistakes.ts';
 
 const MAX_BYTES = 1_048_576;
 
-/** Reads the file named by `--config`, and what it says. Never throws: a file that cannot be read is a mistake too. */
+/** Reads the config from the file that `--config` names. Never throws: a file that cannot be read is a mistake too. */
 export const loadConfig = (file: string, env: Environment): { config: Config } | { mistakes: Mistake[] } => {
   let text: string;
   try {

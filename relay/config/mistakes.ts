@@ -1,10 +1,10 @@
-/** One thing wrong in the config, and what to write instead. */
+/** One mistake in the config, and what to write instead. */
 export interface Mistake {
-  /** From 1, as editors count; 0: not a place in the file (an environment variable, or the file itself). */
+  /** From 1, as in editors; 0: not at a place in the file (an environment variable, or the file itself). */
   line: number;
-  /** From 1, in UTF-16 code units; 0 like `line`. */
+  /** From 1, in UTF-16 code units; 0 where `line` is 0. */
   column: number;
-  /** `desks.main.hours.monday[0]`, or the environment variable's name; empty: the file as a whole. */
+  /** Such as `desks.main.hours.monday[0]`, or the name of the environment variable; empty: the whole file. */
   path: string;
   /** One or more whole sentences. */
   message: string;
@@ -12,16 +12,16 @@ export interface Mistake {
 
 export type Path = readonly (string | number)[];
 
-/** More are counted, not printed: past this somebody gave the wrong file. */
+/** Further mistakes are only counted: with this many it is probably the wrong file. */
 const MOST_PRINTED = 50;
 
-/** The words in which `check` and `serve` refuse a config. */
+/** The text with which `check` and `serve` refuse a config. */
 export const reportMistakes = (mistakes: readonly Mistake[], file: string): string => {
-  const told = mistakes.slice(0, MOST_PRINTED).map((mistake) => `${whereIs(mistake, file)}\n    ${mistake.message}`);
-  const rest = mistakes.length - told.length;
+  const printed = mistakes.slice(0, MOST_PRINTED).map((mistake) => `${whereIs(mistake, file)}\n    ${mistake.message}`);
+  const rest = mistakes.length - printed.length;
   return [
     `${count(mistakes.length, 'mistake')} in the config ${printable(file)}:`,
-    ...told,
+    ...printed,
     ...(rest > 0 ? [`… and ${rest} more.`] : []),
   ].join('\n\n');
 };
@@ -44,7 +44,7 @@ export const pathText = (path: Path): string =>
     })
     .join('');
 
-/** Controls, invisible and direction characters and lone surrogates: not fit for a terminal, shown as escapes. */
+/** Control, invisible and direction characters and lone surrogates: unsafe in a terminal, so printed as escapes. */
 const UNPRINTABLE = /[\p{Control}\p{Format}\p{Surrogate}\u2028\u2029]/gu;
 
 const printable = (text: string): string =>
@@ -54,10 +54,10 @@ const printable = (text: string): string =>
       .join(''),
   );
 
-/** The longest piece of the file that a message repeats, in characters. */
+/** The most characters of the file that a message quotes at once. */
 const MAX_QUOTED = 60;
 
-/** A value as the file would write it, safe to print and not longer than a line. */
+/** A value as it would be written in the file, safe to print and at most one line long. */
 export const quoted = (text: string): string => {
   const characters = [...text];
   const short = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;

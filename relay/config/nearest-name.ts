@@ -1,4 +1,4 @@
-/** The known name that was probably meant; undefined where none is near enough to be worth a guess. */
+/** The known name that was probably meant; undefined where no name is similar enough to guess. */
 export const nearest = (given: string, known: readonly string[]): string | undefined => {
   const plainGiven = plain(given);
   const same = known.find((name) => plain(name) === plainGiven);
@@ -17,12 +17,12 @@ export const nearest = (given: string, known: readonly string[]): string | undef
   return begun.length === 1 ? begun[0] : undefined;
 };
 
-/** `idle_hours`, `Idle-Hours` and `idleHours` are one name to the eye. */
+/** To a reader, `idle_hours`, `Idle-Hours` and `idleHours` are the same name. */
 const plain = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, '');
 
 /**
- * How many letters must be added, left out, changed or swapped with their neighbour to make `a` into `b`
- * (optimal string alignment); anything above `most` may be told as `most + 1`.
+ * How many letters must be added, removed, changed or swapped with their neighbour to turn `a` into `b` (optimal string
+ * alignment distance). A distance above `most` may be returned as `most + 1`.
  */
 const editsBetween = (a: string, b: string, most: number): number => {
   if (Math.abs(a.length - b.length) > most) return most + 1;

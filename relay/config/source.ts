@@ -1,21 +1,21 @@
 import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { type Fault, inWords, type PlaceOf, type Token } from './syntax.ts';
+import { inWords, type PlaceOf, type SyntaxMistake, type Token } from './syntax.ts';
 
-/** A config file's text as values with their places. */
+/** The text of a config file as a tree of values with their places. */
 export interface Source {
-  /** Absent where the text is not whole JSON: there is a fault then. */
+  /** Absent where the text is not valid JSON; `errors` then has at least one item. */
   root?: Node;
-  faults: Fault[];
+  errors: SyntaxMistake[];
   placeOf: PlaceOf;
 }
 
-/** No config nests deeper, and parsing must not run out of stack on one that does. */
+/** No config is nested deeper, and the parser must not run out of stack on a file that is. */
 const MAX_DEPTH = 40;
 
-/** JSON with comments and commas before a closing bracket. Faults are in file order. Never throws. */
+/** Reads JSON with comments and trailing commas. The errors are in the order of the file. Never throws. */
 export const readSource = (text: string): Source => {
   const placeOf = places(text);
-  const fail = (...faults: Fault[]): Source => ({ faults, placeOf });
+  const fail = (...errors: SyntaxMistake[]): Source => ({ errors, placeOf });
 
   const tokens = tokensOf(text);
   if (tokens.length === 0 && !/\S/.test(text.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, ''))) {
@@ -24,10 +24,10 @@ export const readSource = (text: string): Source => {
   const tooDeep = tokens.find((token) => token.depth > MAX_DEPTH);
   if (tooDeep) return fail({ offset: tooDeep.offset, message: 'Nothing in a config is nested this deep.' });
 
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  if (errors.length > 0 || !root) return fail(...inWords(errors, { text, tokens, placeOf }));
-  return { root, faults: [], placeOf };
+  const parseErrors: ParseError[] = [];
+  const root = parseTree(text, parseErrors, { allowTrailingComma: true });
+  if (parseErrors.length > 0 || !root) return fail(...inWords(parseErrors, { text, tokens, placeOf }));
+  return { root, errors: [], placeOf };
 };
 
 const LEAST = '{ "title": …, "desks": { … }, "librarians": { … } }';
@@ -54,7 +54,7 @@ const tokensOf = (text: string): Token[] => {
   for (;;) {
     scanner.scan();
     const offset = scanner.getTokenOffset();
-    // Not by the token's length: after an unclosed comment, the end of the text has one.
+    // Not by the token's length: after an unclosed comment, the end-of-file token has a length.
     if (offset >= text.length) return tokens;
     const end = offset + scanner.getTokenLength();
     const token = text.slice(offset, end);

@@ -1,13 +1,13 @@
 import { type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { quoted } from './mistakes.ts';
 
-/** Something wrong at an offset of the text. */
-export interface Fault {
+/** One syntax mistake, at an offset in UTF-16 code units. */
+export interface SyntaxMistake {
   offset: number;
   message: string;
 }
 
-/** A word or sign of the text; `depth` counts the brackets around it, its own included. */
+/** A token of the text. `depth` counts the brackets around it; a bracket counts itself. */
 export interface Token {
   offset: number;
   end: number;
@@ -15,7 +15,7 @@ export interface Token {
   depth: number;
 }
 
-/** Line and column of an offset, both from 1. */
+/** Returns line and column of an offset, both from 1. */
 export type PlaceOf = (offset: number) => { line: number; column: number };
 
 interface Surroundings {
@@ -24,39 +24,39 @@ interface Surroundings {
   placeOf: PlaceOf;
 }
 
-/** A file with more lines that are not JSON is something else. */
-const MOST_FAULTS = 20;
+/** A file with more lines that are not JSON is not a config at all. */
+const MAX_MISTAKES = 20;
 
 /**
- * What keeps a text from being JSON, in words. One fault a line, and none after the first that makes the rest of the
- * file read as something else: what follows it would be consequences.
+ * Explains in words why a text is not JSON. At most one mistake for each line, and none after the first that changes how
+ * the rest of the file is read, because those that follow would only be its consequences.
  */
-export const inWords = (errors: readonly ParseError[], around: Surroundings): Fault[] => {
-  const faults: Fault[] = [];
+export const inWords = (errors: readonly ParseError[], around: Surroundings): SyntaxMistake[] => {
+  const mistakes: SyntaxMistake[] = [];
   const lines = new Set<number>();
   for (const error of errors) {
-    if (faults.length === MOST_FAULTS) break;
+    if (mistakes.length === MAX_MISTAKES) break;
     if (lines.has(around.placeOf(error.offset).line)) continue;
     const { offset, message, last } = wordsFor(error, around);
     const { line } = around.placeOf(offset);
-    if (!lines.has(line)) faults.push({ offset, message });
+    if (!lines.has(line)) mistakes.push({ offset, message });
     lines.add(line);
     if (last) break;
   }
-  const end = faults.at(-1);
+  const end = mistakes.at(-1);
   if (end) end.message += ' The rest is checked once this is fixed.';
-  return faults;
+  return mistakes;
 };
 
-const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): Fault & { last?: true } => {
+const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): SyntaxMistake & { last?: true } => {
   const { offset } = error;
   const piece = text.slice(offset, offset + error.length);
   const before = tokens.findLast((token) => token.end <= offset);
   const opened = openAt(tokens, offset);
   const code = printParseErrorCode(error.error);
-  const here = (message: string): Fault => ({ offset, message });
-  const after = (message: string): Fault => ({ offset: before?.end ?? offset, message });
-  const last = (message: string): Fault & { last: true } => ({ offset, message, last: true });
+  const here = (message: string): SyntaxMistake => ({ offset, message });
+  const after = (message: string): SyntaxMistake => ({ offset: before?.end ?? offset, message });
+  const last = (message: string): SyntaxMistake & { last: true } => ({ offset, message, last: true });
 
   if ((piece === '}' || piece === ']') && code !== 'EndOfFileExpected') {
     if (!opened) return last(`This "${piece}" closes nothing. Remove it.`);
@@ -103,7 +103,7 @@ const wordsFor = (error: ParseError, { text, tokens, placeOf }: Surroundings): F
 
 const closingOf = (opened: Token): string => (opened.text === '{' ? '}' : ']');
 
-/** The bracket that is open where this offset stands. */
+/** The innermost bracket that is open at this offset. */
 const openAt = (tokens: readonly Token[], offset: number): Token | undefined => {
   const open: Token[] = [];
   for (const token of tokens) {
@@ -114,7 +114,7 @@ const openAt = (tokens: readonly Token[], offset: number): Token | undefined => 
   return open.at(-1);
 };
 
-/** A piece of the file in quotes, which text has already. */
+/** A piece of the file in quotes; JSON text has its own quotes. */
 const shown = (piece: string): string => quoted(/^".*"$/.test(piece) ? piece.slice(1, -1) : piece);
 
 const symbolWords = (piece: string): string => {

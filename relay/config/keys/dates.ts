@@ -21,7 +21,7 @@ const dateMistake = (name: string): string | undefined => {
   return `${quoted(name)} is not a date. Write year, month and day, such as "${guess(name) ?? EXAMPLE}".`;
 };
 
-/** "2026/12/25", "2026-1-5": only where the order is beyond doubt. */
+/** Turns "2026/12/25" or "2026-1-5" into a date, only where the order of its parts is certain. */
 const guess = (name: string): string | undefined => {
   const [, year, month = '', day = ''] = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/.exec(name) ?? [];
   const meant = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -30,21 +30,21 @@ const guess = (name: string): string | undefined => {
 
 const day = v.pipe(
   object({
-    about: 'One date on which the desk is open otherwise, or closed.',
+    about: 'One date on which the desk is closed or has other hours.',
     example: '{ "why": "Christmas Day" }',
     keys: {
       hours: v.exactOptional(dayHours('When the desk is open on this date; left out, or an empty list, it is closed.')),
       why: v.exactOptional(
-        text({ about: 'What patrons read of it on that day, and before.', example: 'Christmas Day', max: 80 }),
+        text({ about: 'The reason that patrons read, on that day and before.', example: 'Christmas Day', max: 80 }),
       ),
     },
   }),
   v.transform(({ hours = [], ...more }): DatedDay => ({ hours, ...more })),
 );
 
-/** Holidays, and days with other hours. */
+/** Dates that override the weekly hours. */
 export const dates = named({
-  about: 'Dates that go before the hours of the week: holidays, and days with other hours.',
+  about: 'Dates that override the weekly hours: holidays, and days with other hours.',
   example: `{ "${EXAMPLE}": { "why": "Christmas Day" } }`,
   none: `This names no date. Write at least one, such as "${EXAMPLE}": { "why": "Christmas Day" }, or leave "dates" out.`,
   pattern: DATE_PATTERN,

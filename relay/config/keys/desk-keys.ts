@@ -23,7 +23,7 @@ import { ZONE_PATTERN, zoneMistake } from './zones.ts';
 
 const CODE_PATTERN = '^[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,31}$';
 
-/** Codes are typed after "!r ", so they are one word. */
+/** A code is typed after "!r ", so it is one word. */
 const codeMistake = (code: string): string | undefined => {
   if (new RegExp(CODE_PATTERN, 'u').test(code)) return undefined;
   const meant = code
@@ -43,16 +43,16 @@ const placeholderMistake = (value: string): string | undefined => {
   return `{${unknown}} is not a placeholder. Write ${instead}.`;
 };
 
-/** What a desk's librarians say again and again. */
+/** Canned replies. */
 const replies = named({
-  about: `What this desk's librarians say again and again, each under a code: "!r CODE" in a messenger, a list in the console. ${ALL} in a text stand for the desk's own, and for the name of who says it.`,
+  about: `Canned replies of this desk, each under a code: a librarian types "!r CODE" in a messenger or picks one from a list in the console. ${ALL} in a text are replaced by the desk's values and the librarian's display name.`,
   example: '{ "hours": "We are open {hours}." }',
   none: 'There is no reply here. Write at least one, such as "hours": "We are open {hours}.", or leave "replies" out.',
   pattern: CODE_PATTERN,
   placeholder: 'CODE',
   mistakeInName: codeMistake,
   of: text({
-    about: 'What the patron reads, and the librarian may change before it is said in the console.',
+    about: 'What the patron reads. In the console the librarian can edit it before sending.',
     example: 'We are open {hours}.',
     max: 1_000,
     mistakeIn: placeholderMistake,
@@ -68,7 +68,7 @@ const librarianName = text({
 });
 
 const desk = object({
-  about: 'One desk, under the name that tags and addresses use for it.',
+  about: 'One desk, under the name that tags and addresses use.',
   example: '{ "title": "Reference desk", "zone": "America/New_York", "librarians": ["ann"] }',
   keys: {
     title: text({ about: 'What patrons read.', example: 'Reference desk', max: 80 }),
@@ -80,7 +80,7 @@ const desk = object({
       mistakeIn: zoneMistake,
     }),
     librarians: list({
-      about: 'Who serves here, by names that stand under "librarians" at the top.',
+      about: 'Who serves here: names from "librarians" at the top of the config.',
       of: librarianName,
       none: 'The desk has no librarian. Write at least one name, such as ["ann"].',
     }),
@@ -88,7 +88,7 @@ const desk = object({
     dates: v.exactOptional(dates),
     rota: v.exactOptional(
       named({
-        about: 'Who is on duty when, by names that stand under "librarians" of this desk.',
+        about: 'Who is on duty when: names from "librarians" of this desk.',
         example: '{ "ann": { "monday": ["09:00-13:00"] } }',
         none: 'The rota names no one. Write at least one librarian, such as "ann": { "monday": ["09:00-13:00"] }, or leave "rota" out.',
         pattern: NAME_PATTERN,
@@ -98,8 +98,7 @@ const desk = object({
     ),
     mayClose: v.exactOptional(
       list({
-        about:
-          'Who may close this desk out of its hours, or pause it, and open it again, by names that stand under its "librarians".',
+        about: 'Who may close, pause and reopen this desk outside its regular hours: names from its "librarians".',
         of: librarianName,
       }),
     ),
@@ -107,7 +106,7 @@ const desk = object({
     places: v.exactOptional(
       list({
         about:
-          'Where its librarians can be. Those whose first desk this is choose from here what patrons read, instead of writing it.',
+          'Where librarians can be. Librarians whose first desk this is choose one of these places for patrons to read, instead of writing their own words.',
         of: text({ about: 'What patrons read.', example: '2nd floor desk', max: MAX_WORDS }),
         none: 'The list has no place in it. Write at least one, such as ["2nd floor desk"], or leave "places" out.',
       }),
@@ -115,17 +114,18 @@ const desk = object({
     ring: v.exactOptional(
       choice({
         about:
-          'Who of those available is asked: "all" at once, or "in-order": the first, after twenty seconds the next too, and so on. After forty seconds it is everybody.',
+          'Which available librarians are asked: "all" at once, or "in-order": the first one, after 20 seconds also the next, and after 40 seconds everyone.',
         of: ['all', 'in-order'],
       }),
     ),
     handOn: v.exactOptional(
       object({
-        about: 'The desk that takes its questions where it does not answer them itself: a branch, a night service.',
+        about:
+          'The desk that gets the questions which this desk does not answer itself, such as a branch or a night service.',
         example: '{ "to": "night", "afterSeconds": 120 }',
         keys: {
           to: text({
-            about: 'The name of another desk of this file.',
+            about: 'The name of another desk in this config.',
             example: 'night',
             max: 32,
             pattern: NAME_PATTERN,
@@ -133,24 +133,25 @@ const desk = object({
           }),
           afterSeconds: v.exactOptional(
             wholeNumber({
-              about: 'So long a question waits here first; left out, it goes on only while the desk is closed.',
+              about:
+                'Seconds that a question waits here first. Left out, questions move only while this desk is closed.',
               from: 20,
               to: 3_600,
               example: 120,
             }),
           ),
-          whenClosed: v.exactOptional(flag({ about: 'Questions go on at once while this desk is closed.' })),
+          whenClosed: v.exactOptional(flag({ about: 'Questions move at once while this desk is closed.' })),
         },
       }),
     ),
     tellLate: v.exactOptional(
       object({
-        about: 'Who is told of a question that nobody answers.',
+        about: 'Who is notified about a question that no one answers.',
         example: '{ "to": "ann", "openHours": 4 }',
         keys: {
           to: librarianName,
           openHours: decimal({
-            about: 'After so many hours in which the desk was open.',
+            about: 'Hours after which that librarian is notified; only hours in which the desk is open count.',
             from: 0.1,
             to: 168,
             example: 4,
@@ -160,7 +161,7 @@ const desk = object({
     ),
     phone: v.exactOptional(
       text({
-        about: 'Shown to patrons when nobody can answer.',
+        about: 'Shown to patrons when no one can answer.',
         example: '757-555-0100',
         max: 40,
         pattern: PHONE_PATTERN,
@@ -169,7 +170,7 @@ const desk = object({
     ),
     email: v.exactOptional(
       text({
-        about: 'Shown to patrons when nobody can answer.',
+        about: 'Shown to patrons when no one can answer.',
         example: 'ask@library.example',
         max: 254,
         pattern: EMAIL_PATTERN,
@@ -178,7 +179,7 @@ const desk = object({
     ),
     address: v.exactOptional(
       text({
-        about: 'The street address, shown to patrons when nobody can answer.',
+        about: 'The street address, shown to patrons when no one can answer.',
         example: '110 Main Street, Newport News',
         max: 200,
       }),
@@ -188,7 +189,7 @@ const desk = object({
 
 const account = v.exactOptional(
   text({
-    about: 'Her XMPP account, without a resource. Left out, she has the console alone.',
+    about: 'The XMPP account of this librarian, without a resource. Left out, this librarian uses only the console.',
     example: 'ann@library.example',
     max: 1_000,
     pattern: ACCOUNT_PATTERN,
@@ -197,7 +198,7 @@ const account = v.exactOptional(
 );
 
 const librarian = object({
-  about: 'One librarian, under the name she signs in with; patrons never see that name.',
+  about: 'One librarian, under the account name for signing in. Patrons never see that name.',
   example: '{ "displayName": "Ann" }',
   keys: {
     displayName: text({ about: 'What patrons read.', example: 'Ann', max: MAX_NAME }),
@@ -205,7 +206,7 @@ const librarian = object({
     atOnce: v.exactOptional(
       wholeNumber({
         about:
-          'Where she has so many conversations, colleagues are asked before her; left out, there is no such number.',
+          'With this many conversations, the librarian is asked only after available colleagues. Left out, there is no limit.',
         from: 1,
         to: 100,
         example: 3,
@@ -214,16 +215,16 @@ const librarian = object({
     publish: v.exactOptional(
       flag({
         about:
-          'Has she agreed that patrons see her display name and her words? Left out, she is asked once in her console; what she says there goes before this.',
+          'True if the librarian has agreed that patrons see their display name and status message. Left out, the console asks the librarian once. The answer given there overrides this key.',
       }),
     ),
   },
 });
 
-/** The desks as the roster holds them. */
+/** The desks, read into the roster's entries. */
 export const desks = v.pipe(
   named({
-    about: 'The desks, each under a name of small letters, digits and hyphens that tags and addresses use for it.',
+    about: 'The desks, each under a name of lowercase letters, digits and hyphens that tags and addresses use.',
     example: '{ "main": { … } }',
     none: 'There is no desk. Write at least one, such as "main": { "title": "Reference desk", … }.',
     pattern: NAME_PATTERN,
@@ -249,10 +250,10 @@ export const desks = v.pipe(
   ),
 );
 
-/** The librarians as the roster holds them. */
+/** The librarians, read into the roster's entries. */
 export const librarians = v.pipe(
   named({
-    about: 'The librarians, each under the name she signs in with.',
+    about: 'The librarians, each under the account name for signing in.',
     example: '{ "ann": { "displayName": "Ann" } }',
     none: 'There is no librarian. Write at least one, such as "ann": { "displayName": "Ann" }.',
     pattern: NAME_PATTERN,

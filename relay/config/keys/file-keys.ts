@@ -15,14 +15,14 @@ import {
   serverMistake,
 } from './formats.ts';
 
-/** The server on which librarians have their accounts, and where the relay is a component (XEP-0114). */
+/** The XMPP server that has the librarians' accounts and the relay as a component (XEP-0114). */
 export const xmpp = object({
-  about: `Librarians in their own instant messengers. The secret of the component comes from the environment: ${XMPP_SECRET}.`,
+  about: `The XMPP server through which librarians answer in their own clients. The secret of the component comes from the environment variable ${XMPP_SECRET}.`,
   example: '{ "domain": "ask.library.example" }',
   secret: XMPP_SECRET,
   keys: {
     domain: text({
-      about: "The component's domain: patrons and desks have their addresses there.",
+      about: 'The domain of the component. Patrons and desks have their addresses on it.',
       example: 'ask.library.example',
       max: 253,
       pattern: DOMAIN_PATTERN,
@@ -30,7 +30,7 @@ export const xmpp = object({
     }),
     host: v.optional(
       text({
-        about: 'Where the XMPP server takes components. What goes there is not encrypted.',
+        about: 'The host on which the XMPP server accepts components. The connection is not encrypted.',
         example: '127.0.0.1',
         max: 253,
         pattern: HOST_PATTERN,
@@ -38,11 +38,19 @@ export const xmpp = object({
       }),
       '127.0.0.1',
     ),
-    port: v.optional(wholeNumber({ about: 'The port for components.', from: 1, to: 65_535, example: 5347 }), 5347),
+    port: v.optional(
+      wholeNumber({
+        about: 'The port on which the XMPP server accepts components.',
+        from: 1,
+        to: 65_535,
+        example: 5347,
+      }),
+      5347,
+    ),
     beyondLoopback: v.optional(
       flag({
         about:
-          'Allow a host that is not this machine. Only over a tunnel or a network of your own: every question and the secret cross it in the clear.',
+          'Allow a host that is not this machine. Use it only over a tunnel or a private network: every question and the secret cross it unencrypted.',
       }),
       false,
     ),
@@ -53,36 +61,36 @@ const limit = (usual: number, from: number, to: number, about: string) =>
   v.optional(wholeNumber({ about, from, to, example: usual }), usual);
 
 export const limits = object({
-  about: 'Limits before which no library should ever stand; they keep one bad page from harming others.',
+  about: 'Limits that a library should never reach. They keep one faulty or hostile page from harming others.',
   example: '{ "linesPerMinute": 30 }',
   keys: {
-    sockets: limit(20_000, 10, 1_000_000, 'Open sockets in all.'),
+    sockets: limit(20_000, 10, 1_000_000, 'Open sockets in total.'),
     socketsPerAddress: limit(
       500,
       1,
       1_000_000,
-      'Open sockets from one network address; a campus may be one address. Held in memory only.',
+      'Open sockets from one network address; a whole campus may share one. Addresses are held in memory only.',
     ),
-    framesPerSecond: limit(20, 5, 100_000, 'Frames a second that one socket may send.'),
+    framesPerSecond: limit(20, 5, 100_000, 'Frames per second that one socket may send.'),
     frameBytesPerSecond: limit(
       65_536,
       MAX_FRAME_BYTES,
       16_777_216,
-      'Bytes a second that one socket may send; the longest frame has 32,768.',
+      'Bytes per second that one socket may send; the longest frame has 32,768 bytes.',
     ),
     unreadBytes: limit(
       1_048_576,
       65_536,
       67_108_864,
-      'A page that leaves more bytes than this unread is cut off and comes back later.',
+      'A page that has more unread bytes than this is disconnected and reconnects later.',
     ),
-    linesPerConversation: limit(2_000, 10, 100_000, 'Lines that one conversation takes.'),
-    linesPerMinute: limit(30, 1, 100_000, 'Lines of one patron in one minute.'),
+    linesPerConversation: limit(2_000, 10, 100_000, 'Lines that one conversation can have.'),
+    linesPerMinute: limit(30, 1, 100_000, 'Lines that one patron can send in a minute.'),
     dataMegabytes: limit(
       0,
       0,
       1_000_000,
-      'Size to which the file of data may grow, in millions of bytes; 0: as far as the disk goes.',
+      'The largest size of the data file, in millions of bytes; 0: no limit but the disk.',
     ),
   },
 });
@@ -94,7 +102,7 @@ export const file = object({
   keys: {
     $schema: v.exactOptional(
       text({
-        about: 'Where editors find this schema; the relay does not read it.',
+        about: 'The JSON Schema for editors. The relay does not read it.',
         example: 'ask-librarian.schema.json',
         max: 1_000,
       }),
@@ -108,7 +116,7 @@ export const file = object({
           host: v.optional(
             text({
               about:
-                'An address of this machine; "0.0.0.0" or "::" for all, which lets the whole network in without TLS.',
+                'An address of this machine. "0.0.0.0" or "::" means all of them and opens the relay to the whole network without TLS.',
               example: '127.0.0.1',
               max: 253,
               pattern: HOST_PATTERN,
@@ -118,7 +126,7 @@ export const file = object({
           ),
           port: v.optional(
             wholeNumber({
-              about: '0: any free port. The environment variable PORT goes before this.',
+              about: '0: any free port. The environment variable PORT overrides this key.',
               from: 0,
               to: 65_535,
               example: 8080,
@@ -131,7 +139,7 @@ export const file = object({
     ),
     address: v.exactOptional(
       text({
-        about: 'The origin under which browsers reach the relay; sign-in links begin with it.',
+        about: 'The origin at which browsers reach the relay. Sign-in links begin with it.',
         example: 'https://ask.library.example',
         max: 300,
         pattern: ORIGIN_PATTERN,
@@ -141,13 +149,13 @@ export const file = object({
     behindProxy: v.optional(
       flag({
         about:
-          'Believe the last entry of X-Forwarded-For and X-Forwarded-Proto. Only where a proxy of your own sets them: else anybody can write anything there.',
+          'Trust the last entry of X-Forwarded-For and X-Forwarded-Proto. Set this only behind your own proxy that sets them; otherwise anyone can forge them.',
       }),
       false,
     ),
     data: v.optional(
       text({
-        about: 'The file that keeps everything, from the folder of this file. On a local disk, not a network share.',
+        about: 'The data file, relative to the folder of the config. Keep it on a local disk, not on a network share.',
         example: 'data/ask-librarian.db',
         max: 1_000,
         mistakeIn: dataMistake,
@@ -156,9 +164,10 @@ export const file = object({
     ),
     origins: v.optional(
       list({
-        about: 'Origins of the pages that carry the tag, or "*" alone for any. Pages of the relay itself always may.',
+        about:
+          'Origins of the pages that have the tag, or only "*" for any page. The relay\'s own pages are always allowed.',
         of: text({
-          about: 'Scheme, host and, where it is not the usual one, port.',
+          about: 'Scheme, host and, where it is not the default, port.',
           example: 'https://catalogue.example',
           max: 300,
           pattern: `^\\*$|${ORIGIN_PATTERN}`,
@@ -173,7 +182,7 @@ export const file = object({
     retentionDays: v.optional(
       wholeNumber({
         about:
-          'A conversation is forgotten this many days after its last line; 0: as soon as it is closed, but a question without an answer, or an answer the patron has not had, is kept for up to 30 days.',
+          'A conversation is deleted this many days after its last line; 0: as soon as it is closed. A question without an answer, or an answer that the patron has not received, is then still kept for up to 30 days.',
         from: 0,
         to: 3_650,
         example: 30,
@@ -183,7 +192,7 @@ export const file = object({
     idleHours: v.optional(
       decimal({
         about:
-          'A conversation closes this many hours after the patron left, unless her question has no answer, or she has not had it.',
+          'A conversation closes this many hours after the patron left, unless the question has no answer or the patron has not received the answer.',
         from: 0.1,
         to: 168,
         example: 2,
@@ -193,7 +202,7 @@ export const file = object({
     blockHours: v.optional(
       decimal({
         about:
-          'For so many hours after a librarian has blocked a conversation the desk takes no new one from that network address. Held in memory only, and never as an address.',
+          'For this many hours after a librarian blocked a conversation, the desk accepts no new conversation from the same network address. The relay remembers only a hash of the address, and only in memory.',
         from: 0.1,
         to: 720,
         example: 12,
@@ -203,7 +212,7 @@ export const file = object({
     limits: v.optional(limits, {}),
     log: v.optional(
       choice({
-        about: 'How the relay writes its log to standard error: lines to read, or JSON lines.',
+        about: 'The format of the log on stderr: readable lines, or JSON lines.',
         of: ['text', 'json'],
       }),
       'text',
@@ -211,11 +220,11 @@ export const file = object({
   },
 });
 
-/** The config for editors, as JSON Schema; `ask-librarian.schema.json` holds exactly this. */
+/** The JSON Schema of the config for editors; `ask-librarian.schema.json` holds exactly this. */
 export const configSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'ask-librarian config',
-  // Not of the standard: VS Code marks trailing commas as wrong without it.
+  // Not in the standard: without it, VS Code marks trailing commas as mistakes.
   allowTrailingCommas: true,
   ...aboutOf(file).schema,
 };

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { quoted } from '../mistakes.ts';
 
-/** What is wrong with a text that must have a certain form, and what to write instead. */
+/** Each function returns what is wrong with a text that must have a certain form, and what to write instead. */
 
 export const NAME_PATTERN = '^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$';
 
-/** Names of desks and librarians: parts of web and chat addresses, and the keys under which things are kept. */
+/** Names of desks and librarians: they are part of web and XMPP addresses and keys in the data file. */
 export const nameMistake = (name: string): string | undefined => {
   if (new RegExp(NAME_PATTERN).test(name)) return undefined;
   const meant = asName(name);
@@ -13,7 +13,7 @@ export const nameMistake = (name: string): string | undefined => {
   return `${quoted(name)} cannot be part of an address: a name has 1 to 32 characters, lowercase letters a to z, digits, and hyphens between them. Write ${instead}.`;
 };
 
-/** The fitting name nearest to what was written; empty where nothing of it fits. */
+/** The allowed name closest to what was written; empty where nothing of it can be used. */
 export const asName = (name: string): string =>
   name
     .normalize('NFKD')
@@ -28,7 +28,7 @@ export const HOST_PATTERN = '^[A-Za-z0-9.:%_-]+$';
 /** The address of this machine on which the relay listens. */
 export const hostMistake = (value: string): string | undefined => {
   if (value === '*') return '"*" is not a host. Write "0.0.0.0" for every address of this machine.';
-  // Without repeating it: what stands before an "@" may be a password.
+  // Does not quote the value: the part before an "@" may be a password.
   if (value.includes('@')) return 'A host has no user name or password before an "@". Write "127.0.0.1".';
   if (new RegExp(HOST_PATTERN).test(value) && (isIP(value) !== 0 || !/:|^[0-9.]+$/.test(value))) return undefined;
   const inside = /^(?:https?:\/\/)?(?:\[([0-9a-f:]+)\]|([A-Za-z0-9._-]+))(?::\d+)?\/?$/i.exec(value);
@@ -44,7 +44,7 @@ export const phoneMistake = (value: string): string | undefined =>
     ? undefined
     : `${quoted(value)} is not a telephone number. Write digits, with spaces, hyphens or dots between, such as "+1 757 555 0100" or "757-555-0100 ext. 12".`;
 
-/** As HTML's <input type="email"> takes it, with a dot in the domain. */
+/** As HTML's <input type="email"> accepts it, with a dot in the domain. */
 export const EMAIL_PATTERN = "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$";
 
 export const emailMistake = (value: string): string | undefined => {
@@ -53,7 +53,7 @@ export const emailMistake = (value: string): string | undefined => {
   return `${quoted(value)} is not an email address. Write ${quoted(inside ?? 'ask@library.example')}.`;
 };
 
-/** The file of data: a path, absolute or from the folder of the config file. */
+/** The data file: a path, absolute or from the folder of the config file. */
 export const dataMistake = (value: string): string | undefined => {
   if (/^[a-z]+:\/\/|^file:/i.test(value))
     return `This is an address, not a file. Write the path of a file, such as "data/ask-librarian.db".`;
@@ -72,13 +72,13 @@ const EXAMPLE = 'https://catalogue.example';
 
 const LOOPBACK = /^(localhost|127\.|\[::1\])/i;
 
-/** Scheme, host and perhaps port of a web address, exactly as browsers send it in `Origin`. */
+/** Scheme, host and, where it is not the default, port of a web address, exactly as browsers send it in `Origin`. */
 export const originMistake = (value: string): string | undefined => {
   if (value === 'null')
     return '"null" is what browsers send for pages without an address, which can be anyone\'s. Remove it.';
   const schemed = /^https?:\/\//i.test(value);
   const url = URL.parse(schemed ? value : `${LOOPBACK.test(value) ? 'http' : 'https'}://${value}`);
-  // First, and without repeating it: what stands before an "@" may be a password.
+  // Checked first, and does not quote the value: the part before an "@" may be a password.
   if (value.includes('@')) {
     return `The address has a user name or password before the "@". Write "${url?.host ? url.origin : EXAMPLE}".`;
   }
@@ -100,9 +100,9 @@ const difference = (value: string, schemed: boolean, url: URL): string => {
   return 'is not written as browsers write it';
 };
 
-/** What is wrong with a host, domain or account for instant messaging. What may hold a password is never repeated. */
+/** For XMPP: a host, a domain and an account. A value that may hold a password is never quoted. */
 
-/** Does what goes there stay on this machine? */
+/** True where data sent to this host stays on this machine. */
 export const isLoopback = (host: string): boolean =>
   /^(?:[^.]+\.)*localhost$/i.test(host) ||
   (isIP(host) === 4 && host.startsWith('127.')) ||
@@ -114,7 +114,7 @@ export const serverMistake = (value: string): string | undefined =>
     ? `${quoted(value)} means every address, and no one can connect to that. Write "127.0.0.1".`
     : hostMistake(value);
 
-/** A name of the DNS with a dot in it, or one under `localhost`, in small letters. */
+/** A DNS name with a dot in it, or one under `localhost`, in lowercase. */
 export const DOMAIN_PATTERN = '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
 
 const DOMAIN = new RegExp(DOMAIN_PATTERN);
@@ -127,19 +127,19 @@ export const domainMistake = (value: string): string | undefined => {
   return `${what}. Write ${quoted(instead)}.`;
 };
 
-/** An XMPP address without a resource, in small letters (RFC 7622, as far as accounts of librarians go). */
+/** An XMPP address without a resource, in lowercase (RFC 7622, as far as accounts of librarians need it). */
 export const ACCOUNT_PATTERN =
   '^[^\\u0000-\\u0020\\u007f"&\'/:<>@A-Z]+@[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$';
 
 const ACCOUNT = new RegExp(ACCOUNT_PATTERN, 'u');
 
-// Servers send addresses so, and they are compared with what is written here.
+// Servers send addresses in this form, and the relay compares them with the config.
 const isFolded = (value: string): boolean => value === value.toLowerCase().normalize('NFC');
 
 export const accountMistake = (value: string): string | undefined => {
   if (ACCOUNT.test(value) && isFolded(value)) return undefined;
   const bare = value.replace(/^xmpp:(?:\/\/)?/i, '').toLowerCase();
-  // The first part alone: what follows a ":" may be a password, and what stands behind one is no name.
+  // Only the first part: the text after a ":" may be a password, and text behind a password is not a name.
   const [, local, domain] = /(?<![^\s<])([^\s"&'/:<>@]+)(?::[^@]*)?@([^\s"&'/:<>@]+)/u.exec(bare) ?? [];
   const inside = `${local}@${domain}`.normalize('NFC');
   const instead = domain !== undefined && ACCOUNT.test(inside) ? inside : 'ann@library.example';

@@ -19,7 +19,7 @@ const hoursMistake = (value: string): string | undefined => {
   return `${quoted(value)} ends before it begins. Write an end after ${from}, or, for hours past midnight, ${night}.`;
 };
 
-/** "9-5pm", "9.00 – 17.00", "9 am to 5 pm" as this file writes them. */
+/** Turns "9-5pm", "9.00 – 17.00" or "9 am to 5 pm" into the form of the config. */
 const guess = (value: string): string | undefined => {
   const parts =
     /^(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap])?\.?m?\.?\s*(?:-|–|—|to)\s*(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap])?/i.exec(
@@ -36,7 +36,7 @@ const clockTime = (hour: string, minute: string, half: string | undefined): stri
   return `${String(shift).padStart(2, '0')}:${minute}`;
 };
 
-/** Both halves are there: HOURS_PATTERN was tested. Wall times of one length, so they compare as text. */
+/** Both halves exist: HOURS_PATTERN was tested. Wall times have the same length, so they compare as text. */
 const interval = (value: string): Interval => {
   const [from = '', to = ''] = value.split('-');
   return [from, to];
@@ -46,7 +46,7 @@ const hoursList = (about: string) =>
   list({
     about,
     of: text({
-      about: 'From and to as wall time in the zone of the desk; 24:00 is the end of the day.',
+      about: 'Start and end in the local time of the desk; 24:00 is the end of the day.',
       example: EXAMPLE,
       max: 11,
       pattern: HOURS_PATTERN,
@@ -54,7 +54,7 @@ const hoursList = (about: string) =>
     }),
   });
 
-/** A day's hours, under this description. */
+/** The hours of one day; `about` describes the key. */
 export const dayHours = (about: string) =>
   v.pipe(
     hoursList(about),
@@ -85,7 +85,7 @@ const overlapsIn = (items: readonly unknown[]): { index: number; message: string
   return found;
 };
 
-/** In order, and those that touch as one: between them the desk does not close. */
+/** Sorted, with ranges that touch joined, because the desk does not close between them. */
 const joined = (hours: readonly Interval[]): Interval[] => {
   const days: Interval[] = [];
   for (const [from, to] of hours.toSorted(([one], [other]) => compare(one, other))) {
@@ -119,13 +119,14 @@ const weekOf = (parts: { about: string; day: string; none: string }) => {
 };
 
 export const weekHours = weekOf({
-  about: 'Opening hours by weekday. Left out, the desk has none, and a librarian who is connected is on duty.',
+  about: 'Opening hours by weekday. Left out, the desk has no hours, and every connected librarian is on duty.',
   day: 'When the desk is open on this weekday; a day left out, or with an empty list, is closed.',
   none: 'This names no day on which the desk is open. Write at least one, such as "monday": ["09:00-17:00"], or leave "hours" out.',
 });
 
 export const dutyHours = weekOf({
-  about: 'When this librarian is on duty without saying so, by weekday; while the desk is closed nobody is.',
-  day: 'Her duty on this weekday.',
+  about:
+    'When this librarian is on duty without announcing it, by weekday. While the desk is closed, no one is on duty.',
+  day: 'The hours on duty on this weekday.',
   none: 'This names no day on which the librarian is on duty. Write at least one, such as "monday": ["09:00-13:00"], or leave the librarian out.',
 });

@@ -3,8 +3,8 @@ import { nearest } from '../nearest-name.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
-/** Abbreviations say no place, so they know no summer time; ICU even reads EST as Panama. */
-const MEANT: Record<string, string> = {
+/** Abbreviations name no place, so they have no rule for daylight saving time; ICU even reads EST as Panama. */
+const ABBREVIATIONS: Record<string, string> = {
   est: 'America/New_York',
   edt: 'America/New_York',
   et: 'America/New_York',
@@ -31,14 +31,14 @@ const MEANT: Record<string, string> = {
 
 export const ZONE_PATTERN = '^(UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$';
 
-/** What is wrong with the name of a time zone, and what was probably meant. */
+/** Returns what is wrong with the name of a time zone, and which one was probably meant. */
 export const zoneMistake = (value: string): string | undefined => {
   if (new RegExp(ZONE_PATTERN).test(value) && isKnown(value)) {
     const written = ZONES.find((zone) => zone.toLowerCase() === value.toLowerCase());
     if (written === undefined || written === value) return undefined;
     return `${quoted(value)} is a time zone in the wrong letter case. Write "${written}".`;
   }
-  const place = MEANT[value.toLowerCase()];
+  const place = ABBREVIATIONS[value.toLowerCase()];
   if (place !== undefined)
     return `${quoted(value)} is an abbreviation, which does not say when daylight saving time applies. Write for example "${place}".`;
   const meant = byCity(value) ?? nearest(value, ZONES);
@@ -51,11 +51,11 @@ const isKnown = (zone: string): boolean => {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
   } catch {
-    return false; // RangeError: there is no such zone.
+    return false; // RangeError: no such zone
   }
 };
 
-/** "New York" is America/New_York, where the city is the only one of that name. */
+/** The zone of a city, where only one zone has a city of that name: "New York" is America/New_York. */
 const byCity = (value: string): string | undefined => {
   const city = value.split(/[/,]/).at(-1)?.trim() ?? '';
   const cities = new Map(ZONES.map((zone) => [zone.split('/').at(-1) ?? zone, zone]));
