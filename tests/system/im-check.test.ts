@@ -111,7 +111,7 @@ describe('check while a relay is running', () => {
     const { port } = new URL(relay.address);
     const { code, lines } = await check({ ...parts(prosody.componentPort), listen: { port: Number(port) } });
     expect(code).toBe(0);
-    expect(lines).toEqual([expect.stringMatching(/^The relay is running, and connected to its XMPP server\. /)]);
+    expect(lines).toEqual([expect.stringMatching(/^The relay is running and connected to its XMPP server\. /)]);
     expect(prosody.log().match(/External component successfully authenticated/g)).toHaveLength(1);
     expect(relay.log()).not.toContain('the XMPP link is down');
   });

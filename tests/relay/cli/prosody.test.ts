@@ -98,7 +98,9 @@ describe('ask-librarian prosody', () => {
     const file = written(`${name}.jsonc`, text);
     expect(prosodyPapers({ config: file, groups: false }, {})).toEqual({
       ok: false,
-      lines: [expect.stringMatching(/names no XMPP server, or no librarian's account\. Write for example "xmpp": .*\.$/)],
+      lines: [
+        expect.stringMatching(/names no XMPP server, or no librarian's account\. Write for example "xmpp": .*\.$/),
+      ],
     });
   });
 
