@@ -10,7 +10,7 @@ import { parsePresence } from './parse-presence.ts';
 import { RosterContacts } from './roster-contact.ts';
 import type { ComponentOn } from './stream/component-link.ts';
 import { type Element, el } from './stream/xml.ts';
-import { Window } from './window.ts';
+import { XmppWindow } from './xmpp-window.ts';
 
 export interface XmppParts extends MessengerParts {
   /** The domain of the relay's own addresses. */
@@ -23,18 +23,18 @@ export interface XmppParts extends MessengerParts {
  * The relay as a component of the librarians' XMPP server (XEP-0114): reads and writes stanzas for the messenger. Each
  * conversation has an address of its own, so that librarians' clients show each in a window of its own.
  */
-export class XmppLink implements Network<Window>, ComponentOn {
+export class XmppLink implements Network<XmppWindow>, ComponentOn {
   readonly via = 'xmpp';
   readonly accountOf = xmppAccountOf;
   /** The messenger on this network; the desk's link to its librarians. */
-  readonly messenger: MessengerLink<Window>;
+  readonly messenger: MessengerLink<XmppWindow>;
   readonly #parts: XmppParts;
   readonly #contacts: RosterContacts;
 
   constructor(parts: XmppParts) {
     this.#parts = parts;
     this.#contacts = new RosterContacts(parts);
-    this.messenger = new MessengerLink<Window>(this, parts);
+    this.messenger = new MessengerLink<XmppWindow>(this, parts);
   }
 
   /** Applies a new roster. */
@@ -50,9 +50,9 @@ export class XmppLink implements Network<Window>, ComponentOn {
 
   // For the messenger ---------------------------------------------------------------------------------------------
 
-  openWindow({ account, word, choose }: WindowAddress): Window {
+  openWindow({ account, word, choose }: WindowAddress): XmppWindow {
     const { send, newId, clock } = this.#parts;
-    return new Window({ account, patron: this.#addressOf(word), send, newId, clock, choose });
+    return new XmppWindow({ account, patron: this.#addressOf(word), send, newId, clock, choose });
   }
 
   sendFromDesk({ desk, account }: DeskAccount, text: string): void {

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseAddressee } from '../../../../relay/messenger/commands/parse-addressee.ts';
-import { parseGoingOff } from '../../../../relay/messenger/commands/parse-going-off.ts';
-import type { DutyRow } from '../../../../relay/protocol/frames.ts';
 
 const NAMES = ['Ben', 'Ben Okri', 'Maps, 2nd floor', 'Local history'];
 
@@ -29,21 +27,4 @@ test.each([
   ['Benny do we?', 'Benny', 'do we?'],
 ])('asked: %j is to %j with %j', (typed, name, text) => {
   expect(parseAddressee(typed, NAMES, true)).toEqual({ name, text });
-});
-
-const MAPS: DutyRow = { desk: 'maps', name: 'Map room', on: true };
-const MAIN: DutyRow = { desk: 'main', name: 'Main desk', on: true };
-const ROWS = [MAIN, MAPS];
-
-test.each([
-  ['', { rows: ROWS, note: '' }],
-  ['map', { rows: [MAPS], note: '' }],
-  ['map room, no paper', { rows: [MAPS], note: 'no paper' }],
-  ['no paper in the printer', { rows: ROWS, note: 'no paper in the printer' }],
-  ['paper, and ink', { rows: ROWS, note: 'paper, and ink' }],
-  [', thanks', { rows: ROWS, note: 'thanks' }],
-  ['mpas', { unclear: 'mpas', rows: [] }],
-  ['ma', { unclear: 'ma', rows: ROWS }],
-])('`!off %s`', (typed, leaving) => {
-  expect(parseGoingOff(typed, ROWS)).toEqual(leaving);
 });

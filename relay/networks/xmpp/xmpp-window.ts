@@ -5,7 +5,7 @@ import type { NetworkWindow, PatronActivity } from '../../messenger/ports.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import { type Element, el } from './stream/xml.ts';
 
-export interface WindowParts {
+export interface XmppWindowParts {
   /** The librarian's address without its resource. */
   account: string;
   /** The patron's address: the window's, as the librarian's clients show it. */
@@ -50,8 +50,8 @@ const STATES = 'http://jabber.org/protocol/chatstates';
  * (XEP-0199) from the same patron's address to the same resource. A client answers the ping after it has taken the line, so
  * the answer proves the delivery.
  */
-export class Window implements NetworkWindow {
-  readonly #parts: WindowParts;
+export class XmppWindow implements NetworkWindow {
+  readonly #parts: XmppWindowParts;
   readonly #flights: Flight[] = [];
   /** The resource that the librarian typed in last. */
   #last: string | undefined;
@@ -63,7 +63,7 @@ export class Window implements NetworkWindow {
   /** By seq of the entry: messages of the librarian for which their client requested a receipt. */
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
 
-  constructor(parts: WindowParts) {
+  constructor(parts: XmppWindowParts) {
     this.#parts = parts;
   }
 

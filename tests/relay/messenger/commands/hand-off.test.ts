@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskEntry } from '../../../relay/desk/roster.ts';
-import { SENTENCES } from '../../../relay/messenger/sentences.en.ts';
-import { ImStage, withAccounts } from '../networks/xmpp/im-stage.ts';
+import type { DeskEntry } from '../../../../relay/desk/roster.ts';
+import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
+import { ImStage, withAccounts } from '../../networks/xmpp/im-stage.ts';
 
 /** Ann answers Pat, Ben is there too; both in their own programs. */
 const answering = async (options: Parameters<typeof ImStage.open>[0] = {}) => {

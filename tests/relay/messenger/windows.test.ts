@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { RULES, roster } from '../../../stage/desk-stage.ts';
-import { asked } from './asked.ts';
-import { ImStage, withAccounts } from './im-stage.ts';
+import { RULES, roster } from '../../stage/desk-stage.ts';
+import { asked } from '../networks/xmpp/asked.ts';
+import { ImStage, withAccounts } from '../networks/xmpp/im-stage.ts';
 
 const DAY_MS = 86_400_000;
 
