@@ -38,19 +38,19 @@ test('Ann asks Ben beside the conversation, his answer comes back, and it goes o
   await pat.sees('Ann: One moment.');
 
   await ann.says(window, `!ask ben ${ASKED}`);
-  await hears(ann, window, 'Ben is asked. The answer comes here, unseen by the patron.');
-  await hears(ben, window, `Ann asks you, unseen by the patron: “${ASKED}” Your next line here goes to Ann alone.`);
+  await hears(ann, window, 'Ben has been asked. The answer will appear here; the patron won’t see it.');
+  await hears(ben, window, `Ann asks you privately: “${ASKED}” Your next message here goes only to Ann.`);
   await ben.says(window, ASIDE);
-  await hears(ann, window, `Ben, unseen by the patron: ${ASIDE}`);
+  await hears(ann, window, `Ben, privately: ${ASIDE}`);
   await hears(
     ben,
     window,
-    'Ann has it. What you write here from now on reaches nobody, unless you are asked again or type !join.',
+    'Ann has this conversation. No one sees what you write here now, unless you are asked again or type !join.',
   );
 
   await ann.says(window, `!pass map, ${NOTE}`);
-  await hears(ann, window, 'Handed to Map room.');
-  await hears(ben, window, `Ann handed this on to Map room. Note for you: “${NOTE}”`);
+  await hears(ann, window, 'Transferred to Map room.');
+  await hears(ben, window, `Ann transferred this to Map room. Note for you: “${NOTE}”`);
   await ben.says(window, 'In the basement.');
   const page = [
     `You: ${QUESTION} (Seen)`,
@@ -76,7 +76,7 @@ test('Ann at a console asks Ben in Finch, and hands it to him', async () => {
   const window = await world.windowWith(ben, QUESTION);
   await ann.answers(QUESTION, 'One moment.');
   await ann.asks(QUESTION, 'ben', ASKED);
-  await hears(ben, window, `Ann asks you, unseen by the patron: “${ASKED}” Your next line here goes to Ann alone.`);
+  await hears(ben, window, `Ann asks you privately: “${ASKED}” Your next message here goes only to Ann.`);
   await ben.says(window, ASIDE);
   await ann.reads(
     QUESTION,
@@ -86,7 +86,7 @@ test('Ann at a console asks Ben in Finch, and hands it to him', async () => {
     `Ben: ${ASIDE} [Ben, unseen by the patron]`,
   );
   await ann.handsTo(QUESTION, 'ben', NOTE);
-  await hears(ben, window, `Ann handed this on to you. Note for you: “${NOTE}”`);
+  await hears(ben, window, `Ann transferred this to you. Note for you: “${NOTE}”`);
   await ben.says(window, 'In the basement.');
   await pat.reads(
     `You: ${QUESTION} (Seen)`,

@@ -40,12 +40,12 @@ test('two are rung: the other reads in the same window who answers; her late lin
   await ann.types(annsWindow, 'On microfilm.\n');
   await ben.reads(bensWindow, 'Ann is answering.');
   expect(await orders(ben, bensWindow, 'Upstairs, on the left.')).toBe(
-    'Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+    'Ann is answering. The patron did not see your message: “Upstairs, on the left.”',
   );
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On microfilm.');
 
   // Ben takes part all the same.
-  expect(await orders(ben, bensWindow, '!join')).toBe('You take part.');
+  expect(await orders(ben, bensWindow, '!join')).toBe('You joined this conversation.');
   await ben.types(bensWindow, 'I can show you.\n');
   await pat.sees('Ben: I can show you.');
   await ann.reads(annsWindow, 'Ben: I can show you.');
@@ -55,9 +55,9 @@ test('two are rung: the other reads in the same window who answers; her late lin
     `them: [Reference desk · just now] ${QUESTION}`,
     'them: Ann is answering.',
     'her: Upstairs, on the left.',
-    'them: Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+    'them: Ann is answering. The patron did not see your message: “Upstairs, on the left.”',
     'her: !join',
-    'them: You take part.',
+    'them: You joined this conversation.',
     'her: I can show you.',
   ]);
 });
@@ -94,7 +94,7 @@ test('the first time: she agrees to be seen, is told what patrons see, and shows
   const before = await pat.finds('her away', ({ availability }) => availability === 'away');
   expect(JSON.stringify(before)).not.toMatch(/Ann|Panera/);
   expect(await orders(ann, DESK, '!show')).toBe(
-    'Patrons may read your name and words.\nPatrons now read: Away · “At the Panera in Newport News”',
+    'Patrons can see your name and status message.\nPatrons now see: Away · “At the Panera in Newport News”',
   );
   await pat.finds('her words', ({ librarians }) => librarians[0]?.words === 'At the Panera in Newport News');
   expect(await orders(ann, DESK, '!hide')).toContain('You are hidden');
@@ -115,14 +115,16 @@ test('what she types in a window of hers: !off, !on, !me, !oops', async () => {
   await pat.sees('Ann: Ask for Ben.');
   expect(await orders(ann, window, '!oops')).toBe('Withdrawn: “Ask for Ben.”');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
-  expect(await orders(ann, window, '!oops')).toBe('There is no line of yours here that could be withdrawn.');
+  expect(await orders(ann, window, '!oops')).toBe('You have no message here to withdraw.');
 
-  expect(await orders(ann, window, '!off')).toBe('You are off duty: you are neither shown nor asked.');
+  expect(await orders(ann, window, '!off')).toBe(
+    'You are off duty. You are not shown to patrons and get no questions.',
+  );
   await pat.finds('nobody', ({ availability, librarians }) => availability === 'offline' && librarians.length === 0);
   expect(await orders(ann, window, '!me')).toContain('You are off duty');
   expect(await orders(ann, window, '!on ref')).toBe('You are on duty at Reference desk.');
   await pat.finds('Ann again', ({ availability }) => availability === 'available');
-  expect(await orders(ann, window, '!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+  expect(await orders(ann, window, '!me')).toBe('Patrons see you as: Available\nYou are on duty at Reference desk.');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
 });
 
@@ -134,34 +136,34 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   const pat = await world.stage.patron('Pat');
   await ann.says(DESK, '!help');
   await hears(ann, DESK, /^You can type:\n!away \[WORDS\]: /);
-  expect(await orders(ann, DESK, '!away At the bindery')).toBe('Patrons now read: Away · “At the bindery”');
+  expect(await orders(ann, DESK, '!away At the bindery')).toBe('Patrons now see: Away · “At the bindery”');
   await pat.finds('her words', ({ librarians }) => librarians.some(({ words }) => words === 'At the bindery'));
-  expect(await orders(ann, DESK, '!back')).toBe('Patrons now read: Available');
+  expect(await orders(ann, DESK, '!back')).toBe('Patrons now see: Available');
   await pat.finds('her back', ({ availability }) => availability === 'available');
 
-  expect(await orders(ann, DESK, '!busy In a meeting')).toBe('Patrons now read: Busy · “In a meeting”');
+  expect(await orders(ann, DESK, '!busy In a meeting')).toBe('Patrons now see: Busy · “In a meeting”');
   await pat.says(QUESTION);
   const who = await orders(ann, DESK, '!who');
   expect(who).toMatch(
-    /^Librarians:\nAnn: Busy · “In a meeting”\nBen: Busy\nOne question waits; !take opens it:\n {2}[a-z]+-[0-9a-z]{8} \(0 min\): Where are the parish registers\?$/,
+    /^Librarians:\nAnn: Busy · “In a meeting”\nBen: Busy\nOne question is waiting. Type !take to open it:\n {2}[a-z]+-[0-9a-z]{8} \(0 min\): Where are the parish registers\?$/,
   );
   const word = /^ {2}([a-z]+-\w+)/m.exec(who)?.[1] ?? '';
   expect(await orders(ann, DESK, `!take ${word.slice(0, 3)}`)).toBe(
-    `You have ${word}: its window has all that was said.`,
+    `${word} is yours now. Its window shows the whole conversation.`,
   );
   const window = await world.windowWith(ann, QUESTION);
 
-  expect(await orders(ann, window, '!pass')).toBe('Handed back to the desk.');
+  expect(await orders(ann, window, '!pass')).toBe('Returned to the desk.');
   await pat.sees('— Ann has handed your question on');
   await ben.takes(QUESTION);
   await ann.reads(window, 'Ben is answering.');
   await ben.passes(QUESTION);
   expect(await orders(ann, DESK, `!take ${word}`)).toContain('You have');
-  expect(await orders(ann, window, '!pass ben')).toBe('Handed to Ben (Busy).');
+  expect(await orders(ann, window, '!pass ben')).toBe('Transferred to Ben (Busy).');
   await ben.answers(QUESTION, 'On microfilm.');
   await pat.sees('Ben: On microfilm.');
-  expect(await orders(ann, window, '!end')).toBe('Ben answers this conversation; !join takes part in it.');
-  expect(await orders(ann, window, '!join')).toBe('You take part.');
+  expect(await orders(ann, window, '!end')).toBe('Ben is answering this conversation. Type !join to take part.');
+  expect(await orders(ann, window, '!join')).toBe('You joined this conversation.');
   expect(await orders(ann, window, '!end')).toBe('Ended.');
   await pat.sees('— The conversation has ended');
 });

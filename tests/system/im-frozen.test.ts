@@ -38,7 +38,7 @@ test('a Finch that hangs: she is not told to have it, a colleague is asked, and 
   await ann.reads(window, QUESTION);
   await ann.reads(window, 'Ben is answering.');
   await ann.says(window, 'It is.');
-  await ann.reads(window, 'Ben is answering. The patron did not see your line: “It is.”');
+  await ann.reads(window, 'Ben is answering. The patron did not see your message: “It is.”');
   const lines = (await ann.lines(window)).filter(({ by }) => by === 'them').map(({ text }) => text);
   expect(lines.filter((text) => text.includes(QUESTION))).toEqual([`[Reference desk · just now] ${QUESTION}`]);
   await pat.reads(...page);

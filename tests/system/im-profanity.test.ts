@@ -57,7 +57,7 @@ test('a correction replaces the line; !oops withdraws it; what is encrypted goes
   await ann.types(window, '/otr gen\n/otr start\n'); // a key of hers, and the offer to speak in cipher from now on
   await ann.reads(
     window,
-    'That was encrypted, and the relay cannot read it. It was not sent. Please switch encryption (OMEMO, OTR, OpenPGP) off in this window.',
+    'That message was encrypted, and the relay cannot read it. It was not sent. Please turn off encryption (OMEMO, OTR, OpenPGP) in this window.',
   );
   process.stdout.write(
     `of a cipher by Profanity's /otr the patron read nothing, and Ann: ${(await ann.lines(window)).at(-1)?.text}\n`,

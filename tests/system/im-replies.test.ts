@@ -18,10 +18,10 @@ test('Ann in Finch: a reply of the desk by its code, and a patron who goes too f
   await ann.types(window, '!r\n');
   await ann.reads(
     window,
-    '!r CODE says one of these to the patron:\n  hours: From nine to five.\n  call: Call 757-555-0142. This is Ann.',
+    '!r CODE sends one of these replies to the patron:\n  hours: From nine to five.\n  call: Call 757-555-0142. This is Ann.',
   );
   await ann.types(window, '!r ca\n');
-  await ann.reads(window, 'You said: “Call 757-555-0142. This is Ann.”');
+  await ann.reads(window, 'Sent: “Call 757-555-0142. This is Ann.”');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Call 757-555-0142. This is Ann.');
   await ann.types(window, '!oops\n');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');

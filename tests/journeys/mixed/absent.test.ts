@@ -38,14 +38,14 @@ describe.each(MIXES)('$name', (mix) => {
     for (const one of [ann, ben])
       await one.isTold({
         console: /^One question was left at Reference desk, from \d+:\d+ [AP]M\.$/,
-        im: /^One question was left, from \d+:\d+ [AP]M; !take opens it\.$/,
+        im: /^One question was left, from \d+:\d+ [AP]M\. Type !take to open it\.$/,
       });
     await ann.takesWhatWasLeft(QUESTION);
     await ann.says(QUESTION, 'Four boxes of them.');
     const back = await desk.patron('Pat', { key });
     await back.reads(`You: ${QUESTION} (Seen)`, '— Ann is answering', 'Ann: Four boxes of them.');
     await ben.looksAround();
-    if (ben.place === 'im') await ben.isTold('No question waits.');
+    if (ben.place === 'im') await ben.isTold('No questions are waiting.');
     else await expect.poll(() => ben.conversation(QUESTION)).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe.each(MIXES)('$name', (mix) => {
     await back.reads('Can he help me?', {
       console: '— Ann passed it to you. Note for you: “look in box 3”',
       // It may have gone out to the program that was just leaving.
-      im: /^(?:\(again\) )?Ann handed this on to you\. Note for you: “look in box 3”$/,
+      im: /^(?:\(again\) )?Ann transferred this to you\. Note for you: “look in box 3”$/,
     });
     await back.says('Can he help me?', 'Four boxes of them.');
     await pat.reads(

@@ -43,18 +43,18 @@ describe.each(MIXES)('$name', (mix) => {
     await ben.says(question, 'Upstairs, on the left.');
     await ben.reads(question, {
       console: 'You: Upstairs, on the left. [Ann is answering; the patron did not see your line.]',
-      im: 'Ann is answering. The patron did not see your line: “Upstairs, on the left.”',
+      im: 'Ann is answering. The patron did not see your message: “Upstairs, on the left.”',
     });
     await pat.reads(`You: ${question} (Seen)`, 'Ann: On microfilm.');
 
     await ben.joins(question, 'Ann');
-    await ann.reads(question, { console: '— Ben joined.', im: 'Ben has joined.' });
+    await ann.reads(question, { console: '— Ben joined.', im: 'Ben joined.' });
     await ben.says(question, 'I can show you.');
     await ann.reads(question, 'Ben: I can show you.');
     await pat.reads(`You: ${question} (Seen)`, 'Ann: On microfilm.', '— Ben has joined', 'Ben: I can show you.');
 
     await ann.ends(question);
-    await ben.reads(question, { console: '— Ann ended the conversation.', im: 'Ann has ended this conversation.' });
+    await ben.reads(question, { console: '— Ann ended the conversation.', im: 'Ann ended this conversation.' });
     await pat.sees('— The conversation has ended');
   });
 
@@ -70,7 +70,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.isTold('Asking 2 librarians…');
     await ben.isRung(question, {
       console: 'Reference desk · just now · And on Sunday?',
-      im: '[Reference desk · just now · was answered here before] And on Sunday?',
+      im: '[Reference desk · just now · answered here before] And on Sunday?',
     });
     await ben.reads(question, 'Ann: Until five.');
     await ben.says(question, 'From one.');
@@ -101,7 +101,7 @@ describe.each(MIXES)('$name', (mix) => {
     const [kept, quoted] = holder === ann ? [lines.Ann, lines.Ben] : [lines.Ben, lines.Ann];
     await late.reads(question, {
       console: `You: ${quoted} [${holder.name} is answering; the patron did not see your line.]`,
-      im: `${holder.name} is answering. The patron did not see your line: “${quoted}”`,
+      im: `${holder.name} is answering. The patron did not see your message: “${quoted}”`,
     });
 
     // The next line comes to the holder alone.
@@ -133,7 +133,7 @@ describe.each(MIXES)('$name', (mix) => {
     if (annHasIt)
       await ben.reads(question, {
         console: 'You: In room 4. [Ann is answering; the patron did not see your line.]',
-        im: 'Ann is answering. The patron did not see your line: “In room 4.”',
+        im: 'Ann is answering. The patron did not see your message: “In room 4.”',
       });
     else await ann.reads(question, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
     const holder = annHasIt ? ann : ben;
@@ -154,18 +154,18 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.handsBack(question);
     await ben.isRung(question, {
       console: `Reference desk · just now · ${question}`,
-      im: 'Ann handed this on.',
+      im: 'Ann transferred this.',
     });
     await ben.takes(question);
     await pat.sees('— Ben is answering');
     await ben.handsTo(question, 'ann', 'it is on your table');
     await ben.reads(question, {
       console: '— You passed it to Ann. Your note: “it is on your table”',
-      im: 'Handed to Ann.',
+      im: 'Transferred to Ann.',
     });
     await ann.reads(question, {
       console: '— Ben passed it to you. Note for you: “it is on your table”',
-      im: 'Ben handed this on to you. Note for you: “it is on your table”',
+      im: 'Ben transferred this to you. Note for you: “it is on your table”',
     });
     await ann.says(question, 'So it is.');
     await pat.reads(
@@ -192,30 +192,30 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.asks(question, 'ben', asked);
     await ann.reads(question, {
       console: `— You asked Ben, unseen by the patron: “${asked}”`,
-      im: 'Ben is asked. The answer comes here, unseen by the patron.',
+      im: 'Ben has been asked. The answer will appear here; the patron won’t see it.',
     });
     await ben.reads(question, {
       console: `— Ann asked you, unseen by the patron: “${asked}”`,
-      im: `Ann asks you, unseen by the patron: “${asked}” Your next line here goes to Ann alone.`,
+      im: `Ann asks you privately: “${asked}” Your next message here goes only to Ann.`,
     });
     await ben.says(question, aside);
     await ann.reads(question, {
       console: `Ben: ${aside} [Ben, unseen by the patron]`,
-      im: `Ben, unseen by the patron: ${aside}`,
+      im: `Ben, privately: ${aside}`,
     });
     await ben.reads(question, {
       console: `You: ${aside} [Your colleague reads this; the patron does not.]`,
-      im: 'Ann has it. What you write here from now on reaches nobody, unless you are asked again or type !join.',
+      im: 'Ann has this conversation. No one sees what you write here now, unless you are asked again or type !join.',
     });
 
     await ann.movesTo(question, 'maps', note);
     await ann.reads(question, {
       console: 'This conversation is at Map room now, where you do not serve.',
-      im: 'Handed to Map room.',
+      im: 'Transferred to Map room.',
     });
     await ben.reads(question, {
       console: `— Ann handed it to Map room. Note for you: “${note}”`,
-      im: `Ann handed this on to Map room. Note for you: “${note}”`,
+      im: `Ann transferred this to Map room. Note for you: “${note}”`,
     });
     await ben.says(question, 'At the foot of Main Street.');
     const page = [
@@ -239,7 +239,7 @@ describe.each(MIXES)('$name', (mix) => {
     const pat = await desk.patron('Pat');
     await pat.says(question);
     await ann.replies(question, 'hours');
-    await ann.reads(question, { console: /^You: From nine to five\./, im: 'You said: “From nine to five.”' });
+    await ann.reads(question, { console: /^You: From nine to five\./, im: 'Sent: “From nine to five.”' });
     await pat.reads(`You: ${question} (Seen)`, 'Ann: From nine to five.');
     await ann.handsTo(question, 'ben');
     await ben.reads(question, 'Ann: From nine to five.');

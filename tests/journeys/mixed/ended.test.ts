@@ -21,16 +21,16 @@ describe.each(MIXES)('$name', (mix) => {
     await ben.says(RUDE, 'Please.');
     await pat.sees('Ben: Please.');
     await ann.joins(RUDE, 'Ben');
-    await ben.reads(RUDE, { console: '— Ann joined.', im: 'Ann has joined.' });
+    await ben.reads(RUDE, { console: '— Ann joined.', im: 'Ann joined.' });
 
     await ann.blocks(RUDE);
     await ann.reads(RUDE, {
       console: '— You blocked the conversation: nothing more comes from there for some hours.',
-      im: 'Blocked: the conversation has ended, and the desk takes no new one from that network for some hours.',
+      im: 'Blocked. The conversation has ended, and the desk takes no new ones from that network for some hours.',
     });
     await ben.reads(RUDE, {
       console: '— Ann blocked the conversation: nothing more comes from there for some hours.',
-      im: 'Ann has blocked this conversation: it has ended.',
+      im: 'Ann blocked and ended this conversation.',
     });
     await pat.isTold(REFUSED);
     await pat.reloads().isTold(REFUSED);

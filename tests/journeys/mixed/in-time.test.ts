@@ -34,7 +34,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await expect.poll(() => pat.notice, PATIENCE).toBe('Asking 2 librarians…');
     await ben.isRung(QUESTION, {
       console: `Reference desk · just now · ${QUESTION}`,
-      im: new RegExp(`^\\[Reference desk · waits for 2\\d s\\] ${QUESTION.replace('?', '\\?')}$`),
+      im: new RegExp(`^\\[Reference desk · waiting 2\\d s\\] ${QUESTION.replace('?', '\\?')}$`),
     });
     await expect
       .poll(() => pat.notice, PATIENCE)
@@ -66,7 +66,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await pat.isTold('Asking a librarian…');
     await ben.reads(QUESTION, {
       console: '— Ann could not be reached; it went back to the list.',
-      im: 'Ann cannot be reached; the question waits for anyone again.',
+      im: 'Ann cannot be reached, so the question is waiting for anyone again.',
     });
     await ben.says(QUESTION, 'On microfilm.');
     await pat.reads(
@@ -99,7 +99,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected. Ben will answer you');
     await ben.reads(QUESTION, {
       console: '— Ann could not be reached; it is for you to answer now.',
-      im: 'Ann cannot be reached; it is for you to answer now.',
+      im: 'Ann cannot be reached, so the question was passed to you.',
     });
     await ben.says(QUESTION, 'On microfilm.');
     await pat.sees('Ben: On microfilm.');
@@ -146,9 +146,9 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await expect.poll(() => pat.page, PATIENCE).toContain('— Your question was handed to Map room');
     await ann.reads(QUESTION, {
       console: 'This conversation is at Map room now, where you do not serve.',
-      im: 'This is at Map room now, where you do not serve.',
+      im: 'This is now at Map room, which is not one of your desks.',
     });
-    await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This went on to Map room.' });
+    await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This was transferred to Map room.' });
     await ben.says(QUESTION, 'On microfilm.');
     await pat.reads(`You: ${QUESTION} (Seen)`, '— Your question was handed to Map room', 'Ben: On microfilm.');
   });

@@ -62,7 +62,7 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.goesOff(note);
     await ann.isTold({
       console: 'Off duty',
-      im: `Your note is kept for 7 days, for each who comes on duty at Reference desk from now on: “${note}”`,
+      im: `Your note will be shown for 7 days to everyone who comes on duty at Reference desk: “${note}”`,
     });
     await pat.finds('nobody', ({ librarians }) => librarians.length === 0);
     expect((await ben.told()).join('\n')).not.toContain(note);
@@ -93,13 +93,16 @@ describe.each(MIXES)('$name', (mix) => {
       console: /^Closed until .+: “snow”$/,
       im: new RegExp(`^Reference desk is closed until ${AT_NINE}: “snow”\\.$`),
     });
-    await ben.isTold({ console: 'Off duty', im: 'You are off duty: you are neither shown nor asked.' });
+    await ben.isTold({
+      console: 'Off duty',
+      im: 'You are off duty. You are not shown to patrons and get no questions.',
+    });
 
     await ben.opensDesk();
     await pat.finds('both', ({ librarians }) => librarians.length === 2);
     await ben.isTold({
       console: 'On duty',
-      im: 'Reference desk is neither closed nor paused any more: its hours hold.',
+      im: 'Reference desk is no longer closed or paused. Its regular hours apply.',
     });
     await ann.looksAround();
     await ann.isTold({ console: 'On duty', im: 'You are on duty at Reference desk.' });
@@ -116,10 +119,10 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.pausesDesk();
     await ann.isTold({
       console: 'Takes no new questions',
-      im: 'Reference desk takes no new questions. Those who are here already can go on. Patrons read so now. !desk open ends it.',
+      im: 'Reference desk is not taking new questions. Conversations already open can continue. Patrons see this now. Type !desk open to reopen it.',
     });
     await ben.looksAround();
-    await ben.isTold({ console: 'Takes no new questions', im: 'Reference desk takes no new questions.' });
+    await ben.isTold({ console: 'Takes no new questions', im: 'Reference desk is not taking new questions.' });
     await pia.isTold('This desk takes no new questions for now. You can call 757-555-0142.');
     pia.writes('And the wills?');
     await pia.sees('You: And the wills? (Not sent)');

@@ -168,7 +168,7 @@ describe('a command', () => {
     const { stage, types } = await typing({ roster: { ...before, librarians } });
     stage.program('ben');
     await types('One moment.');
-    expect(await types('!pass e\u0301lo')).toBe('Handed to \u00c9lodie.');
+    expect(await types('!pass e\u0301lo')).toBe('Transferred to \u00c9lodie.');
   });
 
   test('is one also in capitals, and nothing else is', () => {

@@ -32,7 +32,7 @@ test('one that has waited says for how long', async () => {
     return ann.receives(word()).findLast((line) => line.includes('Where are the maps?'));
   };
   await clock.advance(42_000);
-  expect(await comes()).toBe('[Reference desk · waits for 42 s] Where are the maps?');
+  expect(await comes()).toBe('[Reference desk · waiting 42 s] Where are the maps?');
 });
 
 test('and one by somebody who was answered here before, so too', async () => {
@@ -46,5 +46,5 @@ test('and one by somebody who was answered here before, so too', async () => {
   await stage.settled();
   await pat.says('And the atlases?');
   await stage.settled();
-  expect(ann.receives(word).at(-1)).toBe('[Reference desk · just now · was answered here before] And the atlases?');
+  expect(ann.receives(word).at(-1)).toBe('[Reference desk · just now · answered here before] And the atlases?');
 });

@@ -4,7 +4,7 @@ import { ImStage } from '../networks/xmpp/im-stage.ts';
 
 const QUESTION = 'Where are the maps?';
 const AWAY =
-  'The relay was away from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron; please look, and repeat it.';
+  'The relay was offline from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron. Please check, and send it again if needed.';
 
 const asked = async (proved: boolean) => {
   const stage = await ImStage.open();
@@ -55,7 +55,7 @@ describe('a time in which the relay did not hear is told where she may have give
     await stage.losesStream(5_000);
     ann.shows();
     await stage.settled();
-    expect(ann.reads(word).filter((text) => text.includes('was away'))).toEqual([AWAY]);
+    expect(ann.reads(word).filter((text) => text.includes('was offline'))).toEqual([AWAY]);
   });
 
   test.each([true, false])('also by the next relay; the question was proved: %s', async (proved) => {
@@ -104,13 +104,13 @@ describe('a time in which the relay did not hear is told where she may have give
     await pat.says('Hello?');
     await stage.losesStream(5_000);
     ben.shows();
-    expect(ben.reads().filter((text) => text.includes('was away'))).toEqual([]);
+    expect(ben.reads().filter((text) => text.includes('was offline'))).toEqual([]);
   });
 });
 
 describe('a program that vanishes', () => {
   const CUT =
-    'Your program was cut off. What you typed here from 7:00:00 AM to 7:00:10 AM may not have reached the patron; please look, and repeat it.';
+    'Your app lost its connection. What you typed here from 7:00:00 AM to 7:00:10 AM may not have reached the patron. Please check, and send it again if needed.';
 
   test('had sent what may not have come in: she reads so when she is back, in that window, once', async () => {
     const { stage, ann, word } = await asked(true);

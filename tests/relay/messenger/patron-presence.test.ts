@@ -3,7 +3,7 @@ import { StagePage } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 import { ImStage } from '../networks/xmpp/im-stage.ts';
 
-const AWAY = 'The patron’s page is not connected now. What you write is kept, and shown when it is back.';
+const AWAY = 'The patron’s page is not connected. Your messages are saved and shown when it reconnects.';
 
 const answering = async () => {
   const stage = await ImStage.open();

@@ -31,7 +31,7 @@ test('that her patron had it forgotten she reads in the window where she has it'
   const { stage, ann, pat, word } = await answered();
   await stage.world.desk.patronForgets(pat);
   await stage.settled();
-  expect(ann.reads(word).at(-1)).toContain('had this conversation forgotten');
+  expect(ann.reads(word).at(-1)).toContain('deleted this conversation');
 });
 
 test('of a conversation nobody is in any more nothing is in flight, whoever had it', async () => {

@@ -3,7 +3,8 @@
 import { withoutHead } from './head.ts';
 
 const AGAIN = '(again) ';
-const GAP = /^(?:The relay was away|Your program was cut off\. What you typed here) from (.+?) to (.+?)(?:\.| may) /;
+const GAP =
+  /^(?:The relay was offline|Your app lost its connection\. What you typed here) from (.+?) to (.+?)(?:\.| may) /;
 
 /** What the patron said there, the first time each: repeats left out, marks taken off. */
 export const readOnce = (lines: readonly string[], isLine: (text: string) => boolean): string[] => [

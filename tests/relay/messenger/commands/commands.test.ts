@@ -63,45 +63,47 @@ const waiting = async () => {
 describe('to the desk’s contact', () => {
   test('`!away` with words and a time says where she is; `!back` ends it', async () => {
     const { stage, types } = await started();
-    expect(await types(`!away ${PANERA}`)).toBe(`Patrons now read: Away · “${PANERA}” · until 3:00 PM`);
+    expect(await types(`!away ${PANERA}`)).toBe(`Patrons now see: Away · “${PANERA}” · until 3:00 PM`);
     expect(stage.world.desk.whereabouts('main')?.librarians.find(({ name }) => name === 'Ann')).toMatchObject({
       availability: 'away',
       words: PANERA,
     });
-    expect(await types('!back')).toBe('Patrons now read: Available');
+    expect(await types('!back')).toBe('Patrons now see: Available');
   });
 
   test('`!off` and `!on`, at all desks or at one', async () => {
     const { ben, types } = await started();
-    expect(await types('!off')).toBe('You are off duty: you are neither shown nor asked.');
+    expect(await types('!off')).toBe('You are off duty. You are not shown to patrons and get no questions.');
     expect(await types('!on')).toBe('You are on duty at Reference desk.');
     expect(await types('!off arch', 'main', ben)).toBe('You are on duty at Reference desk.');
-    expect(await types('!on z')).toBe('You serve at no desk that begins with “z”. You serve at Reference desk.');
+    expect(await types('!on z')).toBe('None of your desks begins with “z”. You serve at Reference desk.');
   });
 
   test('`!hide` takes name and words away at once, `!show` shows them', async () => {
     const { stage, types } = await started();
     await types(`!away ${PANERA}`);
-    expect(await types('!hide')).toContain('Patrons now read: Away');
+    expect(await types('!hide')).toContain('Patrons now see: Away');
     expect(JSON.stringify(stage.world.desk.whereabouts('main'))).not.toMatch(/Ann|Panera/);
     expect(await types('!show')).toContain(PANERA);
   });
 
   test('`!me` and `!who` say what patrons see, who is there and what waits', async () => {
     const { types, word } = await waiting();
-    expect(await types('!me')).toBe('Patrons read of you: Available\nYou are on duty at Reference desk.');
+    expect(await types('!me')).toBe('Patrons see you as: Available\nYou are on duty at Reference desk.');
     expect(await types('!who')).toBe(
-      `Librarians:\nAnn: Available\nBen: Available\nOne question waits; !take opens it:\n  ${word} (0 min): Where are the maps?`,
+      `Librarians:\nAnn: Available\nBen: Available\nOne question is waiting. Type !take to open it:\n  ${word} (0 min): Where are the maps?`,
     );
   });
 
   test('`!take` takes what waits by its first letters, and asks back', async () => {
     const { stage, types, word } = await waiting();
-    expect(await types('!take zzz')).toBe(`Take which? ${word} waits.`);
-    expect(await types(`!take ${word.slice(0, 4)}`)).toBe(`You have ${word}: its window has all that was said.`);
+    expect(await types('!take zzz')).toBe(`Which one? ${word} is waiting.`);
+    expect(await types(`!take ${word.slice(0, 4)}`)).toBe(
+      `${word} is yours now. Its window shows the whole conversation.`,
+    );
     expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
-    expect(await types('!take')).toBe('No question waits.');
-    expect(await types('!take heron')).toBe('No question waits, and none is called “heron”.');
+    expect(await types('!take')).toBe('No questions are waiting.');
+    expect(await types('!take heron')).toBe('No questions are waiting, and none is called “heron”.');
   });
 
   test('`!desk` closes a desk and opens it again, for those whom the config lets', async () => {
@@ -121,25 +123,25 @@ describe('to the desk’s contact', () => {
     const seen = () => stage.world.desk.whereabouts('main');
     // It is Monday, 7:00 in New York.
     expect(await types('!desk closed until tomorrow 9, snow')).toBe(
-      'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons read so now. !desk open ends it.',
+      'Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”. Patrons see this now. Type !desk open to reopen it.',
     );
     expect(seen()).toMatchObject({ availability: 'offline', notice: 'snow', opens: Date.parse('2024-01-09T14:00Z') });
     expect(await types('!me', ben)).toContain('Reference desk is closed until Tuesday, January 9 at 9:00 AM: “snow”.');
-    expect(await types('!desk open')).toBe('Reference desk is neither closed nor paused any more: its hours hold.');
+    expect(await types('!desk open')).toBe('Reference desk is no longer closed or paused. Its regular hours apply.');
     expect(seen()).toMatchObject({ availability: 'available' });
     expect(await types('!desk closed')).toContain('closed until further notice. Patrons');
-    expect(await types('!desk closed until the thaw')).toContain('“the thaw” is no time that lies ahead');
+    expect(await types('!desk closed until the thaw')).toContain('“the thaw” is not a clear time in the future');
     expect(await types('!desk maps closed')).toBe(
-      'You may close no desk that begins with “maps”. You may close Reference desk.',
+      'No desk that you can close begins with “maps”. You can close Reference desk.',
     );
     expect(await types('!desk')).toContain('That is not clear. Nothing was changed.');
     await types('!desk open');
     expect(await types('!desk pause until 15:30')).toBe(
-      'Reference desk takes no new questions until Monday, January 8 at 3:30 PM. Those who are here already can go on. Patrons read so now. !desk open ends it.',
+      'Reference desk is not taking new questions until Monday, January 8 at 3:30 PM. Conversations already open can continue. Patrons see this now. Type !desk open to reopen it.',
     );
     expect(seen()).toMatchObject({ paused: { until: Date.parse('2024-01-08T20:30Z') } });
     expect(await types('!on', ben)).toBe(
-      'You are on duty at Reference desk and Local history.\nReference desk takes no new questions until Monday, January 8 at 3:30 PM.',
+      'You are on duty at Reference desk and Local history.\nReference desk is not taking new questions until Monday, January 8 at 3:30 PM.',
     );
     await types('!desk open');
     expect(seen()).not.toHaveProperty('paused');
@@ -161,7 +163,7 @@ describe('to the desk’s contact', () => {
     await stage.settled();
     await clock.advance(3_000);
     await stage.settled();
-    expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM; !take opens it.']);
+    expect(ann.reads('main')).toEqual(['2 questions were left, the oldest from 7:00 AM. Type !take to open it.']);
     ann.says('main', '!take');
     await stage.settled();
     const [first] = desk.conversationsFor('ann').filter(({ state }) => state === 'mine');
@@ -173,9 +175,9 @@ describe('to the desk’s contact', () => {
 
   test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
     const { types, pat } = await waiting();
-    expect(await types('!end')).toBe('!end is about one conversation: type it in the patron’s window.');
-    expect(await types('Hello?')).toContain('reach no patron');
-    expect(await types('!dance')).toContain('There is no !dance, and it was not sent.');
+    expect(await types('!end')).toBe('!end applies to one conversation. Type it in the patron’s window.');
+    expect(await types('Hello?')).toContain('Patrons do not see what you type here.');
+    expect(await types('!dance')).toContain('There is no command !dance, so nothing was sent.');
     expect(pat.said).toEqual([]);
   });
 
@@ -244,11 +246,11 @@ describe('in a patron’s window', () => {
     const { stage, ann, ben, types, pat, word } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!join', word, ben)).toBe('You take part.');
-    expect(await types('!pass be', word)).toBe('Handed to Ben.');
+    expect(await types('!join', word, ben)).toBe('You joined this conversation.');
+    expect(await types('!pass be', word)).toBe('Transferred to Ben.');
     expect(pat.said.slice(-2)).toEqual(['joined', 'passed']);
     await stage.settled();
-    expect(ben.reads(word)).toContain('Ann handed this on to you.');
+    expect(ben.reads(word)).toContain('Ann transferred this to you.');
     ben.says(word, 'In the basement.');
     expect(await types('!end', word, ben)).toBe('Ended.');
     expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
@@ -260,9 +262,7 @@ describe('in a patron’s window', () => {
     await stage.settled();
     expect(await types('!end', word)).toBe('Ended.');
     for (const order of ['!pass', '!pass ben', '!ask ben why?', '!join']) {
-      expect(await types(order, word), order).toBe(
-        'This conversation has ended: there is nothing more to be done in it.',
-      );
+      expect(await types(order, word), order).toBe('This conversation has ended. Nothing more can be done in it.');
     }
   });
 
@@ -271,11 +271,11 @@ describe('in a patron’s window', () => {
     expect(await types('!pass', word, ben)).toBe(SENTENCES.takeFirst);
     ann.says(word, 'One moment.');
     await stage.settled();
-    expect(await types('!pass', word, ben)).toBe('Ann answers this conversation; !join takes part in it.');
+    expect(await types('!pass', word, ben)).toBe('Ann is answering this conversation. Type !join to take part.');
     expect(await types('!pass zoe', word)).toBe(
-      'There is neither a colleague nor a desk called “zoe”. There are Ben and Local history. A note goes after a comma: !pass Ben, NOTE.',
+      'No colleague or desk is called “zoe”. There are Ben and Local history. Put a note after a comma: !pass Ben, NOTE.',
     );
-    expect(await types('!pass', word)).toBe('Handed back to the desk.');
+    expect(await types('!pass', word)).toBe('Returned to the desk.');
   });
 
   test('a command waits for the lines before it', async () => {
@@ -312,5 +312,5 @@ test('the first time her program is met it is told what patrons see, once', asyn
   expect(ann.reads('main').filter((text) => text.includes('!show'))).toHaveLength(1);
   ann.says('main', '!show');
   await stage.settled();
-  expect(ann.reads('main').at(-1)).toBe('Patrons may read your name and words.\nPatrons now read: Available');
+  expect(ann.reads('main').at(-1)).toBe('Patrons can see your name and status message.\nPatrons now see: Available');
 });

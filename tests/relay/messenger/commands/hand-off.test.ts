@@ -27,16 +27,16 @@ const NOTE = 'she needs the 1893 atlas';
 describe('`!pass`', () => {
   test('to a colleague with a note: she reads it, Pat reads whom it went to and no more', async () => {
     const { ben, pat, word, types } = await answering();
-    expect(await types(`!pass ben, ${NOTE}`)).toBe('Handed to Ben.');
-    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on to you. Note for you: “${NOTE}”`);
+    expect(await types(`!pass ben, ${NOTE}`)).toBe('Transferred to Ben.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann transferred this to you. Note for you: “${NOTE}”`);
     expect(pat.all('entry').at(-1)?.entry).toMatchObject({ kind: 'passed', name: 'Ann', to: 'Ben' });
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
   });
 
   test('back to the desk with a note', async () => {
     const { ben, word, types } = await answering();
-    expect(await types(`!pass , ${NOTE}`)).toBe('Handed back to the desk.');
-    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on. Note for you: “${NOTE}”`);
+    expect(await types(`!pass , ${NOTE}`)).toBe('Returned to the desk.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann transferred this. Note for you: “${NOTE}”`);
   });
 
   test('to a colleague who is not there: left for her, with when she is back', async () => {
@@ -52,8 +52,8 @@ describe('`!pass`', () => {
     ben.goes();
     await stage.settled();
     await types('!pass ben');
-    expect(await types('!take', 'main')).toBe(`Take which? ${word} waits.`);
-    expect(await types(`!take ${word}`, 'main')).toBe(`You have ${word}: its window has all that was said.`);
+    expect(await types('!take', 'main')).toBe(`Which one? ${word} is waiting.`);
+    expect(await types(`!take ${word}`, 'main')).toBe(`${word} is yours now. Its window shows the whole conversation.`);
   });
 
   test('to one who is off duty', async () => {
@@ -65,20 +65,20 @@ describe('`!pass`', () => {
   test('to one who is busy and there: she is asked all the same', async () => {
     const { ben, word, types } = await answering();
     await types('!busy', 'main', ben);
-    expect(await types('!pass ben')).toBe('Handed to Ben (Busy).');
-    expect(ben.reads(word).at(-1)).toBe('Ann handed this on to you.');
+    expect(await types('!pass ben')).toBe('Transferred to Ben (Busy).');
+    expect(ben.reads(word).at(-1)).toBe('Ann transferred this to you.');
   });
 
   test('to one who is away and there: she is asked, and Ann reads how she is', async () => {
     const { ben, types } = await answering();
     await types('!away upstairs', 'main', ben);
-    expect(await types('!pass ben')).toBe('Handed to Ben (Away · “upstairs”).');
+    expect(await types('!pass ben')).toBe('Transferred to Ben (Away · “upstairs”).');
   });
 
   test('to another desk by its title, with a note', async () => {
     const { ben, pat, word, types } = await answering();
-    expect(await types(`!pass local, ${NOTE}`)).toBe('Handed to Local history.');
-    expect(ben.reads(word).at(-1)).toBe(`Ann handed this on to Local history. Note for you: “${NOTE}”`);
+    expect(await types(`!pass local, ${NOTE}`)).toBe('Transferred to Local history.');
+    expect(ben.reads(word).at(-1)).toBe(`Ann transferred this to Local history. Note for you: “${NOTE}”`);
     expect(pat.said.at(-1)).toBe('moved');
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
   });
@@ -88,9 +88,9 @@ describe('`!pass`', () => {
     const main = { ...shared.desks.get('main'), handOn: { to: 'archives', afterSeconds: 60 } } as DeskEntry;
     const desks = new Map([...shared.desks, ['main', main]]);
     const { stage, ann, types, word } = await answering({ roster: { ...shared, desks } });
-    const elsewhere = 'This is at Local history now, where you do not serve.';
+    const elsewhere = 'This is now at Local history, which is not one of your desks.';
     await types('!pass local');
-    expect(ann.reads(word).slice(-2)).toEqual([elsewhere, 'Handed to Local history.']);
+    expect(ann.reads(word).slice(-2)).toEqual([elsewhere, 'Transferred to Local history.']);
     const pip = await stage.patron('pip');
     await pip.says('Where is the atlas?');
     await stage.settled();
@@ -105,7 +105,7 @@ describe('`!pass`', () => {
     const main = { ...shared.desks.get('main'), librarians: ['ben'] } as DeskEntry;
     stage.world.desk.reconfigure({ ...shared, desks: new Map([...shared.desks, ['main', main]]) });
     await stage.settled();
-    expect(ann.reads(word).at(-1)).toBe('This is at Reference desk now, where you do not serve.');
+    expect(ann.reads(word).at(-1)).toBe('This is now at Reference desk, which is not one of your desks.');
   });
 
   test('to a desk that is closed: says when it opens', async () => {
@@ -117,7 +117,7 @@ describe('`!pass`', () => {
     );
     const { types } = await answering({ roster: { ...shared, desks } });
     expect(await types('!pass archives')).toBe(
-      'Handed to Local history, which is closed and opens on Monday, January 8 at 2:00 PM.',
+      'Transferred to Local history, which is closed and opens on Monday, January 8 at 2:00 PM.',
     );
   });
 
@@ -125,7 +125,9 @@ describe('`!pass`', () => {
     const shared = withAccounts();
     const ben = { name: 'ben', displayName: 'Lou', publish: true, xmpp: 'ben@lib.example' };
     const stage = await answering({ roster: { ...shared, librarians: new Map([...shared.librarians, ['ben', ben]]) } });
-    expect(await stage.types('!pass lo')).toBe('“lo” may mean Lou and Local history. Which? Type more of it.');
+    expect(await stage.types('!pass lo')).toBe(
+      '“lo” could mean Lou and Local history. Which one? Type more of the name.',
+    );
     expect(stage.stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
   });
 
@@ -134,7 +136,7 @@ describe('`!pass`', () => {
     ann.says(word, '!pass ben');
     ann.says(word, '!pass local');
     await stage.settled();
-    expect(ann.reads(word).slice(-2)).toEqual(['Handed to Ben.', SENTENCES.takeFirst]);
+    expect(ann.reads(word).slice(-2)).toEqual(['Transferred to Ben.', SENTENCES.takeFirst]);
     expect(pat.said.filter((kind) => kind === 'passed' || kind === 'moved')).toEqual(['passed']);
   });
 });
@@ -144,21 +146,21 @@ describe('`!ask`', () => {
     const { stage, ann, ben, pat, word, types } = await answering();
     const before = pat.frames.length;
     expect(await types('!ask ben do we have the atlas?')).toBe(
-      'Ben is asked. The answer comes here, unseen by the patron.',
+      'Ben has been asked. The answer will appear here; the patron won’t see it.',
     );
     expect(ben.reads(word).slice(-2)).toEqual([
       'Ann: One moment.',
-      'Ann asks you, unseen by the patron: “do we have the atlas?” Your next line here goes to Ann alone.',
+      'Ann asks you privately: “do we have the atlas?” Your next message here goes only to Ann.',
     ]);
     expect(await types('In the vault, case 4', word, ben)).toBe(SENTENCES.hasIt('Ann'));
     await stage.settled(100);
-    expect(ann.reads(word).at(-1)).toBe('Ben, unseen by the patron: In the vault, case 4');
+    expect(ann.reads(word).at(-1)).toBe('Ben, privately: In the vault, case 4');
     expect(ben.reads(word).filter((text) => text === 'Ann is answering.')).toHaveLength(1); // before he was asked
     // A mark may have moved; no line, no name and no note has come.
     expect(pat.frames.slice(before).filter(({ kind }) => kind === 'entry' || kind === 'typing')).toEqual([]);
     expect(JSON.stringify(pat.frames)).not.toMatch(/vault|atlas/);
     expect(await types('And case 5', word, ben)).toBe(
-      'Ann is answering. The patron did not see your line: “And case 5”',
+      'Ann is answering. The patron did not see your message: “And case 5”',
     );
   });
 
@@ -177,20 +179,20 @@ describe('`!ask`', () => {
 
   test('nobody, nothing, a stranger, one who takes part: each is answered', async () => {
     const { ben, word, types } = await answering();
-    expect(await types('!ask')).toBe('Ask whom? There is Ben. Write for example !ask Ben do we have it?');
-    expect(await types('!ask ben')).toBe('Ask Ben what? Write for example !ask Ben do we have it?');
-    expect(await types('!ask zoe do we have it?')).toBe('Nobody at this desk is called “zoe”. There is Ben.');
+    expect(await types('!ask')).toBe('Ask which colleague? There is Ben. For example, type !ask Ben do we have it?');
+    expect(await types('!ask ben')).toBe('Ask Ben what? For example, type !ask Ben do we have it?');
+    expect(await types('!ask zoe do we have it?')).toBe('No one at this desk is called “zoe”. There is Ben.');
     expect(await types('!ask ann do we have it?', word, ben)).toBe(
-      'Ann answers this conversation; !join takes part in it.',
+      'Ann is answering this conversation. Type !join to take part.',
     );
     await types('!join', word, ben);
-    expect(await types('!ask ben do we have it?')).toBe('Ben takes part here, and reads what you write.');
+    expect(await types('!ask ben do we have it?')).toBe('Ben has joined this conversation and can see what you write.');
   });
 
   test('who joins answers the patron', async () => {
     const { ben, pat, word, types } = await answering();
     await types('!ask ben do we have it?');
-    expect(await types('!join', word, ben)).toBe('You take part.');
+    expect(await types('!join', word, ben)).toBe('You joined this conversation.');
     await types('It is here.', word, ben);
     expect(pat.said.at(-1)).toBe('librarian: It is here.');
   });
@@ -218,7 +220,7 @@ describe('a note at the end of duty', () => {
   test('is told once to each who comes on duty afterwards, and not to who was there or wrote it', async () => {
     const { stage, ann, ben, types } = await answering();
     expect(await types(`!off ${PRINTER}`, 'main')).toBe(
-      `You are off duty: you are neither shown nor asked.\nYour note is kept for 7 days, for each who comes on duty at Reference desk from now on: “${PRINTER}”`,
+      `You are off duty. You are not shown to patrons and get no questions.\nYour note will be shown for 7 days to everyone who comes on duty at Reference desk: “${PRINTER}”`,
     );
     const told = (who = ben) => who.reads('main').filter((text) => text.includes('note,'));
     expect(told()).toEqual([]);
@@ -255,9 +257,9 @@ describe('a note at the end of duty', () => {
 
   test('of one word is taken for a desk, and one from off duty is kept nowhere: both are said', async () => {
     const { types } = await answering();
-    expect(await types('!off thanks', 'main')).toContain('You serve at no desk that begins with “thanks”.');
+    expect(await types('!off thanks', 'main')).toContain('None of your desks begins with “thanks”.');
     expect(await types('!off , thanks', 'main')).toContain('“thanks”');
-    expect(await types(`!off ${PRINTER}`, 'main')).toContain('You were not on duty, so your note was not kept');
+    expect(await types(`!off ${PRINTER}`, 'main')).toContain('You were not on duty, so your note was not saved');
   });
 });
 
@@ -269,14 +271,14 @@ describe('a desk with a list of places', () => {
 
   test('a place is meant by its beginning, with a time after it; anything else is answered with the list', async () => {
     const { stage, types } = await answering({ roster });
-    expect(await types('!away map, back at 3', 'main')).toBe('Patrons now read: Away · “Map room” · until 3:00 PM');
-    expect(await types('!busy at the 2nd floor desk', 'main')).toBe('Patrons now read: Busy · “2nd floor desk”');
-    expect(await types('!away until 3', 'main')).toBe('Patrons now read: Away · until 3:00 PM');
+    expect(await types('!away map, back at 3', 'main')).toBe('Patrons now see: Away · “Map room” · until 3:00 PM');
+    expect(await types('!busy at the 2nd floor desk', 'main')).toBe('Patrons now see: Busy · “2nd floor desk”');
+    expect(await types('!away until 3', 'main')).toBe('Patrons now see: Away · until 3:00 PM');
     for (const words of ['ma', 'at the Panera, back at 3'])
       expect(await types(`!away ${words}`, 'main')).toBe(
-        `Nothing was changed: “${words}” is not one of this desk’s places, or may be several. They are 2nd floor desk, Map room and Manuscripts. The beginning of one will do, and a time after it: !away 2nd, back at 3.`,
+        `Nothing was changed. “${words}” does not match exactly one of this desk’s places, which are 2nd floor desk, Map room and Manuscripts. Type the beginning of one, and a time after it: !away 2nd, back at 3.`,
       );
-    expect(await types('!away', 'main')).toBe('Patrons now read: Away');
+    expect(await types('!away', 'main')).toBe('Patrons now see: Away');
     const { desk } = stage.world;
     const said = (words: string) => desk.librarianStates('ann', { availability: 'away', words }, 'console');
     expect(await said('At the Panera')).toMatchObject({ code: 'no-place' });
@@ -290,6 +292,6 @@ describe('a desk with a list of places', () => {
     expect(await types('!me', 'main')).toContain('Away · “Map room” · until 3:00 PM');
     ann.shows('away', 'At the Panera, back at 4');
     await stage.settled();
-    expect(await types('!me', 'main')).toContain('Patrons read of you: Away\n');
+    expect(await types('!me', 'main')).toContain('Patrons see you as: Away\n');
   });
 });

@@ -34,10 +34,10 @@ const waiting = async (change: Partial<DeskEntry> = { replies: REPLIES, contact:
 describe('`!r`', () => {
   test('says one of the desk’s replies as her line: a claim, and `!oops` takes it back', async () => {
     const { stage, pat, types } = await waiting();
-    expect(await types('!r hours')).toBe('You said: “We are here from nine to five.”');
+    expect(await types('!r hours')).toBe('Sent: “We are here from nine to five.”');
     expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
     expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
-    expect(await types('!R PH')).toBe('You said: “Call 757-555-0142. This is Ann.”');
+    expect(await types('!R PH')).toBe('Sent: “Call 757-555-0142. This is Ann.”');
     expect(await types('!oops')).toBe('Withdrawn: “Call 757-555-0142. This is Ann.”');
   });
 
@@ -55,22 +55,22 @@ describe('`!r`', () => {
   test('alone it lists them; unknown, ambiguous or without a value now it asks back, and nothing is sent', async () => {
     const { pat, types } = await waiting();
     expect(await types('!r')).toBe(
-      '!r CODE says one of these to the patron:\n' +
+      '!r CODE sends one of these replies to the patron:\n' +
         '  hours: We are here from nine to five.\n  hold: One moment, I am looking.\n' +
-        '  Phone: Call 757-555-0142. This is Ann.\n  late: not now, since {closes} is not known',
+        '  Phone: Call 757-555-0142. This is Ann.\n  late: unavailable: {closes} is not known now',
     );
-    expect(await types('!r ho')).toBe('“ho” may mean hours and hold. Which? Type more of it.');
+    expect(await types('!r ho')).toBe('“ho” could mean hours and hold. Which one? Type more of the name.');
     expect(await types('!r maps')).toBe(
-      'No reply begins with “maps”, and nothing was sent. There are hours, hold, Phone and late.',
+      'No reply begins with “maps”, so nothing was sent. There are hours, hold, Phone and late.',
     );
-    expect(await types('!r late')).toBe('“late” says {closes}, which is not known now. Nothing was sent.');
+    expect(await types('!r late')).toBe('“late” uses {closes}, which is not known now. Nothing was sent.');
     expect(pat.said).toEqual([]);
   });
 
   test('to the desk’s contact it says what it is for', async () => {
     const { ben, types } = await waiting();
     expect(await types('!r hours', 'main', ben)).toBe(
-      '!r CODE says one of the desk’s replies to a patron: type it in the patron’s window.\n' +
+      '!r CODE sends one of the desk’s replies to a patron. Type it in the patron’s window.\n' +
         '  Reference desk: hours, hold, Phone, late\n  Local history: no replies',
     );
   });
@@ -79,7 +79,7 @@ describe('`!r`', () => {
     const { ben, pat, types } = await waiting();
     await types('!r hours');
     expect(await types('!r hold', undefined, ben)).toBe(
-      'Ann is answering. The patron did not see your line: “One moment, I am looking.”',
+      'Ann is answering. The patron did not see your message: “One moment, I am looking.”',
     );
     expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
   });
@@ -99,7 +99,7 @@ describe('`!block`', () => {
     expect(await types('!block')).toBe(SENTENCES.blocked);
     expect(pat.said.slice(-1)).toEqual(['closed']);
     expect(pat.all('sorry')).toMatchObject([{ code: 'blocked', final: true }]);
-    expect(ben.reads(word).at(-1)).toBe('Ann has blocked this conversation: it has ended.');
+    expect(ben.reads(word).at(-1)).toBe('Ann blocked and ended this conversation.');
     const again = await stage.patron('another key', 'pat');
     await again.says('Me again.');
     expect(again.all('kept')).toEqual([]);

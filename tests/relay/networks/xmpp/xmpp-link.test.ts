@@ -114,7 +114,7 @@ describe('a question', () => {
     expect(ann.reads()).toEqual([
       QUESTION,
       `(again) ${QUESTION}`,
-      expect.stringContaining('away from 6:59:58 AM to 7:00:02 AM'),
+      expect.stringContaining('offline from 6:59:58 AM to 7:00:02 AM'),
     ]);
     expect(ticks(pat)).toMatchObject({ delivered: 1 });
   });
@@ -148,7 +148,7 @@ describe('an answer', () => {
     ben.says(word, 'Upstairs.');
     await stage.settled();
     expect(pat.said).toEqual(['librarian: In the basement.']);
-    expect(ben.reads(word).at(-1)).toBe('Ann is answering. The patron did not see your line: “Upstairs.”');
+    expect(ben.reads(word).at(-1)).toBe('Ann is answering. The patron did not see your message: “Upstairs.”');
   });
 
   test('to a page that is not connected is kept, and she is told once', async () => {
@@ -203,7 +203,7 @@ describe('an answer', () => {
     await stage.settled();
     expect(pat.said).toEqual([]);
     expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('waiting');
-    expect(ann.reads(word).at(-1)).toContain('answered by itself');
+    expect(ann.reads(word).at(-1)).toContain('sent an automatic reply');
     ann.says(word, 'At the Panera, but I can look it up.');
     await stage.settled();
     expect(pat.said).toEqual(['librarian: At the Panera, but I can look it up.']);
@@ -212,7 +212,7 @@ describe('an answer', () => {
   test('into a window whose patron had all forgotten is answered in words', async () => {
     const { stage, ann, pat, word } = await asked();
     await stage.world.desk.patronForgets(pat);
-    expect(ann.reads(word).at(-1)).toContain('forgotten');
+    expect(ann.reads(word).at(-1)).toContain('deleted this conversation');
     ann.says(word, 'In the basement.');
     await stage.settled();
     expect(ann.reads(word).at(-1)).toContain('Not sent: “In the basement.”');
@@ -386,7 +386,7 @@ describe('a return time that has passed', () => {
     const ann = stage.program('ann');
     ann.shows('away', 'At the Panera, back in 10 min');
     await stage.settled();
-    return { stage, ann, asks: () => ann.reads('main').filter((text) => text.includes('Back?')) };
+    return { stage, ann, asks: () => ann.reads('main').filter((text) => text.includes('Are you back?')) };
   };
 
   test('is asked about once: by the desk’s contact, and not again after a restart of her program', async () => {
@@ -427,13 +427,13 @@ describe('a time in which the relay did not hear', () => {
     await stage.losesStream(5_000);
     ann.shows();
     await stage.settled();
-    const told = ann.reads(word).filter((text) => text.includes('was away'));
+    const told = ann.reads(word).filter((text) => text.includes('was offline'));
     expect(told).toEqual([
-      'The relay was away from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron; please look, and repeat it.',
+      'The relay was offline from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron. Please check, and send it again if needed.',
     ]);
     ann.shows('away');
     await stage.settled();
-    expect(ann.reads(word).filter((text) => text.includes('was away'))).toHaveLength(1);
+    expect(ann.reads(word).filter((text) => text.includes('was offline'))).toHaveLength(1);
   });
 
   test('what is written down as heard does not pass what she was not told', async () => {
