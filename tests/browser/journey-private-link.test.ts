@@ -160,24 +160,24 @@ test('forgotten elsewhere, the link leads to nothing; without a network it says 
   await pat.page.context().close();
 });
 
-test('without JavaScript she is told what to do, and pastes the link', async () => {
+test('Without JavaScript the page of a private link says what to do, and the patron pastes the link', async () => {
   const { pat } = await asker();
   const address = await keeps(pat);
   const computer = await stage.computer({ javaScriptEnabled: false });
   const { page } = await elsewhere(address, computer);
   await page.getByText('needs JavaScript').waitFor();
   await page.getByLabel('Your link').fill(` ${address} `);
-  await button(page, 'Open it').click();
+  await button(page, 'Open conversation').click();
   await page.getByText(QUESTION).waitFor();
   expect(page.url()).toBe(`${stage.network.address}/desks/main/`);
-  expect(await page.getByRole('link', { name: 'Link to this conversation' }).getAttribute('href')).toBe(
+  expect(await page.getByRole('link', { name: 'Private link to this conversation' }).getAttribute('href')).toBe(
     new URL(address).pathname + new URL(address).hash,
   );
 
   await page.goto(`${stage.network.address}/desks/main/question`);
   await page.getByLabel('Your link').fill('g'.repeat(43));
-  await button(page, 'Open it').click();
-  await page.getByText('The library has no conversation under this link.').waitFor();
+  await button(page, 'Open conversation').click();
+  await page.getByText('The library has no conversation at this link.').waitFor();
   await computer.close();
   await pat.page.context().close();
 });

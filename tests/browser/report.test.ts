@@ -63,7 +63,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
   await page.getByRole('heading', { name: 'Report', level: 1 }).waitFor();
   await page.getByLabel('From').fill('2026-11-01');
   await page.getByLabel('To').fill('2026-11-30');
-  await page.getByLabel('An hour on duty costs').fill('35');
+  await page.getByLabel('Staff cost per hour').fill('35');
   await page.getByRole('button', { name: 'Show' }).click();
   const byDesk = page.getByRole('table', { name: 'By desk' });
   expect(await byDesk.getByRole('rowheader').allInnerTexts()).toEqual([
@@ -73,7 +73,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
     'All desks',
   ]);
   await page.getByText(/^Cost for a question: /).waitFor();
-  expect(await page.getByLabel('An hour on duty costs').inputValue()).toBe('35');
+  expect(await page.getByLabel('Staff cost per hour').inputValue()).toBe('35');
   await page.screenshot({ path: `${PICTURES}/desktop.png`, fullPage: true });
   expect(await axe(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -87,7 +87,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
   }
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download for a spreadsheet (CSV)' }).click(),
+    page.getByRole('link', { name: 'Download as a spreadsheet (CSV)' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('ask-librarian-2026-11-01-2026-11-30.csv');
   await page.goto(`${stage.relay.address}/console/report?from=2026-11-30&to=2026-11-01`);
@@ -96,7 +96,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
   expect(await axe(page)).toEqual([]);
   await page.goto(`${stage.relay.address}/console/report?from=2025-01-01&to=2025-01-31&rate=35`);
   await page.getByText('Nothing was asked in this time, and nobody was on duty.').waitFor();
-  await page.getByRole('link', { name: 'To the console' }).click();
+  await page.getByRole('link', { name: 'Back to the console' }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
   // The answer that says what was wrong with the dates.
   expect(stage.complaints.filter((said) => !said.includes('422'))).toEqual([]);

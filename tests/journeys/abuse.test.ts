@@ -36,7 +36,7 @@ test('Ann blocks: it ends on every page, a reload and a new browser are refused,
   await reloaded.isTold(REFUSED);
   await reloaded.sees('— The conversation has ended');
   const anew = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
-  expect(anew).toContain(REFUSED);
+  expect(anew).toContain('This desk isn’t taking questions from your network right now. You can call 757-555-0142.');
   expect(anew).not.toContain('<textarea');
 
   // Pia was here before, in the same library; and the archives have blocked nobody.
@@ -60,7 +60,7 @@ test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask 
   pia.writes('And the deeds?');
   await pia.sees('You: And the deeds? (Not sent)');
   const unscripted = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
-  expect(unscripted).toContain('This desk takes no new questions for now. You can call 757-555-0142.');
+  expect(unscripted).toContain('This desk isn’t taking new questions right now. You can call 757-555-0142.');
   await ann.answers('Where are the maps?', 'In the basement.');
   await pat.says('Thank you!');
   await ann.opensDesk();

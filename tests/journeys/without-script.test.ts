@@ -62,16 +62,16 @@ describe('a patron without script', () => {
     const first = await look();
     const key = field(first, 'key');
     await send({ key, id: field(first, 'id'), text: 'My secret' });
-    expect(await (await send({ key, forget: 'yes' })).text()).toContain('The relay has forgotten it.');
+    expect(await (await send({ key, forget: 'yes' })).text()).toContain('The conversation was deleted.');
     const again = await send({ key, text: 'My secret', id: 'line-again' });
     expect(again.status).toBe(422);
-    expect(await again.text()).toContain('This conversation is forgotten. You can ask anew.');
+    expect(await again.text()).toContain('This conversation was deleted. You can ask again.');
   });
 
   test.each([
     ['nothing', { text: '  ' }, 422, 'Write your question first.'],
-    ['too much', { text: 'x'.repeat(4_001) }, 422, 'That is too long.'],
-    ['a key that is none', { key: 'guessed', text: 'Hello?' }, 422, 'This conversation is forgotten.'],
+    ['too much', { text: 'x'.repeat(4_001) }, 422, 'Your message is too long.'],
+    ['a key that is none', { key: 'guessed', text: 'Hello?' }, 422, 'This conversation was deleted.'],
   ])('who sends %s is told so, and keeps what she wrote', async (_, fields, status, sentence) => {
     const first = await look();
     const answer = await send({ key: field(first, 'key'), id: field(first, 'id'), ...fields });
@@ -87,7 +87,7 @@ describe('a patron without script', () => {
   });
 
   test('at a desk there is none of reads so', async () => {
-    expect(await look('/desks/nowhere/')).toContain('There is no such desk');
+    expect(await look('/desks/nowhere/')).toContain('Desk not found');
   });
 });
 

@@ -1,16 +1,16 @@
-/** What the console's report says beside its figures. */
+/** The texts of the console's report, except its figures. */
 export const REPORT_WORDS = {
   title: 'Report',
-  console: 'To the console',
+  console: 'Back to the console',
   from: 'From',
   to: 'To',
-  rate: 'An hour on duty costs',
+  rate: 'Staff cost per hour',
   show: 'Show',
   desk: 'Desk',
   hour: 'Hour',
   all: 'All desks',
   byDesk: 'By desk',
-  byHour: 'By hour of the day',
-  clock: 'by the clock of the desk',
-  download: 'Download for a spreadsheet (CSV)',
+  byHour: 'By hour of day',
+  clock: 'in the desk’s time zone',
+  download: 'Download as a spreadsheet (CSV)',
 };

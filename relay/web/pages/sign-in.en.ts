@@ -1,4 +1,4 @@
-/** What the console's plain pages say: each a title, a sentence or two, and perhaps a button. */
+/** The texts of one of the console's pages without script: a title, a sentence or two, and a button if the page has a form. */
 export interface PageWords {
   title: string;
   text: string;
@@ -15,28 +15,28 @@ export const WORDS: Record<'en', Record<PlainPage, PageWords>> = {
       button: 'Sign in',
     },
     linkUsedUp: {
-      title: 'This link does not sign you in',
-      text: 'It was used before, has expired, or is not complete. Ask whoever runs the relay for a new one: they make it with “ask-librarian invite” and your name.',
+      title: 'This link can’t sign you in',
+      text: 'It was used before, has expired, or is incomplete. Ask the person who runs the relay for a new one. They make it with “ask-librarian invite” and your name.',
     },
     noSignIn: {
-      title: 'You are not signed in',
-      text: 'The console opens with a link of your own. Ask whoever runs the relay for one: they make it with “ask-librarian invite” and your name.',
+      title: 'You’re not signed in',
+      text: 'You need a sign-in link of your own to open the console. Ask the person who runs the relay for one. They make it with “ask-librarian invite” and your name.',
     },
     signedOut: {
-      title: 'You are signed out',
-      text: 'Nobody can answer in your name from this browser now. To come back, ask for a new link.',
+      title: 'You’re signed out',
+      text: 'You’re signed out on this browser. To come back, ask for a new link.',
     },
     tooMany: {
-      title: 'Too many links that did not work',
-      text: 'They came from your network. Wait ten minutes, then open your link again: it has not been used up.',
+      title: 'Too many links didn’t work',
+      text: 'They were opened from your network. Wait ten minutes, then open your link again. It still works.',
     },
     elsewhere: {
       title: 'This came from another website',
-      text: 'For your safety nothing was done. Open your link again, or go to the console, and press the button there.',
+      text: 'For your safety, nothing was done. Open your link again, or go to the console, and use the button there.',
     },
     notNow: {
-      title: 'The relay cannot do this at the moment',
-      text: 'Wait a minute and try again. A link that did not sign you in has not been used up.',
+      title: 'The relay can’t do this right now',
+      text: 'Wait a minute and try again. If a link didn’t sign you in, it still works.',
     },
   },
 };

@@ -12,13 +12,8 @@ export const deskMoment = (at: number, zone: string, now: number): string => {
   const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
   if (day(at) === day(now)) return deskTime(at, zone);
   const date = at - now < 6 * DAY_MS ? {} : ({ month: 'short', day: 'numeric' } as const);
-  return new Intl.DateTimeFormat('en', {
-    weekday: 'short',
-    ...date,
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(at);
+  const dayText = new Intl.DateTimeFormat('en', { weekday: 'short', ...date, timeZone: zone }).format(at);
+  return WORDS.dayAndTime(dayText, deskTime(at, zone));
 };
 
 /** A desk's whereabouts in one line of plain text: `Away · “At the Panera in Newport News, back at 3”`. */

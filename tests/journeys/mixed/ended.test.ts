@@ -34,7 +34,9 @@ describe.each(MIXES)('$name', (mix) => {
     });
     await pat.isTold(REFUSED);
     await pat.reloads().isTold(REFUSED);
-    expect(await (await fetch(`${desk.relay.address}/desks/main/`)).text()).toContain(REFUSED);
+    expect(await (await fetch(`${desk.relay.address}/desks/main/`)).text()).toContain(
+      'This desk isn’t taking questions from your network right now. You can call 757-555-0142.',
+    );
   });
 
   test('what Ann and Ben have answered, and what nobody has, is in one report', async () => {

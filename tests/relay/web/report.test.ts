@@ -39,7 +39,7 @@ test('shows who is signed in what was counted at her desks, in tables that need 
   const hash = createHash('sha256').update(style).digest('base64');
   expect(policy).toContain(`default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'`);
   expect(text).not.toContain('<script');
-  expect(text).toContain('From 2023-12-10 to 2024-01-08, by the clock of the desk');
+  expect(text).toContain('From 2023-12-10 to 2024-01-08, in the desk’s time zone');
   const head = '|Asked|Answered|Left|Missed|Wait p50|Wait p90|Over 90\u00a0s|On duty|';
   expect(rows(text)).toEqual([
     `|Desk${head}`,
@@ -78,7 +78,7 @@ test.each(['', '.csv', '?from=2024-01-01', '.csv?from=x'])('%s is for nobody who
   for (const headers of [{}, guessed]) {
     const { answer, text } = await ask(path, headers);
     expect(answer.status).toBe(401);
-    expect(text).toContain('You are not signed in');
+    expect(text).toContain('You’re not signed in');
     expect(text).not.toContain('Answered');
   }
   signIns.signIns.clear();
@@ -88,8 +88,8 @@ test.each(['', '.csv', '?from=2024-01-01', '.csv?from=x'])('%s is for nobody who
 test.each([
   ['?from=yesterday', '“yesterday” for From is no date.'],
   ['?from=2024-02-01&to=2024-01-01', 'From is 2024-02-01, which comes after To, 2024-01-01.'],
-  ['?rate=much', '“much” for An hour on duty costs is not what an hour costs.'],
-  ['.csv?rate=0', '“0” for An hour on duty costs is not what an hour costs.'],
+  ['?rate=much', '“much” for Staff cost per hour is not what an hour costs.'],
+  ['.csv?rate=0', '“0” for Staff cost per hour is not what an hour costs.'],
   ['?from=%3Cscript%3E', '“&lt;script&gt;” for From is no date.'],
   ['.csv?from=%0d%0aSet-Cookie:x', 'for From is no date.'],
 ])('%s is refused with a sentence, in a form that has what was typed', async (path, sentence) => {
@@ -118,6 +118,6 @@ test('says so where the store cannot tell', async () => {
   counts.between = () => Promise.reject(new StoreError('broken', 'the disk refused'));
   const { answer, text } = await ask('');
   expect(answer.status).toBe(503);
-  expect(text).toContain('The relay cannot do this at the moment');
+  expect(text).toContain('The relay can’t do this right now');
   expect(logged.some((line) => line.startsWith('a report could not be made'))).toBe(true);
 });

@@ -29,7 +29,7 @@ test('a line is read as its author has left it', () => {
   const list = /<ol>.*<\/ol>/s.exec(String(body))?.[0];
   expect(list).toBe(
     '<ol><li dir="auto"><b>Ann</b>In the &lt;basement&gt;. <i>(edited)</i></li>' +
-      '<li class="note">Ann has withdrawn a line.</li><li dir="auto"><b>Ann</b>Box 3.</li></ol>',
+      '<li class="note">Ann withdrew a message.</li><li dir="auto"><b>Ann</b>Box 3.</li></ol>',
   );
 });
 

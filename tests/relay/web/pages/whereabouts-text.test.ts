@@ -21,22 +21,22 @@ const ann = (said: Partial<LibrarianWhereabouts>) => ({ name: 'Ann', availabilit
 test.each<[string, Partial<Whereabouts>]>([
   ['Away · “At lunch” · back at 2:00 PM', { librarians: [ann({ words: 'At lunch', until: at('2026-12-21T14:00') })] }],
   ['Away · “Back at 2”', { librarians: [ann({ words: 'Back at 2', until: at('2026-12-21T14:00'), told: true })] }],
-  ['Away · “Ill” · back Thu 9:00 AM', { librarians: [ann({ words: 'Ill', until: at('2026-12-24T09:00') })] }],
+  ['Away · “Ill” · back Thu at 9:00 AM', { librarians: [ann({ words: 'Ill', until: at('2026-12-24T09:00') })] }],
   ['Away · was due back at 9:00 AM', { librarians: [ann({ until: at('2026-12-21T09:00'), overdue: true })] }],
   [
     'Busy · until 2:30 PM',
     { availability: 'busy', librarians: [ann({ availability: 'busy', until: at('2026-12-21T14:30') })] },
   ],
-  ['Nobody is here now · Opens Tue 9:00 AM', { availability: 'offline', opens: at('2026-12-22T09:00') }],
-  ['Nobody is here now · Opens 2:00 PM', { availability: 'offline', opens: at('2026-12-21T14:00') }],
+  ['No one’s at the desk · Opens Tue at 9:00 AM', { availability: 'offline', opens: at('2026-12-22T09:00') }],
+  ['No one’s at the desk · Opens at 2:00 PM', { availability: 'offline', opens: at('2026-12-21T14:00') }],
   // A Monday too, but not the next one.
-  ['Nobody is here now · Opens Mon, Jan 4, 9:00 AM', { availability: 'offline', opens: at('2027-01-04T09:00') }],
+  ['No one’s at the desk · Opens Mon, Jan 4 at 9:00 AM', { availability: 'offline', opens: at('2027-01-04T09:00') }],
 ])('%s', (text, changes) => {
   expect(line(changes).replaceAll('\u202f', ' ')).toBe(text);
 });
 
 test('what a colleague says is not of her who is there', () => {
   expect(line({ availability: 'available', librarians: [ann({ words: 'At the Panera' })] })).toBe(
-    'A librarian is there',
+    'A librarian is available',
   );
 });

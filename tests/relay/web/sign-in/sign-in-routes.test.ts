@@ -187,7 +187,7 @@ describe('signing out', () => {
       200,
       'ask_librarian=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
     ]);
-    expect(await out.text()).toContain('You are signed out');
+    expect(await out.text()).toContain('You’re signed out');
     expect((await fetch(`${stage.address}/console/`, { headers: { cookie } })).status).toBe(401);
   });
 
