@@ -7,19 +7,19 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import { type Candidate, pickCandidates } from './candidates.ts';
 import { NOBODY } from './ring-state.ts';
 
-/** Asked one after the other, the next one is after so long. */
+/** With `ring: "in-order"`, how long each librarian is asked alone before the next one is asked too, in milliseconds. */
 export const TURN_MS = 20_000;
 
-/** Unanswered for so long, everybody is asked who may be. */
+/** After this long without an answer, everyone who may be asked is asked, in milliseconds. */
 export const WIDER_MS = 40_000;
 
-/** Having waited for so long, she is told that she need not wait here. */
+/** After this long without an answer, the patron's page says that they need not wait there, in milliseconds. */
 export const LATE_MS = 90_000;
 
-/** Whom a conversation is brought to now. */
+/** Decides which librarians receive the entries of a conversation now. */
 export class Assignment {
   readonly #parts: { presence: Presence; deliveries: Deliveries; clock: Clock };
-  /** How many conversations she has now. */
+  /** How many conversations a librarian is busy with now. */
   readonly #load: (librarian: LibrarianName) => number;
 
   constructor(
@@ -30,20 +30,23 @@ export class Assignment {
     this.#load = load;
   }
 
-  /** Who is told of every entry now: who has it, or, while it waits, those who are asked. */
+  /**
+   * The librarians who receive every entry now: those who have the conversation or, while it waits, those who are asked.
+   * Updates the conversation's ring state.
+   */
   recipientsOf(conversation: Conversation): readonly LibrarianName[] {
     this.refresh(conversation);
-    const having = audience(conversation.fold);
-    if (having.length === 0 && !conversation.fold.closed) return this.#pickAsked(conversation);
-    return having.filter((one) => this.#parts.presence.serves(one, conversation.desk));
+    const participants = audience(conversation.fold);
+    if (participants.length === 0 && !conversation.fold.closed) return this.#pickAsked(conversation);
+    return participants.filter((one) => this.#parts.presence.serves(one, conversation.desk));
   }
 
-  /** Another holder, another desk, or no holder any more: the asking begins anew. */
+  /** Resets the ring state when the holder or the desk has changed: asking then starts from the beginning. */
   refresh(conversation: Conversation): void {
     const { holder } = conversation.fold;
     const { ringState: ring, desk } = conversation;
     if (ring.holder === holder && ring.desk === desk) return;
-    // A line that did not reach its holder in time is as late for those who are asked instead.
+    // If the line did not reach its holder in time, the time counts on for the librarians who are asked instead.
     const late = conversation.unconfirmed ? ring.since : undefined;
     conversation.ringState = {
       desk,
@@ -64,7 +67,10 @@ export class Assignment {
     return asked;
   }
 
-  /** Who is asked at a desk that it is at, or that it may go to, having waited there for so long. */
+  /**
+   * The librarians who would be asked at a desk, after waiting there for this long. The desk is the conversation's own,
+   * or one that it may be handed on to.
+   */
   #pickAt(
     conversation: Conversation,
     desk: DeskName,
@@ -81,7 +87,7 @@ export class Assignment {
     });
   }
 
-  /** Who does not serve there any more is not waited for. */
+  /** The librarian to whom the last holder passed the conversation, if they still serve the desk. */
   intendedFor({ fold: { meant }, desk }: Conversation): LibrarianName | undefined {
     return meant !== undefined && this.#parts.presence.serves(meant, desk) ? meant : undefined;
   }
@@ -101,37 +107,37 @@ export class Assignment {
   }
 
   /**
-   * Nobody was asked, and the patron is not there any more: it does not ring as if she were. Librarians are told how many
-   * such questions there are. One that others had until now, or gave back, is brought to whoever is there all the same; but
-   * where it lapsed, perhaps with many others, it is left.
+   * True if a question has waited for LATE_MS, nobody was asked, and the patron has left: then no librarian is asked, and
+   * one notification says how many such questions there are. The time starts again when a holder gives the conversation
+   * back, so that it is offered to the librarians who are present; but not when it lapses, because many may lapse at once.
    */
   isUnattended(conversation: Conversation): boolean {
     const { waitingSince } = conversation.fold;
     if (waitingSince === undefined || conversation.pages.size > 0 || conversation.ringState.asked.size > 0)
       return false;
-    const { lastRelease: released } = conversation;
-    const givenAt = released === undefined || released.what.kind === 'lapsed' ? 0 : released.at;
-    return this.#parts.clock.now() - Math.max(waitingSince, givenAt) >= LATE_MS;
+    const { lastRelease } = conversation;
+    const givenBackAt = lastRelease === undefined || lastRelease.what.kind === 'lapsed' ? 0 : lastRelease.at;
+    return this.#parts.clock.now() - Math.max(waitingSince, givenBackAt) >= LATE_MS;
   }
 
-  /** For how long the desk that has it has known that it waits, with somebody to ask. */
+  /** How long the question has waited at its current desk while there was somebody to ask, in milliseconds. */
   waitedMs(conversation: Conversation, now: number): number {
     const { since } = conversation.ringState;
     return since === undefined ? 0 : now - Math.max(since, conversation.fold.waitingSince ?? 0);
   }
 
-  /** Would somebody at that desk be asked? */
+  /** True if at least one librarian would be asked at that desk. */
   canHandOn(conversation: Conversation, to: DeskName): boolean {
     return this.#pickAt(conversation, to, NOBODY, WIDER_MS).length > 0;
   }
 
-  /** Who takes part beside its holder, and can be reached. */
+  /** A colleague who takes part in the conversation as well as its holder, and can be reached. */
   reachableColleague({ fold, desk }: Conversation): LibrarianName | undefined {
     const { presence, deliveries } = this.#parts;
     return fold.joined.find((one) => presence.serves(one, desk) && deliveries.reaches(one));
   }
 
-  /** Would somebody have it, or be asked, in place of its holder? */
+  /** True if another librarian could take over from the holder, or would be asked instead. */
   hasAlternative(conversation: Conversation, holder: LibrarianName): boolean {
     if (this.reachableColleague(conversation) !== undefined) return true;
     const others = this.#candidates(conversation.desk).filter(({ librarian }) => librarian !== holder);

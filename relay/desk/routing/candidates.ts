@@ -1,35 +1,38 @@
 import type { Availability } from '../../protocol/whereabouts.ts';
 import type { LibrarianName } from '../roster.ts';
 
-/** A librarian on duty at the desk a question waits at. */
+/** Picks the librarians who are asked to answer a question. Pure. */
+
+/** A librarian on duty at the desk where a question waits. */
 export interface Candidate {
   librarian: LibrarianName;
   availability: Availability;
-  /** Could she be handed a line now? */
+  /** A line could be delivered to the librarian now. */
   reachable: boolean;
-  /** Has she as many conversations as the config wants her to have at once? */
+  /** The librarian has as many conversations as the config's `atOnce` allows. */
   full: boolean;
 }
 
-/** What is known of a question besides who is there. */
+/** What is known about a waiting question, apart from who is present. */
 export interface Waiting {
-  /** Whom its last holder passed it to: nobody else is asked, unless she does not answer. */
+  /** The librarian to whom the last holder passed it: nobody else is asked, unless this librarian does not answer. */
   meant?: LibrarianName | undefined;
-  /** Who was asked already, and keeps being asked. */
+  /** The librarians who were asked already. They keep being asked. */
   before: ReadonlySet<LibrarianName>;
-  /** It is asked one after the other: how many of them by now. Absent: all at once. */
+  /** How many librarians have had their turn by now, where they are asked one after the other. Absent: all at once. */
   turns?: number | undefined;
-  /** Nobody confirmed or answered in time: everybody who may be asked is. */
+  /** Nobody confirmed or answered in time: ask everyone who may be asked. */
   wider: boolean;
 }
 
+/** Librarians who are available or away may be asked. Busy, unsure and offline ones are not. */
 export const mayBeAsked = ({ availability }: Pick<Candidate, 'availability'>): boolean =>
   availability === 'available' || availability === 'away';
 
 /**
- * Who is asked now, in the order of `candidates`: whom it was passed to; else those who are available and have room for it,
- * else, at once, those who are away on a live link and have, else whoever may be asked. Who is busy is not, but for who was
- * meant.
+ * The librarians who are asked now, in the order of `candidates`: the one to whom the question was passed; else those who
+ * are available and not full; else everyone who may be asked and is not full; else everyone who may be asked. Only
+ * reachable librarians are asked. A busy librarian is asked only if the question was passed to them.
  */
 export const pickCandidates = (candidates: readonly Candidate[], waiting: Waiting): LibrarianName[] => {
   const { meant, before, turns = candidates.length, wider } = waiting;
@@ -41,8 +44,8 @@ export const pickCandidates = (candidates: readonly Candidate[], waiting: Waitin
     askable,
   ];
   const tier = tiers.find((one) => one.length > 0) ?? [];
-  const her = reachable.filter(({ librarian }) => librarian === meant);
-  const asked = wider ? [...her, ...askable] : meant === undefined ? tier.slice(0, Math.max(1, turns)) : her;
+  const intended = reachable.filter(({ librarian }) => librarian === meant);
+  const asked = wider ? [...intended, ...askable] : meant === undefined ? tier.slice(0, Math.max(1, turns)) : intended;
   return reachable
     .filter((candidate) => asked.includes(candidate) || before.has(candidate.librarian))
     .map(({ librarian }) => librarian);

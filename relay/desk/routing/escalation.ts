@@ -10,22 +10,22 @@ import { type Assignment, LATE_MS, TURN_MS, WIDER_MS } from './assignment.ts';
 import type { Wait } from './ring-state.ts';
 import type { UsualWait } from './usual-wait.ts';
 
-/** A line no program has proved to have for so long is "not yet confirmed", and others are asked. */
+/** After this long without an acknowledgement a line is "not yet confirmed", and more librarians are asked. Milliseconds. */
 export const CONFIRM_MS = 10_000;
 
-/** Where it was for the one who holds the conversation, or she has no program there any more, others are asked after so long. */
+/** How long the holder may be unreachable, or leave a line unacknowledged, before others are asked. Milliseconds. */
 export const LAPSE_MS = 60_000;
 
 interface EscalationActions {
-  /** Something about the asking changes by time. */
+  /** A deadline has passed: sync the conversation again. */
   recheck(conversation: Conversation): void;
-  /** `holder` is to have it no more. `cause`: the line that waits; `since`: since when one does. */
+  /** Take the conversation from `holder`. `cause`: the seq of the line that waits. `since`: since when a line waits. */
   lapse(conversation: Conversation, holder: LibrarianName, cause: Seq, since: number): void;
-  /** Another desk is to have it. `cause`: the line that waits. */
+  /** Hand the conversation on to another desk. `cause`: the seq of the line that waits. */
   handOn(conversation: Conversation, to: DeskName, cause: Seq): void;
 }
 
-/** For how long a question is without proof or answer, and what follows. */
+/** Decides what happens when nobody acknowledges or answers a question in time. */
 export class Escalation {
   readonly #parts: {
     assignment: Assignment;
@@ -45,20 +45,23 @@ export class Escalation {
     this.#actions = tell;
   }
 
-  /** Judges whether what the patron said has arrived anywhere and was answered, and wakes when that changes by time. */
+  /**
+   * Checks whether the patron's lines were acknowledged and answered in time, acts where they were not, and sets a timer
+   * for the next deadline.
+   */
   check(conversation: Conversation): void {
     this.#parts.assignment.refresh(conversation);
     const now = this.#parts.clock.now();
-    const looks = [
+    const deadlines = [
       ...this.#checkConfirmed(conversation, now),
       ...this.#checkHolder(conversation, now),
       ...this.#checkAnswered(conversation, now),
     ];
-    const moments = looks.filter((at) => at > now);
-    if (moments.length > 0) this.#wake(conversation, Math.min(...moments));
+    const ahead = deadlines.filter((at) => at > now);
+    if (ahead.length > 0) this.#wake(conversation, Math.min(...ahead));
   }
 
-  /** Whether it has arrived; the moments at which that is to be looked at again. */
+  /** Checks whether a librarian's client has acknowledged the waiting line. Returns the times of the next checks. */
   #checkConfirmed(conversation: Conversation, now: number): number[] {
     const line = this.#unacknowledged(conversation);
     const { since: asked, holder } = conversation.ringState;
@@ -69,20 +72,20 @@ export class Escalation {
     const since = Math.max(line.entry.at, asked);
     conversation.unconfirmed = now >= since + CONFIRM_MS;
     if (holder === undefined) return [since + CONFIRM_MS];
-    // Where nobody else can be asked, she may be slow, and is there.
-    const lapses =
+    // If nobody else can be asked, the conversation stays with the holder, who may be present and only slow.
+    const isLapsed =
       conversation.unconfirmed &&
       now >= since + LAPSE_MS &&
       this.#parts.assignment.hasAlternative(conversation, holder);
-    if (lapses) this.#lapse(conversation, holder);
+    if (isLapsed) this.#lapse(conversation, holder);
     return [since + CONFIRM_MS, since + LAPSE_MS];
   }
 
-  /** Whether its holder, who has the line, has been gone without an answer for too long; when to look again. */
+  /** Checks whether the holder of an unanswered line has been unreachable for too long. Returns the time of the next check. */
   #checkHolder(conversation: Conversation, now: number): number[] {
     const { holder, waitingSince, closed } = conversation.fold;
-    const waits = waitingSince !== undefined && !closed;
-    if (holder === undefined || !waits || this.#parts.deliveries.reaches(holder)) {
+    const isWaiting = waitingSince !== undefined && !closed;
+    if (holder === undefined || !isWaiting || this.#parts.deliveries.reaches(holder)) {
       conversation.holderGoneAt = undefined;
       return [];
     }
@@ -99,7 +102,7 @@ export class Escalation {
       this.#actions.lapse(conversation, holder, causeOf(conversation, line), waitingSince);
   }
 
-  /** Whether nobody has answered for long, or another desk is to; when to look again. */
+  /** Checks how long the line has been unanswered. Returns the times at which asking, or what the patron reads, changes. */
   #checkAnswered(conversation: Conversation, now: number): number[] {
     const { waitingSince, holder, closed } = conversation.fold;
     if (waitingSince === undefined || closed) return [];
@@ -107,11 +110,14 @@ export class Escalation {
     const began = now - this.#parts.assignment.waitedMs(conversation, now);
     const turns = conversation.ringState.since === undefined ? [] : [began + TURN_MS, began + WIDER_MS];
     const usual = this.#parts.usualWait.usual(conversation.desk, now - waitingSince) ?? 0;
-    const told = [waitingSince + LATE_MS, waitingSince + usual * 1_000];
-    return [...turns, ...told, ...this.#checkHandOn(conversation, waitingSince, now)];
+    const notices = [waitingSince + LATE_MS, waitingSince + usual * 1_000];
+    return [...turns, ...notices, ...this.#checkHandOn(conversation, waitingSince, now)];
   }
 
-  /** Sends it on where the desk wants that now, and somebody there can be asked; when to look again. */
+  /**
+   * Hands the question on to another desk if the config says so now and somebody there can be asked. Returns the time of
+   * the next check.
+   */
   #checkHandOn(conversation: Conversation, waitingSince: number, now: number): number[] {
     const desk = this.#parts.presence.desk(conversation.desk);
     const line = conversation.firstUnanswered();
@@ -130,12 +136,12 @@ export class Escalation {
     const closed = whenClosed && !openAt(desk, now);
     const due =
       (closed || now >= after) && !conversation.hasBeenAt(to) && !isPausedAt(this.#parts.presence.desk(to) ?? {}, now);
-    const goes = due && this.#parts.assignment.canHandOn(conversation, to);
-    if (goes) this.#actions.handOn(conversation, to, causeOf(conversation, line));
+    const mayGo = due && this.#parts.assignment.canHandOn(conversation, to);
+    if (mayGo) this.#actions.handOn(conversation, to, causeOf(conversation, line));
     return after === Number.POSITIVE_INFINITY ? [] : [after];
   }
 
-  /** One timer a conversation: one that comes early finds out that it is early. */
+  /** Keeps one timer per conversation. If it fires early, the check finds nothing due. */
   #wake(conversation: Conversation, at: number): void {
     const armed = this.#timers.get(conversation.id);
     if (armed && armed.at <= at) return;
@@ -147,6 +153,7 @@ export class Escalation {
     this.#timers.set(conversation.id, { at, undo });
   }
 
+  /** The conversation was unloaded: cancel its timer. */
   drop(id: ConversationId): void {
     this.#timers.get(id)?.undo();
     this.#timers.delete(id);
@@ -157,7 +164,10 @@ export class Escalation {
     this.#timers.clear();
   }
 
-  /** The patron's first line that no librarian's program has; a colleague who was asked cannot answer it. */
+  /**
+   * The patron's first line that no librarian's client has acknowledged. Acknowledgements by colleagues who were only asked
+   * for help do not count, because they cannot answer the patron.
+   */
   #unacknowledged(conversation: Conversation): Line | undefined {
     if (conversation.fold.closed || conversation.fold.waitingSince === undefined) return undefined;
     const { holder, consulted } = conversation.fold;
@@ -168,17 +178,17 @@ export class Escalation {
       .find(({ entry }) => entry.author === 'patron' && entry.what.kind === 'said');
   }
 
-  /** When its holder has let it wait for long. */
+  /** The time from which the holder counts as late with an answer. */
   #holderLateAt({ ringState: ring }: Conversation, waitingSince: number): number {
     return Math.max(waitingSince, ring.since ?? 0) + LATE_MS;
   }
 
-  /** What the patron is told of it; undefined where nothing is. */
+  /** What the patron's pages show about the wait; undefined: nothing. `asked`: how many librarians are asked now. */
   waitFor(conversation: Conversation, asked: number): Wait | undefined {
     const { waitingSince, holder } = conversation.fold;
     const unconfirmed = conversation.unconfirmed ? { unconfirmed: true as const } : {};
     if (holder !== undefined) {
-      // Once she has been answered, a line of hers may be no question, and the next answer takes what it takes.
+      // After a first answer the patron's lines may not be questions, and the next answer may take any time.
       const isLate =
         waitingSince !== undefined &&
         !conversation.isAnswered &&
@@ -189,13 +199,13 @@ export class Escalation {
     }
     const meant =
       asked === 0 && !conversation.fold.closed ? this.#parts.assignment.intendedFor(conversation) : undefined;
-    const left = meant === undefined ? {} : { meant: this.#parts.presence.shownNames.librarian(meant) ?? '' };
-    if (waitingSince === undefined) return meant === undefined ? undefined : { asked, ...left };
+    const intended = meant === undefined ? {} : { meant: this.#parts.presence.shownNames.librarian(meant) ?? '' };
+    if (waitingSince === undefined) return meant === undefined ? undefined : { asked, ...intended };
     const waited = this.#parts.clock.now() - waitingSince;
     const usual = asked === 0 ? undefined : this.#parts.usualWait.usual(conversation.desk, waited);
     return {
       asked,
-      ...left,
+      ...intended,
       ...unconfirmed,
       ...(waited >= LATE_MS ? { late: true } : {}),
       ...(usual === undefined ? {} : { usual }),
@@ -204,8 +214,8 @@ export class Escalation {
 }
 
 /**
- * Why it lapses or goes on now: the line that waits, or that it was given back since. For one cause it is kept once, so
- * that the next holder of the same line has a cause of her own.
+ * The seq from which the ids of `lapsed` and `moved` entries are made: the line that waits, or the entry that released
+ * the conversation since then. One cause gives one entry, and the next holder of the same line has a cause of their own.
  */
 const causeOf = (conversation: Conversation, { entry }: Line): Seq =>
   Math.max(entry.seq, conversation.lastRelease?.seq ?? 0);

@@ -1,14 +1,14 @@
 import type { DeskName, LibrarianName } from '../roster.ts';
 
-/** How a conversation is asked about: in memory, since who can be asked is of this moment. */
+/** Which librarians are asked to answer a conversation. In memory only: who can be asked changes from moment to moment. */
 export interface RingState {
-  /** The desk that has it. */
+  /** The desk that the conversation is at. */
   readonly desk: DeskName | undefined;
-  /** Whose the conversation is; absent while it waits. */
+  /** The librarian who holds the conversation; undefined while it waits. */
   readonly holder: LibrarianName | undefined;
-  /** Asked, and still to be asked; empty while somebody holds it. */
+  /** The librarians who are asked. Empty while somebody holds the conversation. */
   readonly asked: ReadonlySet<LibrarianName>;
-  /** Since when there is somebody to bring its lines to. */
+  /** Since when there is at least one librarian to deliver its lines to; undefined: there is none. */
   readonly since: number | undefined;
 }
 
@@ -17,16 +17,21 @@ export const NOBODY: ReadonlySet<LibrarianName> = new Set();
 export const NOT_RINGING: RingState = { desk: undefined, holder: undefined, asked: NOBODY, since: undefined };
 
 /**
- * What a patron is told while a line of hers waits, or while her conversation is left for one who cannot be asked now. `asked`
- * is absent where a librarian holds the conversation.
+ * What a patron's page shows while a line waits, or while the conversation waits for a librarian who cannot be asked now.
+ * The members are those of the `wait` frame.
  */
 export interface Wait {
+  /** How many librarians are asked. Absent while a librarian holds the conversation. */
   asked?: number;
-  /** Nobody is asked, since it was passed to one who cannot be; by her name; empty where patrons may not read that. */
+  /**
+   * Nobody is asked, because the conversation was passed to a librarian who cannot be asked now: that librarian's display
+   * name, or empty where patrons must not read it.
+   */
   meant?: string;
+  /** No librarian's client has acknowledged the line in time. */
   unconfirmed?: true;
-  /** She has waited for LATE_MS. */
+  /** The line has waited for LATE_MS. */
   late?: true;
-  /** Seconds within which most questions at this desk are answered; absent where nobody knows, and where it was longer. */
+  /** Seconds within which most questions at this desk are answered. Absent if unknown, or if this wait is already longer. */
   usual?: number;
 }

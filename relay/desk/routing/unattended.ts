@@ -9,10 +9,10 @@ import { HOUR_MS } from '../presence/time-zone.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 import { mayBeAsked } from './candidates.ts';
 
-/** She has come, and her programs have settled down. */
+/** Milliseconds between a librarian's arrival and the notification, so that their clients have finished connecting. */
 const SETTLED_MS = 3_000;
 
-/** Who comes and goes is told once within that. */
+/** Do not repeat the same notification to a librarian within this interval, in milliseconds. */
 const REPEAT_MS = 30 * 60_000;
 
 interface UnattendedParts {
@@ -22,13 +22,16 @@ interface UnattendedParts {
   clock: Clock;
 }
 
-/** Questions that wait while their patrons are not there: told of in one line, instead of ringing one by one. */
+/**
+ * Questions that wait for anyone while their patrons are gone. A librarian who comes on duty gets one notification for
+ * all of them, instead of being asked for each. Also notifies librarians of questions that have waited for too long.
+ */
 export class UnattendedQuestions {
   readonly #parts: UnattendedParts;
   readonly #notify: (librarian: LibrarianName, notification: Notification) => void;
-  /** Where each is on duty and can be reached; true: and may be asked. */
+  /** The desks at which each reachable librarian is on duty; true: the librarian may also be asked there. */
   readonly #present = new Map<LibrarianName, ReadonlyMap<DeskName, boolean>>();
-  /** When she was told of a desk, and of which questions. */
+  /** When a librarian was last notified about a desk, and of which questions. */
   readonly #sent = new Map<string, { at: number; which: string }>();
   readonly #timers = new Set<Undo>();
 
@@ -41,7 +44,7 @@ export class UnattendedQuestions {
     for (const undo of this.#timers) undo();
   }
 
-  /** Something about her has changed: perhaps she has come on duty somewhere, or is not busy any more. */
+  /** Something about the librarian has changed: they may have come on duty somewhere, or be no longer busy. */
   librarianChanged(librarian: LibrarianName): void {
     const before = this.#present.get(librarian);
     const now = this.#presentAt(librarian);
@@ -50,7 +53,7 @@ export class UnattendedQuestions {
       if (!before?.has(desk) || (free && !before.get(desk))) this.#scheduleNotice(librarian, desk);
   }
 
-  /** Where it has just become one of them, with its holder gone, those who are there are told. */
+  /** If the conversation has just lapsed and is unattended now, notify the librarians who are present. */
   checkLapsed(conversation: Conversation): void {
     if (conversation.lines.at(-1)?.entry.what.kind !== 'lapsed' || !isUnattended(conversation)) return;
     for (const [librarian, at] of this.#present)
@@ -62,8 +65,8 @@ export class UnattendedQuestions {
     const here = deliveries.reaches(librarian) ? presence.onDutyAt(librarian) : [];
     return new Map(
       here.map((desk) => {
-        const her = presence.onDuty(desk).find((one) => one.librarian === librarian);
-        return [desk, her !== undefined && mayBeAsked(her)];
+        const candidate = presence.onDuty(desk).find((one) => one.librarian === librarian);
+        return [desk, candidate !== undefined && mayBeAsked(candidate)];
       }),
     );
   }
@@ -73,20 +76,20 @@ export class UnattendedQuestions {
     const undo = clock.after(SETTLED_MS, () => {
       this.#timers.delete(undo);
       if (!this.#present.get(librarian)?.has(desk)) return;
-      const left = this.#unattendedAt(desk, librarian);
-      const [first] = left;
+      const questions = this.#unattendedAt(desk, librarian);
+      const [first] = questions;
       const key = `${librarian} ${desk}`;
-      const told = this.#sent.get(key);
-      const which = left.map(({ id, fold }) => `${id} ${fold.waitingSince}`).join();
-      const again = told?.which === which && clock.now() - told.at < REPEAT_MS;
-      if (first === undefined || again) return;
+      const last = this.#sent.get(key);
+      const which = questions.map(({ id, fold }) => `${id} ${fold.waitingSince}`).join();
+      const isRepeat = last?.which === which && clock.now() - last.at < REPEAT_MS;
+      if (first === undefined || isRepeat) return;
       this.#sent.set(key, { at: clock.now(), which });
-      this.#notify(librarian, { kind: 'left', desk, count: left.length, oldest: first.fold.waitingSince ?? 0 });
+      this.#notify(librarian, { kind: 'left', desk, count: questions.length, oldest: first.fold.waitingSince ?? 0 });
     });
     this.#timers.add(undo);
   }
 
-  /** Oldest first; those passed to somebody else who serves there are hers. */
+  /** The unattended questions of a desk, oldest first, without those that were passed to another librarian of the desk. */
   #unattendedAt(desk: DeskName, librarian: LibrarianName): Conversation[] {
     const { presence } = this.#parts;
     const others = (meant?: LibrarianName) =>
@@ -97,7 +100,10 @@ export class UnattendedQuestions {
       .sort((a, b) => (a.fold.waitingSince ?? 0) - (b.fold.waitingSince ?? 0));
   }
 
-  /** Those that wait for longer than a desk wants are told to the one it names, once she can be. */
+  /**
+   * Notifies the librarian whom a desk's `tellLate` names of questions that have waited longer than it allows, as soon as
+   * that librarian can be reached. `keep` records each notification, so that it is sent once.
+   */
   async reportLate(keep: (conversation: Conversation, to: LibrarianName, cause: Seq) => Promise<void>): Promise<void> {
     const { presence, deliveries, clock } = this.#parts;
     const now = clock.now();
@@ -107,7 +113,7 @@ export class UnattendedQuestions {
       const late = desk?.tellLate;
       const line = conversation.firstUnanswered();
       if (!desk || !late || !line || waitingSince === undefined || closed) continue;
-      // What follows an answer may be no question, for whoever has it to judge.
+      // A line after an answer may not be a question. Its holder decides that.
       if (holder !== undefined && conversation.isAnswered) continue;
       if (
         !deliveries.reaches(late.to) ||

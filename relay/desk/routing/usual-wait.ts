@@ -3,25 +3,26 @@ import { DAY_MS, HOUR_MS } from '../presence/time-zone.ts';
 import type { DeskName } from '../roster.ts';
 import type { CountStore } from '../statistics/count-store.ts';
 
-/** Fewer answered questions than that say nothing of the next one. */
+/** The fewest answered questions from which a usual wait is reported. */
 export const MIN_WAITS = 30;
 
+/** How many waits are remembered per desk: the last ones. */
 const MAX_WAITS = 200;
 
-/** After a start, waits of so long ago still say what is usual. */
+/** At a start, waits of the last days are read from the report's counts. */
 const LOOK_BACK_DAYS = 60;
 
-/** Clocks of the world are at most so far from UTC. */
+/** No time zone is further from UTC than this. */
 const ZONE_HOURS = 15;
 
-/** Of ten questions so many are answered within what is called usual. */
+/** The percentile that is reported as the usual wait. */
 const PERCENTILE = 0.75;
 
-/** How long questions at each desk waited for their first answer, the last ones. */
+/** How long the last questions at each desk waited for their first answer. */
 export class UsualWait {
   readonly #waits = new Map<DeskName, number[]>();
 
-  /** Those before the relay was started, as the report has them: rounded up, and of questions that are closed. */
+  /** Reads earlier waits from the report's counts. Those are rounded up, and include closed conversations only. */
   async start({ counts, clock }: { counts: CountStore; clock: Clock }): Promise<void> {
     const hour = Math.floor(clock.now() / HOUR_MS);
     const from = hour - (LOOK_BACK_DAYS * DAY_MS) / HOUR_MS;
@@ -31,7 +32,7 @@ export class UsualWait {
     }
   }
 
-  /** Milliseconds from a question to its first answer. */
+  /** Adds one wait: milliseconds from a question to its first answer. */
   add(desk: DeskName, ms: number): void {
     const waits = this.#waits.get(desk) ?? [];
     waits.push(ms);
@@ -40,8 +41,8 @@ export class UsualWait {
   }
 
   /**
-   * Seconds within which three of four were answered, in whole minutes from one on; undefined where too few were, and
-   * where `waitedMs` is longer already: what is known to be wrong is not said.
+   * Seconds within which three of four questions were answered, in whole minutes, at least one. Undefined if there are
+   * fewer than MIN_WAITS waits, or if this question has already waited longer, so that the figure would be wrong.
    */
   usual(desk: DeskName, waitedMs: number): number | undefined {
     const waits = this.#waits.get(desk) ?? [];
