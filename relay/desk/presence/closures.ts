@@ -2,7 +2,7 @@ import type { Clock, DeskState, Log } from '../ports.ts';
 import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from '../roster.ts';
 import type { PersistedMap } from './persisted-map.ts';
 
-/** Which desks librarians have closed out of their hours, or paused. */
+/** The closures and pauses that librarians have set on desks. */
 export class Closures {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -14,7 +14,7 @@ export class Closures {
     this.#log = log;
   }
 
-  /** The config as it is now. */
+  /** The config, with the closures and pauses in it. */
   applyTo(configured: Roster): Roster {
     const desks = [...configured.desks].map(([name, desk]): [DeskName, DeskEntry] => {
       const { closure, pause } = this.#deskStates.get(name);
@@ -24,7 +24,7 @@ export class Closures {
     return { ...configured, desks: new Map(desks) };
   }
 
-  /** From now on; it goes before the hours, and before one that stands. Rejects with a StoreError. */
+  /** Closes a desk from now on. A closure overrides the hours, and replaces an earlier closure. Rejects with a StoreError. */
   async close(by: LibrarianName, desk: DeskName, { until, words }: Omit<Closure, 'from'>): Promise<void> {
     const closure = {
       from: this.#clock.now(),
@@ -37,7 +37,7 @@ export class Closures {
     this.#log.info('desk closed', { desk, librarian: by, ...time, ...(words === undefined ? {} : { words }) });
   }
 
-  /** From now on it takes no new conversation. Rejects with a StoreError. */
+  /** Pauses a desk from now on. Rejects with a StoreError. */
   async pause(by: LibrarianName, desk: DeskName, { until }: Omit<Pause, 'from'>): Promise<void> {
     const pause = { from: this.#clock.now(), ...(until === undefined ? {} : { until }), by };
     await this.#deskStates.update(desk, (state) => ({ ...state, pause }));
@@ -45,7 +45,7 @@ export class Closures {
     this.#log.info('desk paused', { desk, librarian: by, ...time });
   }
 
-  /** Ends what stands, a closure and a pause; without either nothing changes. Rejects with a StoreError. */
+  /** Ends the current closure and pause; without either nothing changes. Rejects with a StoreError. */
   async open(by: LibrarianName, desk: DeskName): Promise<void> {
     const now = this.#clock.now();
     let ended = false;
@@ -61,7 +61,8 @@ export class Closures {
   }
 }
 
+/** A closure or pause without the librarian who set it. */
 const plain = <Kept extends { by: LibrarianName }>({ by: _, ...kept }: Kept): Omit<Kept, 'by'> => kept;
 
-/** Is it up at `now`? */
+/** True if the closure or pause has not ended at `now`. */
 const isActive = ({ until = Number.POSITIVE_INFINITY }: { until?: number }, now: number): boolean => now < until;

@@ -2,28 +2,33 @@ import { AVAILABILITIES, type Availability } from '../../protocol/whereabouts.ts
 import type { Connection, Connections, Undo } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
 
-/** Milliseconds for which a signal that went still counts as it was: a page that reloads does not flash. */
+/** The connections of librarians' clients, and what they say about availability. */
+
+/**
+ * Grace period in milliseconds: a client that has disconnected counts as connected for this long, so that patrons see no
+ * flicker when a console reloads.
+ */
 export const GRACE_MS = 1_500;
 
-/** Milliseconds after its loss until which a lost signal may come back: *unsure* until then, gone afterwards. */
+/** Milliseconds after which a lost client counts as offline. Until then it may come back, and counts as unsure. */
 export const UNSURE_MS = 60_000;
 
-/** Most signals kept of one librarian. Signals that went are dropped first, then those that are up for longest. */
+/** The most connections kept per librarian. Disconnected ones are dropped first, then the one connected for longest. */
 export const CONNECTIONS_EACH = 32;
 
-/** The worse of two. */
+/** The worse of two availabilities. */
 export const worse = (a: Availability, b: Availability): Availability =>
   AVAILABILITIES.indexOf(a) > AVAILABILITIES.indexOf(b) ? a : b;
 
-/** What one signal comes to at `now`. */
+/** The availability that one connection stands for at `now`. */
 const availabilityOf = (connection: Connection, now: number): Availability => {
-  // Before it went: the machine's clock was put back, and nobody knows for how long it has been gone.
+  // If `at` lies ahead, the machine's clock was set back, and it is unknown how long the client has been gone.
   const goneMs = now < connection.at ? Number.POSITIVE_INFINITY : now - connection.at;
   if (connection.state === 'up' || goneMs < GRACE_MS) return connection.availability;
   return connection.state === 'lost' && goneMs < UNSURE_MS ? 'unsure' : 'offline';
 };
 
-/** What her clients come to at `now`: the best of them. `since`: for as long as the one that has said so longest. */
+/** The best availability of all clients of a librarian. `since`: when the first of those clients got it; absent if offline. */
 export interface ConnectionSummary {
   availability: Availability;
   since?: number;
@@ -40,22 +45,22 @@ export const connectionAvailability = (connections: readonly Connection[], now: 
   return { availability: best, since: Math.min(...those.map((connection) => connection.at)) };
 };
 
-/** The moments at which the clock alone changes what a signal comes to. */
+/** The times at which the availability of a connection changes without any event. */
 export const connectionChanges = ({ state, at }: Connection): number[] => {
   if (state === 'up') return [];
   return state === 'left' ? [at + GRACE_MS] : [at + GRACE_MS, at + UNSURE_MS];
 };
 
-/** Could a line be handed to her now? */
+/** True if at least one client is connected. */
 export const isConnected = (connections: readonly Connection[]): boolean =>
   connections.some(({ state }) => state === 'up');
 
-/** The signals of all librarians, in memory: they mean nothing after a restart. */
+/** The connections of all librarians, in memory only: they mean nothing after a restart. */
 export class LiveConnections implements Connections {
   readonly #connections = new Map<LibrarianName, readonly Connection[]>();
   readonly #listeners = new Set<(librarian: LibrarianName) => void>();
 
-  /** Takes `signal.at` as the time it is. A signal that says what was known changes nothing, its `at` neither. */
+  /** `connection.at` must be the current time. A connection in an unchanged state changes nothing, not even its `at`. */
   set(librarian: LibrarianName, connection: Connection): void {
     const before = this.of(librarian);
     const known = before.find(({ resource }) => resource === connection.resource);
@@ -77,7 +82,10 @@ export class LiveConnections implements Connections {
   }
 }
 
-/** One that went counts as it was, since it first went: a farewell after a loss must not make it count again. */
+/**
+ * The next state of a connection; undefined: none is kept. A connection keeps the availability it had, and the time of
+ * the first disconnect: an `unavailable` after a lost connection must not restart the grace period.
+ */
 const merged = (known: Connection | undefined, next: Connection): Connection | undefined => {
   if (!known) return next.state === 'left' ? undefined : next;
   if (next.state === 'up') {

@@ -3,17 +3,18 @@ import type { LibrarianState } from '../ports.ts';
 import type { DeskEntry, LibrarianName } from '../roster.ts';
 import { closingAfter, openAt, openingAfter, today } from './opening-hours.ts';
 
-/** Who is on duty at a desk, and when it is open. A desk without hours closes only on dates, and where a librarian closes it. */
+/** Who is on duty at a desk, and when the desk is open. A desk without hours is closed only on dates and by a closure. Pure. */
 
 const NO_HOURS: WeekHours = [[], [], [], [], [], [], []];
 
 const neverCloses = ({ hours, dates, closure }: DeskEntry): boolean =>
   hours === undefined && dates === undefined && closure === undefined;
 
+/** The next closing of a desk after `t`; undefined: it never closes. */
 export const nextClosing = (desk: DeskEntry, t: number): number | undefined =>
   neverCloses(desk) ? undefined : closingAfter(desk, t);
 
-/** When it closes, where it is open; when it opens next, where it is not. */
+/** When an open desk closes, or a closed desk opens next. */
 export const openingTimes = (desk: DeskEntry, now: number): { opens?: number; closes?: number } => {
   if (neverCloses(desk)) return {};
   const open = openAt(desk, now);
@@ -23,8 +24,8 @@ export const openingTimes = (desk: DeskEntry, now: number): { opens?: number; cl
 };
 
 /**
- * When what she said of duty at an instant ends: as the desk closes. One that has a rota and no hours ends it with the shift
- * that it fell into, or where it fell into none, as her next one begins, at the latest at midnight there. Undefined: never.
+ * When a manual on-duty or off-duty override expires: at closing time. With a rota but no hours: at the end of the
+ * current shift, else at the librarian's next shift, at the latest at midnight at the desk. Undefined: never.
  */
 export const overrideEnds = (desk: DeskEntry, librarian: LibrarianName, saidAt: number): number | undefined => {
   const closing = nextClosing(desk, saidAt);
@@ -39,8 +40,9 @@ export const overrideEnds = (desk: DeskEntry, librarian: LibrarianName, saidAt: 
 };
 
 /**
- * What she said of duty lasts for as long as `saidUntil` says. Else the rota says when she is, while the desk is open. Where it has
- * neither rota nor hours, also whoever is `present`: connected, or with a return time that she gave.
+ * True if a librarian is on duty at a desk. A manual override (`said`) applies until `overrideEnds`. After that the rota
+ * applies, while the desk is open. At a desk with neither rota nor hours everyone who is `present` is on duty: connected,
+ * or away with a return time.
  */
 export const isOnDuty = (
   desk: DeskEntry,
@@ -58,7 +60,7 @@ export const isOnDuty = (
   return shifts !== undefined && openAt({ zone, hours: shifts }, now);
 };
 
-/** The next moment at which the rota puts somebody on duty, or takes her off; undefined where it does not. */
+/** The next time at which a shift of the rota starts or ends; undefined: there is none. */
 export const nextShift = ({ zone, rota }: DeskEntry, now: number): number | undefined => {
   const turns = [...(rota?.values() ?? [])].flatMap((hours) => [
     openingAfter({ zone, hours }, now),

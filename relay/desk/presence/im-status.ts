@@ -5,10 +5,12 @@ import type { ImStatus, LibrarianState } from '../ports.ts';
 import type { DeskEntry } from '../roster.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
-/** Where it names no place of the desk's list, its words say nothing, nor when. */
+/** Turns a status that is set in an IM client into a statement. Pure. */
+
+/** A status without its words. Used when the words name none of the desk's places: then they give no return time either. */
 const bare = ({ availability }: ImStatus): ImStatus => ({ availability });
 
-/** One line, cut where it is longer than patrons are shown. */
+/** The status with its words on one line, cut to the length that patrons are shown. */
 export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus => {
   const line = cleanLine(words);
   const shown =
@@ -22,10 +24,13 @@ export const cleanStatus = ({ availability, words = '' }: ImStatus): ImStatus =>
 };
 
 /**
- * Her standing once her program shows `status`, set `at`. Only what differs from what it last showed is a statement:
- * programs say the old one again whenever they reconnect. Nor is one that she set before she last said something else:
- * it speaks only because another program of hers has gone. Available without words is no statement: it ends what an
- * earlier status said, and nothing that she said by command or in the console.
+ * The librarian's state after their IM client shows `status`, set `at`.
+ *
+ * - Only a status that differs from the last one is a statement, because clients repeat the old one when they reconnect.
+ * - A status that was set before the last statement is not a statement: it shows only because another client of the
+ *   librarian has disconnected.
+ * - Available without words is not a statement. It ends an earlier status, but no statement made by command or in the
+ *   console.
  */
 export const withStatus = (
   state: LibrarianState,
@@ -40,7 +45,7 @@ export const withStatus = (
     return { ...rest, ...others, im: status };
   }
   const said = cleanStatement(status, { now: at, desk });
-  // Words were cut to the length a statement may have.
+  // Does not happen: `cleanStatus` has cut the words to the length that a statement may have.
   if (said === 'too-long') return state;
   if (said === 'no-place') return { ...withStatus(state, bare(status), { at, desk }), im: status };
   return {

@@ -3,30 +3,30 @@ import type { Closure, DatedDay, Pause } from '../roster.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, wallTimeAt } from './time-zone.ts';
 
 /**
- * When a desk is open: its hours of the week, the dates that go before them, and a closing that a librarian has put up
- * before both. Hours are wall times of the desk's zone; an interval may end at 24:00, and one that begins where
- * the last ended goes on from it. Across a change of clocks a time that happens twice is the first of the two, and a time
- * that is skipped is the moment of the jump, so that every day's openings stay in order.
+ * When a desk is open: the hours of the week, dates that override them, and a librarian's closure that overrides both.
+ * Hours are wall times in the desk's time zone. An interval may end at 24:00, and one that starts where the last ended
+ * continues it. When the clocks change, a time that occurs twice means the first of the two, and a time that is skipped
+ * means the moment of the jump, so that each day's openings stay in order. Pure, apart from a cache.
  */
 
 export interface Timetable {
   readonly zone: string;
-  /** Absent: it is always open, but for dates and a closure. */
+  /** Absent: always open, except for dates and a closure. */
   readonly hours?: WeekHours;
   /** By date, `2026-12-25`. */
   readonly dates?: ReadonlyMap<string, DatedDay>;
   readonly closure?: Closure;
 }
 
-/** From an instant, up to and without another. */
+/** Open from the instant `from` up to, but not including, `to`. */
 interface Opening {
   from: number;
   to: number;
 }
 
 /**
- * Where no dates are ahead, a closing or opening is at most a week away; twice that, since a jump of the clocks may
- * swallow one.
+ * How far openings are computed, beyond the last date. A weekly closing or opening is at most a week away; twice that,
+ * because a change of clocks may swallow one.
  */
 const LOOK_AHEAD_DAYS = 15;
 
@@ -35,7 +35,7 @@ const timeOfDay = (time: string): number => Number(time.slice(0, 2)) * HOUR_MS +
 
 const ALL_DAY: readonly Interval[] = [['00:00', '24:00']];
 
-/** A desk is asked about the same few days again and again, and asking Intl is slow. */
+/** Cached instants. The same few days are needed again and again, and Intl is slow. */
 const MAX_KNOWN = 5_000;
 const known = new Map<string, number>();
 
@@ -47,7 +47,7 @@ const knownInstantOf = (zone: string, wall: number): number => {
   return instant;
 };
 
-/** Openings in order, from the one at or before the day of `t` on, those that touch joined. */
+/** The openings in order, from the day before `t`. Openings that touch are joined. */
 function* openingsFrom(table: Timetable, t: number): Generator<Opening> {
   const { zone } = table;
   const today = Math.floor(wallTimeAt(zone, t) / DAY_MS);
@@ -65,7 +65,7 @@ function* openingsFrom(table: Timetable, t: number): Generator<Opening> {
       open = next;
     }
   }
-  // One that reaches the end of the look-ahead goes on for ever: in any other week it would have ended before.
+  // An opening that reaches the end of the look-ahead never ends: otherwise it would have ended within a week.
   const end = knownInstantOf(zone, (last + 1) * DAY_MS);
   if (open) yield open.to < end ? open : { from: open.from, to: Number.POSITIVE_INFINITY };
 }
@@ -73,10 +73,10 @@ function* openingsFrom(table: Timetable, t: number): Generator<Opening> {
 /** Days since 1 January 1970. */
 export const dayOf = (date: string): number => Date.parse(`${date}T00:00Z`) / DAY_MS;
 
-/** As `dates` has it: `2026-12-25`. */
+/** The date, written as in `dates`: `2026-12-25`. `day`: days since 1 January 1970. */
 export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** A day's intervals in milliseconds since midnight, in order. Days are counted from Thursday, 1 January 1970. */
+/** A day's intervals in order, in milliseconds since midnight. `day`: days since 1 January 1970, a Thursday. */
 const intervalsOf = ({ hours, dates }: Timetable, day: number): [from: number, to: number][] => {
   const dated = dates?.get(dateOf(day))?.hours;
   const intervals: readonly Interval[] = dated ?? (hours ? hours[(((day + 3) % 7) + 7) % 7] : ALL_DAY) ?? [];
@@ -94,37 +94,41 @@ const neverCloses = (table: Timetable): boolean => {
   });
 };
 
-/** Open by the hours and dates alone; so below. */
+// The next three functions look at hours and dates only, not at closures.
+
+/** True if the timetable is open at `t`. */
 const opensAt = (table: Timetable, t: number): boolean => {
   if (neverCloses(table)) return true;
   for (const { from, to } of openingsFrom(table, t)) if (t < to) return from <= t;
   return false;
 };
 
+/** The first closing after `t`. */
 const shutsAfter = (table: Timetable, t: number): number | undefined => {
   if (neverCloses(table)) return undefined;
   for (const { to } of openingsFrom(table, t)) if (to > t) return to === Number.POSITIVE_INFINITY ? undefined : to;
   return undefined;
 };
 
+/** The first opening after `t`. */
 const opensAfter = (table: Timetable, t: number): number | undefined => {
   if (neverCloses(table)) return undefined;
   for (const { from } of openingsFrom(table, t)) if (from > t) return from;
   return undefined;
 };
 
-/** Is a closure up at `t`? */
+/** True if a librarian's closure applies at `t`. */
 export const isClosedAt = ({ closure }: Timetable, t: number): boolean =>
   closure !== undefined && closure.from <= t && t < (closure.until ?? Number.POSITIVE_INFINITY);
 
-/** Does a desk take no new conversation at `t`? */
+/** True if the desk is paused at `t`, so that it takes no new conversations. */
 export const isPausedAt = ({ pause }: { pause?: Pause }, t: number): boolean =>
   pause !== undefined && pause.from <= t && t < (pause.until ?? Number.POSITIVE_INFINITY);
 
-/** Is it open at `t`? */
+/** True if the desk is open at `t`. */
 export const openAt = (table: Timetable, t: number): boolean => !isClosedAt(table, t) && opensAt(table, t);
 
-/** The first closing after `t`, whether it is open at `t` or not; undefined where it never closes or never opens. */
+/** The first closing after `t`, whether the desk is open at `t` or not. Undefined: it never closes, or never opens. */
 export const closingAfter = (table: Timetable, t: number): number | undefined => {
   const { closure } = table;
   if (!closure || t >= (closure.until ?? Number.POSITIVE_INFINITY)) return shutsAfter(table, t);
@@ -136,7 +140,7 @@ export const closingAfter = (table: Timetable, t: number): number | undefined =>
   return closure.until === undefined ? undefined : shutsAfter(table, closure.until);
 };
 
-/** The first opening after `t`, whether it is open at `t` or not; undefined where it never closes or never opens. */
+/** The first opening after `t`, whether the desk is open at `t` or not. Undefined: it never closes, or never opens. */
 export const openingAfter = (table: Timetable, t: number): number | undefined => {
   const { closure } = table;
   if (!closure || t >= (closure.until ?? Number.POSITIVE_INFINITY)) return opensAfter(table, t);
@@ -146,7 +150,7 @@ export const openingAfter = (table: Timetable, t: number): number | undefined =>
   return opensAt(table, closure.until) ? closure.until : opensAfter(table, closure.until);
 };
 
-/** For how much of the time between two moments it was open, in milliseconds. */
+/** How long the desk was open between two instants, in milliseconds. */
 export const openBetween = (table: Timetable, from: number, to: number): number => {
   let sum = 0;
   for (let t = from; t < to; ) {
@@ -158,7 +162,7 @@ export const openBetween = (table: Timetable, from: number, to: number): number 
   return sum;
 };
 
-/** The date at the desk, `2026-12-25`, and the moment it ends. */
+/** The date at the desk at `t`, `2026-12-25`, and the instant at which it ends. */
 export const today = ({ zone }: Timetable, t: number): { date: string; ends: number } => {
   const day = Math.floor(wallTimeAt(zone, t) / DAY_MS);
   return { date: dateOf(day), ends: knownInstantOf(zone, (day + 1) * DAY_MS) };

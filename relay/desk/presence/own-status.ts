@@ -7,7 +7,7 @@ import { isClosedAt, isPausedAt } from './opening-hours.ts';
 import { phaseOf } from './statement.ts';
 import { type LibrarianResult, librarianWhereabouts, publishOf } from './whereabouts.ts';
 
-/** A librarian's own sign, as her console shows it, over all the desks she serves. */
+/** What a console shows its own librarian about themselves, for all the desks that the librarian serves. Pure. */
 export const ownStatusOf = (input: {
   entry: LibrarianEntry;
   state: LibrarianState;
@@ -19,11 +19,11 @@ export const ownStatusOf = (input: {
   const places = desks[0]?.places;
   const { statement } = state;
   const results = desks.map((desk) => ({ desk, result: librarianWhereabouts({ ...input, desk }) }));
-  const stands = statement && desks.some((desk) => phaseOf(statement, connections, desk, now) !== 'over');
+  const isCurrent = statement && desks.some((desk) => phaseOf(statement, connections, desk, now) !== 'over');
   return {
     librarian: entry.name,
     name: entry.displayName,
-    ...(stands ? { statement: said(statement) } : {}),
+    ...(isCurrent ? { statement: said(statement) } : {}),
     shown: shown(results.map(({ result }) => result).filter(({ onDuty }) => onDuty)),
     publish: publishOf(entry, state),
     duty: results.map(({ desk, result }) => {
@@ -59,7 +59,7 @@ const pausedOf = (desk: DeskEntry, now: number): Pick<DutyRow, 'paused'> => {
 
 const said = ({ source: _, ...statement }: NonNullable<LibrarianState['statement']>) => statement;
 
-/** Off duty everywhere she is not shown at all. */
+/** What patrons see of the librarian: the best of the desks where they are on duty. Off duty everywhere: offline. */
 const shown = (onDuty: readonly LibrarianResult[]): OwnStatus['shown'] => {
   const best = AVAILABILITIES.map((one) => onDuty.find(({ availability }) => availability === one)).find(Boolean);
   if (!best) return { availability: 'offline' };

@@ -1,17 +1,20 @@
 import { english, type ReturnLanguage, type SaidTime } from './return-phrases.en.ts';
 import { DAY_MS, HOUR_MS, instantsOf, MINUTE_MS, wallTimeAt } from './time-zone.ts';
 
-/** A bare hour ("3") is its next occurrence within this. */
+/** Reads a return time from a librarian's words, and refuses whatever is in doubt. Pure. */
+
+/** A bare hour ("3") means its next occurrence within this time. */
 const BARE_REACH_MS = 8 * HOUR_MS;
 
-/** A whole time ("3 pm", "15:30", "in 2 hours") further off than this was said of another day. */
+/** A complete time ("3 pm", "15:30", "in 2 hours") that is further ahead than this is about another day. */
 const REACH_MS = 18 * HOUR_MS;
 
 const LANGUAGES: readonly ReturnLanguage[] = [english];
 
 /**
- * When she will be back, read from her words where they leave no doubt; else undefined. `at`: when she said them;
- * `zone`: whose clocks she means; `closing`: when her desk closes next: a bare hour after it is not this afternoon's.
+ * The time at which the librarian will be back, in milliseconds since 1970, if the words leave no doubt; else undefined.
+ * `at`: when the words were said. `zone`: the time zone they refer to. `closing`: when the desk closes next, because a
+ * bare hour after closing time does not mean this afternoon.
  */
 export const parseReturnTime = (words: string, at: number, zone: string, closing?: number): number | undefined => {
   const text = words
@@ -24,11 +27,11 @@ export const parseReturnTime = (words: string, at: number, zone: string, closing
   for (const language of LANGUAGES) {
     for (const said of timesIn(text, language)) found.add(said && instantOf(said, at, zone, closing));
   }
-  // Two times, or one that may be meant otherwise: then not even the other is certain.
+  // With two times, or one that is in doubt, no time is certain.
   return found.size === 1 ? [...found][0] : undefined;
 };
 
-/** The times a text gives for her return; undefined for each that is not certain. */
+/** The return times in a text; undefined for each one that is in doubt. */
 function* timesIn(text: string, { doubt, follows, phrases }: ReturnLanguage): Generator<SaidTime | undefined> {
   if (doubt.test(text)) return;
   for (const { pattern, unless, read } of phrases) {
@@ -61,7 +64,7 @@ const instantOf = (said: SaidTime, at: number, zone: string, closing?: number): 
   return ahead.length === 0 ? undefined : Math.min(...ahead);
 };
 
-/** The hours of the day, 0 to 23, a time may mean. */
+/** The hours of the day, 0 to 23, that a time may mean. */
 const hoursOf = ({ hour, half }: Exclude<SaidTime, { minutes: number }>): number[] => {
   if (half === 'none') return [hour];
   const am = hour % 12;

@@ -1,55 +1,56 @@
-/** Where standings are kept. */
-export interface PersistedMapStore<Of, Kept> {
-  all(): Promise<Map<Of, Kept>>;
-  /** Resolves when synced. */
-  keep(of: Of, state: Kept): Promise<void>;
+/** Where the values of a PersistedMap are stored. */
+export interface PersistedMapStore<Key, Value> {
+  all(): Promise<Map<Key, Value>>;
+  /** Resolves when the value is synced to disk. Rejects with a StoreError. */
+  keep(key: Key, value: Value): Promise<void>;
 }
 
-/** What is kept of every librarian, or of every desk: read once, and changed on disk first. */
-export class PersistedMap<Of, Kept> {
-  readonly #store: PersistedMapStore<Of, Kept>;
-  /** Of whom nothing is kept. */
-  readonly #empty: Kept;
+/** A write-through map: loaded once, and updated on disk before in memory. Holds the states of librarians or of desks. */
+export class PersistedMap<Key, Value> {
+  readonly #store: PersistedMapStore<Key, Value>;
+  /** The value of a key for which nothing is stored. */
+  readonly #empty: Value;
   readonly #changed: () => void;
-  readonly #values = new Map<Of, Kept>();
-  readonly #updates = new Map<Of, Promise<void>>();
+  readonly #values = new Map<Key, Value>();
+  readonly #updates = new Map<Key, Promise<void>>();
 
-  constructor(store: PersistedMapStore<Of, Kept>, nothing: Kept, changed: () => void) {
+  /** `changed` is called after every update that changed a value. */
+  constructor(store: PersistedMapStore<Key, Value>, empty: Value, changed: () => void) {
     this.#store = store;
-    this.#empty = nothing;
+    this.#empty = empty;
     this.#changed = changed;
   }
 
-  async load(): Promise<ReadonlyMap<Of, Kept>> {
-    for (const [of, state] of await this.#store.all()) this.#values.set(of, state);
+  async load(): Promise<ReadonlyMap<Key, Value>> {
+    for (const [key, value] of await this.#store.all()) this.#values.set(key, value);
     return this.#values;
   }
 
-  /** Of whom something is kept, also where the config does not name them any more. */
-  keys(): Iterable<Of> {
+  /** The keys for which a value is stored, even if the config no longer defines them. */
+  keys(): Iterable<Key> {
     return this.#values.keys();
   }
 
-  get(of: Of): Kept {
-    return this.#values.get(of) ?? this.#empty;
+  get(key: Key): Value {
+    return this.#values.get(key) ?? this.#empty;
   }
 
   /**
-   * One change after the other, each on what the one before left; one that gives back the same standing changes nothing.
-   * Rejects with a StoreError where it could not be kept.
+   * Updates for one key run one after the other, each on the result of the one before. A `change` that returns the same
+   * value changes nothing. Rejects with a StoreError if the value could not be stored; the map then keeps the old value.
    */
-  update(of: Of, change: (state: Kept) => Kept): Promise<void> {
-    const done = (this.#updates.get(of) ?? Promise.resolve()).then(async () => {
-      const before = this.get(of);
-      const state = change(before);
-      if (state === before) return;
-      await this.#store.keep(of, state);
-      this.#values.set(of, state);
+  update(key: Key, change: (value: Value) => Value): Promise<void> {
+    const done = (this.#updates.get(key) ?? Promise.resolve()).then(async () => {
+      const before = this.get(key);
+      const value = change(before);
+      if (value === before) return;
+      await this.#store.keep(key, value);
+      this.#values.set(key, value);
       this.#changed();
     });
     this.#updates.set(
-      of,
-      done.catch(() => undefined), // told to whoever asked for it; the next change goes on from what stands
+      key,
+      done.catch(() => undefined), // the caller gets the error; the next update starts from the value as it is
     );
     return done;
   }

@@ -1,6 +1,6 @@
-/** A desk's list of places, in stead of free words. */
+/** The desk's predefined locations, used instead of free text. Pure. */
 
-/** The place a text names in full, in any case: the longest, where one stands in another. */
+/** The place that a text names in full, ignoring case. If one place is part of another, the longer one counts. */
 const placeIn = (text: string, places: readonly string[]): string | undefined => {
   const said = ` ${wordsOf(text)} `;
   return places
@@ -8,7 +8,7 @@ const placeIn = (text: string, places: readonly string[]): string | undefined =>
     .sort((one, other) => other.length - one.length)[0];
 };
 
-/** Lower case, with nothing between words but one space. */
+/** The words of a text in lower case, separated by single spaces. */
 const wordsOf = (text: string): string =>
   text
     .toLowerCase()
@@ -16,10 +16,13 @@ const wordsOf = (text: string): string =>
     .filter(Boolean)
     .join(' ');
 
-/** Says when, and not where. */
+/** Matches words that say when, but not where. */
 const ONLY_WHEN = /^(?:(?:back|until|till|free)\b|in \d)[^,;]*$/i;
 
-/** Her words as a desk with places takes them: the place they name, or none, where they only say when. */
+/**
+ * A librarian's words at a desk with places: reduced to the place that they name, or to nothing if they only say when.
+ * `no-place`: they name no place.
+ */
 export const placeOf = (words: string, places: readonly string[]): { words?: string } | 'no-place' => {
   const place = placeIn(words, places);
   if (place !== undefined) return { words: place };
@@ -27,8 +30,8 @@ export const placeOf = (words: string, places: readonly string[]): { words?: str
 };
 
 /**
- * A text whose first words begin a place, with that place written out: "map, back at 3" is "Map room, back at 3". Several,
- * where it may mean several; none, where it begins none.
+ * The text with its first words completed to a place: "map, back at 3" becomes "Map room, back at 3". Several results if
+ * several places match; none if no place does. A text that needs no completion is returned as it is.
  */
 export const matchingPlaces = (typed: string, places: readonly string[]): string[] => {
   if (placeOf(typed, places) !== 'no-place') return [typed];

@@ -13,7 +13,7 @@ import { isSpent } from './statement.ts';
 import { StatusUpdates } from './status-updates.ts';
 import { deskWhereabouts, type LibrarianAtDesk, librarianWhereabouts, nextChange } from './whereabouts.ts';
 
-/** Where something will change by itself it is looked at this often at least: the machine's clock may be set meanwhile. */
+/** Milliseconds after which availability is worked out again at the latest, because the machine's clock may be set. */
 const REFRESH_MS = 60_000;
 
 const EMPTY_STATE: LibrarianState = { duty: {}, recent: [] };
@@ -25,17 +25,20 @@ export interface OnDuty {
 }
 
 interface PresenceListener {
-  /** What patrons see of a desk. */
+  /** What patrons see of a desk has changed. */
   deskChanged(desk: DeskName): void;
-  /** What she sees of herself. */
+  /** What a librarian sees of themselves has changed. */
   librarianChanged(librarian: LibrarianName): void;
-  /** A client of hers came, went or changed, also where nobody sees a difference. */
+  /** A client of the librarian connected, left or changed, even if nobody sees a difference. */
   connectionsChanged(librarian: LibrarianName): void;
-  /** Who is on duty was worked out anew. */
+  /** Who is on duty was worked out again. */
   refreshed(): void;
 }
 
-/** Whose signs hang where: what librarians say of themselves and what their clients show, as patrons see it. */
+/**
+ * The current availability of every desk and librarian. The only caller of the pure merge in whereabouts.ts: it collects
+ * statements, connections, duty and hours, and reports what has changed.
+ */
 export class Presence {
   readonly #connections: Connections;
   readonly #clock: Clock;
@@ -47,9 +50,9 @@ export class Presence {
   readonly statusUpdates: StatusUpdates;
   readonly #desks = new Map<DeskName, { whereabouts: Whereabouts; text: string; onDuty: OnDuty[] }>();
   readonly #ownStatuses = new Map<LibrarianName, { ownStatus: OwnStatus; text: string }>();
-  /** As the config has it. */
+  /** The roster as configured. */
   #configured: Roster;
-  /** With what librarians have made of it: closures. */
+  /** The same with the closures and pauses that librarians have set. */
   #roster: Roster;
   #cancelTimer: Undo = () => undefined;
   #stopListening: Undo = () => undefined;
@@ -76,7 +79,10 @@ export class Presence {
     this.#listener = tell;
   }
 
-  /** Whoever was connected when the relay stopped may be back in a minute: until then patrons read *unsure*. */
+  /**
+   * Loads the states. A librarian who was connected when the relay stopped may reconnect within a minute; until then
+   * patrons see them as unsure.
+   */
   async start(): Promise<void> {
     for (const [librarian, state] of await this.#librarianStates.load()) {
       if (!state.connected) continue;
@@ -93,7 +99,7 @@ export class Presence {
     this.#applyRoster(this.#configured);
   }
 
-  /** Takes over a config, and what librarians have made of it. */
+  /** Applies a config, with the closures and pauses that librarians have set. */
   #applyRoster(configured: Roster): void {
     this.#configured = configured;
     this.#roster = this.closures.applyTo(configured);
@@ -112,29 +118,32 @@ export class Presence {
     this.#applyRoster(roster);
   }
 
+  /** What patrons see of a desk now. It is the same object until something changes. */
   whereabouts(desk: DeskName): Whereabouts | undefined {
     return this.#desks.get(desk)?.whereabouts;
   }
 
-  /** Of every desk, in the order of the config. */
+  /** What patrons see of every desk, in the order of the config. */
   all(): Whereabouts[] {
     return [...this.#roster.desks.keys()].flatMap((desk) => this.whereabouts(desk) ?? []);
   }
 
+  /** What a librarian sees of themselves. */
   ownStatus(librarian: LibrarianName): OwnStatus | undefined {
     return this.#ownStatuses.get(librarian)?.ownStatus;
   }
 
+  /** The librarians who serve a desk, on duty or not. */
   librariansAt(desk: DeskName): readonly LibrarianName[] {
     return this.#roster.desks.get(desk)?.librarians ?? [];
   }
 
-  /** As the config has it, and closed as it is now. */
+  /** A desk as configured, with its current closure and pause. */
   desk(desk: DeskName): DeskEntry | undefined {
     return this.#roster.desks.get(desk);
   }
 
-  /** From how many conversations on colleagues are asked before her; undefined: there is no such number. */
+  /** The number of conversations from which colleagues are asked before this librarian; undefined: no limit. */
   atOnce(librarian: LibrarianName): number | undefined {
     return this.#roster.librarians.get(librarian)?.atOnce;
   }
@@ -143,7 +152,7 @@ export class Presence {
     return this.librariansAt(desk).includes(librarian);
   }
 
-  /** The desks at which she is. */
+  /** The desks at which the librarian is on duty. */
   onDutyAt(librarian: LibrarianName): DeskName[] {
     return (this.ownStatus(librarian)?.duty ?? []).filter(({ on }) => on).map(({ desk }) => desk);
   }
@@ -152,7 +161,7 @@ export class Presence {
     return this.#desks.get(desk)?.onDuty ?? [];
   }
 
-  /** Every desk, with how many are on duty; who is at several at once is so at each with her share. */
+  /** How many librarians are on duty at each desk. A librarian on duty at several desks counts as a fraction at each. */
   staffing(): Staffing[] {
     const desks = this.all();
     const places = desks.flatMap(({ desk }) => this.onDuty(desk).map(({ librarian }) => librarian));
@@ -164,22 +173,22 @@ export class Presence {
     }));
   }
 
-  /** Herself and everybody else at her desks, in the order of the config. */
+  /** The librarian and the colleagues who serve the same desks, in the order of the config. */
   team(librarian: LibrarianName): OwnStatus[] {
     const names = new Set(desksOf(this.#roster, librarian).flatMap(({ librarians }) => librarians));
     return [...names].flatMap((name) => this.#ownStatuses.get(name)?.ownStatus ?? []);
   }
 
-  /** As colleagues read them. */
+  /** Names as colleagues read them. */
   readonly names: Names = namesIn(() => this.#roster);
 
-  /** As patrons read them. */
+  /** Names as patrons read them. */
   readonly shownNames: ShownNames = shownNamesIn(
     () => this.#roster,
     (name) => this.#librarianStates.get(name).publish === 'hidden',
   );
 
-  /** Works everything out anew, tells what has changed, and wakes at the next moment something changes by itself. */
+  /** Works out everything again, reports what has changed, and sets a timer for the next change that the clock causes. */
   refresh(): void {
     this.#cancelTimer();
     const now = this.#clock.now();
@@ -198,7 +207,7 @@ export class Presence {
     for (const librarian of librarians) this.#listener.librarianChanged(librarian);
   }
 
-  /** True where what patrons see has changed. */
+  /** True if what patrons see of the desk has changed. */
   #refreshDesk(desk: DeskEntry, now: number): boolean {
     const placed: LibrarianAtDesk[] = this.#people(desk).map((person) => ({
       ...librarianWhereabouts({ ...person, desk, now }),
@@ -216,16 +225,16 @@ export class Presence {
     return !same;
   }
 
-  /** True where what she sees of herself has changed. */
+  /** True if what the librarian sees of themselves has changed. */
   #refreshOwnStatus(librarian: LibrarianName, now: number): boolean {
     const entry = this.#roster.librarians.get(librarian);
     if (!entry) return this.#ownStatuses.delete(librarian);
     const desks = desksOf(this.#roster, librarian);
     const state = this.#librarianStates.get(librarian);
     const connections = this.#connections.of(librarian);
-    // What ended with her connection must not be said of her again when she is back.
+    // A statement that ended with the connection must not apply again when the librarian reconnects.
     if (state.statement && isSpent(state.statement, connections, desks, now)) {
-      void this.statusUpdates.end(librarian, state.statement).catch(() => undefined); // it ends anew when looked at next
+      void this.statusUpdates.end(librarian, state.statement).catch(() => undefined); // the next refresh tries again
     }
     const self = this.shiftNotes.addTo(ownStatusOf({ entry, state, connections, desks, now }), this.names);
     const text = JSON.stringify(self);
@@ -244,7 +253,7 @@ export class Presence {
   #connectionsChanged(librarian: LibrarianName): void {
     const connected = this.#connections.of(librarian).some((connection) => connection.state === 'up');
     if (connected !== (this.#librarianStates.get(librarian).connected === true)) {
-      // Only a hint for the next start: not worth refusing anything for.
+      // This is only a hint for the next start, so a failed write is ignored.
       void this.#librarianStates
         .update(librarian, ({ connected: _, ...state }) => (connected ? { ...state, connected } : state))
         .catch(() => undefined);

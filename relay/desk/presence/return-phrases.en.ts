@@ -1,28 +1,29 @@
 /**
- * How librarians say when they will be back, a table per language. A table errs towards reading nothing: patrons
- * wait for a time we show, and her words say it anyway.
+ * The phrases in which librarians say when they will be back, one table per language. In doubt a table reads nothing:
+ * patrons rely on a time that they are shown, and they can read the librarian's words in any case.
  */
 
 /**
- * A time as said. `minutes`: so long from now. `half`: of the day; `either`: she left it open; `none`: hours count to 23.
+ * A time as said. `minutes`: that many minutes from now. `half`: which half of the day; `either`: the words leave it
+ * open; `none`: the hour is one of 0 to 23.
  */
 export type SaidTime = { minutes: number } | { hour: number; minute: number; half: 'am' | 'pm' | 'either' | 'none' };
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
 interface Phrase {
-  /** Global and Unicode; sees lower case, single spaces and plain apostrophes. */
+  /** With the flags `g` and `u`. The text it matches is lower case, with single spaces and plain apostrophes. */
   pattern: RegExp;
-  /** What the clause before it must not be, for the phrase to mean her return. */
+  /** The phrase is in doubt if the clause before it matches this. */
   unless: RegExp;
-  /** Undefined: no such time. */
+  /** The time in the match; undefined: there is no such time. */
   read(groups: Groups): SaidTime | undefined;
 }
 
 export interface ReturnLanguage {
-  /** Anywhere in the words: another day, another zone, a doubt. */
+  /** If this matches anywhere, nothing is read: it is about another day or time zone, or expresses doubt. */
   doubt: RegExp;
-  /** What must follow a time, for it to be the whole of it; "3" goes on in "3 or 4", "3ish", "3 Elm Street", "3?". */
+  /** The text after a time must match this; otherwise the time may continue: "3 or 4", "3ish", "3 Elm Street", "3?". */
   follows: RegExp;
   phrases: readonly Phrase[];
 }
@@ -35,17 +36,17 @@ const NUMBERS: ReadonlyMap<string, number> = new Map<string, number>([
   ...Object.entries({ half: 30, quarter: 15, 'a quarter': 15, a: 1, an: 1 }),
 ]);
 
-/** NaN for what is no number here. */
+/** The number that a text means; NaN if it is none. */
 const numberOf = (text: string): number => NUMBERS.get(text) ?? Number(text);
 
-/** Longest first, so that "forty-five" is not "forty". */
+/** A pattern for any of the words, longest first, so that "forty-five" is not read as "forty". */
 const anyOf = (words: Iterable<string>): string => [...words].sort((a, b) => b.length - a.length).join('|');
 
 const NOT_IN_A_WORD = String.raw`(?<![\p{L}\p{N}'-])`;
 const WORD_ENDS = String.raw`(?![\p{L}\p{N}])`;
 
 const PAST = '(?<past>half|(?:a )?quarter|five|ten|twenty(?:[ -]five)?|\\d{1,2}(?: min(?:ute)?s?)?) (?:past|after)';
-// "10 to 4" may be a span of hours: figures count only with their unit.
+// "10 to 4" may be a range of hours, so figures count only together with a unit.
 const TO = '(?<to>(?:a )?quarter|five|ten|twenty(?:[ -]five)?|\\d{1,2} min(?:ute)?s?) (?:to|of|before)';
 const HOUR = `(?<hour>\\d{1,2}(?!\\d)|(?:${anyOf(WORDS)})${WORD_ENDS})`;
 const MINUTE = `[:.h](?<minute>[0-5]\\d)(?!\\d)(?: ?(?:h|hrs|hours)${WORD_ENDS})?`;
@@ -56,7 +57,7 @@ const REST = `(?: ?(?:sharp|exactly|on the dot|today)${WORD_ENDS})?`;
 
 const CLOCK = `(?:(?:${PAST} |${TO} )?${HOUR}(?:${MINUTE})?(?: ?o'?clock)?(?: ?${HALF}|(?: ${PART}| (?<part2>tonight)))?)`;
 const TIME = `(?:${FIXED}|${CLOCK})${REST}`;
-/** A time nobody takes for a number of something: it needs no "at". */
+/** A time that cannot be mistaken for a number of things, so that it needs no "at". */
 const PLAIN_TIME = `(?:${FIXED}|(?<hour>\\d{1,2})(?:${MINUTE})?(?: ?${HALF})|(?<hour2>\\d{1,2}):(?<minute2>[0-5]\\d)(?!\\d))${REST}`;
 
 const AMOUNT = `(?:(?<amount>\\d{1,3}|\\d\\.5|${anyOf(NUMBERS.keys())})[ -]?)`;
@@ -75,7 +76,7 @@ const MODAL = String.raw`\b(?:should|might|may|could|would|if|unless|i think|i g
 const OTHERS_BACK = String.raw`\b(?:bring|brought|return|give|send|hand|turn|books?|items?|loans?|laptops?)\b`;
 const ADJACENT_BACK = String.raw`\b(?:call|ring|phone|write|text|e-?mail|message|check|look|report|come|comes|came|was|were|been|got|went|gone|the) $`;
 const HERE_UNTIL = String.raw`\b(?:back|open|opened|available|here|there|free|in|reachable|online|staffed|valid|wait|waiting|on duty|on desk) $`;
-// "Not back until 3" is as certain as "back at 3", though there is a "not" in it.
+// "Not back until 3" is as certain as "back at 3", although it contains "not".
 const NOT_HERE = String.raw`(?<!\b(?:not(?: be)?|won't be|isn't|aren't) (?:back|here|in|available|free|reachable|at (?:my|the) desk) )$`;
 
 const readClock = (groups: Groups): SaidTime | undefined => {
@@ -95,12 +96,12 @@ const readClock = (groups: Groups): SaidTime | undefined => {
   const minute = numberOf(shift.replace(/ min.*/, ''));
   if (minuteText !== undefined || hour > 12 || hour === 0 || !(minute > 0 && minute < 60)) return undefined;
   if (past !== undefined) return { hour, minute, half };
-  // "Quarter to twelve pm": nobody knows which half the hour before that is in.
+  // "Quarter to twelve pm": it is unclear which half of the day the hour before that is in.
   if (hour === 12 && half !== 'either') return undefined;
   return { hour: hour === 1 ? 12 : hour - 1, minute: 60 - minute, half };
 };
 
-/** Undefined: no hour has this half, or this part of the day. */
+/** The half of the day that an hour is in; undefined: the hour cannot be in this half, or this part of the day. */
 const halfOf = (hour: number, letter?: string, part?: string): 'am' | 'pm' | 'either' | undefined => {
   if (letter === undefined && part === undefined) return 'either';
   if (hour < 1 || hour > 12) return undefined;
@@ -113,7 +114,7 @@ const halfOf = (hour: number, letter?: string, part?: string): 'am' | 'pm' | 'ei
 const readSpan = ({ partHour, hours, more, more2, minutes, amount }: Groups): SaidTime | undefined => {
   if (partHour) return { minutes: partHour.includes('quarter') ? 15 : 30 };
   if (hours) return { minutes: 60 * numberOf(hours) + (more || more2 ? 30 : 0) + Number(minutes ?? 0) };
-  // "Back in a minute" is a manner of speaking.
+  // "Back in a minute" is a figure of speech.
   if (amount === undefined || /^(?:an?|half|(?:a )?quarter)$/.test(amount)) return undefined;
   return { minutes: numberOf(amount) };
 };

@@ -5,19 +5,19 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import type { PersistedMap } from './persisted-map.ts';
 import { DAY_MS } from './time-zone.ts';
 
-/** A note is gone after so long. */
+/** Notes are deleted after this long, in milliseconds. */
 export const NOTE_MS = 7 * DAY_MS;
 
 type Note = NonNullable<DeskState['notes']>[number];
 
-/** Notes that librarians leave when they go off duty, for each who comes on duty at the desk afterwards. */
+/** The notes that librarians leave when they go off duty, for every colleague who comes on duty at the desk afterwards. */
 export class ShiftNotes {
   readonly #deskStates: PersistedMap<DeskName, DeskState>;
   readonly #clock: Clock;
   readonly #log: Log;
   /**
-   * Who was on duty beside her when she left, by desk and her, and has been since: they were there. In memory alone: after a
-   * restart of the relay they read it like everybody else.
+   * By desk and author: the colleagues who were on duty when the note was left and have been on duty since. They need no
+   * note. In memory only: after a restart of the relay they read the note like everybody else.
    */
   readonly #present = new Map<DeskName, Map<LibrarianName, Set<LibrarianName>>>();
 
@@ -27,73 +27,76 @@ export class ShiftNotes {
     this.#log = log;
   }
 
-  /** In place of one of hers that was there. Rejects with a StoreError. */
-  async leave(by: LibrarianName, desk: DeskName, text: string, beside: readonly LibrarianName[]): Promise<void> {
+  /**
+   * Leaves a note at a desk; it replaces an earlier note of the same author. `onDuty`: the librarians on duty now.
+   * Rejects with a StoreError.
+   */
+  async leave(by: LibrarianName, desk: DeskName, text: string, onDuty: readonly LibrarianName[]): Promise<void> {
     const note: Note = { by, at: this.#clock.now(), text, read: [] };
-    const there = this.#present.get(desk) ?? new Map<LibrarianName, Set<LibrarianName>>();
-    this.#present.set(desk, there);
-    const before = there.get(by);
-    there.set(by, new Set(beside));
+    const present = this.#present.get(desk) ?? new Map<LibrarianName, Set<LibrarianName>>();
+    this.#present.set(desk, present);
+    const before = present.get(by);
+    present.set(by, new Set(onDuty));
     try {
       await this.#deskStates.update(desk, ({ notes = [], ...state }) => ({
         ...state,
         notes: [...notes.filter((one) => one.by !== by), note],
       }));
     } catch (error) {
-      if (before) there.set(by, before);
-      else there.delete(by);
+      if (before) present.set(by, before);
+      else present.delete(by);
       throw error;
     }
     this.#log.info('note left', { desk, librarian: by });
   }
 
-  /** Who is on duty there now: whoever has gone meanwhile is told when she comes back. */
+  /** Reports who is on duty at a desk now: a colleague who has gone off duty is shown the notes on coming back. */
   setOnDuty(desk: DeskName, librarians: readonly { librarian: LibrarianName }[]): void {
     const now = new Set(librarians.map(({ librarian }) => librarian));
-    for (const beside of this.#present.get(desk)?.values() ?? []) {
-      for (const one of beside) if (!now.has(one)) beside.delete(one);
+    for (const present of this.#present.get(desk)?.values() ?? []) {
+      for (const one of present) if (!now.has(one)) present.delete(one);
     }
   }
 
-  /** Herself, with what she has not read of the desks where she is on duty. */
+  /** The librarian's own status, with the unread notes of the desks where they are on duty. */
   addTo(self: OwnStatus, names: Names): OwnStatus {
-    const left = this.#unreadFor(
+    const unread = this.#unreadFor(
       self.librarian,
       self.duty.filter(({ on }) => on).map(({ desk }) => desk),
     );
-    const handOvers = left.map((note) => ({ ...note, name: names.librarian(note.by) }));
+    const handOvers = unread.map((note) => ({ ...note, name: names.librarian(note.by) }));
     return handOvers.length === 0 ? self : { ...self, handOvers };
   }
 
-  /** Oldest first; one that was left at several desks, once. */
+  /** Oldest first. A note that was left at several desks is listed once. */
   #unreadFor(librarian: LibrarianName, onDuty: readonly DeskName[]): Omit<ShiftNote, 'name'>[] {
-    const left = onDuty.flatMap((desk) =>
+    const unread = onDuty.flatMap((desk) =>
       this.#notesAt(desk)
         .filter(({ by, read }) => by !== librarian && !read.includes(librarian))
         .filter(({ by }) => !this.#present.get(desk)?.get(by)?.has(librarian))
         .map(({ read: _, ...note }) => ({ ...note, desk })),
     );
-    return left
-      .filter(({ by, text }, index) => left.findIndex((one) => one.by === by && one.text === text) === index)
+    return unread
+      .filter(({ by, text }, index) => unread.findIndex((one) => one.by === by && one.text === text) === index)
       .sort((a, b) => a.at - b.at);
   }
 
-  /** She has read what `by` left up to `at`. Rejects with a StoreError. */
+  /** The librarian has read the notes that `by` left up to `at`. Rejects with a StoreError. */
   async markRead(librarian: LibrarianName, desks: readonly DeskName[], by: LibrarianName, at: number): Promise<void> {
-    const reads = (note: Note) => note.by === by && note.at <= at && !note.read.includes(librarian);
+    const isUnread = (note: Note) => note.by === by && note.at <= at && !note.read.includes(librarian);
     for (const desk of desks) {
       await this.#deskStates.update(desk, (state) => {
         const { notes = [] } = state;
-        if (!notes.some(reads)) return state;
+        if (!notes.some(isUnread)) return state;
         return {
           ...state,
-          notes: notes.map((note) => (reads(note) ? { ...note, read: [...note.read, librarian] } : note)),
+          notes: notes.map((note) => (isUnread(note) ? { ...note, read: [...note.read, librarian] } : note)),
         };
       });
     }
   }
 
-  /** Takes away what is too old, from the disk too; gives when the next will be, where there is one. */
+  /** Deletes old notes, from the disk too. Returns when the next note expires; undefined: there is none. */
   expire(): number | undefined {
     const ends: number[] = [];
     const isOld = ({ at }: Note) => this.#clock.now() >= at + NOTE_MS;
@@ -106,7 +109,7 @@ export class ShiftNotes {
           const kept = now.filter((note) => !isOld(note));
           return kept.length === 0 ? rest : { ...rest, notes: kept };
         })
-        .catch(() => undefined); // it is not shown, and looked at again
+        .catch(() => undefined); // the note is hidden already, and the next refresh tries again
     }
     return ends.length === 0 ? undefined : Math.min(...ends);
   }

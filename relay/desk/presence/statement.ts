@@ -9,22 +9,22 @@ import { parseReturnTime } from './parse-return-time.ts';
 import { placeOf } from './places.ts';
 import { DAY_MS, HOUR_MS } from './time-zone.ts';
 
-/** What librarians say of themselves: taken in, remembered, and how it ends. */
+/** Statements: what librarians say about themselves, how it is cleaned and remembered, and how it ends. Pure. */
 
-/** A return time further off than this is a slip of the hand. */
+/** A return time that is further ahead than this is taken for a typing error. */
 export const MAX_UNTIL_MS = 14 * DAY_MS;
 
-/** For this long after a return time patrons read "was due back at"; then nothing is known of her. */
+/** For this long after a return time patrons read "was due back at". After that the statement is over. */
 export const OVERDUE_MS = 12 * HOUR_MS;
 
-/** What she said before, at most so many. */
+/** The most earlier statements that are remembered per librarian. */
 export const MAX_RECENT = 8;
 
 /**
- * A statement as it is kept: words on one line; `until` only where she is away or busy and it lies ahead, by no more than
- * MAX_UNTIL_MS. A time that does not is dropped, not refused: her words say more than no statement would. Where she gave
- * none, it is read from her words as the clocks of `desk` go. Where that has a list of places, her words become the one they
- * name. `too-long`: the words; `no-place`: they name none.
+ * A statement as it is stored. The words are put on one line. `until` is kept only for away and busy, and only if it lies
+ * ahead by at most MAX_UNTIL_MS; another time is dropped, not refused, since the words alone say more than no statement.
+ * Without an `until`, the time is read from the words, in the time zone of `desk`. If the desk has a list of places, the
+ * words become the place that they name. Refused: `too-long`, the words; `no-place`, they name no place.
  */
 export const cleanStatement = (
   said: ConsoleStatement,
@@ -43,19 +43,23 @@ export const cleanStatement = (
   };
 };
 
-/** Do her words say when she is back, by the clock? "In 20 minutes" does not, to whoever reads it later: it moves with the hour. */
+/**
+ * True if the words themselves state the return time, so that pages need not add it. "In 20 minutes" does not: somebody who
+ * reads it later cannot tell from when to count.
+ */
 export const statesReturnTime = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
   words !== undefined &&
   until !== undefined &&
   returnTimeIn(words, at, desk) === until &&
   returnTimeIn(words, at + 1, desk) === until;
 
+/** The return time in the words, if they were said at `now`. */
 const returnTimeIn = (words: string, now: number, desk: DeskEntry): number | undefined =>
   parseReturnTime(words, now, desk.zone, nextClosing(desk, now));
 
 /**
- * `recent` with what she said now in front, without repeats; without return times, which were of their day. Plain
- * "available" is not worth remembering.
+ * `recent` with a new statement in front, without repeats. Return times are left out, because they applied to one day
+ * only. "Available" without words is not remembered.
  */
 export const nextRecent = (recent: readonly ConsoleStatement[], said: ConsoleStatement): ConsoleStatement[] => {
   const { availability, words } = said;
@@ -64,21 +68,23 @@ export const nextRecent = (recent: readonly ConsoleStatement[], said: ConsoleSta
   return [{ availability, ...(words === undefined ? {} : { words }) }, ...others].slice(0, MAX_RECENT);
 };
 
-/** Did she promise to be back? Then the statement holds whether she is connected or not. */
+/** The promised return time. A statement with one applies whether the librarian is connected or not. */
 const promisedReturn = ({ availability, until }: Statement): number | undefined =>
   availability === 'available' ? undefined : until;
 
-/** The signals a statement ends with: what a client's presence said ends with IM, the rest with the last connection. */
+/** The connections that a statement ends with: one set in an IM client ends with IM, any other with the last connection. */
 const carryingConnections = ({ source }: Statement, connections: readonly Connection[]): readonly Connection[] =>
   source === 'im' ? connections.filter(({ resource }) => resource.startsWith('xmpp:')) : connections;
 
 /**
- * - `promised`: as stated, connected or not, until its time.
- * - `overdue`: its time has passed and she was not heard from.
- * - `said`: as stated while she is connected.
- * - `silent`: its connection is not sure; nothing of it is shown, but it may come back.
- * - `over`: by the clock, or with its connection. While she stays connected it still keeps her from seeming more
- *   available than she last said she was.
+ * The phase that a statement is in.
+ *
+ * - `promised`: it has a return time, and applies until then, connected or not.
+ * - `overdue`: the return time has passed, and the librarian has done nothing since.
+ * - `said`: it has no return time, and applies while the librarian is connected.
+ * - `silent`: its connection is unsure. Nothing of it is shown, but it may apply again.
+ * - `over`: it ended by the clock, or with its connection. While the librarian stays connected it still limits their
+ *   availability to what they said last.
  */
 export type StatementPhase = 'promised' | 'overdue' | 'said' | 'silent' | 'over';
 
@@ -97,22 +103,22 @@ export const phaseOf = (
   return availability === 'unsure' ? 'silent' : 'said';
 };
 
-/** When the clock alone ends a statement at a desk; Infinity where it does not. */
+/** When the clock alone ends a statement at a desk; Infinity: never. */
 export const endByClock = (statement: Statement, desk: DeskEntry): number => {
   const back = promisedReturn(statement);
   const closing = nextClosing(desk, back ?? statement.at) ?? Number.POSITIVE_INFINITY;
   return back === undefined ? closing : Math.min(closing, back + OVERDUE_MS);
 };
 
-/** The moments at which the clock alone changes how a statement holds. */
+/** The times at which the clock alone changes the phase of a statement. */
 export const statementChanges = (statement: Statement, desk: DeskEntry): number[] => {
   const back = promisedReturn(statement);
   return back === undefined ? [endByClock(statement, desk)] : [back, endByClock(statement, desk)];
 };
 
 /**
- * Is a statement over at all her desks, and she not connected, so that it may be forgotten? It must be: else it would be
- * said of her again when she comes back.
+ * True if a statement is over at all of the librarian's desks and the librarian is offline. It must then be deleted, or it
+ * would apply again when the librarian comes back.
  */
 export const isSpent = (
   statement: Statement,

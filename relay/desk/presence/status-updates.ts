@@ -6,13 +6,14 @@ import type { PersistedMap } from './persisted-map.ts';
 import { cleanStatement, nextRecent } from './statement.ts';
 
 /**
- * What librarians say of themselves, taken in, with a line in the log of who said what when: it holds nothing of patrons. Everything rejects with a StoreError where it could not be kept; nothing changes then.
+ * Applies librarians' status updates and logs them. The log never contains patrons' data. Every promise rejects with a
+ * StoreError if the update could not be stored; nothing changes then.
  */
 export class StatusUpdates {
   readonly #states: PersistedMap<LibrarianName, LibrarianState>;
   readonly #clock: Clock;
   readonly #log: Log;
-  /** The desk whose clocks she means. */
+  /** The desk whose time zone, hours and places apply to the librarian's words. */
   readonly #deskOf: (librarian: LibrarianName) => DeskEntry | undefined;
 
   constructor(
@@ -26,10 +27,10 @@ export class StatusUpdates {
     this.#deskOf = deskOf;
   }
 
-  /** True the first time. */
+  /** True only the first time it is called for a librarian. */
   async claimGreeting(librarian: LibrarianName): Promise<boolean> {
     let first = false;
-    // Asked inside the change: two programs of hers may come in the same moment.
+    // Checked inside the update, because two clients of the librarian may connect at the same moment.
     await this.#states.update(librarian, (state) => {
       first = state.greeted !== true;
       return first ? { ...state, greeted: true } : state;
@@ -37,7 +38,7 @@ export class StatusUpdates {
     return first;
   }
 
-  /** A statement of hers. */
+  /** Makes a statement; returns `done`, or why it was refused. */
   async makeStatement(
     librarian: LibrarianName,
     said: ConsoleStatement,
@@ -56,7 +57,7 @@ export class StatusUpdates {
     return 'done';
   }
 
-  /** What her IM program shows of itself by her will; `at`: when she set it, as far as her server tells. */
+  /** The librarian's IM client shows a status that they set. `at`: when they set it, as far as their server reports. */
   async showStatus(librarian: LibrarianName, status: ImStatus, at: number): Promise<void> {
     const desk = this.#deskOf(librarian);
     const clean = cleanStatus(status);
@@ -65,25 +66,27 @@ export class StatusUpdates {
     if (this.#states.get(librarian).im !== before) this.#logChange(librarian, { ...clean, source: 'im' });
   }
 
+  /** Sets whether patrons may see the librarian's name, words and times. */
   async publish(librarian: LibrarianName, shown: boolean): Promise<void> {
     await this.#states.update(librarian, (state) => ({ ...state, publish: shown ? 'shown' : 'hidden' }));
     this.#logChange(librarian, { publish: shown });
   }
 
+  /** Goes on or off duty by hand. */
   async setDuty(librarian: LibrarianName, desk: DeskName, on: boolean): Promise<void> {
     const said = { on, at: this.#clock.now() };
     await this.#states.update(librarian, (state) => ({ ...state, duty: { ...state.duty, [desk]: said } }));
     this.#logChange(librarian, { desk, duty: on });
   }
 
-  /** She was asked "back?" about the statement she made `at`; of one that stands no more there is nothing to ask. */
+  /** The librarian answered "back?" with no, for the statement made `at`. Ignored if that is no longer their statement. */
   async confirmAway(librarian: LibrarianName, at: number): Promise<void> {
     const { statement, askedBack } = this.#states.get(librarian);
     if (statement?.at !== at || askedBack === at) return;
     await this.#states.update(librarian, (state) => ({ ...state, askedBack: at }));
   }
 
-  /** She said or did something: a return time that has passed is over, she is back. */
+  /** The librarian did something, so they are back: ends a statement whose return time has passed. */
   async endOverdue(librarian: LibrarianName): Promise<void> {
     const { statement } = this.#states.get(librarian);
     if (statement?.until === undefined || statement.until > this.#clock.now()) return;
@@ -93,10 +96,10 @@ export class StatusUpdates {
   #logChange(librarian: LibrarianName, said: Record<string, string | number | boolean>): void {
     const { until, ...facts } = said;
     const time = typeof until === 'number' ? { until: new Date(until).toISOString() } : {};
-    this.#log.info('said of herself', { librarian, ...facts, ...time });
+    this.#log.info('status changed', { librarian, ...facts, ...time });
   }
 
-  /** Ends this statement, unless she has made another meanwhile. */
+  /** Ends this statement, unless the librarian has made another one since. */
   end(librarian: LibrarianName, over: Statement): Promise<void> {
     return this.#states.update(librarian, ({ statement, ...state }) =>
       statement === undefined || statement === over ? state : { ...state, statement },

@@ -1,13 +1,14 @@
 /**
- * What clocks on the wall show in a zone. A *wall time* is written as the milliseconds since 1970 that the same
- * reading would be in UTC, so that days and hours of it are plain division; an *instant* is a moment everywhere.
+ * Conversion between instants and wall times. A *wall time* is what a clock on the wall shows in a time zone, written as
+ * the milliseconds since 1970 at which a clock in UTC shows the same, so that its day and hour are plain division. An
+ * *instant* is a moment in milliseconds since 1970, the same everywhere.
  */
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Making a formatter costs a thousand times what using it does; there are as many as the config names zones. */
+/** Cached, because making a formatter costs a thousand times as much as using it. One for each zone in the config. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatterFor = (zone: string): Intl.DateTimeFormat => {
@@ -27,9 +28,9 @@ const formatterFor = (zone: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
-/** The wall time at an instant. Throws a RangeError for a zone that is none. */
+/** The wall time at an instant. Throws a RangeError for an unknown zone. */
 export const wallTimeAt = (zone: string, instant: number): number => {
-  // Always "MM/DD/YYYY, HH:MM:SS" for these options: slicing takes a third of the time formatToParts does.
+  // The text is always "MM/DD/YYYY, HH:MM:SS" for these options. Slicing takes a third of the time of formatToParts.
   const text = formatterFor(zone).format(instant);
   const part = (from: number, to: number) => Number(text.slice(from, to));
   const wall = Date.UTC(part(6, 10), part(0, 2) - 1, part(3, 5), part(12, 14), part(15, 17), part(18, 20));
@@ -38,13 +39,13 @@ export const wallTimeAt = (zone: string, instant: number): number => {
 
 const offsetAt = (zone: string, instant: number): number => wallTimeAt(zone, instant) - instant;
 
-/** The offsets a day before and a day after the instants a wall time could be: no zone changes twice in between. */
+/** The offsets a day before and a day after the instants that a wall time could mean. No zone changes twice in between. */
 const offsetsAround = (zone: string, wall: number): [before: number, after: number] => [
   offsetAt(zone, wall - DAY_MS),
   offsetAt(zone, wall + DAY_MS),
 ];
 
-/** The instants at which clocks read this: one; none where they are put forward over it; two where they are put back. */
+/** The instants at which clocks show this wall time: usually one; none where clocks skip it; two where they repeat it. */
 export const instantsOf = (zone: string, wall: number): number[] => {
   const [before, after] = offsetsAround(zone, wall);
   const first = wall - before;
@@ -53,7 +54,7 @@ export const instantsOf = (zone: string, wall: number): number[] => {
   return [first, second].filter((instant) => wallTimeAt(zone, instant) === wall);
 };
 
-/** The one instant a timetable means: the first of two; for a time that is skipped, the moment clocks jump over it. */
+/** The instant that a timetable means: the first of two; for a skipped time, the moment at which clocks jump over it. */
 export const instantOf = (zone: string, wall: number): number => {
   const [instant] = instantsOf(zone, wall);
   if (instant !== undefined) return instant;

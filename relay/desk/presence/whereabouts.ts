@@ -18,8 +18,11 @@ import { isOnDuty, nextShift, openingTimes, overrideEnds } from './duty.ts';
 import { dateOf, dayOf, isClosedAt, isPausedAt, today } from './opening-hours.ts';
 import { endByClock, phaseOf, type StatementPhase, statementChanges, statesReturnTime } from './statement.ts';
 
-/** Statements, signals, duty and hours become what patrons see. Pure: the same inputs give the same bytes. */
+/**
+ * Merges statements, connections, duty and opening hours into what patrons see. Pure: the same inputs give the same bytes.
+ */
 
+/** Everything that one librarian's whereabouts at one desk depend on. */
 export interface LibrarianInput {
   entry: LibrarianEntry;
   state: LibrarianState;
@@ -28,24 +31,25 @@ export interface LibrarianInput {
   now: number;
 }
 
-/** What patrons may know of her at one desk; whatever they may not is not in it. */
+/** What patrons may know about a librarian at one desk, and what the relay needs to know about them. */
 export interface LibrarianResult {
   availability: Availability;
   words?: string;
   until?: number;
+  /** The words themselves state the return time. (The name is fixed by the wire.) */
   told?: true;
   overdue?: true;
   since?: number;
   onDuty: boolean;
-  /** Is one of her clients connected? */
+  /** At least one client is connected. */
   reachable: boolean;
-  /** May patrons see her name, words and times? Where not, only `availability` is here. */
+  /** Patrons may see the librarian's name, words and times. If not, none of those members is set. */
   published: boolean;
-  /** She is connected, but late, and was not asked yet. */
+  /** The librarian is connected although their return time has passed, and "back?" was not answered yet. */
   askBack: boolean;
 }
 
-/** Her own word goes before what the config says. */
+/** Whether the librarian publishes name, words and times. Their own choice takes precedence over the config. */
 export const publishOf = (entry: LibrarianEntry, state: LibrarianState): 'undecided' | 'shown' | 'hidden' =>
   state.publish ?? (entry.publish === true ? 'shown' : 'undecided');
 
@@ -73,11 +77,11 @@ export const librarianWhereabouts = ({ entry, state, connections, desk, now }: L
   };
 };
 
-/** What she said of duty at a desk, which may be called `constructor`. */
+/** The manual duty override at a desk. `Object.hasOwn`, because a desk may be called `constructor`. */
 const dutyOverrideOf = ({ duty }: LibrarianState, { name }: DeskEntry): LibrarianState['duty'][string] | undefined =>
   Object.hasOwn(duty, name) ? duty[name] : undefined;
 
-/** Did she come on duty after the clock had ended her statement? Then it holds nothing back any more. */
+/** True if the librarian went on duty after the statement expired; the statement then no longer limits their availability. */
 const cameBack = (statement: Statement, desk: DeskEntry, said: LibrarianState['duty'][string] | undefined): boolean =>
   said?.on === true && said.at >= endByClock(statement, desk);
 
@@ -106,23 +110,24 @@ const merge = (
   };
 };
 
-/** A librarian's result, with whose it is. */
+/** The result for one librarian, with their roster entry. */
 export type LibrarianAtDesk = LibrarianResult & { entry: LibrarianEntry };
 
 const rank = (availability: Availability): number => AVAILABILITIES.indexOf(availability);
 
-/** What patrons are shown of a desk. Those not published count, but are not seen. */
+/** What patrons are shown of a desk. Librarians who do not publish count for its availability, but are not listed. */
 export const deskWhereabouts = (desk: DeskEntry, people: readonly LibrarianAtDesk[], now: number): Whereabouts => {
   const onDuty = people.filter((person) => person.onDuty);
   const paused = isPausedAt(desk, now);
-  // Nobody who comes now can be answered, however free the librarians are for those who came before.
+  // A paused desk answers no new patron, however available its librarians are for open conversations.
   const seen = (one: Availability) => (paused ? worse(one, 'busy') : one);
   const availability = AVAILABILITIES.find((one) => onDuty.some((person) => seen(person.availability) === one));
   const librarians = onDuty
     .filter(isListed)
     .map((person) => listed({ ...person, availability: seen(person.availability) }))
     .sort(bestFirst);
-  // A colleague's return says nothing of when those are free who are busy.
+  // Only return times of librarians with the desk's own availability count: a colleague who comes back from lunch says
+  // nothing about when a busy librarian is free.
   const due = librarians
     .filter((one) => one.until !== undefined && !one.overdue && one.availability === availability)
     .map(({ until = 0 }) => until);
@@ -143,7 +148,7 @@ export const deskWhereabouts = (desk: DeskEntry, people: readonly LibrarianAtDes
   };
 };
 
-/** Patrons plan no further. */
+/** How many days of special hours patrons are shown: they do not plan further ahead. */
 const DATES_AHEAD_DAYS = 14;
 
 const datesAhead = (desk: DeskEntry, now: number): Pick<Whereabouts, 'dates'> => {
@@ -157,13 +162,13 @@ const datesAhead = (desk: DeskEntry, now: number): Pick<Whereabouts, 'dates'> =>
   return dates.length === 0 ? {} : { dates };
 };
 
-/** Why it is closed, or what day it is. */
+/** The reason for a closure, or the name of a special date. */
 const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => {
   const notice = isClosedAt(desk, now) ? desk.closure?.words : desk.dates?.get(today(desk, now).date)?.why;
   return notice === undefined ? {} : { notice };
 };
 
-/** Who is gone without saying for how long is not on the sign. */
+/** True if patrons see the librarian in the list. Offline librarians are listed only with a return time. */
 const isListed = ({ published, availability, until }: LibrarianAtDesk): boolean =>
   published && (availability !== 'offline' || until !== undefined);
 
@@ -185,13 +190,13 @@ const listed = ({
   ...(since === undefined ? {} : { since }),
 });
 
-/** By availability, then who has been so for longest, then by name. */
+/** Sorts by availability, then by the longest time in it, then by name. */
 const bestFirst = (a: LibrarianWhereabouts, b: LibrarianWhereabouts): number =>
   rank(a.availability) - rank(b.availability) ||
   (a.since ?? Number.MAX_SAFE_INTEGER) - (b.since ?? Number.MAX_SAFE_INTEGER) ||
   (a.name < b.name ? -1 : Number(a.name > b.name));
 
-/** The next instant at which the clock alone may change what comes out; undefined where it does not. */
+/** The next instant at which the clock alone may change the result; undefined: never. */
 export const nextChange = (
   desk: DeskEntry,
   people: readonly Omit<LibrarianInput, 'desk' | 'now'>[],

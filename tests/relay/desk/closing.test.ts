@@ -174,10 +174,10 @@ test('who said what of herself, and who closed what, is in the log, with nothing
   await desk.librarianOpensDesk('ann', 'main');
   await desk.librarianOpensDesk('ann', 'main'); // nothing is left to end
   expect(lines).toEqual([
-    'said of herself {"librarian":"ann","availability":"away","words":"Lunch","source":"command","until":"2026-01-13T18:00:00.000Z"}',
-    'said of herself {"librarian":"ann","availability":"busy","words":"Class","source":"im"}',
-    'said of herself {"librarian":"ann","publish":false}',
-    'said of herself {"librarian":"ann","desk":"main","duty":true}',
+    'status changed {"librarian":"ann","availability":"away","words":"Lunch","source":"command","until":"2026-01-13T18:00:00.000Z"}',
+    'status changed {"librarian":"ann","availability":"busy","words":"Class","source":"im"}',
+    'status changed {"librarian":"ann","publish":false}',
+    'status changed {"librarian":"ann","desk":"main","duty":true}',
     'desk closed {"desk":"main","librarian":"ann","words":"snow"}',
     'desk opened {"desk":"main","librarian":"ann"}',
   ]);
