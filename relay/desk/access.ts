@@ -19,7 +19,7 @@ export class Access {
   list(librarian: LibrarianName): ConversationCard[] {
     const { conversations, sync } = this.#core;
     const since = (conversation: Conversation) => conversation.fold.waitingSince ?? Number.POSITIVE_INFINITY;
-    return [...conversations.begun()]
+    return [...conversations.started()]
       .filter((conversation) => !conversation.fold.closed && this.mayRead(conversation, librarian))
       .sort((a, b) => since(a) - since(b) || a.card.begunAt - b.card.begunAt)
       .map((conversation) => sync.card(conversation, librarian));
@@ -50,7 +50,7 @@ export class Access {
    */
   unanswered(librarian: LibrarianName): { card: ConversationCard; upTo: Seq }[] {
     const { conversations, sync } = this.#core;
-    const waiting = [...conversations.begun()].filter((conversation) => {
+    const waiting = [...conversations.started()].filter((conversation) => {
       const first = conversation.firstUnanswered()?.entry.seq;
       const isRecipient =
         audience(conversation.fold).includes(librarian) || conversation.ringState.asked.has(librarian);

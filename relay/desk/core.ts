@@ -159,7 +159,7 @@ export class DeskCore {
     await this.conversations.start();
     await this.attempt(this.retention.lapseUnserved());
     // Starts the escalation timers, also of conversations that no page or librarian returns to.
-    for (const conversation of [...this.conversations.begun()]) this.sync.sync(conversation);
+    for (const conversation of [...this.conversations.started()]) this.sync.sync(conversation);
     this.retention.start();
     this.dutyHours.start();
     await this.counting.start();
@@ -255,7 +255,7 @@ export class DeskCore {
     this.deliveries.retryRefused(librarian);
     this.teamUpdates.changed();
     this.unattended.librarianChanged(librarian);
-    for (const conversation of this.conversations.begun()) {
+    for (const conversation of this.conversations.started()) {
       // Includes questions that would be handed on to a desk of this librarian, now that somebody is there.
       const desks = [conversation.desk, this.presence.desk(conversation.desk)?.handOn?.to ?? ''];
       if (desks.some((desk) => this.presence.serves(librarian, desk))) this.sync.sync(conversation);

@@ -61,7 +61,7 @@ export class Retention {
    */
   start(): void {
     const now = this.#parts.clock.now();
-    for (const conversation of this.#conversations.begun()) {
+    for (const conversation of this.#conversations.started()) {
       if (conversation.card.leftAt === undefined && conversation.pages.size === 0) this.#storeLeftAt(conversation, now);
     }
     this.#schedule();
@@ -140,7 +140,7 @@ export class Retention {
    * changes, because the desk may come back.
    */
   async lapseUnserved(): Promise<void> {
-    for (const conversation of [...this.#conversations.begun()])
+    for (const conversation of [...this.#conversations.started()])
       if (this.#isUnserved(conversation)) await this.#lapseUnserved(conversation);
   }
 
@@ -202,7 +202,7 @@ export class Retention {
     const { rules } = this.#roster();
     // Forget first: the retention time of a conversation that is closed below starts now.
     await this.#forgetOld(rules, now);
-    for (const conversation of [...this.#conversations.begun()]) {
+    for (const conversation of [...this.#conversations.started()]) {
       const { leftAt } = conversation.card;
       const { closed, waitingSince } = conversation.fold;
       if (conversation.pages.size > 0 || conversation.forgetting) continue;

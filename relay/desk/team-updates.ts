@@ -35,7 +35,7 @@ export class TeamUpdates {
   of(librarian: LibrarianName): Team {
     const { presence, conversations, deliveries } = this.#parts;
     const desksServed = new Set(presence.ownStatus(librarian)?.duty.map(({ desk }) => desk));
-    const held = [...conversations.begun()].filter(
+    const held = [...conversations.started()].filter(
       ({ fold, desk }) => fold.holder !== undefined && desksServed.has(desk),
     );
     const members = presence.team(librarian).map((self): Member => {
@@ -58,7 +58,7 @@ export class TeamUpdates {
   }
 
   #send(): void {
-    const { presence, deliveries, notify: tell } = this.#parts;
+    const { presence, deliveries, notify } = this.#parts;
     for (const librarian of new Set(presence.all().flatMap(({ desk }) => presence.librariansAt(desk)))) {
       if (!deliveries.reaches(librarian)) {
         this.#sent.delete(librarian);
@@ -68,7 +68,7 @@ export class TeamUpdates {
       const text = JSON.stringify(team);
       if (this.#sent.get(librarian) === text) continue;
       this.#sent.set(librarian, text);
-      tell(librarian, team);
+      notify(librarian, team);
     }
   }
 }

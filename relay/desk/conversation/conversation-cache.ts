@@ -51,7 +51,7 @@ export class ConversationCache {
 
   /** The loaded conversation with this word. It is loaded as long as a librarian's line could reach its patron. */
   byWord(word: string): Conversation | undefined {
-    for (const conversation of this.begun()) if (conversation.card.word === word) return conversation;
+    for (const conversation of this.started()) if (conversation.card.word === word) return conversation;
     return undefined;
   }
 
@@ -69,7 +69,7 @@ export class ConversationCache {
   }
 
   /** The loaded conversations that have at least one entry. */
-  *begun(): Iterable<Conversation & { card: Card }> {
+  *started(): Iterable<Conversation & { card: Card }> {
     for (const conversation of this.#conversations.values())
       if (conversation.card) yield conversation as Conversation & { card: Card };
   }

@@ -99,7 +99,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
         ...(now.desk === undefined ? {} : { desk: now.desk }),
         consulted: now.consulted,
         closed: true,
-        had: having(now),
+        had: participants(now),
         lastSeq: now.lastSeq,
       };
   }
@@ -146,7 +146,8 @@ const mayClose = (now: Fold, librarian: LibrarianName, { blocked }: { blocked?: 
   takesPart(now, librarian) || (blocked === true && now.holder === undefined);
 
 /** The librarians who have the conversation. Empty while it waits for anyone. */
-const having = (now: Fold): readonly LibrarianName[] => (now.holder === undefined ? [] : [now.holder, ...now.joined]);
+const participants = (now: Fold): readonly LibrarianName[] =>
+  now.holder === undefined ? [] : [now.holder, ...now.joined];
 
 /**
  * The librarians who receive every entry because they have the conversation, were asked for help, or had it when it was
@@ -154,5 +155,5 @@ const having = (now: Fold): readonly LibrarianName[] => (now.holder === undefine
  */
 export const audience = (now: Fold): readonly LibrarianName[] => {
   if (now.closed) return now.had;
-  return now.holder === undefined ? [] : [...having(now), ...now.consulted];
+  return now.holder === undefined ? [] : [...participants(now), ...now.consulted];
 };

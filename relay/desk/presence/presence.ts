@@ -59,7 +59,7 @@ export class Presence {
 
   constructor(
     parts: { roster: Roster; whereabouts: WhereaboutsStore; connections: Connections; clock: Clock; log: Log },
-    tell: PresenceListener,
+    listener: PresenceListener,
   ) {
     this.#configured = parts.roster;
     this.#roster = parts.roster;
@@ -76,7 +76,7 @@ export class Presence {
     this.shiftNotes = new ShiftNotes(this.#deskStates, parts);
     this.#connections = parts.connections;
     this.#clock = parts.clock;
-    this.#listener = tell;
+    this.#listener = listener;
   }
 
   /**
@@ -209,13 +209,13 @@ export class Presence {
 
   /** True if what patrons see of the desk has changed. */
   #refreshDesk(desk: DeskEntry, now: number): boolean {
-    const placed: LibrarianAtDesk[] = this.#people(desk).map((person) => ({
+    const librarians: LibrarianAtDesk[] = this.#people(desk).map((person) => ({
       ...librarianWhereabouts({ ...person, desk, now }),
       entry: person.entry,
     }));
-    const whereabouts = deskWhereabouts(desk, placed, now);
+    const whereabouts = deskWhereabouts(desk, librarians, now);
     const text = JSON.stringify(whereabouts);
-    const onDuty = placed
+    const onDuty = librarians
       .filter((person) => person.onDuty)
       .map(({ entry, availability }) => ({ librarian: entry.name, availability }));
     const before = this.#desks.get(desk.name);

@@ -57,12 +57,12 @@ export const librarianWhereabouts = ({ entry, state, connections, desk, now }: L
   const { statement } = state;
   const said = dutyOverrideOf(state, desk);
   const summary = connectionAvailability(connections, now);
-  const holding = statement && phaseOf(statement, connections, desk, now);
-  const atHome = holding === 'promised' || holding === 'overdue';
+  const phase = statement && phaseOf(statement, connections, desk, now);
+  const hasReturnTime = phase === 'promised' || phase === 'overdue';
   const published = publishOf(entry, state) === 'shown';
   const merged =
-    statement && holding
-      ? merge(statement, holding, summary, {
+    statement && phase
+      ? merge(statement, phase, summary, {
           back: cameBack(statement, desk, said),
           told: statesReturnTime(statement, desk),
         })
@@ -70,10 +70,10 @@ export const librarianWhereabouts = ({ entry, state, connections, desk, now }: L
   const connected = isConnected(connections);
   return {
     ...(published ? merged : { availability: merged.availability }),
-    onDuty: isOnDuty(desk, entry.name, said, atHome || summary.availability !== 'offline', now),
+    onDuty: isOnDuty(desk, entry.name, said, hasReturnTime || summary.availability !== 'offline', now),
     reachable: connected,
     published,
-    askBack: holding === 'overdue' && connected && state.askedBack !== statement?.at,
+    askBack: phase === 'overdue' && connected && state.askedBack !== statement?.at,
   };
 };
 
@@ -89,23 +89,22 @@ type Shown = Omit<LibrarianWhereabouts, 'name'>;
 
 const merge = (
   statement: Statement,
-  holding: StatementPhase,
+  phase: StatementPhase,
   summary: ConnectionSummary,
   { back, told }: { back: boolean; told: boolean },
 ): Shown => {
-  if (holding === 'over' && back) return summary;
+  if (phase === 'over' && back) return summary;
   const availability =
-    holding === 'promised' ? statement.availability : worse(statement.availability, summary.availability);
-  const silent = holding === 'silent' || holding === 'over';
-  const since =
-    silent || (holding === 'said' && availability !== statement.availability) ? summary.since : statement.at;
+    phase === 'promised' ? statement.availability : worse(statement.availability, summary.availability);
+  const silent = phase === 'silent' || phase === 'over';
+  const since = silent || (phase === 'said' && availability !== statement.availability) ? summary.since : statement.at;
   return {
     availability,
     ...(statement.words === undefined || silent ? {} : { words: statement.words }),
-    ...(statement.until === undefined || silent || holding === 'said'
+    ...(statement.until === undefined || silent || phase === 'said'
       ? {}
       : { until: statement.until, ...(told ? { told } : {}) }),
-    ...(holding === 'overdue' ? { overdue: true } : {}),
+    ...(phase === 'overdue' ? { overdue: true } : {}),
     ...(since === undefined ? {} : { since }),
   };
 };

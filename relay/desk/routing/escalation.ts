@@ -39,10 +39,10 @@ export class Escalation {
 
   constructor(
     parts: { assignment: Assignment; presence: Presence; deliveries: Deliveries; clock: Clock; usualWait: UsualWait },
-    tell: EscalationActions,
+    actions: EscalationActions,
   ) {
     this.#parts = parts;
-    this.#actions = tell;
+    this.#actions = actions;
   }
 
   /**

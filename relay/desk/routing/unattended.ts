@@ -35,9 +35,9 @@ export class UnattendedQuestions {
   readonly #sent = new Map<string, { at: number; which: string }>();
   readonly #timers = new Set<Undo>();
 
-  constructor(parts: UnattendedParts, tell: (librarian: LibrarianName, notification: Notification) => void) {
+  constructor(parts: UnattendedParts, notify: (librarian: LibrarianName, notification: Notification) => void) {
     this.#parts = parts;
-    this.#notify = tell;
+    this.#notify = notify;
   }
 
   stop(): void {
@@ -94,7 +94,7 @@ export class UnattendedQuestions {
     const { presence } = this.#parts;
     const others = (meant?: LibrarianName) =>
       meant !== undefined && meant !== librarian && presence.serves(meant, desk);
-    return [...this.#parts.conversations.begun()]
+    return [...this.#parts.conversations.started()]
       .filter((conversation) => conversation.desk === desk && isUnattended(conversation))
       .filter(({ fold }) => !others(fold.meant))
       .sort((a, b) => (a.fold.waitingSince ?? 0) - (b.fold.waitingSince ?? 0));
@@ -107,7 +107,7 @@ export class UnattendedQuestions {
   async reportLate(keep: (conversation: Conversation, to: LibrarianName, cause: Seq) => Promise<void>): Promise<void> {
     const { presence, deliveries, clock } = this.#parts;
     const now = clock.now();
-    for (const conversation of [...this.#parts.conversations.begun()]) {
+    for (const conversation of [...this.#parts.conversations.started()]) {
       const { waitingSince, holder, closed } = conversation.fold;
       const desk = presence.desk(conversation.desk);
       const late = desk?.tellLate;

@@ -3,26 +3,26 @@ import type { ConversationId } from '../entry.ts';
 import type { Count } from './hourly-counts.ts';
 
 /**
- * Numbers for the report, apart from all conversations and kept for ever. A conversation remembers only up to which of its
- * entries it is counted.
+ * Where the report's numbers are stored, separately from conversations and for ever. A conversation records only how far
+ * its entries are counted. Every promise rejects with a StoreError and nothing else.
  */
 export interface CountStore {
   /**
-   * `upTo`: the last entry that is counted, or 0. `unasked`: the first line of the last question that found nobody who could be
-   * asked, or 0. Undefined: there is no such conversation.
+   * How far a conversation is counted. `upTo`: the seq of the last counted entry, or 0. `unasked`: the first line of the
+   * last question for which nobody could be asked, or 0. Undefined: there is no such conversation.
    */
   progress(conversation: ConversationId): Promise<{ upTo: Seq; unasked: Seq } | undefined>;
   /**
-   * Adds `counts`, and has the conversation counted from `from` up to `upTo`: both or neither. False: neither, because it is not
-   * counted up to just `from`, or is not there. Resolves when synced.
+   * Adds `counts` and records that the conversation is counted from `from` up to `upTo`, in one transaction. Returns false,
+   * and does nothing, if the conversation is not counted up to exactly `from`, or does not exist. Resolves when synced.
    */
   count(conversation: ConversationId, from: Seq, upTo: Seq, counts: readonly Count[]): Promise<boolean>;
-  /** Those that are closed and not counted up to their last entry. */
+  /** The closed conversations that are not counted up to their last entry. */
   uncounted(): Promise<ConversationId[]>;
-  /** Without a sync of its own, as a mark; so `add`. */
+  /** Records that nobody could be asked the question that starts at `seq`. Written without a sync of its own, like a mark. */
   keepUnasked(conversation: ConversationId, seq: Seq): Promise<void>;
-  /** Adds what belongs to no conversation. */
+  /** Adds counts that belong to no conversation. Written without a sync of its own, like a mark. */
   add(counts: readonly Count[]): Promise<void>;
-  /** By desk, hour, what and value; hours from `from` up to and without `to`. */
+  /** The counts for the hours from `from` up to, but not including, `to`: one for each desk, hour, `what` and `value`. */
   between(from: number, to: number): Promise<Count[]>;
 }

@@ -10,16 +10,16 @@ import { isSettled, questionsAfter } from './questions.ts';
 interface CountingParts {
   conversations: ConversationStore;
   counts: CountStore;
-  /** The zone of a desk, also of one that is gone from the config. */
+  /** The time zone of a desk, even if the config no longer defines it. */
   zoneOf(desk: DeskName): string;
-  /** Does it; a failure of the store is logged, and stays without consequence. */
+  /** Awaits the work; a store failure is logged and otherwise ignored. */
   attempt(work: Promise<unknown>): Promise<unknown>;
 }
 
 /**
- * Counts each question once: when its conversation is closed, forgotten, or left for good after an answer. What is counted
- * comes from the kept entries alone, and how far they are counted is kept with the counts, so that it may be asked for at any time, any
- * number of times.
+ * Counts each question once: when its conversation is closed, forgotten, or left for good after an answer. Counts are made
+ * from stored entries only, and how far a conversation is counted is stored together with the counts. Counting may
+ * therefore be repeated at any time and any number of times.
  */
 export class Counting {
   readonly #parts: CountingParts;
@@ -28,7 +28,7 @@ export class Counting {
     this.#parts = parts;
   }
 
-  /** Counts what was closed before the relay stopped, and not counted any more. */
+  /** Counts the conversations that were closed just before the relay stopped and were not counted then. */
   async start(): Promise<void> {
     await this.#parts.attempt(
       (async () => {
@@ -37,7 +37,7 @@ export class Counting {
     );
   }
 
-  /** An entry has come in, and is settled. */
+  /** An entry was added to the conversation and synced. */
   entryAdded(conversation: Conversation): void {
     const { closed, waitingSince, holder } = conversation.fold;
     if (closed) {
@@ -47,21 +47,21 @@ export class Counting {
     }
     if (conversation.question > 0 || waitingSince === undefined) return;
     conversation.question = firstQuestionSeq(conversation.lines);
-    // Of what was found kept nobody knows any more whom it found.
+    // For a question that was loaded from the store it is no longer known whether somebody could be asked.
     const found = holder !== undefined || conversation.ringState.asked.size > 0;
     conversation.hadCandidates = found && conversation.question > conversation.loadedUpTo;
     if (found || conversation.question <= conversation.loadedUpTo) return;
     void this.#parts.attempt(this.#parts.counts.keepUnasked(conversation.id, conversation.question));
   }
 
-  /** Nobody is in it any more: what is known of its questions is counted. */
+  /** Nobody uses the conversation any more: counts its questions whose outcome is known. */
   async countSettled(conversation: Conversation): Promise<void> {
     if (conversation.checkedUpTo === conversation.lastSeq) return;
     conversation.checkedUpTo = conversation.lastSeq;
     await this.#parts.attempt(this.#count(conversation.id, false));
   }
 
-  /** It is about to be forgotten: a question without an answer will have none. */
+  /** The conversation is about to be forgotten: counts all its questions; one without an answer counts as missed. */
   async countFinal(conversation: ConversationId): Promise<void> {
     await this.#parts.attempt(this.#count(conversation, true));
   }
@@ -82,7 +82,7 @@ export class Counting {
         const name = question.desk ?? card.desk;
         return countsOfQuestion({ name, zone: zoneOf(name) }, question, question.seq === counted.unasked);
       });
-      // False: it was counted meanwhile, perhaps not as far.
+      // False: another call has counted it meanwhile, perhaps not as far. Try again from there.
       if (await counts.count(conversation, counted.upTo, last, found)) return;
     }
   }

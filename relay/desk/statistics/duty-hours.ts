@@ -3,20 +3,23 @@ import type { DeskName } from '../roster.ts';
 import type { CountStore } from './count-store.ts';
 import { type Count, splitByHour } from './hourly-counts.ts';
 
-/** So often what has come together is written. */
+/** How often the collected hours are written, in milliseconds. */
 const WRITE_MS = 60_000;
 
-/** A longer time between two looks was no time of the relay's: the machine slept, or its clock was set. */
+/** A longer interval between two samples is cut to this: the machine was asleep, or its clock was set. */
 const MAX_GAP_MS = 2 * WRITE_MS;
 
-/** How many librarians are on duty at a desk, perhaps with a part of their time. */
+/** How many librarians are on duty at a desk. A librarian on duty at several desks counts as a fraction at each. */
 export interface Staffing {
   desk: DeskName;
   zone: string;
   onDuty: number;
 }
 
-/** Hours on duty, of all librarians of a desk together: from look to look, as it was at the first of the two. */
+/**
+ * Adds up the hours on duty of all librarians of each desk: integrates staffing between two samples, using the earlier
+ * sample.
+ */
 export class DutyHours {
   readonly #clock: Clock;
   readonly #counts: CountStore;
@@ -27,16 +30,16 @@ export class DutyHours {
   #pending = new Map<string, Count>();
   #undo: Undo = () => undefined;
 
-  /** `hand`: does it; a failure of the store is logged, and stays without consequence. */
+  /** `attempt` awaits the work; a store failure is logged and otherwise ignored. */
   constructor(
     { clock, counts }: { clock: Clock; counts: CountStore },
     desks: () => readonly Staffing[],
-    hand: (work: Promise<unknown>) => Promise<unknown>,
+    attempt: (work: Promise<unknown>) => Promise<unknown>,
   ) {
     this.#clock = clock;
     this.#counts = counts;
     this.#desks = desks;
-    this.#attempt = hand;
+    this.#attempt = attempt;
   }
 
   start(): void {
@@ -54,7 +57,7 @@ export class DutyHours {
     this.#write();
   }
 
-  /** Somebody may have come on duty, or gone off. */
+  /** Takes a sample. To be called whenever somebody may have come on duty or gone off. */
   sample(): void {
     const now = this.#clock.now();
     const from = Math.max(this.#since, now - MAX_GAP_MS);

@@ -3,25 +3,28 @@ import type { DeskName } from '../roster.ts';
 import type { Question } from './questions.ts';
 
 /**
- * What the report is made of: how often something happened at a desk in one hour. It says of nobody when she asked, and stays
- * when conversations are forgotten.
+ * How often something happened at a desk in one hour. Reports are made of these. A count does not show when a particular
+ * patron asked, and stays when conversations are forgotten. The members and values are fixed by the data file.
  */
 export interface Count {
   desk: DeskName;
-  /** Hours since 1970 as clocks at the desk show them; the one that is shown twice a year is one. */
+  /** Hours since 1970 in the desk's wall time. The hour that occurs twice when clocks are put back is one hour. */
   hour: number;
   /**
-   * Of the hour in which questions were asked: `answered` or `missed`, and `left`, those that found nobody who could be asked.
-   * `wait`: until the first answer, of those not left. `duty`: librarians on duty.
+   * Questions count for the hour in which they were asked: as `answered` or `missed`, and also as `left` if nobody could
+   * be asked. `wait`: the wait for the first answer, of answered questions that were not `left`. `duty`: time on duty.
    */
   what: 'answered' | 'missed' | 'left' | 'wait' | 'duty';
-  /** Of a wait its seconds, rounded up to a step; else 0. */
+  /** For `wait`: seconds, rounded up to a step. Else 0. */
   value: number;
-  /** Questions; of `duty` milliseconds, of all librarians together, each parted among the desks where she was. */
+  /**
+   * The number of questions. For `duty`: milliseconds of all librarians together; the time of a librarian who is on duty at
+   * several desks is divided among them.
+   */
   n: number;
 }
 
-/** Up to so many seconds, a wait is rounded up to a multiple of so many. */
+/** Waits of up to `upTo` seconds are rounded up to a multiple of `step` seconds. */
 const STEPS: readonly [upTo: number, step: number][] = [
   [120, 1],
   [600, 10],
@@ -30,16 +33,17 @@ const STEPS: readonly [upTo: number, step: number][] = [
   [Number.POSITIVE_INFINITY, 3_600],
 ];
 
-/** A wait in seconds, coarser the longer it is, and never shorter than it was. */
+/** A wait in seconds, rounded up: the longer the wait, the coarser. */
 export const waitValue = (ms: number): number => {
   const seconds = Math.max(0, ms) / 1_000;
   const step = STEPS.find(([upTo]) => seconds <= upTo)?.[1] ?? 1;
   return Math.ceil(seconds / step) * step;
 };
 
+/** The hour in which an instant lies, in the zone's wall time: hours since 1970. */
 export const hourAt = (zone: string, instant: number): number => Math.floor(wallTimeAt(zone, instant) / HOUR_MS);
 
-/** `unasked`: nobody could be asked when it came. */
+/** The counts of one question. `unasked`: nobody could be asked when it was asked. */
 export const countsOfQuestion = (
   { name: desk, zone }: { name: DeskName; zone: string },
   { at, answeredAt }: Question,
@@ -52,7 +56,7 @@ export const countsOfQuestion = (
   return counts;
 };
 
-/** A time of less than an hour, parted where the clock at the desk strikes. */
+/** Splits an interval of less than an hour at the full hour of the desk's wall time. */
 export const splitByHour = (zone: string, from: number, to: number): [hour: number, ms: number][] => {
   const [first, last] = [hourAt(zone, from), hourAt(zone, to)];
   if (first === last) return [[first, to - from]];

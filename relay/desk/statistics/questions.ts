@@ -4,21 +4,23 @@ import type { Entry } from '../entry.ts';
 import type { DeskName } from '../roster.ts';
 
 /**
- * One question of a patron: all she says until her conversation is closed. What follows an answer, a "thank you" say, is no
- * question more; what she says after the closing is the next one.
+ * Finds the questions in a conversation, for the report. One question is everything that a patron says until the
+ * conversation is closed. What follows an answer, such as "thank you", is not another question; what the patron says after
+ * the closing is the next one.
  */
 export interface Question {
-  /** Of its first line. */
+  /** The seq of its first line. */
   seq: Seq;
+  /** When its first line was stored. */
   at: number;
-  /** When the first line of a librarian was kept that she was shown. */
+  /** When the first line of a librarian that the patron was shown was stored. */
   answeredAt?: number;
   closed: boolean;
-  /** The desk that answered first, or, without an answer, had it last; absent: the one where the conversation was begun. */
+  /** The desk that answered first or, without an answer, had it last. Absent: the desk where the conversation started. */
   desk?: DeskName;
 }
 
-/** The questions of a whole conversation, in order, but for what was counted up to the entry `counted`. */
+/** The questions of a whole conversation, in order, without what was already counted: the entries up to the seq `counted`. */
 export const questionsAfter = (counted: Seq, entries: readonly Entry[]): Question[] => {
   const questions: Question[] = [];
   let now = EMPTY;
@@ -44,5 +46,5 @@ export const questionsAfter = (counted: Seq, entries: readonly Entry[]): Questio
   return questions;
 };
 
-/** Is it known what became of it? */
+/** True if the outcome of the question is known. */
 export const isSettled = ({ answeredAt, closed }: Question): boolean => closed || answeredAt !== undefined;

@@ -2,7 +2,7 @@ import { dateOf } from '../presence/opening-hours.ts';
 import type { Count } from './hourly-counts.ts';
 import { type Figures, figuresOf } from './report.ts';
 
-/** A report for a spreadsheet (RFC 4180): a row for each desk, date and hour in which there was something. */
+/** The report as a CSV file (RFC 4180): one row for each desk, date and hour with at least one count. Pure. */
 
 const COLUMNS = [
   'desk',
@@ -19,7 +19,7 @@ const COLUMNS = [
   'hours_on_duty',
 ];
 
-/** Whatever begins with one of these, a spreadsheet takes for a formula; an apostrophe before it says that it is text. */
+/** A spreadsheet reads a cell that starts with one of these as a formula. An apostrophe before it makes it text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 const cell = (value: string | number | undefined): string => {
@@ -42,14 +42,14 @@ const cells = ({ asked, answered, left, missed, waits, p50, p90, long, dutyHours
   rounded(dutyHours, 4),
 ];
 
-/** With a `rate` also what the hours on duty cost. */
+/** The CSV text. With a `rate`, the cost of an hour on duty, there is a column for the cost. */
 export const reportCsv = (counts: readonly Count[], rate?: number): string => {
   const places = Map.groupBy(counts, ({ desk, hour }) => `${hour} ${desk}`);
   const rows = [...places.values()]
-    .map((its) => ({ its, desk: its[0]?.desk ?? '', hour: its[0]?.hour ?? 0 }))
+    .map((group) => ({ its: group, desk: group[0]?.desk ?? '', hour: group[0]?.hour ?? 0 }))
     .sort((one, other) => (one.desk === other.desk ? one.hour - other.hour : one.desk < other.desk ? -1 : 1))
-    .map(({ its, desk, hour }) => {
-      const figures = figuresOf(its);
+    .map(({ its: group, desk, hour }) => {
+      const figures = figuresOf(group);
       const cost = rate === undefined ? [] : [rounded(figures.dutyHours * rate, 2)];
       return [desk, dateOf(Math.floor(hour / 24)), hour % 24, ...cells(figures), ...cost];
     });

@@ -1,28 +1,32 @@
 import { dateOf, dayOf, today } from '../presence/opening-hours.ts';
 
-/** What a report is asked for, as somebody typed it. */
+/** Reads and checks what a report is requested for. Pure. */
+
+/** The dates and the rate as somebody typed them. */
 export interface ReportInput {
-  /** Dates, `2026-11-25`; the last one is in it. */
+  /** The first date, `2026-11-25`. */
   from?: string | undefined;
+  /** The last date; it is included. */
   to?: string | undefined;
-  /** What an hour on duty costs. */
+  /** The cost of an hour on duty. */
   rate?: string | undefined;
 }
 
+/** The same, checked and completed. */
 export interface ReportQuery {
   from: string;
   to: string;
   rate?: number;
 }
 
-/** `names`: how what was typed wrong is called where it was typed. */
+/** What the inputs are called where they were typed, for error messages: `--from`, or "From". */
 export interface ReportInputNames {
   from: string;
   to: string;
   rate: string;
 }
 
-/** Of which days a report is, where nothing is said. */
+/** The number of days in a report that gives no dates. */
 const DEFAULT_DAYS = 30;
 
 const isDate = (text: string): boolean =>
@@ -32,11 +36,11 @@ const isDay = (day: number): boolean => !Number.isNaN(day);
 
 const isRate = (text: string): boolean => /^\d{1,6}(\.\d{1,2})?$/.test(text) && Number(text) > 0;
 
-/** Where days begin first of all these zones, it may be tomorrow already; in UTC, where there is none. */
+/** The latest local date among these time zones at `now`; in UTC if the list is empty. */
 export const latestToday = ([first = 'UTC', ...zones]: readonly string[], now: number): string =>
   [first, ...zones].map((zone) => today({ zone }, now).date).reduce((one, other) => (one > other ? one : other));
 
-/** `now`: the date at the desk. A text is the sentence that says what is wrong. */
+/** The query, or a sentence that says what is wrong with the input. `now`: today's date at the desk. */
 export const parseReportQuery = (typed: ReportInput, now: string, names: ReportInputNames): ReportQuery | string => {
   const { rate } = typed;
   for (const name of ['from', 'to'] as const) {
@@ -55,7 +59,7 @@ export const parseReportQuery = (typed: ReportInput, now: string, names: ReportI
   return { from, to, rate: Number(rate) };
 };
 
-/** The hours of these dates, as counts have them. */
+/** The hours of these dates as `Count.hour` counts them: from `from` up to, but not including, `to`. */
 export const queriedHours = ({ from, to }: Pick<ReportQuery, 'from' | 'to'>): [from: number, to: number] => [
   dayOf(from) * 24,
   (dayOf(to) + 1) * 24,

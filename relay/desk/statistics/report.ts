@@ -1,31 +1,33 @@
 import type { DeskName } from '../roster.ts';
 import type { Count } from './hourly-counts.ts';
 
-/** Counts become what a report says: at each desk, in each hour of the day, and all together. Pure. */
+/** Turns counts into the figures of a report: for each desk, for each hour of the day, and in total. Pure. */
 
-/** Who waited longer than this is counted apart: by then patrons leave. */
+/** Waits longer than this are reported separately, because by then patrons leave. Seconds. */
 export const LONG_SECONDS = 90;
 
 export interface Figures {
   /** Answered or missed. */
   asked: number;
   answered: number;
-  /** Of those asked: they found nobody who could be asked. */
+  /** Of those: asked while nobody could be asked. */
   left: number;
+  /** Of those: closed or forgotten without an answer. */
   missed: number;
-  /** Answered, and not left. */
+  /** Answered questions that were not left. */
   waits: number;
-  /** Seconds in which half of them, and nine in ten, were answered; absent where nobody waited. */
+  /** Seconds within which half of the waits ended. Absent if there were none. */
   p50?: number;
+  /** Seconds within which nine in ten waits ended. Absent if there were none. */
   p90?: number;
-  /** Of the waits, over LONG_SECONDS. */
+  /** The number of waits over LONG_SECONDS. */
   long: number;
   dutyHours: number;
 }
 
 export interface Report {
   desks: { desk: DeskName; figures: Figures }[];
-  /** Of the day, 0 to 23, by the clock of each desk; those in which there was something. */
+  /** The hours of the day, 0 to 23, in each desk's wall time; only those with at least one count. */
   hours: { hour: number; figures: Figures }[];
   all: Figures;
 }
@@ -35,7 +37,7 @@ const HOUR_MS = 3_600_000;
 const sum = (counts: readonly Count[], what: Count['what']): number =>
   counts.reduce((all, count) => (count.what === what ? all + count.n : all), 0);
 
-/** The smallest value that so large a share does not exceed. `waits` in order. */
+/** The smallest value that at least this share of the waits does not exceed. `waits` must be sorted by value. */
 const percentile = (waits: readonly Count[], share: number, all: number): number | undefined => {
   let reached = 0;
   for (const { value, n } of waits) {
@@ -66,7 +68,7 @@ export const figuresOf = (counts: readonly Count[]): Figures => {
   };
 };
 
-/** `desks` come first, in their order, also where nothing was counted there. */
+/** The report. `desks` come first, in their order, even those without a count. */
 export const reportOf = (counts: readonly Count[], desks: readonly DeskName[]): Report => {
   const byDesk = Map.groupBy(counts, ({ desk }) => desk);
   const byHour = Map.groupBy(counts, ({ hour }) => hour % 24);
@@ -75,11 +77,13 @@ export const reportOf = (counts: readonly Count[], desks: readonly DeskName[]): 
       desk,
       figures: figuresOf(byDesk.get(desk) ?? []),
     })),
-    hours: [...byHour].sort(([one], [other]) => one - other).map(([hour, its]) => ({ hour, figures: figuresOf(its) })),
+    hours: [...byHour]
+      .sort(([one], [other]) => one - other)
+      .map(([hour, group]) => ({ hour, figures: figuresOf(group) })),
     all: figuresOf(counts),
   };
 };
 
-/** What one answered question cost; undefined where none was answered, or no hour on duty is known. */
+/** The cost of one answered question; undefined if none was answered, or no time on duty was counted. */
 export const costOf = ({ answered, dutyHours }: Figures, rate: number): number | undefined =>
   answered === 0 || dutyHours === 0 ? undefined : (dutyHours * rate) / answered;
