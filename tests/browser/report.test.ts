@@ -72,7 +72,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
     'Night desk',
     'All desks',
   ]);
-  await page.getByText(/^Cost for a question: /).waitFor();
+  await page.getByText(/^Cost per question: /).waitFor();
   expect(await page.getByLabel('Staff cost per hour').inputValue()).toBe('35');
   await page.screenshot({ path: `${PICTURES}/desktop.png`, fullPage: true });
   expect(await axe(page)).toEqual([]);
@@ -95,7 +95,7 @@ test('a librarian reads the report of her desks: from the console, with a rate, 
   await page.screenshot({ path: `${PICTURES}/refused.png`, fullPage: true });
   expect(await axe(page)).toEqual([]);
   await page.goto(`${stage.relay.address}/console/report?from=2025-01-01&to=2025-01-31&rate=35`);
-  await page.getByText('Nothing was asked in this time, and nobody was on duty.').waitFor();
+  await page.getByText('No questions were asked in this period, and nobody was on duty.').waitFor();
   await page.getByRole('link', { name: 'Back to the console' }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
   // The answer that says what was wrong with the dates.

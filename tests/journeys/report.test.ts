@@ -36,7 +36,9 @@ test('asked, answered, left, forgotten: the report has each once, while the rela
   const headers = { cookie: await relay.cookie('ann') };
   const page = await (await fetch(`${relay.address}/console/report?rate=35`, { headers })).text();
   expect(page.replace(/<[^>]+>/g, '|')).toMatch(/\|Reference desk\|+3\|+2\|+1\|+1\|+\d+ s\|/);
-  expect(page).toMatch(/Cost for a question: [\d.]+ \(\d+\.\d hours on duty at 35\.00, by 2 answered questions\)\./);
+  expect(page).toMatch(
+    /Cost per question: [\d.]+ \(\d+\.\d hours on duty at 35\.00, divided by 2 answered questions\)\./,
+  );
   const csv = await (await fetch(`${relay.address}/console/report.csv?rate=35`, { headers })).text();
   const { out } = await command('report', '--config', relay.configFile, '--csv', '--rate', '35');
   expect(out).toBe(csv);
@@ -72,15 +74,15 @@ test('what cannot be reported is said in a sentence', async () => {
     return error;
   };
   expect(await refused('--desk', 'maps')).toBe('There is no desk "maps". There is main.\n');
-  expect(await refused('--from', '2026-02-30')).toMatch(/^“2026-02-30” for --from is no date\. Write it as .+\.\n$/);
+  expect(await refused('--from', '2026-02-30')).toMatch(/^“2026-02-30” for --from is not a date\. Write it as .+\.\n$/);
   expect(await refused('--from', '2026-03-02', '--to', '2026-03-01')).toBe(
     '--from is 2026-03-02, which comes after --to, 2026-03-01. The earlier date comes first.\n',
   );
-  expect(await refused('--rate', '-5')).toMatch(/^“-5” for --rate is not what an hour costs\./);
+  expect(await refused('--rate', '-5')).toMatch(/^“-5” for --rate is not an amount\./);
   const nothing = await command('report', '--config', relay.configFile, '--from', '2020-01-01', '--to', '2020-01-01');
   expect(nothing).toEqual({
     code: 0,
-    out: 'On 2020-01-01, by the clock of the desk\n\nNothing was asked in this time, and nobody was on duty.\n',
+    out: 'On 2020-01-01, by the clock of the desk\n\nNo questions were asked in this period, and nobody was on duty.\n',
     error: '',
   });
   await relay.kill('SIGTERM');

@@ -46,7 +46,7 @@ export const parseReportQuery = (typed: ReportInput, now: string, names: ReportI
   for (const name of ['from', 'to'] as const) {
     const date = typed[name];
     if (date !== undefined && !isDate(date)) {
-      return `“${date}” for ${names[name]} is no date. Write it as year, month and day: ${now}.`;
+      return `“${date}” for ${names[name]} is not a date. Write it as year, month and day: ${now}.`;
     }
   }
   const to = typed.to ?? now;
@@ -54,7 +54,7 @@ export const parseReportQuery = (typed: ReportInput, now: string, names: ReportI
   if (from > to) return `${names.from} is ${from}, which comes after ${names.to}, ${to}. The earlier date comes first.`;
   if (rate === undefined) return { from, to };
   if (!isRate(rate)) {
-    return `“${rate}” for ${names.rate} is not what an hour costs. Write a number above 0, without a currency: 35 or 35.50.`;
+    return `“${rate}” for ${names.rate} is not an amount. Write a number above 0, without a currency: 35 or 35.50.`;
   }
   return { from, to, rate: Number(rate) };
 };

@@ -40,7 +40,7 @@ test('shows who is signed in what was counted at her desks, in tables that need 
   expect(policy).toContain(`default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'`);
   expect(text).not.toContain('<script');
   expect(text).toContain('From 2023-12-10 to 2024-01-08, in the desk’s time zone');
-  const head = '|Asked|Answered|Left|Missed|Wait p50|Wait p90|Over 90\u00a0s|On duty|';
+  const head = '|Asked|Answered|Left while closed|Unanswered|Typical wait|9 in 10 within|Over 90\u00a0s|On duty|';
   expect(rows(text)).toEqual([
     `|Desk${head}`,
     '|Reference desk|5|4|0|1|37 s|37 s|0%|2.0 h|',
@@ -53,12 +53,12 @@ test('shows who is signed in what was counted at her desks, in tables that need 
 test('says with a rate what a question cost, and from what', async () => {
   const { ask } = await signedIn();
   const { text } = await ask('?from=2024-01-01&to=2024-01-05&rate=35');
-  expect(text).toContain('Cost for a question: 17.50 (2.0 hours on duty at 35.00, by 4 answered questions).');
-  expect(text).toContain('Library studies found $37 to $439 for a question.');
+  expect(text).toContain('Cost per question: 17.50 (2.0 hours on duty at 35.00, divided by 4 answered questions).');
+  expect(text).toContain('Library studies found $37 to $439 per question.');
   expect(text).toContain('<input name="rate" value="35"');
   expect(text).toContain('href="/console/report.csv?from=2024-01-01&amp;to=2024-01-05&amp;rate=35"');
   const other = await ask('?from=2024-01-06&rate=35');
-  expect(other.text).toContain('Nothing was asked in this time, and nobody was on duty.');
+  expect(other.text).toContain('No questions were asked in this period, and nobody was on duty.');
 });
 
 test('is there for a spreadsheet', async () => {
@@ -86,12 +86,12 @@ test.each(['', '.csv', '?from=2024-01-01', '.csv?from=x'])('%s is for nobody who
 });
 
 test.each([
-  ['?from=yesterday', '“yesterday” for From is no date.'],
+  ['?from=yesterday', '“yesterday” for From is not a date.'],
   ['?from=2024-02-01&to=2024-01-01', 'From is 2024-02-01, which comes after To, 2024-01-01.'],
-  ['?rate=much', '“much” for Staff cost per hour is not what an hour costs.'],
-  ['.csv?rate=0', '“0” for Staff cost per hour is not what an hour costs.'],
-  ['?from=%3Cscript%3E', '“&lt;script&gt;” for From is no date.'],
-  ['.csv?from=%0d%0aSet-Cookie:x', 'for From is no date.'],
+  ['?rate=much', '“much” for Staff cost per hour is not an amount.'],
+  ['.csv?rate=0', '“0” for Staff cost per hour is not an amount.'],
+  ['?from=%3Cscript%3E', '“&lt;script&gt;” for From is not a date.'],
+  ['.csv?from=%0d%0aSet-Cookie:x', 'for From is not a date.'],
 ])('%s is refused with a sentence, in a form that has what was typed', async (path, sentence) => {
   const { ask } = await signedIn();
   const { answer, text } = await ask(path);

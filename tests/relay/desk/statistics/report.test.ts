@@ -74,17 +74,17 @@ describe('the cost for a question', () => {
     const figures = figuresOf(SOME);
     expect(costOf(figures, 35)).toBe(7);
     expect(costLines(figures, 35)).toEqual([
-      'Cost for a question: 7.00 (2.0 hours on duty at 35.00, by 10 answered questions).',
-      'Library studies found $37 to $439 for a question.',
+      'Cost per question: 7.00 (2.0 hours on duty at 35.00, divided by 10 answered questions).',
+      'Library studies found $37 to $439 per question.',
     ]);
   });
 
   test('is none where nothing was answered, or no hours are known', () => {
     expect(costLines(figuresOf([count('duty', 3_600_000), count('missed', 3)]), 35)[0]).toBe(
-      'No question was answered in this time, so there is no cost for one.',
+      'No questions were answered in this period, so there is no cost per question.',
     );
     expect(costLines(figuresOf([count('answered', 3)]), 35)[0]).toBe(
-      'No hours on duty were counted in this time, so there is no cost for a question.',
+      'No hours on duty were counted in this period, so there is no cost per question.',
     );
   });
 });
@@ -127,18 +127,15 @@ describe('what is asked for', () => {
   });
 
   test.each<[ReportInput, string]>([
-    [{ from: '1 Nov' }, '“1 Nov” for --from is no date. Write it as year, month and day: 2026-11-25.'],
-    [{ to: '2026-02-29' }, '“2026-02-29” for --to is no date.'],
-    [{ to: '2026-13-01' }, '“2026-13-01” for --to is no date.'],
-    [{ from: '' }, '“” for --from is no date.'],
+    [{ from: '1 Nov' }, '“1 Nov” for --from is not a date. Write it as year, month and day: 2026-11-25.'],
+    [{ to: '2026-02-29' }, '“2026-02-29” for --to is not a date.'],
+    [{ to: '2026-13-01' }, '“2026-13-01” for --to is not a date.'],
+    [{ from: '' }, '“” for --from is not a date.'],
     [{ from: '2026-11-26' }, '--from is 2026-11-26, which comes after --to, 2026-11-25. The earlier date comes first.'],
-    [
-      { rate: '$35' },
-      '“$35” for --rate is not what an hour costs. Write a number above 0, without a currency: 35 or 35.50.',
-    ],
+    [{ rate: '$35' }, '“$35” for --rate is not an amount. Write a number above 0, without a currency: 35 or 35.50.'],
     ...['0', '-1', '35,50', '1e3', 'NaN', '35.505', ''].map((rate): [ReportInput, string] => [
       { rate },
-      `“${rate}” for --rate is not what an hour costs.`,
+      `“${rate}” for --rate is not an amount.`,
     ]),
   ])('%j is refused with a sentence', (typed, sentence) => {
     expect(read(typed)).toContain(sentence);
