@@ -9,6 +9,7 @@ import { digest, ids } from './ids.ts';
 import { stderrLog } from './log.ts';
 import { ComponentLink } from './networks/xmpp/stream/component-link.ts';
 import { XmppLink } from './networks/xmpp/xmpp-link.ts';
+import { defined } from './protocol/defined.ts';
 import { openStores, type Stores } from './sqlite/stores.ts';
 import { PageFiles } from './web/http/page-files.ts';
 import { WebServer } from './web/server.ts';
@@ -116,12 +117,10 @@ const instantMessaging = async (
 const PAGE_BYTES = 4_096;
 
 /** Opens the data file that a config names. Several processes may have it open at once. */
-export const openData = ({ data, limits }: Config, log: Log): Promise<Stores> =>
-  openStores({
-    file: data,
-    log,
-    ...(limits.dataMegabytes === 0 ? {} : { maxPages: Math.ceil((limits.dataMegabytes * 1_000_000) / PAGE_BYTES) }),
-  });
+export const openData = ({ data: file, limits }: Config, log: Log): Promise<Stores> => {
+  const bytes = limits.dataMegabytes * 1_000_000;
+  return openStores(defined({ file, log, maxPages: bytes === 0 ? undefined : Math.ceil(bytes / PAGE_BYTES) }));
+};
 
 /** A new sign-in link for a librarian's console; it works once. */
 export const signInLink = async (

@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { ConsoleStatement } from '../protocol/frames.ts';
 import { MAX_TEXT, MAX_WORDS } from '../protocol/limits.ts';
 import { cleanLine, cleanText } from '../protocol/text.ts';
@@ -71,7 +72,7 @@ export class LibrarianStatus {
     const words = cleanLine(said.words ?? '');
     if (words.length > MAX_WORDS) return Promise.resolve(refused('too-long'));
     if (said.until !== undefined && said.until <= parts.clock.now()) return Promise.resolve(refused('empty'));
-    const closing = { ...(said.until === undefined ? {} : { until: said.until }), ...(words === '' ? {} : { words }) };
+    const closing = { ...defined({ until: said.until }), ...(words === '' ? {} : { words }) };
     return this.#endOverdueAfter(librarian, this.#stored(presence.closures.close(librarian, desk, closing)));
   }
 

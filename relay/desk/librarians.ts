@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
 import { MAX_TEXT, TYPING_SECONDS } from '../protocol/limits.ts';
 import { cleanText } from '../protocol/text.ts';
@@ -72,7 +73,7 @@ export class Librarians {
   ): Promise<Outcome> {
     const noted = cleanText(note);
     if (noted.length > MAX_TEXT) return Promise.resolve(refused('too-long'));
-    const what = { kind: 'passed', ...(to === undefined ? {} : { to }), ...(noted && { note: noted }) } as const;
+    const what = { kind: 'passed', ...defined({ to }), ...(noted && { note: noted }) } as const;
     return this.#act(librarian, id, what, (conversation) => {
       const known = to === undefined || (to !== librarian && this.#core.presence.serves(to, conversation.desk));
       return conversation.fold.holder === librarian && known ? undefined : refused('not-yours');
@@ -180,7 +181,7 @@ export class Librarians {
     if (on) this.#markSeen(conversation, librarian);
     if (!takesPart(conversation.fold, librarian)) return;
     const name = this.#core.presence.shownNames.librarian(librarian);
-    const frame = { kind: 'typing', ...(name === undefined ? {} : { name }) } as const;
+    const frame = { kind: 'typing', ...defined({ name }) } as const;
     this.#endTyping(conversation);
     for (const page of conversation.pages) page.link.push({ ...frame, on });
     if (!on) return;

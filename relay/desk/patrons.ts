@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { Mark, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
@@ -51,7 +52,7 @@ export class Patrons {
     const page: Page = {
       link,
       cursor: Math.min(hello.after, conversation.lastSeq),
-      ...(network === undefined ? {} : { network }),
+      ...defined({ network }),
     };
     conversation.pages.add(page);
     conversations.retain(conversation);
@@ -178,6 +179,6 @@ export const notifyBlocked = ({ blocks, conversations }: DeskCore, desks: readon
 };
 
 const refuse = (link: PatronLink, code: SorryCode, id?: string, final = true): false => {
-  link.push({ kind: 'sorry', code, final, ...(id === undefined ? {} : { id }) });
+  link.push({ kind: 'sorry', code, final, ...defined({ id }) });
   return false;
 };

@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { Closer, Seq } from '../protocol/entries.ts';
 import type { SorryCode } from '../protocol/frames.ts';
 import type { Conversation } from './conversation/conversation.ts';
@@ -111,8 +112,7 @@ export class Retention {
     const what = {
       kind: 'lapsed',
       librarian,
-      ...(since === undefined ? {} : { since }),
-      ...(to === undefined ? {} : { to }),
+      ...defined({ since, to }),
     } as const;
     await this.#conversations.append(conversation, { id: `lapsed-${cause}`, author: 'relay', what }, this.#parts);
   }

@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { ConversationCard } from '../protocol/frames.ts';
 import type { Conversation, Line, Page } from './conversation/conversation.ts';
 import type { Deliveries } from './conversation/deliveries.ts';
@@ -100,7 +101,7 @@ export class Sync {
       state: serves ? state : 'held',
       ...(holder === undefined || !serves ? {} : { holder: this.#presence.names.librarian(holder) }),
       ...(consulted ? { consulted } : {}),
-      ...(waitingSince === undefined ? {} : { waitingSince }),
+      ...defined({ waitingSince }),
       patronHere: conversation.pages.size > 0,
       mark: conversation.mark('patron'),
     };

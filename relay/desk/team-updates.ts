@@ -1,3 +1,4 @@
+import { defined } from '../protocol/defined.ts';
 import type { OwnStatus } from '../protocol/frames.ts';
 import type { Member, OtherDesk } from '../protocol/team.ts';
 import type { ConversationCache } from './conversation/conversation-cache.ts';
@@ -51,7 +52,7 @@ export class TeamUpdates {
         desk,
         name,
         availability,
-        ...(opens === undefined ? {} : { opens }),
+        ...defined({ opens }),
       }),
     );
     return { members, desks };

@@ -2,6 +2,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Clock, Connections } from '../desk/ports.ts';
 import { GRACE_MS } from '../desk/presence/connections.ts';
 import type { LibrarianName } from '../desk/roster.ts';
+import { defined } from '../protocol/defined.ts';
 import type { ClientPresence } from './client-presence.ts';
 import type { OnlineClients } from './online-clients.ts';
 
@@ -75,7 +76,7 @@ export class PresenceTracker {
     const leading = clients.leading(librarian);
     if (!leading || leading.automatic) return;
     const { availability, words, setAt: at = clock.now() } = leading;
-    const status = { availability, ...(words === undefined ? {} : { words }) };
+    const status = { availability, ...defined({ words }) };
     const storing = this.#next.has(librarian);
     this.#next.set(librarian, () => desk.librarianShowsStatus(librarian, status, at));
     if (!storing) void this.#storeNext(librarian);

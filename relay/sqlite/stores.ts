@@ -1,5 +1,6 @@
 import type { ConversationStore, InboxWatermark, Log, SignIns, WhereaboutsStore } from '../desk/ports.ts';
 import type { CountStore } from '../desk/statistics/count-store.ts';
+import { defined } from '../protocol/defined.ts';
 import { SqliteConversations } from './conversations.ts';
 import { SqliteCounts } from './counts.ts';
 import { SqliteInboxWatermark } from './inbox-watermark.ts';
@@ -34,7 +35,7 @@ export interface StoresOptions {
  * @throws StoreError with a sentence for the operator. The file is then unchanged.
  */
 export const openStores = async ({ file, maxPages, now = Date.now(), log }: StoresOptions): Promise<Stores> => {
-  const task = { file, now, ...(maxPages === undefined ? {} : { maxPages }) };
+  const task = { file, now, ...defined({ maxPages }) };
   const { thread, from, to } = await StoreThread.start(task, (why) => log.warn('the data file is lost', { file, why }));
   if (from !== to) log.info(from === 0 ? 'created a data file' : 'migrated the data file', { file, from, to });
   const conversations = new SqliteConversations(thread, log);

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { ConsoleEntry, PatronEntry } from '../../protocol/entries.ts';
 import type { Names, ShownNames } from '../display-names.ts';
 import { type Entry, librarianOf } from '../entry.ts';
@@ -34,7 +35,7 @@ export const patronEntry = (line: Line, names: ShownNames): PatronEntry | undefi
     case 'lapsed': {
       const to = what.to === undefined ? undefined : names.librarian(what.to);
       const of = what.kind === 'passed' ? librarianOf(entry.author) : what.librarian;
-      return { ...head, kind: what.kind, ...named(names, of), ...(to === undefined ? {} : { to }) };
+      return { ...head, kind: what.kind, ...named(names, of), ...defined({ to }) };
     }
     case 'moved':
       return { ...head, kind: 'moved', ...named(names, librarianOf(entry.author)), to: names.desk(what.to) };
@@ -118,5 +119,5 @@ const headOf = ({ seq, id, at }: Entry) => ({ seq, id, at });
 
 const named = (names: ShownNames, librarian: LibrarianName | undefined): { name?: string } => {
   const name = librarian === undefined ? undefined : names.librarian(librarian);
-  return name === undefined ? {} : { name };
+  return defined({ name });
 };

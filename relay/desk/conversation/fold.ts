@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import { type Author, type Entry, librarianOf } from '../entry.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
@@ -96,7 +97,7 @@ const effect = (now: Fold, entry: Entry, original: (seq: Seq) => Original | unde
       if (now.closed || (librarian !== undefined && !mayClose(now, librarian, what))) return undefined;
       return {
         ...EMPTY,
-        ...(now.desk === undefined ? {} : { desk: now.desk }),
+        ...defined({ desk: now.desk }),
         consulted: now.consulted,
         closed: true,
         had: participants(now),
@@ -134,7 +135,7 @@ const lapsed = (now: Fold, { since, to }: { since?: number; to?: LibrarianName }
 const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianName): Fold => ({
   ...now,
   joined: [],
-  ...(to === undefined ? {} : { meant: to }),
+  ...defined({ meant: to }),
 });
 
 /** True for the holder and the colleagues who joined: the patron sees their lines. */

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { RecordNote } from '../../protocol/entries.ts';
 import { MAX_NAME, MAX_RECORD_TITLE, MAX_RECORD_URL } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
@@ -17,7 +18,7 @@ export const cleanNote = (note: Note): Extract<What, { kind: 'noted' }> | 'empty
   const url = note.record.url === undefined ? undefined : webAddress(note.record.url);
   if (title === '') return 'empty';
   if (title.length > MAX_RECORD_TITLE || (url ?? '').length > MAX_RECORD_URL) return 'too-long';
-  return { kind: 'noted', topic: 'record', record: { title, ...(url === undefined ? {} : { url }) } };
+  return { kind: 'noted', topic: 'record', record: { title, ...defined({ url }) } };
 };
 
 /** Only http and https addresses are stored, because a librarian may click them. */

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { Clock, DeskState, Log } from '../ports.ts';
 import type { Closure, DeskEntry, DeskName, LibrarianName, Pause, Roster } from '../roster.ts';
 import type { PersistedMap } from './persisted-map.ts';
@@ -28,18 +29,17 @@ export class Closures {
   async close(by: LibrarianName, desk: DeskName, { until, words }: Omit<Closure, 'from'>): Promise<void> {
     const closure = {
       from: this.#clock.now(),
-      ...(until === undefined ? {} : { until }),
-      ...(words === undefined ? {} : { words }),
+      ...defined({ until, words }),
       by,
     };
     await this.#deskStates.update(desk, (state) => ({ ...state, closure }));
     const time = until === undefined ? {} : { until: new Date(until).toISOString() };
-    this.#log.info('desk closed', { desk, librarian: by, ...time, ...(words === undefined ? {} : { words }) });
+    this.#log.info('desk closed', { desk, librarian: by, ...time, ...defined({ words }) });
   }
 
   /** Pauses a desk from now on. Rejects with a StoreError. */
   async pause(by: LibrarianName, desk: DeskName, { until }: Omit<Pause, 'from'>): Promise<void> {
-    const pause = { from: this.#clock.now(), ...(until === undefined ? {} : { until }), by };
+    const pause = { from: this.#clock.now(), ...defined({ until }), by };
     await this.#deskStates.update(desk, (state) => ({ ...state, pause }));
     const time = until === undefined ? {} : { until: new Date(until).toISOString() };
     this.#log.info('desk paused', { desk, librarian: by, ...time });

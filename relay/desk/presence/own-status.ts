@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { DutyRow, OwnStatus } from '../../protocol/frames.ts';
 import { AVAILABILITIES } from '../../protocol/whereabouts.ts';
 import type { Connection, LibrarianState } from '../ports.ts';
@@ -32,7 +33,7 @@ export const ownStatusOf = (input: {
         desk: desk.name,
         name: desk.title,
         on: result.onDuty,
-        ...(closes === undefined ? {} : { closes }),
+        ...defined({ closes }),
         ...closedOf(desk, now),
         ...pausedOf(desk, now),
         ...(desk.replies ? { replies: true as const } : {}),

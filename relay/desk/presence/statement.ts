@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { ConsoleStatement, SorryCode } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { cleanLine } from '../../protocol/text.ts';
@@ -65,7 +66,7 @@ export const nextRecent = (recent: readonly ConsoleStatement[], said: ConsoleSta
   const { availability, words } = said;
   if (availability === 'available' && words === undefined) return recent.slice(0, MAX_RECENT);
   const others = recent.filter((one) => one.availability !== availability || one.words !== words);
-  return [{ availability, ...(words === undefined ? {} : { words }) }, ...others].slice(0, MAX_RECENT);
+  return [{ availability, ...defined({ words }) }, ...others].slice(0, MAX_RECENT);
 };
 
 /** The promised return time. A statement with one applies whether the librarian is connected or not. */

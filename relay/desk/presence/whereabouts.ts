@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import { WHEREABOUTS_GOOD_SECONDS } from '../../protocol/limits.ts';
 import {
   AVAILABILITIES,
@@ -105,7 +106,7 @@ const merge = (
       ? {}
       : { until: statement.until, ...(told ? { told } : {}) }),
     ...(phase === 'overdue' ? { overdue: true } : {}),
-    ...(since === undefined ? {} : { since }),
+    ...defined({ since }),
   };
 };
 
@@ -164,7 +165,7 @@ const datesAhead = (desk: DeskEntry, now: number): Pick<Whereabouts, 'dates'> =>
 /** The reason for a closure, or the name of a special date. */
 const noticeOf = (desk: DeskEntry, now: number): Pick<Whereabouts, 'notice'> => {
   const notice = isClosedAt(desk, now) ? desk.closure?.words : desk.dates?.get(today(desk, now).date)?.why;
-  return notice === undefined ? {} : { notice };
+  return defined({ notice });
 };
 
 /** True if patrons see the librarian in the list. Offline librarians are listed only with a return time. */
@@ -182,11 +183,10 @@ const listed = ({
 }: LibrarianAtDesk): LibrarianWhereabouts => ({
   name: entry.displayName,
   availability,
-  ...(words === undefined ? {} : { words }),
-  ...(until === undefined ? {} : { until }),
+  ...defined({ words, until }),
   ...(told ? { told } : {}),
   ...(overdue ? { overdue } : {}),
-  ...(since === undefined ? {} : { since }),
+  ...defined({ since }),
 });
 
 /** Sorts by availability, then by the longest time in it, then by name. */

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import type { Conversation, Line } from '../conversation/conversation.ts';
 import type { Deliveries } from '../conversation/deliveries.ts';
@@ -208,7 +209,7 @@ export class Escalation {
       ...intended,
       ...unconfirmed,
       ...(waited >= LATE_MS ? { late: true } : {}),
-      ...(usual === undefined ? {} : { usual }),
+      ...defined({ usual }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { Seq } from '../../protocol/entries.ts';
 import { EMPTY, fold } from '../conversation/fold.ts';
 import type { Entry } from '../entry.ts';
@@ -39,7 +40,7 @@ export const questionsAfter = (counted: Seq, entries: readonly Entry[]): Questio
     } else if (author !== 'patron') {
       if (open) open.answeredAt ??= at;
     } else if (!open) {
-      open = { seq, at, closed: false, ...(now.desk === undefined ? {} : { desk: now.desk }) };
+      open = { seq, at, closed: false, ...defined({ desk: now.desk }) };
       questions.push(open);
     }
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../protocol/defined.ts';
 import type { DeskName } from '../roster.ts';
 import type { Count } from './hourly-counts.ts';
 
@@ -58,8 +59,7 @@ export const figuresOf = (counts: readonly Count[]): Figures => {
     left: sum(counts, 'left'),
     missed,
     waits,
-    ...(p50 === undefined ? {} : { p50 }),
-    ...(p90 === undefined ? {} : { p90 }),
+    ...defined({ p50, p90 }),
     long: sum(
       waited.filter(({ value }) => value > LONG_SECONDS),
       'wait',

@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk/desk.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
+import { defined } from '../../protocol/defined.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { SENTENCES } from '../sentences.en.ts';
 import { dayAt } from '../times.en.ts';
@@ -31,7 +32,7 @@ export const closesOrOpens = async (
     return done.outcome === 'done' ? SENTENCES.opened(row.name) : SENTENCES.notDone;
   }
   const { until } = order;
-  const ends = until === undefined ? {} : { until };
+  const ends = defined({ until });
   const day = until === undefined ? undefined : dayAt(until, zoneOf(row.desk));
   if (order.what === 'paused') {
     const done = await desks.librarianPausesDesk(librarian, row.desk, ends);

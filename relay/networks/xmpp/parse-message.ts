@@ -1,4 +1,5 @@
 import type { ReceivedMessage } from '../../messenger/ports.ts';
+import { defined } from '../../protocol/defined.ts';
 import { parseAddress } from './address.ts';
 import { childOf, type Element, elementsOf, textOf } from './stream/xml.ts';
 
@@ -44,8 +45,7 @@ export const parseMessage = (stanza: Element): ParsedMessage => {
     return {
       kind: 'line',
       text: body,
-      ...(id === undefined ? {} : { id }),
-      ...(replaces === undefined ? {} : { replaces }),
+      ...defined({ id, replaces }),
       wantsReceipt: childOf(stanza, 'request', RECEIPTS) !== undefined,
     };
   }

@@ -1,5 +1,6 @@
 import { isAutomatic } from '../../messenger/automatic-texts.ts';
 import type { ClientPresence } from '../../messenger/client-presence.ts';
+import { defined } from '../../protocol/defined.ts';
 import { parseAddress } from './address.ts';
 import { childOf, type Element, textOf } from './stream/xml.ts';
 
@@ -39,7 +40,7 @@ export const parsePresence = (stanza: Element): ClientPresence | undefined => {
     automatic: idle !== undefined || isAutomatic(words),
     priority: priorityOf(textOf(childOf(stanza, 'priority'))),
     ...(up && words !== '' ? { words } : {}),
-    ...(setAt === undefined ? {} : { setAt }),
+    ...defined({ setAt }),
   };
 };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Desk } from '../../desk/desk.ts';
 import type { Clock, Network, PatronLink } from '../../desk/ports.ts';
+import { defined } from '../../protocol/defined.ts';
 import type { PatronEntry } from '../../protocol/entries.ts';
 import type { SorryCode, ToPatron } from '../../protocol/frames.ts';
 import { ID_PATTERN, KEY_PATTERN } from '../../protocol/limits.ts';
@@ -141,7 +142,7 @@ export const deskPageRoutes = (parts: {
       key,
       nextId: newId(),
       entries: page.entries,
-      ...(sorry === undefined ? {} : { sorry, ...(draft === undefined ? {} : { draft }) }),
+      ...(sorry === undefined ? {} : { sorry, ...defined({ draft }) }),
     });
   };
 
@@ -157,8 +158,7 @@ export const deskPageRoutes = (parts: {
       key,
       nextId: newId(),
       entries: [],
-      ...(sorry === undefined ? {} : { sorry }),
-      ...(draft === undefined ? {} : { draft }),
+      ...defined({ sorry, draft }),
     });
 
   return [

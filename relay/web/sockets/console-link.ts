@@ -1,6 +1,7 @@
 import { type ConversationId, librarianOf } from '../../desk/entry.ts';
 import type { Delivery, DeliveryResult, LibrarianLink, Notification } from '../../desk/ports.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
+import { defined } from '../../protocol/defined.ts';
 import type { Mark, Seq } from '../../protocol/entries.ts';
 import type { ConversationCard, ToConsole } from '../../protocol/frames.ts';
 
@@ -130,7 +131,7 @@ const frameOf = (notification: Exclude<Notification, { kind: 'conversation' }>):
     case 'typing':
       return { kind: 'typing', conversation: notification.card.id, on: notification.on };
     case 'quoted': {
-      const holder = notification.holder === undefined ? {} : { holder: notification.holder };
+      const holder = defined({ holder: notification.holder });
       return { kind: 'quoted', conversation: notification.card.id, text: notification.text, ...holder };
     }
     case 'gone':

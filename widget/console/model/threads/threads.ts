@@ -1,3 +1,4 @@
+import { defined } from '../../../../relay/protocol/defined.ts';
 import type { ConversationCard, OwnStatus, ToConsole } from '../../../../relay/protocol/frames.ts';
 import { TYPING_SECONDS } from '../../../../relay/protocol/limits.ts';
 import { NamedTimers } from '../named-timers.ts';
@@ -207,7 +208,7 @@ export class Threads {
     const thread = this.#all.get(conversation);
     if (!thread) return;
     thread.quote(text, holder);
-    this.#parts.onNotification({ kind: 'quoted', thread, ...(holder === undefined ? {} : { holder }) });
+    this.#parts.onNotification({ kind: 'quoted', thread, ...defined({ holder }) });
   }
 
   #receiveGone({ conversation }: About<'gone'>): void {
@@ -236,8 +237,7 @@ export class Threads {
       thread.announced = true;
       this.#parts.onNotification({ kind: 'question', thread, text });
     }
-    if (state === 'held')
-      this.#parts.onNotification({ kind: 'held', thread, ...(holder === undefined ? {} : { holder }) });
+    if (state === 'held') this.#parts.onNotification({ kind: 'held', thread, ...defined({ holder }) });
     if (state === 'closed') this.#notify('closed', thread);
   }
 
