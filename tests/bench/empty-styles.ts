@@ -1,6 +1,9 @@
 import { registerHooks } from 'node:module';
 
-/** The stage's patron reads with the chat's own views, whose styles only a build takes in: here they are nothing. */
+/**
+ * Preloaded by `npm run bench`. The patron of the tests uses the chat's own views, which import style sheets. Only a
+ * build reads those; here each is an empty string.
+ */
 registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.css')) return next(url, context);

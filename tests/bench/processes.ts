@@ -1,52 +1,66 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ClientOptions } from 'ws';
+import type { FromConsole, FromPatron } from '../../relay/protocol/frames.ts';
+import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
+import { keyOf } from '../stage/key-of.ts';
 import { startRelayProcess } from '../stage/relay-process.ts';
+import { Probe } from './probe.ts';
 
-/** Something measured from outside: a process of its own, with what the system says of it. */
-export interface Measured {
-  /** `127.0.0.1:PORT` */
-  host: string;
-  /** Microseconds of CPU so far: user and system, all threads. */
-  cpu(): number;
-  /** Bytes of resident memory. */
-  memory(): number;
+/** The servers that are measured, each in a process of its own. */
+
+/** How a client opens its socket. The client is connected at the answer to `hello`, or at once where there is none. */
+export interface Opening {
+  address: string;
+  options?: ClientOptions;
+  hello?: FromPatron | FromConsole;
+}
+
+export interface Server {
+  readonly name: string;
+  readonly probe: Probe;
+  /** How the socket of the patron with this number is opened. */
+  patron(number: number): Opening;
+  console(): Opening;
   end(): Promise<void>;
 }
 
-const FORWARDER = fileURLToPath(new URL('./forwarder.ts', import.meta.url));
+const OUT = fileURLToPath(new URL('../.out/', import.meta.url));
 
-/** One tick of /proc/PID/stat: a hundredth of a second on every Linux that Node runs on. */
-const TICK_US = 10_000;
-
-const PAGE_BYTES = 4_096;
-
-export const cpuOf = (pid: number | undefined) => (): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
-};
-
-const measures = (child: ChildProcess) => ({
-  cpu: cpuOf(child.pid),
-  memory() {
-    return Number(readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
-  },
-});
-
-export const startForwarder = async (): Promise<Measured> => {
-  const child = spawn(process.execPath, [FORWARDER], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]; // its first line, as written there
+/** A server in this folder that prints its address. */
+const startSmallServer = async (name: string): Promise<Server> => {
+  mkdirSync(OUT, { recursive: true });
+  const folder = mkdtempSync(join(OUT, `${name}-`)); // on the disk that the relay's data is on
+  const probe = new Probe();
+  const main = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [main, join(folder, 'data.db')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...probe.env },
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const { port } = JSON.parse(String(line)) as { port: number };
-  const end = async () => {
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exited;
+  return {
+    name,
+    probe,
+    patron: (number) => ({ address: `ws://127.0.0.1:${port}/?patron=${number}` }),
+    console: () => ({ address: `ws://127.0.0.1:${port}/` }),
+    async end() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+      probe.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  return { host: `127.0.0.1:${port}`, ...measures(child), end };
 };
 
-/** No limit is met: what is measured is the work, not a refusal. */
+export const startKeeper = (): Promise<Server> => startSmallServer('keeper');
+export const startForwarder = (): Promise<Server> => startSmallServer('forwarder');
+
+/** Limits that no client reaches: the work is measured, not the refusals. */
 export const LIMITS = {
   sockets: 20_000,
   socketsPerAddress: 20_000,
@@ -56,17 +70,40 @@ export const LIMITS = {
   linesPerMinute: 100_000,
 };
 
-export interface BenchRelay extends Measured {
-  startMs: number;
-  /** Of a librarian. */
-  cookie: string;
-}
+/** The relay as it is installed, after `npm run build`. Its data is on the disk of the project's folder. */
+export const INSTALLED = fileURLToPath(new URL('../../relay/ask-librarian.mjs', import.meta.url));
 
-/** As it is installed, after `npm run build`. Its data is on the disk of the project's folder. */
-const INSTALLED = fileURLToPath(new URL('../../relay/ask-librarian.mjs', import.meta.url));
-
-export const startBenchRelay = async (): Promise<BenchRelay> => {
-  const relay = await startRelayProcess({ main: INSTALLED, config: { limits: LIMITS } });
+export const startRelay = async (): Promise<Server> => {
+  const probe = new Probe();
+  const relay = await startRelayProcess({ main: INSTALLED, config: { limits: LIMITS }, env: probe.env });
   const cookie = await relay.cookie('ann');
-  return { host: relay.host, startMs: relay.startMs, cookie, ...measures(relay.child()), end: relay.end };
+  const { host } = relay;
+  const origin = `http://${host}`;
+  return {
+    name: 'relay',
+    probe,
+    patron: (number) => ({
+      address: `ws://${host}/socket`,
+      options: { origin },
+      hello: { kind: 'hello', version: PROTOCOL_VERSION, desk: 'main', key: keyOf(`bench-${number}`), after: 0 },
+    }),
+    console: () => ({
+      address: `ws://${host}/console/socket`,
+      options: { origin, headers: { cookie } },
+      hello: { kind: 'hello', version: PROTOCOL_VERSION, have: {} },
+    }),
+    async end() {
+      await relay.end();
+      probe.end();
+    },
+  };
+};
+
+/** One tick of /proc/PID/stat: a hundredth of a second on every Linux that Node runs on. */
+const TICK_US = 10_000;
+
+/** Microseconds of CPU that a process has used so far, for a process that has no probe. */
+export const cpuOf = (pid: number | undefined) => (): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
 };

@@ -1,15 +1,15 @@
-import { median } from './alternate.ts';
-import { startBenchRelay } from './processes.ts';
+import { startRelayProcess } from '../stage/relay-process.ts';
+import { median, ROUNDS } from './alternate.ts';
+import { INSTALLED } from './processes.ts';
 import type { Row } from './table.ts';
 
-const TIMES = 5;
 const BUDGET_MS = 1_000;
 
 /** From the start of the process until `/readyz` says yes. */
-export const startTime = async (): Promise<Row[]> => {
+export const startTimeRows = async (): Promise<Row[]> => {
   const times: number[] = [];
-  for (let number = 0; number < TIMES; number += 1) {
-    const relay = await startBenchRelay();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const relay = await startRelayProcess({ main: INSTALLED });
     times.push(relay.startMs);
     await relay.end();
   }

@@ -1,10 +1,12 @@
+/** A line of the table that the bench prints. */
 export interface Row {
   what: string;
   ours: string;
+  /** What `ours` is compared to. */
   theirs: string;
-  /** Absent where there is nothing to compare it to. */
+  /** `ours` divided by `theirs`; absent where there is nothing to compare to. */
   ratio?: number;
-  /** The highest ratio within the budget; absent where none was set. */
+  /** The highest ratio within the budget; absent where no budget is set. */
   budget?: number;
 }
 

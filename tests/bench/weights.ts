@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { Row } from './table.ts';
 
-/** gz bytes of the lightest full chat that was measured for comparison, Zammad's: 19.3 KB. */
-const LIGHTEST_PEER = 19_300;
+/** Bytes, gzipped, of the lightest full chat that was measured for comparison: Zammad's. */
+const ZAMMAD = 19_300;
 
 const PAGES = fileURLToPath(new URL('../../dist/pages/', import.meta.url));
 
-/** As the relay sends it to a browser that takes gzip. */
-const served = (file: string): number => statSync(`${PAGES}${file}.gz`).size;
+/** Bytes of a file as the relay sends it to a browser that accepts gzip. */
+const servedBytes = (file: string): number => statSync(`${PAGES}${file}.gz`).size;
 
 const AVAILABLE: Whereabouts = {
   desk: 'main',
@@ -37,35 +37,43 @@ const AWAY: Whereabouts = {
   until: Date.UTC(2026, 2, 10, 19),
 };
 
-/** The JSON of a bubble: whereabouts, its words in English and the signs. */
-const told = (whereabouts: Whereabouts): number => {
+/** Bytes, gzipped, of the JSON that a bubble fetches: whereabouts, the bubble's texts in English and the signs. */
+const whereaboutsBytes = (whereabouts: Whereabouts): number => {
   const phrases = JSON.parse(readFileSync(`${PAGES}strings/bubble.en.json`, 'utf8'));
   return gzipSync(JSON.stringify({ ...whereabouts, phrases })).length;
 };
 
-const row = (what: string, bytes: number, compared: number): Row => ({
+const row = (what: string, bytes: number, most: number): Row => ({
   what,
   ours: `${bytes.toLocaleString('en')} B`,
-  theirs: `${compared.toLocaleString('en')} B`,
-  ratio: bytes / compared,
+  theirs: `${most.toLocaleString('en')} B`,
+  ratio: bytes / most,
   budget: 1,
 });
 
-/** What is built, as gzip; what a browser really fetches is counted by a browser test. */
-export const weights = (): Row[] => {
+/** The weight of the built files. What a browser really fetches is counted by tests/browser/weight.test.ts. */
+export const weightRows = (): Row[] => {
   const scripts = readdirSync(PAGES).filter((file) => file.endsWith('.js'));
   const chat = scripts.find((file) => file.startsWith('chat-')) ?? '';
-  const later = scripts.filter((file) => file !== chat && file !== 'widget.js').map(served);
-  const bubble = served('widget.js');
-  const both = bubble + served(chat);
+  const later = scripts.filter((file) => file !== chat && file !== 'widget.js').map(servedBytes);
+  const bubble = servedBytes('widget.js');
+  const both = bubble + servedBytes(chat);
   return [
-    row('scripts of a page nobody asks from, gz', bubble, 2_048),
-    row('everything up to the first answer, of a librarian who is there, gz', both + told(AVAILABLE), 16_384),
-    row('the same, of one who is away “At the Panera in Newport News, back at 3”', both + told(AWAY), 16_384),
-    row('that beside the lightest full chat measured', both + told(AWAY), LIGHTEST_PEER),
-    row('the largest part of the chat used later, gz', Math.max(...later), 4_096),
+    row('scripts of a page that nobody asks from, gzipped', bubble, 2_048),
     row(
-      'all parts used later, gz',
+      'everything up to the first answer of a librarian who is available, gzipped',
+      both + whereaboutsBytes(AVAILABLE),
+      16_384,
+    ),
+    row(
+      'everything up to the first answer of a librarian who is away “At the Panera in Newport News, back at 3”, gzipped',
+      both + whereaboutsBytes(AWAY),
+      16_384,
+    ),
+    row('the same, compared to Zammad, the lightest full chat measured', both + whereaboutsBytes(AWAY), ZAMMAD),
+    row('the largest part that the chat loads later, gzipped', Math.max(...later), 4_096),
+    row(
+      'all parts that the chat loads later, gzipped',
       later.reduce((sum, bytes) => sum + bytes, 0),
       28_672,
     ),

@@ -9,11 +9,11 @@ const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
 const CLIENT = 'jabber:client';
 
-/** An XMPP program over WebSocket (RFC 7395), where every frame is one stanza: as little of one as a bench needs. */
+/** A minimal XMPP client over WebSocket (RFC 7395), where every frame is one stanza. */
 export class XmppClient {
   readonly address: string;
   readonly #socket: WebSocket;
-  /** Called with every message that has a body. */
+  /** Called with the sender and the text of every message that has a body. */
   heard: (from: string, text: string) => void = () => undefined;
 
   private constructor(socket: WebSocket, address: string) {
@@ -21,41 +21,41 @@ export class XmppClient {
     this.address = address;
   }
 
-  /** Signed in and available. */
+  /** Resolves when the client is signed in; its presence is available. */
   static async open(port: number, name: string, password: string): Promise<XmppClient> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/xmpp-websocket`, 'xmpp', { perMessageDeflate: false });
     await once(socket, 'open');
-    const said: Element[] = [];
+    const received: Element[] = [];
     let wake = () => {};
     socket.on('message', (data) => {
-      said.push(elementOf(String(data)));
+      received.push(elementOf(String(data)));
       wake();
     });
     const next = async (name: string): Promise<Element> => {
       for (;;) {
-        const one = said.shift();
+        const one = received.shift();
         if (one?.name === name) return one;
         if (one?.name === 'failure') throw new Error(`${name} was refused`);
         if (!one) await new Promise<void>((resolve) => (wake = resolve));
       }
     };
     const send = (element: Element) => socket.send(serialize(element, ''));
-    const opens = () => send(el('open', { xmlns: FRAMING, to: 'localhost', version: '1.0' }));
-    opens();
+    const openStream = () => send(el('open', { xmlns: FRAMING, to: 'localhost', version: '1.0' }));
+    openStream();
     await next('features');
     const plain = Buffer.from(`\0${name}\0${password}`).toString('base64');
     send(el('auth', { xmlns: SASL, mechanism: 'PLAIN' }, plain));
     await next('success');
-    opens();
+    openStream();
     await next('features');
     const bind = el('bind', { xmlns: BIND }, el('resource', {}, 'bench'));
     send(el('iq', { xmlns: CLIENT, type: 'set', id: 'bind' }, bind));
     await next('iq');
-    const program = new XmppClient(socket, `${name}@localhost/bench`);
+    const client = new XmppClient(socket, `${name}@localhost/bench`);
     socket.removeAllListeners('message');
-    socket.on('message', (data) => program.#take(elementOf(String(data))));
-    program.shows();
-    return program;
+    socket.on('message', (data) => client.#take(elementOf(String(data))));
+    client.shows();
+    return client;
   }
 
   shows(show?: string, status?: string): void {
@@ -89,9 +89,9 @@ export class XmppClient {
   }
 }
 
-/** RFC 7395, 3.3.3: a frame is a whole element with its own namespace. */
+/** Every frame is a whole element that declares its own namespace (RFC 7395, 3.3.3). */
 const elementOf = (text: string): Element => {
   const read = readElement(text, NO_SCOPE);
-  if (!read) throw new Error('Prosody sent something that is no stanza');
+  if (!read) throw new Error('Prosody sent a frame that is not a stanza');
   return read.element;
 };
