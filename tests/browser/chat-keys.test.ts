@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
-  stage.relay.begins(AVAILABLE);
+  stage.relay.startsOver(AVAILABLE);
   page = await stage.page();
   return () => page.context().close();
 });
@@ -96,7 +96,7 @@ test('Shift+Enter breaks the line; an input method’s Enter sends nothing', asy
   await devtools.send('Input.insertText', { text: 'かな' });
   expect(await composer(page).inputValue()).toBe('one\ntwoかな');
   await page.keyboard.press('Enter');
-  await stage.relay.hears('say').then((frame) => expect(frame).toMatchObject({ text: 'one\ntwoかな' }));
+  await stage.relay.receives('say').then((frame) => expect(frame).toMatchObject({ text: 'one\ntwoかな' }));
 });
 
 test('the composer grows to five lines and shrinks again', async () => {
@@ -126,7 +126,7 @@ test('what is left to write is told near the end only, and no more can be writte
 test('what was written stays while the chat is closed and while things come in', async () => {
   await opens(page);
   await page.keyboard.type('Is the arch');
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Good morning' });
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Good morning' });
   await log(page).getByText('Good morning').waitFor();
   await page.keyboard.press('Escape');
   await opens(page);
@@ -137,8 +137,8 @@ test('what was written stays while the chat is closed and while things come in',
 test('additions are told, each once, and nothing else: neither her own lines nor history', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
-  await stage.relay.hears('say');
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is.' });
+  await stage.relay.receives('say');
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is.' });
   await log(page).getByText('It is.').waitFor();
   await page.reload();
   await page.locator('ol').getByText('It is.').waitFor({ state: 'attached' });
@@ -146,13 +146,13 @@ test('additions are told, each once, and nothing else: neither her own lines nor
   await opens(page);
   expect(await told()).toEqual([]);
   await says(page, 'Until when?');
-  await stage.relay.hears('say');
+  await stage.relay.receives('say');
   stage.relay.send({ kind: 'mark', delivered: stage.relay.lastSeq, seen: stage.relay.lastSeq });
   await log(page).getByText('Seen').waitFor();
   stage.relay.send({ kind: 'typing', on: true, name: 'Ann' });
   await log(page).getByText('Ann is writing').waitFor();
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Until five.' });
-  stage.relay.tells({ kind: 'closed', by: 'librarian' });
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Until five.' });
+  stage.relay.shows({ kind: 'closed', by: 'librarian' });
   await log(page).getByText('The conversation has ended').waitFor();
   expect(await told()).toEqual(['Ann: Until five.', 'The conversation has ended']);
 });
@@ -160,7 +160,7 @@ test('additions are told, each once, and nothing else: neither her own lines nor
 test('that she may leave her question is told once; the link is reached, copied and left by keyboard alone', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
-  await stage.relay.hears('say');
+  await stage.relay.receives('say');
   stage.relay.send({ kind: 'wait', asked: 2 });
   const notice = page.locator('.notice [role=status]');
   await expect.poll(() => notice.textContent()).toBe('Asking 2 librarians…');
@@ -202,26 +202,26 @@ test('that she may leave her question is told once; the link is reached, copied 
 test('answers are told while the chat is closed, too', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
-  await stage.relay.hears('say');
+  await stage.relay.receives('say');
   await listen();
   await page.keyboard.press('Escape');
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is.' });
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is.' });
   await expect.poll(told).toEqual(['Ann: It is.']);
 });
 
 test('clearing asks only where an answer would be lost, and leaves nothing to the next person', async () => {
   await opens(page);
   await says(page, 'Do you have books on divorce?');
-  await stage.relay.hears('say');
+  await stage.relay.receives('say');
   await page.keyboard.type('half a thought about div');
   await button(page, 'Clear this screen').click();
   await button(page, 'Keep it').click();
   await log(page).getByText('Do you have books on divorce?').waitFor();
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'On the second floor, 346.' });
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'On the second floor, 346.' });
   await log(page).getByText('On the second floor, 346.').waitFor();
   await button(page, 'Clear this screen').click();
   await log(page).getByText('Ask your question below.').waitFor();
-  await stage.relay.hears('close');
+  await stage.relay.receives('close');
   expect(await composer(page).inputValue()).toBe('');
   await hasFocus('Your message');
   const left = await page.evaluate(() => {
@@ -236,7 +236,7 @@ test('a line in view is seen, one below is not until she goes there', async () =
   await page.setViewportSize({ width: 1280, height: 600 });
   await opens(page);
   for (let count = 1; count <= 12; count++) {
-    stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: `Line ${count}` });
+    stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: `Line ${count}` });
   }
   await log(page).getByText('Line 12').waitFor();
   // Two of the three are whole pixels, the third is not: a pixel between them is no way to go.
@@ -251,7 +251,7 @@ test('a line in view is seen, one below is not until she goes there', async () =
   // It scrolls smoothly: on its way it would take her back from where the button brings her.
   await expect.poll(() => log(page).evaluate((area) => area.scrollTop)).toBe(0);
   expect(await place()).toBeGreaterThan(100);
-  stage.relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Line 13' });
+  stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Line 13' });
   await button(page, 'New messages').click();
   await expect.poll(place).toBe(0);
   await button(page, 'New messages').waitFor({ state: 'detached' });
@@ -260,7 +260,7 @@ test('a line in view is seen, one below is not until she goes there', async () =
 
 test('where nothing can be written the focus is on the desk’s name', async () => {
   await opens(page);
-  stage.relay.cuts(4403);
+  stage.relay.disconnects(4403);
   await page.getByText('does not take questions from this page').waitFor();
   await hasFocus('Newport Reference Desk');
   await page.keyboard.press('Escape');
@@ -268,7 +268,7 @@ test('where nothing can be written the focus is on the desk’s name', async () 
 });
 
 test('a closed desk is reached by telephone, mail and at its hours', async () => {
-  stage.relay.begins(CLOSED);
+  stage.relay.startsOver(CLOSED);
   await opens(page);
   expect(await page.getByRole('link', { name: '+1 757 555 0134' }).getAttribute('href')).toBe('tel:+17575550134');
   expect(await page.getByRole('link', { name: 'ask@newport' }).getAttribute('href')).toBe(

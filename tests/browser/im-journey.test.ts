@@ -113,8 +113,8 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     await ann.types(forPat, 'For a week.\n');
     await pat.readsAll('You: Do you lend telescopes? (Seen)', 'Ann: Two of them.', 'Ann: For a week.');
     await kim.readsAll('You: Is there a quiet room? (Seen)', 'Ann: On the third floor.');
-    expect(pat.heard.join('\n')).not.toMatch(/quiet room|third floor/);
-    expect(kim.heard.join('\n')).not.toMatch(/telescopes|Two of them|For a week/);
+    expect(pat.receivedFrames.join('\n')).not.toMatch(/quiet room|third floor/);
+    expect(kim.receivedFrames.join('\n')).not.toMatch(/telescopes|Two of them|For a week/);
   });
 });
 

@@ -16,7 +16,7 @@ const talk = async (pat: PatronWindow, ann: ConsoleWindow): Promise<void> => {
 
 /** All that a page shows, stored or was sent shows her nothing of what others said. */
 const findsNothing = async (next: PatronWindow): Promise<void> => {
-  next.heard.length = 0;
+  next.receivedFrames.length = 0;
   expect(await next.storage()).toBe('[{},{},""]');
   if (await next.composer.isHidden()) await next.opensChat();
   await next.page.locator('ask-librarian .empty').waitFor();
@@ -25,7 +25,7 @@ const findsNothing = async (next: PatronWindow): Promise<void> => {
   await next.readsAll('You: Somebody else entirely (Delivered)');
   for (const words of SAID) {
     expect(await next.everything()).not.toContain(words);
-    expect(next.heard.join('\n')).not.toContain(words);
+    expect(next.receivedFrames.join('\n')).not.toContain(words);
   }
 };
 

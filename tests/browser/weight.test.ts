@@ -126,7 +126,7 @@ describe('up to the first answer, with everything that is said and shown on the 
   const sign = `Away · “${words}”`;
 
   test('a librarian who is away and has said where', async () => {
-    await ann.saysSheIsAway(words);
+    await ann.statesAway(words);
     const weighed = await answered('Is the archive open on Saturday?', sign);
     expect(sum(weighed), JSON.stringify(weighed)).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
   });

@@ -28,12 +28,12 @@ test('Ann blocks: it ends on every page, a reload and a new browser are refused,
   );
   await ben.hasLists({ waiting: ['Where are the maps?'] });
   for (const page of [pat, tab]) {
-    await page.isTold(REFUSED);
+    await page.seesNotice(REFUSED);
     await page.sees('— The conversation has ended');
   }
 
   const reloaded = pat.reloads();
-  await reloaded.isTold(REFUSED);
+  await reloaded.seesNotice(REFUSED);
   await reloaded.sees('— The conversation has ended');
   const anew = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
   expect(anew).toContain('This desk isn’t taking questions from your network right now. You can call 757-555-0142.');
@@ -46,7 +46,7 @@ test('Ann blocks: it ends on every page, a reload and a new browser are refused,
 
   // She may still have it forgotten.
   await reloaded.hasItForgotten();
-  await reloaded.isTold(REFUSED);
+  await reloaded.seesNotice(REFUSED);
 });
 
 test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask once it is open', async () => {
@@ -56,7 +56,7 @@ test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask 
   await pat.says('Where are the maps?');
   const pia = await stage.patron('Pia');
   await ann.pausesDesk();
-  await pia.isTold('This desk takes no new questions for now. You can call 757-555-0142.');
+  await pia.seesNotice('This desk takes no new questions for now. You can call 757-555-0142.');
   pia.writes('And the deeds?');
   await pia.sees('You: And the deeds? (Not sent)');
   const unscripted = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
@@ -64,7 +64,7 @@ test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask 
   await ann.answers('Where are the maps?', 'In the basement.');
   await pat.says('Thank you!');
   await ann.opensDesk();
-  await pia.isTold('');
+  await pia.seesNotice('');
   await pia.says('And the deeds?');
 });
 
@@ -72,7 +72,7 @@ test('too many lines in a minute: she reads why it waits, and nothing is lost', 
   await using stage = await Stage.open({ config: { desks, limits: { linesPerMinute: 2 } } });
   const pat = await stage.patron('Pat');
   for (const text of ['One.', 'Two.', 'Three.']) pat.writes(text);
-  await pat.isTold('That was a lot in one minute. Your message is sent as soon as there is room.');
+  await pat.seesNotice('That was a lot in one minute. Your message is sent as soon as there is room.');
   expect(pat.unkeptLines).toEqual(['Three.']);
 });
 

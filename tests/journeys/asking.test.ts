@@ -34,17 +34,17 @@ test('a patron asks while nobody is there; a librarian comes and answers', async
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says('Do you have the 1952 strike papers?');
-  await pat.isTold(
+  await pat.seesNotice(
     'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
   );
   await pat.reads('You: Do you have the 1952 strike papers? (Sent)');
   const ann = await stage.librarian('Ann');
-  await pat.isTold('Asking a librarian…');
+  await pat.seesNotice('Asking a librarian…');
   await pat.reads('You: Do you have the 1952 strike papers? (Delivered)');
   await ann.hasLists({ waiting: ['Do you have the 1952 strike papers?'] });
   await ann.answers('Do you have the 1952 strike papers?', 'Four boxes of them.');
   await pat.reads('You: Do you have the 1952 strike papers? (Seen)', 'Ann: Four boxes of them.');
-  await pat.isTold('');
+  await pat.seesNotice('');
   await ann.hasLists({ mine: ['Four boxes of them.'] });
 });
 
@@ -98,7 +98,7 @@ test('a conversation that was closed is opened by asking again', async () => {
   await ann.hasLists({});
 
   await pat.says('And on Saturday?');
-  await pat.isTold('Asking a librarian…');
+  await pat.seesNotice('Asking a librarian…');
   await ann.hasLists({ waiting: ['And on Saturday?'] });
   await ann.answers('And on Saturday?', 'At one.');
   await pat.reads(

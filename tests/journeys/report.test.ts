@@ -11,7 +11,7 @@ test('asked, answered, left, forgotten: the report has each once, while the rela
   const { relay } = stage;
   const quinn = await stage.patron('Quinn');
   await quinn.says('Do you have the strike papers?');
-  await quinn.isTold(
+  await quinn.seesNotice(
     'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
   );
   const ann = await stage.librarian('Ann');

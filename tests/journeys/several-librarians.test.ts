@@ -10,7 +10,7 @@ test('Ann hands a conversation back and Ben takes it, with all that was said', a
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
   await pat.says(QUESTION);
-  await pat.isTold('Asking 2 librarians…');
+  await pat.seesNotice('Asking 2 librarians…');
   await ann.answers(QUESTION, 'Ben knows more about those.');
   await ben.hasLists({});
   await pat.says('Can he help me?');
@@ -98,19 +98,19 @@ test('who is off duty is not asked', async () => {
   await ann.goesOffDuty();
   const pat = await stage.patron('Pat');
   await pat.says(QUESTION);
-  await pat.isTold('Asking a librarian…');
+  await pat.seesNotice('Asking a librarian…');
   await pat.finds('Ben alone', ({ librarians }) => librarians.map(({ name }) => name).join() === 'Ben');
   await ben.goesOffDuty();
-  await pat.isTold(NOBODY_ASKED);
+  await pat.seesNotice(NOBODY_ASKED);
   await pat.finds('nobody', ({ availability }) => availability === 'offline');
 
   const quinn = await stage.patron('Quinn');
   await quinn.says('Is anybody there?');
-  await quinn.isTold(NOBODY_ASKED);
+  await quinn.seesNotice(NOBODY_ASKED);
   await ann.hasLists({ waiting: [QUESTION, 'Is anybody there?'] });
   expect(ann.news).not.toContain('question');
   await ann.goesOnDuty();
-  await quinn.isTold('Asking a librarian…');
+  await quinn.seesNotice('Asking a librarian…');
   await quinn.reads('You: Is anybody there? (Delivered)');
 });
 

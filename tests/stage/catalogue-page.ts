@@ -28,12 +28,12 @@ export const serveCatalogue = async (relay: string): Promise<{ address: string; 
 export class PatronWindow {
   readonly page: Page;
   /** Every frame its sockets were sent. */
-  readonly heard: string[] = [];
+  readonly receivedFrames: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     page.on('websocket', (socket) => {
-      socket.on('framereceived', ({ payload }) => this.heard.push(String(payload)));
+      socket.on('framereceived', ({ payload }) => this.receivedFrames.push(String(payload)));
     });
   }
 

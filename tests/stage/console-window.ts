@@ -23,7 +23,7 @@ export class ConsoleWindow {
   }
 
   /** In two clicks and a sentence. */
-  async saysSheIsAway(words: string): Promise<void> {
+  async statesAway(words: string): Promise<void> {
     await this.page.locator('#choice-away').click();
     await this.page.locator('#statement-words').fill(words);
     await this.page.locator('#statement-words').press('Enter');

@@ -44,7 +44,7 @@ export class BrowserStorage implements KeyStorage {
   }
 
   /** As a browser does: whoever writes is not told. */
-  tell(writer: (text: string | null) => void, text: string | null): void {
+  notify(writer: (text: string | null) => void, text: string | null): void {
     for (const watcher of this.#watching) if (watcher !== writer) setImmediate(() => watcher(text));
   }
 
@@ -93,7 +93,7 @@ export class Patron {
       if (storage.getItem(item) === text) return;
       if (text === null) storage.removeItem(item);
       else storage.setItem(item, text);
-      storage.tell(told, text);
+      storage.notify(told, text);
     };
     const keys = new KeyKeeper({
       storage: () => ({
@@ -237,7 +237,7 @@ export class Patron {
   }
 
   /** Those she wrote that no librarian's program is known to have. */
-  get unprovedLines(): string[] {
+  get undeliveredLines(): string[] {
     const proved = (tick: string) => tick === 'delivered' || tick === 'seen';
     return this.#view.lines.flatMap((line) => ('tick' in line && !proved(line.tick) ? [line.text] : []));
   }
@@ -256,7 +256,7 @@ export class Patron {
     await this.#until(`${this.name} sees "${row}"`, () => this.#rows.includes(row));
   }
 
-  async isTold(notice: string): Promise<void> {
+  async seesNotice(notice: string): Promise<void> {
     await this.#until(`${this.name} is told "${notice}"`, () => this.notice === notice);
   }
 

@@ -22,7 +22,7 @@ test('a Finch that hangs: she is not told to have it, a colleague is asked, and 
 
   await ann.freeze();
   await pat.says(QUESTION);
-  await pat.isTold('Asking a librarian…');
+  await pat.seesNotice('Asking a librarian…');
   expect(ben.heard.map(({ text }) => withoutHead(text))).not.toContain(QUESTION);
   const began = performance.now();
   await ben.until('he is asked in place of Ann', () => ben.heard.some(({ text }) => withoutHead(text) === QUESTION));

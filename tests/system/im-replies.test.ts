@@ -29,8 +29,8 @@ test('Ann in Finch: a reply of the desk by its code, and a patron who goes too f
   await pat.says('Something nobody should have to read.');
   await ann.types(window, '!block\n');
   const refused = 'This desk takes no questions from your network for now. You can call 757-555-0142.';
-  await pat.isTold(refused);
-  await pat.reloads().isTold(refused);
+  await pat.seesNotice(refused);
+  await pat.reloads().seesNotice(refused);
   const page = await (await fetch(`${world.stage.relay.address}/desks/main/`)).text();
   expect(page).toContain(refused);
 });

@@ -37,7 +37,7 @@ const isServed = async (stage: Stage, prosody: Prosody, why: string, mended: () 
   const pat = await stage.patron('Pat');
   await pat.finds('nobody', ({ availability }) => availability === 'offline');
   await pat.says(QUESTION);
-  await pat.isTold(NOBODY_ASKED);
+  await pat.seesNotice(NOBODY_ASKED);
 
   const began = performance.now();
   await mended();

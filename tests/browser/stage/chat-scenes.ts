@@ -12,9 +12,9 @@ interface Scene {
 /** Pat's page of yesterday, which Ann answered, and Ben's of this hour. */
 async function talk(page: Page, relay: FakeRelay): Promise<void> {
   const yesterday = 26 * 60;
-  relay.tells({ kind: 'said', by: 'patron', text: 'Hello, do you have newspapers from before 1900?' }, yesterday);
-  relay.tells({ kind: 'claimed', name: 'Ann' }, yesterday - 1);
-  relay.tells(
+  relay.shows({ kind: 'said', by: 'patron', text: 'Hello, do you have newspapers from before 1900?' }, yesterday);
+  relay.shows({ kind: 'claimed', name: 'Ann' }, yesterday - 1);
+  relay.shows(
     {
       kind: 'said',
       by: 'librarian',
@@ -23,7 +23,7 @@ async function talk(page: Page, relay: FakeRelay): Promise<void> {
     },
     yesterday - 2,
   );
-  relay.tells(
+  relay.shows(
     {
       kind: 'said',
       by: 'librarian',
@@ -32,8 +32,8 @@ async function talk(page: Page, relay: FakeRelay): Promise<void> {
     },
     yesterday - 3,
   );
-  relay.tells({ kind: 'passed', name: 'Ann' }, 31);
-  relay.tells({ kind: 'joined', name: 'Ben' }, 30);
+  relay.shows({ kind: 'passed', name: 'Ann' }, 31);
+  relay.shows({ kind: 'joined', name: 'Ben' }, 30);
   await log(page).getByText('Ben has joined').waitFor();
   await page.getByRole('link', { name: 'www.newport.lib.example/guide' }).waitFor();
 }
@@ -76,10 +76,10 @@ export const SCENES = {
   revised: {
     desk: AVAILABLE,
     async play(page, relay) {
-      relay.tells({ kind: 'said', by: 'patron', text: question }, 4);
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'From 10 to 2.', revised: 'edited' }, 3);
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: '', revised: 'withdrawn' }, 3);
-      relay.tells({ kind: 'said', by: 'patron', text: 'And on Sunday?' }, 1);
+      relay.shows({ kind: 'said', by: 'patron', text: question }, 4);
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'From 10 to 2.', revised: 'edited' }, 3);
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: '', revised: 'withdrawn' }, 3);
+      relay.shows({ kind: 'said', by: 'patron', text: 'And on Sunday?' }, 1);
       relay.send({ kind: 'wait', unconfirmed: true });
       await log(page).getByText('Message withdrawn').waitFor();
       await page.getByText('Not yet confirmed').waitFor();
@@ -89,7 +89,7 @@ export const SCENES = {
     desk: AWAY,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       relay.send({ kind: 'wait', asked: 1 });
       await page.getByText('Ann is away but has been asked').waitFor();
     },
@@ -98,7 +98,7 @@ export const SCENES = {
     desk: AVAILABLE,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       relay.send({ kind: 'wait', asked: 2, usual: 170 });
       await page.getByText('Usually answered within 3 minutes').waitFor();
     },
@@ -107,7 +107,7 @@ export const SCENES = {
     desk: SEVERAL,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       relay.send({ kind: 'wait', asked: 2, late: true, usual: 170 });
       await button(page, 'Keep a link').waitFor();
     },
@@ -116,7 +116,7 @@ export const SCENES = {
     desk: AWAY_CONTACT,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       relay.send({ kind: 'wait', asked: 0 });
       await page.getByText(/Ann is due back (at|\w+day) \d/).waitFor();
       await page.getByRole('link', { name: 'ask@newport.lib.example' }).waitFor();
@@ -126,9 +126,9 @@ export const SCENES = {
     desk: AWAY_CONTACT,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Cy', text: 'Ann knows all of them. She will write here.' });
-      relay.tells({ kind: 'passed', name: 'Cy', to: 'Ann' });
+      await relay.receives('say');
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Cy', text: 'Ann knows all of them. She will write here.' });
+      relay.shows({ kind: 'passed', name: 'Cy', to: 'Ann' });
       relay.send({ kind: 'wait', asked: 0, meant: 'Ann' });
       await page.getByText(/Your question is kept for Ann\. Ann is due back/).waitFor();
     },
@@ -139,7 +139,7 @@ export const SCENES = {
       await talk(page, relay);
       relay.welcomes = false;
       relay.keeps = false;
-      relay.cuts(4430);
+      relay.disconnects(4430);
       await says(page, 'Are you still there?');
       await page.getByText('The chat has too much to do at the moment').waitFor();
     },
@@ -148,7 +148,7 @@ export const SCENES = {
     desk: CLOSED,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       relay.send({ kind: 'wait', asked: 0 });
       await button(page, 'Keep a link').waitFor();
     },
@@ -158,7 +158,7 @@ export const SCENES = {
     async play(page, relay) {
       await talk(page, relay);
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       await log(page).getByText('Sent', { exact: true }).waitFor();
       await button(page, 'Keep this').click();
       await button(page, 'Copy link').click();
@@ -169,7 +169,7 @@ export const SCENES = {
     desk: AWAY,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       await log(page).getByText('Sent', { exact: true }).waitFor();
       await button(page, 'Keep this').click();
       await page.getByLabel('Link to this conversation').focus();
@@ -184,7 +184,7 @@ export const SCENES = {
       await talk(page, relay);
       relay.keeps = false;
       await says(page, 'One more thing, about the steamer.');
-      const said = await relay.hears('say');
+      const said = await relay.receives('say');
       relay.send({ kind: 'sorry', code: 'too-many', final: true, id: 'id' in said ? said.id : '' });
       await button(page, 'Try again').waitFor();
     },
@@ -192,16 +192,16 @@ export const SCENES = {
   'handed on': {
     desk: SEVERAL,
     async play(page, relay) {
-      relay.tells({ kind: 'said', by: 'patron', text: question }, 9);
-      relay.tells({ kind: 'claimed', name: 'Ann' }, 8);
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'That is for our colleagues upstairs.' }, 7);
-      relay.tells({ kind: 'moved', name: 'Ann', to: 'Local history' }, 6);
-      relay.tells({ kind: 'claimed', name: 'Ben' }, 5);
-      relay.tells({ kind: 'passed', name: 'Ben', to: 'Cy' }, 4);
-      relay.tells({ kind: 'joined', name: 'Dee' }, 3);
-      relay.tells({ kind: 'lapsed', name: 'Cy', to: 'Dee' }, 2);
-      relay.tells({ kind: 'passed', name: 'Dee' }, 2);
-      relay.tells({ kind: 'moved', to: 'Night desk' }, 1);
+      relay.shows({ kind: 'said', by: 'patron', text: question }, 9);
+      relay.shows({ kind: 'claimed', name: 'Ann' }, 8);
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'That is for our colleagues upstairs.' }, 7);
+      relay.shows({ kind: 'moved', name: 'Ann', to: 'Local history' }, 6);
+      relay.shows({ kind: 'claimed', name: 'Ben' }, 5);
+      relay.shows({ kind: 'passed', name: 'Ben', to: 'Cy' }, 4);
+      relay.shows({ kind: 'joined', name: 'Dee' }, 3);
+      relay.shows({ kind: 'lapsed', name: 'Cy', to: 'Dee' }, 2);
+      relay.shows({ kind: 'passed', name: 'Dee' }, 2);
+      relay.shows({ kind: 'moved', to: 'Night desk' }, 1);
       relay.send({ kind: 'wait', asked: 2 });
       await log(page).getByText('Your question was handed to Night desk').waitFor();
       await page.getByText('Asking 2 librarians').waitFor();
@@ -213,7 +213,7 @@ export const SCENES = {
       await talk(page, relay);
       relay.welcomes = false;
       relay.keeps = false;
-      relay.cuts();
+      relay.disconnects();
       await says(page, 'Are you still there?');
       await button(page, 'Try now').waitFor({ timeout: 15_000 });
     },
@@ -222,7 +222,7 @@ export const SCENES = {
     desk: AVAILABLE,
     async play(page, relay) {
       await talk(page, relay);
-      relay.cuts(4426);
+      relay.disconnects(4426);
       await page.getByText('too old').waitFor();
     },
   },
@@ -231,9 +231,9 @@ export const SCENES = {
     async play(page, relay) {
       await says(page, 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2));
       const path = 'a-very-long-path-'.repeat(12);
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: `https://newport.lib.example/${path}` });
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'שלום, יש לנו את הספר' });
-      relay.tells({
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: `https://newport.lib.example/${path}` });
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'שלום, יש לנו את הספר' });
+      relay.shows({
         kind: 'noted',
         topic: 'record',
         record: { title: 'Moby-Dick', url: 'https://newport.lib.example/r/1' },
@@ -253,7 +253,7 @@ export const SCENES = {
     desk: AWAY,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       await button(page, 'Clear this screen').click();
       await button(page, 'Clear it').waitFor();
     },
@@ -262,7 +262,7 @@ export const SCENES = {
     desk: AVAILABLE,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
+      await relay.receives('say');
       await button(page, 'Forget this').click();
       await button(page, 'Delete it').click();
       await log(page).getByText('Deleted.').waitFor();
@@ -273,7 +273,7 @@ export const SCENES = {
     async play(page, relay) {
       await talk(page, relay);
       for (let year = 1896; year < 1904; year++) {
-        relay.tells({ kind: 'said', by: 'librarian', name: 'Ben', text: `Year ${year}: complete but for the summer.` });
+        relay.shows({ kind: 'said', by: 'librarian', name: 'Ben', text: `Year ${year}: complete but for the summer.` });
       }
       await log(page).getByText('1903').waitFor();
       await log(page).hover();
@@ -283,7 +283,7 @@ export const SCENES = {
         const lines = area?.querySelector('#log');
         return lines && lines.scrollHeight - lines.scrollTop - lines.clientHeight > 100;
       });
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ben', text: 'And here is one more.' });
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ben', text: 'And here is one more.' });
       await button(page, 'New messages').waitFor();
     },
   },
@@ -291,11 +291,11 @@ export const SCENES = {
     desk: AVAILABLE,
     async play(page, relay) {
       await says(page, question);
-      await relay.hears('say');
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Let me look it up.' });
+      await relay.receives('say');
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Let me look it up.' });
       await log(page).getByText('Let me look').waitFor();
       await page.keyboard.press('Escape');
-      relay.tells({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is, from ten to four.' });
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is, from ten to four.' });
       await page.locator('ol').getByText('It is, from ten to four.').waitFor({ state: 'attached' });
       await opens(page);
       await log(page).getByText('New', { exact: true }).waitFor();
@@ -315,7 +315,7 @@ export type SceneName = keyof typeof SCENES;
 /** Plays a scene on a page just opened. */
 export async function play(stage: ChatStage, page: Page, name: SceneName): Promise<void> {
   const scene: Scene = SCENES[name];
-  stage.relay.begins(scene.desk);
+  stage.relay.startsOver(scene.desk);
   await opens(page);
   await scene.play?.(page, stage.relay);
 }

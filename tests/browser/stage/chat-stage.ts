@@ -85,7 +85,7 @@ export class ChatStage {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    this.relay.cuts();
+    this.relay.disconnects();
     this.#server.close();
   }
 }

@@ -6,7 +6,7 @@ import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 
 /** An entry as a test writes it: its place and time are given by the relay. */
-export type Told = PatronEntry extends infer Entry
+export type NewEntry = PatronEntry extends infer Entry
   ? Entry extends unknown
     ? Omit<Entry, 'seq' | 'id' | 'at'>
     : never
@@ -39,7 +39,7 @@ export class FakeRelay {
   }
 
   /** Keeps a line and shows it to the page. `ago`: minutes. */
-  tells(told: Told, ago = 0): PatronEntry {
+  shows(told: NewEntry, ago = 0): PatronEntry {
     this.#seq += 1;
     const entry = { ...told, seq: this.#seq, id: `entry-${this.#seq}`, at: Date.now() - ago * 60_000 } as PatronEntry; // as: put together again
     this.#entries.push(entry);
@@ -52,19 +52,19 @@ export class FakeRelay {
   }
 
   /** The next frame of this kind, or the first one that was not asked for yet. */
-  async hears(kind: FromPatron['kind']): Promise<FromPatron> {
+  async receives(kind: FromPatron['kind']): Promise<FromPatron> {
     const place = this.#heard.findIndex((frame) => frame.kind === kind);
     const [frame] = place < 0 ? [] : this.#heard.splice(place, 1);
     return frame ?? new Promise((then) => this.#waiting.push({ kind, then }));
   }
 
   /** Closes every socket; without a code as a broken network does. */
-  cuts(code?: number): void {
+  disconnects(code?: number): void {
     for (const socket of this.#sockets) code === undefined ? socket.terminate() : socket.close(code);
   }
 
   /** A new conversation, as if nothing had been. */
-  begins(whereabouts: Whereabouts): void {
+  startsOver(whereabouts: Whereabouts): void {
     this.whereabouts = whereabouts;
     this.keeps = true;
     this.welcomes = true;

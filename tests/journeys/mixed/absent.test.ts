@@ -27,7 +27,7 @@ describe.each(MIXES)('$name', (mix) => {
     await using desk = await MixedDesk.open(mix, { there: [], relay: { env: clock.env } });
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
-    await pat.isTold(
+    await pat.seesNotice(
       'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.',
     );
     const key = pat.takesLink();
@@ -36,7 +36,7 @@ describe.each(MIXES)('$name', (mix) => {
 
     const [ann, ben] = [await desk.comes('ann'), await desk.comes('ben')];
     for (const one of [ann, ben])
-      await one.isTold({
+      await one.isNotified({
         console: /^One question was left at Reference desk, from \d+:\d+ [AP]M\.$/,
         im: /^One question was left, from \d+:\d+ [AP]M\. Type !take to open it\.$/,
       });
@@ -45,7 +45,7 @@ describe.each(MIXES)('$name', (mix) => {
     const back = await desk.patron('Pat', { key });
     await back.reads(`You: ${QUESTION} (Seen)`, '— Ann is answering', 'Ann: Four boxes of them.');
     await ben.looksAround();
-    if (ben.place === 'im') await ben.isTold('No questions are waiting.');
+    if (ben.place === 'im') await ben.isNotified('No questions are waiting.');
     else await expect.poll(() => ben.conversation(QUESTION)).toEqual([]);
   });
 

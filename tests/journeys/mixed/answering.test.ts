@@ -36,7 +36,7 @@ describe.each(MIXES)('$name', (mix) => {
     const question = 'Where are the parish registers?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
-    await pat.isTold('Asking 2 librarians…');
+    await pat.seesNotice('Asking 2 librarians…');
     await ringsWithBoth(question);
     await ann.says(question, 'On microfilm.');
     await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
@@ -67,7 +67,7 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.ends(question);
     await pat.sees('— The conversation has ended');
     await pat.says('And on Sunday?');
-    await pat.isTold('Asking 2 librarians…');
+    await pat.seesNotice('Asking 2 librarians…');
     await ben.isRung(question, {
       console: 'Reference desk · just now · And on Sunday?',
       im: '[Reference desk · just now · answered here before] And on Sunday?',

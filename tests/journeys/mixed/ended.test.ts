@@ -32,8 +32,8 @@ describe.each(MIXES)('$name', (mix) => {
       console: '— Ann blocked the conversation: nothing more comes from there for some hours.',
       im: 'Ann blocked and ended this conversation.',
     });
-    await pat.isTold(REFUSED);
-    await pat.reloads().isTold(REFUSED);
+    await pat.seesNotice(REFUSED);
+    await pat.reloads().seesNotice(REFUSED);
     expect(await (await fetch(`${desk.relay.address}/desks/main/`)).text()).toContain(
       'This desk isn’t taking questions from your network right now. You can call 757-555-0142.',
     );

@@ -26,7 +26,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
     await pat.says(QUESTION);
-    await pat.isTold('Asking a librarian…');
+    await pat.seesNotice('Asking a librarian…');
     await ann.isRung(QUESTION, {
       console: `Reference desk · just now · ${QUESTION}`,
       im: `[Reference desk · just now] ${QUESTION}`,
@@ -63,7 +63,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       .poll(() => pat.notice, PATIENCE)
       .toBe('Not yet confirmed: no librarian’s program has answered so far. We go on trying.');
     await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected');
-    await pat.isTold('Asking a librarian…');
+    await pat.seesNotice('Asking a librarian…');
     await ben.reads(QUESTION, {
       console: '— Ann could not be reached; it went back to the list.',
       im: 'Ann cannot be reached, so the question is waiting for anyone again.',
@@ -120,7 +120,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       .poll(() => pat.notice, PATIENCE)
       .toMatch(/^Nobody can be asked at the moment\. Your question is kept for the librarians\./);
     const back = await desk.comes('ann');
-    await pat.isTold('Asking a librarian…');
+    await pat.seesNotice('Asking a librarian…');
     await back.says(QUESTION, 'On microfilm.');
     await pat.reads(
       `You: ${QUESTION} (Seen)`,

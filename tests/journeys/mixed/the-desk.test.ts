@@ -48,8 +48,8 @@ describe.each(MIXES)('$name', (mix) => {
       'Ann: At the bindery',
     ]);
     for (const one of [ann, ben]) await one.looksAround();
-    await ann.isTold('Ben: Busy · “With a class”');
-    await ben.isTold('Ann: Away · “At the bindery”');
+    await ann.isNotified('Ben: Busy · “With a class”');
+    await ben.isNotified('Ann: Away · “At the bindery”');
     for (const one of [ann, ben]) await one.states('available');
     await pat.finds('both back', (found) => found.librarians.every((one) => one.availability === 'available'));
   });
@@ -60,14 +60,14 @@ describe.each(MIXES)('$name', (mix) => {
     await ben.goesOff();
     await pat.finds('Ann alone', ({ librarians }) => librarians.map(({ name }) => name).join() === 'Ann');
     await ann.goesOff(note);
-    await ann.isTold({
+    await ann.isNotified({
       console: 'Off duty',
       im: `Your note will be shown for 7 days to everyone who comes on duty at Reference desk: “${note}”`,
     });
     await pat.finds('nobody', ({ librarians }) => librarians.length === 0);
-    expect((await ben.told()).join('\n')).not.toContain(note);
+    expect((await ben.notifications()).join('\n')).not.toContain(note);
     await ben.goesOn();
-    await ben.isTold({
+    await ben.isNotified({
       console: new RegExp(`^Ann’s note, \\d+:\\d+ [AP]M: ${note}$`),
       im: new RegExp(`^Ann’s note, \\d+:\\d+ [AP]M: “${note}”$`),
     });
@@ -80,7 +80,7 @@ describe.each(MIXES)('$name', (mix) => {
     const pat = await desk.patron('Pat');
     const until = tomorrowAtNine();
     await ann.closesDesk({ until, words: 'snow' });
-    await ann.isTold({
+    await ann.isNotified({
       console: /^Closed until .+: “snow”$/,
       im: new RegExp(
         `^Reference desk is closed until ${AT_NINE}: “snow”\\. Patrons read so now\\. !desk open ends it\\.$`,
@@ -89,24 +89,24 @@ describe.each(MIXES)('$name', (mix) => {
     const closed = await pat.finds('it closed', ({ opens }) => opens === until);
     expect(closed).toMatchObject({ availability: 'offline', librarians: [], notice: 'snow' });
     await ben.looksAround();
-    await ben.isTold({
+    await ben.isNotified({
       console: /^Closed until .+: “snow”$/,
       im: new RegExp(`^Reference desk is closed until ${AT_NINE}: “snow”\\.$`),
     });
-    await ben.isTold({
+    await ben.isNotified({
       console: 'Off duty',
       im: 'You are off duty. You are not shown to patrons and get no questions.',
     });
 
     await ben.opensDesk();
     await pat.finds('both', ({ librarians }) => librarians.length === 2);
-    await ben.isTold({
+    await ben.isNotified({
       console: 'On duty',
       im: 'Reference desk is no longer closed or paused. Its regular hours apply.',
     });
     await ann.looksAround();
-    await ann.isTold({ console: 'On duty', im: 'You are on duty at Reference desk.' });
-    if (ann.place === 'console') expect((await ann.told()).join('\n')).not.toContain('snow');
+    await ann.isNotified({ console: 'On duty', im: 'You are on duty at Reference desk.' });
+    if (ann.place === 'console') expect((await ann.notifications()).join('\n')).not.toContain('snow');
   });
 
   test('Ann pauses the desk: Ben sees it, who is here goes on, who comes reads so; Ben opens it and she can ask', async () => {
@@ -117,20 +117,20 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('Ben: One moment.');
     const pia = await desk.patron('Pia');
     await ann.pausesDesk();
-    await ann.isTold({
+    await ann.isNotified({
       console: 'Takes no new questions',
       im: 'Reference desk is not taking new questions. Conversations already open can continue. Patrons see this now. Type !desk open to reopen it.',
     });
     await ben.looksAround();
-    await ben.isTold({ console: 'Takes no new questions', im: 'Reference desk is not taking new questions.' });
-    await pia.isTold('This desk takes no new questions for now. You can call 757-555-0142.');
+    await ben.isNotified({ console: 'Takes no new questions', im: 'Reference desk is not taking new questions.' });
+    await pia.seesNotice('This desk takes no new questions for now. You can call 757-555-0142.');
     pia.writes('And the wills?');
     await pia.sees('You: And the wills? (Not sent)');
     await ben.says(question, 'In the basement.');
     await pat.reads(`You: ${question} (Seen)`, 'Ben: One moment.', 'Ben: In the basement.');
 
     await ben.opensDesk();
-    await pia.isTold('');
+    await pia.seesNotice('');
     await pia.says('And the wills?');
     await ann.says('And the wills?', 'Upstairs.');
     await pia.sees('Ann: Upstairs.');

@@ -63,7 +63,7 @@ export const sum = (numbers: number[]): number => numbers.reduce((all, one) => a
 
 /** Said, and neither proved nor on a page. */
 export const underWay = (pairs: Pair[]) => ({
-  ofPatrons: sum(pairs.map(({ patron }) => patron.unprovedLines.length)),
+  ofPatrons: sum(pairs.map(({ patron }) => patron.undeliveredLines.length)),
   hers: sum(pairs.map((pair) => lostOf(pair).length)),
 });
 
@@ -84,7 +84,7 @@ export const allShown = async (pairs: Pair[], count: number, lines: Lines): Prom
 
 export const allProved = async (pairs: Pair[]): Promise<void> => {
   for (const { patron } of pairs)
-    await eventually('her pages know', () => patron.unprovedLines.length === 0, { seen: () => patron.page });
+    await eventually('her pages know', () => patron.undeliveredLines.length === 0, { seen: () => patron.page });
 };
 
 /** Compares whole lists on both sides; gives what came again, and what of hers did not come. */

@@ -1,8 +1,8 @@
 import { waitingThreads } from '../../../widget/console/model/threads/lists.ts';
 import type { Thread } from '../../../widget/console/model/threads/thread.ts';
 import type { Librarian } from '../librarian.ts';
-import { listedAs, standsBelow, standsBeside } from './console-sentences.ts';
-import { type Closing, isSaid, type MixedLibrarian, type Words } from './mixed-librarian.ts';
+import { listItemText, sidebarTexts, textsBelow } from './console-sentences.ts';
+import { type DeskClosing, type MixedLibrarian, matches, type Words } from './mixed-librarian.ts';
 
 /** At a console. She has the conversation open that she last did something in, as one has. */
 export class ConsoleLibrarian implements MixedLibrarian {
@@ -78,7 +78,7 @@ export class ConsoleLibrarian implements MixedLibrarian {
     this.#model.setDuty('main', false, note);
   }
 
-  async closesDesk(closing: Closing): Promise<void> {
+  async closesDesk(closing: DeskClosing): Promise<void> {
     this.#model.update({ kind: 'close-desk', desk: 'main', ...closing });
   }
 
@@ -94,16 +94,16 @@ export class ConsoleLibrarian implements MixedLibrarian {
   async looksAround(): Promise<void> {}
 
   async isRung(question: string, words: Words): Promise<void> {
-    const listed = () => [...waitingThreads(this.#model.threads)].map((thread) => listedAs(thread, this.#model));
+    const listed = () => [...waitingThreads(this.#model.threads)].map((thread) => listItemText(thread, this.#model));
     await this.#librarian.sees(`it is listed as ${JSON.stringify(words)}, and not ${JSON.stringify(listed())}`, () =>
-      listed().some((line) => isSaid(words, this.place, line)),
+      listed().some((line) => matches(words, this.place, line)),
     );
     await this.#librarian.opens(question);
   }
 
   async reads(question: string, words: Words): Promise<void> {
     await this.#librarian.sees(`she reads ${JSON.stringify(words)}`, () =>
-      this.#rows(question).some((row) => isSaid(words, this.place, row)),
+      this.#rows(question).some((row) => matches(words, this.place, row)),
     );
   }
 
@@ -111,14 +111,14 @@ export class ConsoleLibrarian implements MixedLibrarian {
     return this.#rows(question);
   }
 
-  async isTold(words: Words): Promise<void> {
-    await this.#librarian.sees(`she is told ${JSON.stringify(words)}, and not ${standsBeside(this.#model)}`, () =>
-      standsBeside(this.#model).some((sentence) => isSaid(words, this.place, sentence)),
+  async isNotified(words: Words): Promise<void> {
+    await this.#librarian.sees(`she is told ${JSON.stringify(words)}, and not ${sidebarTexts(this.#model)}`, () =>
+      sidebarTexts(this.#model).some((sentence) => matches(words, this.place, sentence)),
     );
   }
 
-  async told(): Promise<string[]> {
-    return standsBeside(this.#model);
+  async notifications(): Promise<string[]> {
+    return sidebarTexts(this.#model);
   }
 
   async crashes(): Promise<void> {
@@ -137,6 +137,6 @@ export class ConsoleLibrarian implements MixedLibrarian {
     const having = ({ entries }: Thread) => entries.some((entry) => entry.kind === 'said' && entry.text === question);
     const thread = [...this.#model.threads].find(having);
     if (!thread) return [];
-    return [...this.#librarian.conversation(question), ...standsBelow(thread, this.#model)];
+    return [...this.#librarian.conversation(question), ...textsBelow(thread, this.#model)];
   }
 }

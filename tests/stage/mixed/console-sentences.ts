@@ -15,20 +15,20 @@ const untilOf = ({ until }: { until?: number }): string | undefined =>
   until === undefined ? undefined : moment(until);
 
 /** A question in the list of those that wait: `Reference desk · just now · Where are the maps?` */
-export const listedAs = (thread: Thread, { desks }: ConsoleModel): string => {
+export const listItemText = (thread: Thread, { desks }: ConsoleModel): string => {
   const { desk } = thread.card;
   const minutes = Math.max(0, Math.floor((Date.now() - waitingSince(thread)) / 60_000));
   return [desks.get(desk)?.name ?? desk, lists.waitingFor(minutes), thread.preview ?? ''].join(' · ');
 };
 
 /** At the foot of a conversation, where it is not hers to answer. */
-export const standsBelow = ({ card }: Thread, model: ConsoleModel): string[] => {
+export const textsBelow = ({ card }: Thread, model: ConsoleModel): string[] => {
   if (card.state === 'held') return [heldText(card, { text: CONSOLE_EN, model })];
   return card.state === 'closed' ? [CONSOLE_EN.conversation.over] : [];
 };
 
 /** Beside the conversations: her desks, what was left for her or by patrons, and who is where. */
-export const standsBeside = (model: ConsoleModel): string[] => [
+export const sidebarTexts = (model: ConsoleModel): string[] => [
   ...(model.self?.duty ?? []).flatMap(({ desk, closed, paused }) => [
     model.ownStatus.dutyAt(desk) ? duty.on : duty.off,
     ...(closed ? [duty.closed(untilOf(closed), closed.words)] : []),

@@ -1,7 +1,7 @@
 import { eventually } from '../im/eventually.ts';
 import type { Finch } from '../im/finch.ts';
 import { DESK, type ImWorld } from '../im/im-world.ts';
-import { type Closing, isSaid, type MixedLibrarian, type Words } from './mixed-librarian.ts';
+import { type DeskClosing, type MixedLibrarian, matches, type Words } from './mixed-librarian.ts';
 
 /** In a real Finch: lines and commands in the windows of patrons, and in that of the desk. */
 export class MessengerLibrarian implements MixedLibrarian {
@@ -79,7 +79,7 @@ export class MessengerLibrarian implements MixedLibrarian {
     await this.#finch.says(DESK, `!off ${note}`.trim());
   }
 
-  async closesDesk({ until, words }: Closing): Promise<void> {
+  async closesDesk({ until, words }: DeskClosing): Promise<void> {
     const [day, time] = new Date(until)
       .toLocaleString('sv', { timeZone: ZONE, timeStyle: 'short', dateStyle: 'short' })
       .split(' ');
@@ -112,12 +112,12 @@ export class MessengerLibrarian implements MixedLibrarian {
     return (await this.#finch.lines(window)).map(({ by, text }) => (by === 'her' ? `You: ${text}` : text));
   }
 
-  async isTold(words: Words): Promise<void> {
+  async isNotified(words: Words): Promise<void> {
     await this.#hears(DESK, words);
   }
 
   /** An answer of several lines is several sentences. */
-  async told(): Promise<string[]> {
+  async notifications(): Promise<string[]> {
     return await this.#heard(DESK);
   }
 
@@ -132,7 +132,7 @@ export class MessengerLibrarian implements MixedLibrarian {
   async #hears(window: string, words: Words): Promise<void> {
     await eventually(
       `${this.name} reads ${JSON.stringify(words)}`,
-      async () => (await this.#heard(window)).some((sentence) => isSaid(words, this.place, sentence)),
+      async () => (await this.#heard(window)).some((sentence) => matches(words, this.place, sentence)),
       { seen: () => this.#finch.lines(window) },
     );
   }

@@ -6,13 +6,13 @@ export type Place = 'console' | 'im';
 /** Something she reads, word for word: a text where both places say the same. */
 export type Words = string | RegExp | Readonly<Record<Place, string | RegExp>>;
 
-export const isSaid = (words: Words, at: Place, sentence: string): boolean => {
+export const matches = (words: Words, at: Place, sentence: string): boolean => {
   const said = typeof words === 'string' || words instanceof RegExp ? words : words[at];
   return typeof said === 'string' ? sentence === said : said.test(sentence);
 };
 
 /** Until when a desk is closed, and why, as patrons read it. */
-export interface Closing {
+export interface DeskClosing {
   until: number;
   words: string;
 }
@@ -41,7 +41,7 @@ export interface MixedLibrarian {
   states(availability: 'available' | 'away' | 'busy', words?: string): Promise<void>;
   goesOn(): Promise<void>;
   goesOff(note?: string): Promise<void>;
-  closesDesk(closing: Closing): Promise<void>;
+  closesDesk(closing: DeskClosing): Promise<void>;
   pausesDesk(): Promise<void>;
   opensDesk(): Promise<void>;
   /** Looks who is where, and how she herself is seen; what she finds is told her. */
@@ -54,9 +54,9 @@ export interface MixedLibrarian {
   /** All that stands in it now: what she was shown of it, and what she did. */
   conversation(question: string): Promise<string[]>;
   /** It stands elsewhere: on her console, or in the window of the desk. */
-  isTold(words: Words): Promise<void>;
+  isNotified(words: Words): Promise<void>;
   /** Everything that stands elsewhere. */
-  told(): Promise<string[]>;
+  notifications(): Promise<string[]>;
 
   /** Her program is gone without a farewell. */
   crashes(): Promise<void>;
