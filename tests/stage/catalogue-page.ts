@@ -9,7 +9,7 @@ import { engine } from '../run/engines.ts';
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: engine('chromium') });
 
-/** The demo's catalogue as a library would serve it: on its own server, the relay's address in the tag. */
+/** The demo's catalogue as a library serves it: on a server of its own, with the relay's address in the tag. */
 export const serveCatalogue = async (relay: string): Promise<{ address: string; end(): void }> => {
   const server = createServer(catalogue(Date.now, relay)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -24,10 +24,10 @@ export const serveCatalogue = async (relay: string): Promise<{ address: string; 
   };
 };
 
-/** A patron's window: what she sees and does. Playwright looks through shadow roots. */
+/** A patron's browser window: what the patron sees and does. Playwright's locators look into shadow roots. */
 export class PatronWindow {
   readonly page: Page;
-  /** Every frame its sockets were sent. */
+  /** Every frame that the page's sockets have received. */
   readonly receivedFrames: string[] = [];
 
   constructor(page: Page) {
@@ -53,7 +53,7 @@ export class PatronWindow {
     return this.page.locator('ask-librarian textarea');
   }
 
-  /** The bubble's text as it is seen, block by block. */
+  /** The visible text of the bubble, one item for each block. */
   async bubbleLines(): Promise<string[]> {
     return (await this.bubble.innerText()).split('\n').filter(Boolean);
   }
@@ -73,7 +73,7 @@ export class PatronWindow {
     await this.page.locator('ask-librarian #log').getByText(text, { exact: true }).waitFor();
   }
 
-  /** The conversation as it stands, times left out: `You: … (Seen)`, `Ann: …`, `— Ann is answering`. */
+  /** The rows of the conversation, without times: `You: … (Seen)`, `Ann: …`, `— Ann is answering`. */
   async rows(): Promise<string[]> {
     return await this.page.locator('ask-librarian #log li').evaluateAll((items) =>
       items
@@ -87,32 +87,32 @@ export class PatronWindow {
     );
   }
 
-  /** Waits until the conversation stands exactly so, line by line. */
+  /** Waits until the conversation has exactly these rows. */
   async readsAll(...rows: string[]): Promise<void> {
     await expect.poll(() => this.rows(), { timeout: 15_000 }).toEqual(rows);
   }
 
-  /** What the card at the top of the open chat says of the desk, block by block. */
+  /** The text of the card at the top of the open chat, one item for each block. */
   async card(): Promise<string[]> {
     return (await this.page.locator('ask-librarian header').innerText()).split('\n').filter(Boolean);
   }
 
-  /** All text of the page, in every shadow root, seen or not, and what is written in its fields. */
+  /** All text of the page and the values of its fields, in every shadow root, visible or not. */
   async everything(): Promise<string> {
     return await this.page.evaluate(() => {
       const textOf = (root: ParentNode): string =>
         [...root.querySelectorAll('*')]
           .map((element) => {
             const own = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data);
-            const written = 'value' in element ? String(element.value) : '';
-            return [...own, written, element.shadowRoot ? textOf(element.shadowRoot) : ''].join(' ');
+            const value = 'value' in element ? String(element.value) : '';
+            return [...own, value, element.shadowRoot ? textOf(element.shadowRoot) : ''].join(' ');
           })
           .join('\n');
       return textOf(document);
     });
   }
 
-  /** Everything in browser storage on this origin, cookies too. */
+  /** Everything that the browser stores for this origin, cookies included. */
   storage(): Promise<string> {
     return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
   }

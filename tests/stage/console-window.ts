@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 
-/** How long a fact may take to come about on a busy machine. */
+/** How long a condition may take to become true on a busy machine. */
 const PATIENCE = { timeout: 15_000 };
 
-/** A librarian's window with the real console: what she clicks, types and reads. */
+/** A librarian's browser window with the real console: what the librarian clicks, types and reads. */
 export class ConsoleWindow {
   readonly page: Page;
   readonly name: string;
@@ -14,7 +14,7 @@ export class ConsoleWindow {
     this.page = page;
   }
 
-  /** Signs in by the link, as she does. */
+  /** Signs in by the link, as a librarian does. */
   static async open(name: string, page: Page, signInLink: string): Promise<ConsoleWindow> {
     await page.goto(signInLink);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -22,7 +22,7 @@ export class ConsoleWindow {
     return new ConsoleWindow(name, page);
   }
 
-  /** In two clicks and a sentence. */
+  /** Sets the status to away, with these words. */
   async statesAway(words: string): Promise<void> {
     await this.page.locator('#choice-away').click();
     await this.page.locator('#statement-words').fill(words);
@@ -30,7 +30,7 @@ export class ConsoleWindow {
     await this.page.locator('.board .words').getByText(`“${words}”`, { exact: true }).waitFor();
   }
 
-  /** Opens the conversation her list shows by this line. */
+  /** Opens the conversation whose item in the list has this line. */
   async opens(line: string): Promise<void> {
     await this.#item(line).click();
     await this.composer.waitFor();
@@ -46,7 +46,7 @@ export class ConsoleWindow {
     return this.page.locator('#composer');
   }
 
-  /** What stands in the open conversation, times left out: `heron: …`, `You: … [Seen]`, `— …`. */
+  /** The rows of the open conversation, without times: `heron: …`, `You: … [Seen]`, `— …`. */
   async rows(): Promise<string[]> {
     return await this.page.locator('ol.rows > li').evaluateAll((items) =>
       items
@@ -60,13 +60,13 @@ export class ConsoleWindow {
     );
   }
 
-  /** Waits until the open conversation stands exactly so. `WORD` is the patron's word, whichever it is. */
+  /** Waits until the open conversation has exactly these rows. `WORD:` is replaced by the word that names the patron. */
   async reads(...rows: string[]): Promise<void> {
     const word = (await this.page.locator('#conversation-heading .word').textContent()) ?? '';
     await expect.poll(() => this.rows(), PATIENCE).toEqual(rows.map((row) => row.replace(/^WORD:/, `${word}:`)));
   }
 
-  /** Her lists, each conversation by the line it shows. */
+  /** The lists; each conversation is given as the line that its item shows. */
   async lists(): Promise<{ waiting: string[]; mine: string[] }> {
     const shown = (which: string) => this.page.locator(`.list.${which} .item .preview`).allTextContents();
     return { waiting: await shown('waiting'), mine: await shown('mine') };

@@ -7,7 +7,7 @@ import type { ToPatron } from '../../relay/protocol/frames.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryStores } from './memory-store.ts';
 
-/** A desk with everything but sockets: pages that remember frames, a link whose proofs the test gives. */
+/** A desk without sockets: pages that record frames, and a link whose acknowledgements a test gives. */
 
 export class StagePage implements PatronLink {
   readonly frames: ToPatron[] = [];
@@ -20,7 +20,7 @@ export class StagePage implements PatronLink {
     return this.frames.filter((frame): frame is Extract<ToPatron, { kind: K }> => frame.kind === kind);
   }
 
-  /** What she reads of the conversation, in the order it came. */
+  /** What the patron reads of the conversation, in the order in which it came. */
   get said(): string[] {
     return this.all('entry').flatMap(({ entry }) =>
       entry.kind === 'said' ? [`${entry.by}: ${entry.text}`] : [entry.kind],
@@ -28,13 +28,13 @@ export class StagePage implements PatronLink {
   }
 }
 
-/** A way to librarians that takes everything and proves it when told to. */
+/** A link to librarians that records every delivery and ends it as `delivered`, at once or when a test does so. */
 export class StageLink implements LibrarianLink {
   readonly via: 'console' | 'xmpp';
   readonly handed: (Delivery & { to: LibrarianName; end: (end: DeliveryResult) => void })[] = [];
   readonly news: (Notification & { to: LibrarianName })[] = [];
   readonly here = new Set<LibrarianName>();
-  /** True: every delivery is proved at once. */
+  /** Whether every delivery ends as `delivered` at once. */
   proves = true;
 
   constructor(via: 'console' | 'xmpp' = 'console') {
@@ -58,7 +58,7 @@ export class StageLink implements LibrarianLink {
 
   drop(): void {}
 
-  /** The lines one librarian was handed, with "(again)" where they were marked. */
+  /** The lines that were delivered to a librarian, with "(again)" where a line was marked as sent before. */
   linesOf(librarian: LibrarianName): string[] {
     return this.handed
       .filter(({ to, entry }) => to === librarian && entry.what.kind === 'said')

@@ -5,10 +5,10 @@ interface Alarm {
   then: () => void;
 }
 
-/** Time that passes only when a test says so. Begins on a Monday at noon in UTC, unless told otherwise. */
+/** A clock whose time passes only when a test advances it. It starts on a Monday at noon UTC, or at the time given. */
 export class FakeClock implements Clock {
   #now: number;
-  /** In the order they were set, which decides between two for the same millisecond. */
+  /** In the order in which they were set, which decides between two that are due in the same millisecond. */
   readonly #alarms = new Set<Alarm>();
 
   constructor(now = Date.UTC(2024, 0, 8, 12)) {
@@ -25,21 +25,21 @@ export class FakeClock implements Clock {
     return () => void this.#alarms.delete(alarm);
   }
 
-  /** The machine's clock is set: no time passes, and what waits goes on waiting for as long as it would have. */
+  /** Sets the machine's clock: no time passes, so every alarm is due after as many milliseconds as before. */
   set(to: number): void {
     const by = to - this.#now;
     this.#now = to;
     for (const alarm of this.#alarms) alarm.at += by;
   }
 
-  /** How many callbacks still wait. */
+  /** The number of callbacks that are not due yet. */
   get waiting(): number {
     return this.#alarms.size;
   }
 
   /**
-   * Lets `ms` milliseconds pass: every callback due by then is called at its own time, in order, also those that were
-   * set on the way; what each one began goes as far as it can without waiting for the world outside.
+   * Lets `ms` milliseconds pass. Every callback that is due by then, also one that is set meanwhile, is called at its
+   * own time and in order. After each callback its promises run as far as they can without I/O.
    */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
@@ -62,5 +62,5 @@ export class FakeClock implements Clock {
   }
 }
 
-/** A turn of the real event loop: all microtasks have run. */
+/** Resolves after one turn of the real event loop, when all microtasks have run. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

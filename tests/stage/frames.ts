@@ -6,7 +6,7 @@ import type { FromConsole, FromPatron, ToConsole, ToPatron } from '../../relay/p
 import { PROTOCOL_VERSION } from '../../relay/protocol/version.ts';
 import { keyOf } from './key-of.ts';
 
-/** Sockets for tests. What comes is queued until a test takes it, so nothing is missed, and nothing waits for time. */
+/** Sockets for tests. Frames are queued until a test takes them, so that no frame is missed and no test waits for time. */
 
 interface Framed {
   kind: string;
@@ -14,19 +14,19 @@ interface Framed {
 type Of<Frame extends Framed, Kind extends Frame['kind']> = Extract<Frame, { kind: Kind }>;
 
 export interface OpenOptions {
-  /** False: none, as from a program that is no browser. */
+  /** The Origin header; false sends none, like a client that is no browser. */
   origin?: string | false;
   headers?: Record<string, string>;
 }
 
-/** A fact that does not come in this time fails the test; nothing else depends on it. */
+/** A frame that does not come within this time fails the test; nothing else depends on it. */
 const PATIENCE_MS = 5_000;
 
 export class FrameClient<From extends Framed, To extends Framed> {
   readonly socket: WebSocket;
-  /** Came, and was not taken yet. */
+  /** The frames that have come and were not taken yet. */
   readonly queue: To[] = [];
-  /** Resolves when the socket is closed, with the code it was closed with. */
+  /** Resolves to the close code when the socket is closed. */
   readonly closed: Promise<number>;
   readonly #waiting = new Set<() => void>();
 
@@ -45,13 +45,13 @@ export class FrameClient<From extends Framed, To extends Framed> {
     socket.on('error', () => undefined); // followed by `close`
   }
 
-  /** Resolves when it is closed. */
+  /** Closes the socket with 1001 (going away); resolves when it is closed. */
   async leaves(): Promise<void> {
     this.socket.close(1001);
     await this.closed;
   }
 
-  /** Goes without a word. */
+  /** Cuts the connection without a close frame; resolves when the socket is closed. */
   async isCut(): Promise<void> {
     this.socket.terminate();
     await this.closed;
@@ -65,7 +65,7 @@ export class FrameClient<From extends Framed, To extends Framed> {
     this.socket.send(data);
   }
 
-  /** Takes the first frame of this kind out of the queue, waiting for it where there is none. */
+  /** Takes the first frame of this kind out of the queue; waits for it where the queue has none. */
   nextOf<Kind extends To['kind']>(
     kind: Kind,
     which: (frame: Of<To, Kind>) => boolean = () => true,
@@ -73,12 +73,12 @@ export class FrameClient<From extends Framed, To extends Framed> {
     return this.#next(kind, (frame): frame is Of<To, Kind> => isOf<To, Kind>(frame, kind) && which(frame));
   }
 
-  /** Those of this kind that have come and were not taken. */
+  /** The frames of this kind that have come and were not taken. */
   unread<Kind extends To['kind']>(kind: Kind): Of<To, Kind>[] {
     return this.queue.filter((frame): frame is Of<To, Kind> => isOf<To, Kind>(frame, kind));
   }
 
-  /** Whatever the relay had to say before this has come when it resolves. */
+  /** Sends `still` and resolves at its answer: whatever the relay sent before has come by then. */
   async hearsStill(): Promise<void> {
     this.sendRaw('{"kind":"still"}');
     await this.#next('still', (frame): frame is To => frame.kind === 'still');
@@ -122,15 +122,15 @@ const opening = (relay: string, path: string, { origin, headers = {} }: OpenOpti
   return new WebSocket(address, { perMessageDeflate: false, headers, ...named });
 };
 
-/** The answers to a `say`. */
+/** Whether a frame is the answer to the `say` with this id. */
 const isAbout =
   (id: string) =>
   <Frame extends Framed>(frame: Frame): frame is Frame & { kind: 'kept' | 'sorry'; id: string } =>
     (frame.kind === 'kept' || frame.kind === 'sorry') && 'id' in frame && frame.id === id;
 
-/** A patron's page, without the page. */
+/** The socket of a patron's page, without the page. */
 export class PageClient extends FrameClient<FromPatron, ToPatron> {
-  /** `relay`: `http://127.0.0.1:8080`. Resolves as soon as the handshake is done, whatever follows. */
+  /** `relay`: `http://127.0.0.1:8080`. Resolves when the WebSocket handshake is done, whatever follows. */
   static async open(relay: string, options: OpenOptions = {}): Promise<PageClient> {
     const page = new PageClient(opening(relay, '/socket', options));
     await once(page.socket, 'open');
@@ -149,9 +149,9 @@ export class PageClient extends FrameClient<FromPatron, ToPatron> {
   }
 }
 
-/** A librarian's console, without the page. */
+/** The socket of a librarian's console, without the page. */
 export class ConsoleClient extends FrameClient<FromConsole, ToConsole> {
-  /** `cookie`: the pair of a sign-in, `ask_librarian=…`. */
+  /** `cookie`: the cookie of a sign-in, `ask_librarian=…`. */
   static async open(relay: string, { cookie, ...options }: OpenOptions & { cookie?: string } = {}) {
     const headers = { ...options.headers, ...(cookie === undefined ? {} : { cookie }) };
     const librarian = new ConsoleClient(opening(relay, '/console/socket', { ...options, headers }));

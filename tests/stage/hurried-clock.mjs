@@ -1,6 +1,6 @@
 /**
- * Preloaded into a relay's process (`NODE_OPTIONS=--import`): its clock goes CLOCK_SPEED times as fast, and its timers with it.
- * What follows after a minute then follows after some seconds; what is a matter of the network has as much less time.
+ * Preloaded into a relay's process (`NODE_OPTIONS=--import`): its clock and its timers run CLOCK_SPEED times as fast. What
+ * happens after a minute then happens after some seconds. The network is not faster: it has that much less time.
  */
 const speed = Number(process.env.CLOCK_SPEED);
 const { now } = Date;

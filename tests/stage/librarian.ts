@@ -19,8 +19,8 @@ export class Librarian {
   readonly #browser: SocketBrowser;
   readonly #model: ConsoleModel;
   readonly #link: RelayLink<FromConsole, ToConsole>;
-  readonly #facts = new ConditionWaiter();
-  /** What the console announced, as `kind`. */
+  readonly #conditions = new ConditionWaiter();
+  /** The kind of each notification that the console has shown. */
   readonly news: string[] = [];
 
   constructor({ name, relay, cookie }: { name: string; relay: string; cookie: string }) {
@@ -32,9 +32,9 @@ export class Librarian {
       clock: { now: Date.now, after: browser.after },
       newId: () => randomBytes(16).toString('base64url'),
       onChange: () => {
-        // What is in front of her is seen as it comes.
+        // The librarian sees what comes into the open conversation at once.
         this.#model.markSeen();
-        this.#facts.changed();
+        this.#conditions.changed();
       },
       onNotification: ({ kind }) => this.news.push(kind),
     });
@@ -45,18 +45,18 @@ export class Librarian {
       onFrame: (frame) => this.#model.receive(frame),
       onState: (state) => {
         if (state !== 'live') this.#model.disconnected();
-        this.#facts.changed();
+        this.#conditions.changed();
       },
     });
     this.#link.start();
   }
 
-  /** What her console knows. */
+  /** The model of the librarian's console. */
   get model(): ConsoleModel {
     return this.#model;
   }
 
-  // What she does -------------------------------------------------------------------------------------------------
+  // What the librarian does -------------------------------------------------------------------------------------------------
 
   /** Opens the conversation that has this line, and reads it. */
   async opens(line: string): Promise<Thread> {
@@ -65,19 +65,19 @@ export class Librarian {
     return thread;
   }
 
-  /** Back to the lists: what comes now is not seen. */
+  /** Goes back to the lists: what comes now is not seen. */
   opensNone(): void {
     this.#model.show();
   }
 
-  /** Resolves when the relay has kept her line, in the conversation that has `line`. */
+  /** Answers in the conversation that has `line`; resolves when the relay has kept the answer. */
   async answers(line: string, text: string): Promise<void> {
     const thread = await this.opens(line);
     this.#model.say(thread, text);
     await this.#until(`${this.name}'s "${text}" is kept`, () => !thread.unsent.some((unsent) => unsent.text === text));
   }
 
-  /** Does not wait for the relay. */
+  /** Answers without waiting for the relay. */
   writes(line: string, text: string): void {
     const thread = this.#with(line);
     if (!thread) throw new Error(`${this.name} has no conversation with "${line}"`);
@@ -90,27 +90,27 @@ export class Librarian {
 
   async takes(line: string): Promise<void> {
     await this.#acts('take', line);
-    await this.#until('it is hers', () => this.#with(line)?.card.state === 'mine');
+    await this.#until(`the conversation is ${this.name}'s`, () => this.#with(line)?.card.state === 'mine');
   }
 
   async passes(line: string): Promise<void> {
     await this.#acts('pass', line);
-    await this.#until('it waits again', () => this.#with(line)?.card.state === 'waiting');
+    await this.#until('the conversation waits again', () => this.#with(line)?.card.state === 'waiting');
   }
 
-  /** To a colleague, by her account; does not wait for the relay. */
+  /** Hands the conversation to a colleague, named by account; does not wait for the relay. */
   async handsTo(line: string, to: string, note = ''): Promise<void> {
     const thread = await this.#finds(line);
     this.#model.actWithTeam({ kind: 'pass', conversation: thread.card.id, to, ...(note && { note }) }, thread);
   }
 
-  /** To another desk. */
+  /** Moves the conversation to another desk. */
   async moves(line: string, desk: string, note = ''): Promise<void> {
     const thread = await this.#finds(line);
     this.#model.actWithTeam({ kind: 'move', conversation: thread.card.id, desk, ...(note && { note }) }, thread);
   }
 
-  /** Resolves when the colleague is asked. */
+  /** Asks a colleague, unseen by the patron; resolves when the relay has kept the question. */
   async asks(line: string, whom: string, text: string): Promise<void> {
     const thread = await this.#finds(line);
     this.#model.actWithTeam({ kind: 'ask', conversation: thread.card.id, whom, text }, thread);
@@ -118,19 +118,19 @@ export class Librarian {
     await this.#until(`${whom} is asked "${text}"`, asked);
   }
 
-  /** Takes part in the one conversation that a colleague answers, as the list of who is where offers it. */
+  /** Joins the one conversation that a colleague answers, as the list of colleagues offers it. */
   async joins(name: string): Promise<void> {
     const answers = () => this.#model.colleagues.members.find((member) => member.name === name)?.answers ?? [];
     await this.#until(`${name} answers one`, () => answers().length === 1);
     const conversation = answers()[0]?.conversation ?? '';
     this.#model.actWithTeam({ kind: 'join', conversation });
-    await this.#until('she takes part', () => this.#model.open?.card.id === conversation);
+    await this.#until(`${this.name} has joined`, () => this.#model.open?.card.id === conversation);
   }
 
   /** Goes off duty and leaves a note; resolves when the relay has both. */
   async leavesNote(note: string, desk = 'main'): Promise<void> {
     this.#model.setDuty(desk, false, note);
-    await this.#until('she is off duty', () => this.self.duty.some((row) => row.desk === desk && !row.on));
+    await this.#until(`${this.name} is off duty`, () => this.self.duty.some((row) => row.desk === desk && !row.on));
   }
 
   async putsAwayNote(): Promise<void> {
@@ -143,13 +143,13 @@ export class Librarian {
   async closes(line: string): Promise<void> {
     const thread = await this.#finds(line);
     this.#model.act('close', thread);
-    await this.#until('it is closed', () => thread.card.state === 'closed');
+    await this.#until('the conversation is closed', () => thread.card.state === 'closed');
   }
 
   async blocks(line: string): Promise<void> {
     const thread = await this.#finds(line);
     await this.#acts('block', line);
-    await this.#until('it is closed', () => thread.card.state === 'closed');
+    await this.#until('the conversation is closed', () => thread.card.state === 'closed');
   }
 
   async pausesDesk(desk = 'main'): Promise<void> {
@@ -162,22 +162,22 @@ export class Librarian {
     await this.#until('the desk is open', () => this.#row(desk)?.paused === undefined);
   }
 
-  /** The desk's replies, as she would say them now, by code. */
+  /** The desk's canned replies by code, each with the text that the librarian would send now. */
   async looksAtReplies(desk = 'main'): Promise<Record<string, string>> {
     this.#model.replies.request(desk);
-    await this.#until('the replies', () => this.#model.replies.of(desk) !== undefined);
+    await this.#until('the replies have come', () => this.#model.replies.of(desk) !== undefined);
     const replies = this.#model.replies.of(desk) ?? [];
     return Object.fromEntries(replies.map((reply) => [reply.code, 'text' in reply ? reply.text : '']));
   }
 
-  /** Resolves when patrons see it, or the words are only hers to read. */
+  /** Sets the librarian's status; resolves when the relay has it. */
   async states(statement: ConsoleStatement): Promise<void> {
     const before = this.self.statement?.at;
     this.#model.state(statement);
-    await this.#until('the relay has her statement', () => this.self.statement?.at !== before);
+    await this.#until('the relay has the statement', () => this.self.statement?.at !== before);
   }
 
-  /** Her answer to "back?". */
+  /** Answers "not yet" to the question whether the librarian is back. */
   isNotBackYet(): void {
     this.#model.notBackYet();
   }
@@ -192,12 +192,12 @@ export class Librarian {
 
   async shows(): Promise<void> {
     this.#model.update({ kind: 'publish', shown: true });
-    await this.#until('her words are shown', () => this.self.publish === 'shown');
+    await this.#until('the words are shown', () => this.self.publish === 'shown');
   }
 
   async hides(): Promise<void> {
     this.#model.update({ kind: 'publish', shown: false });
-    await this.#until('her words are hidden', () => this.self.publish === 'hidden');
+    await this.#until('the words are hidden', () => this.self.publish === 'hidden');
   }
 
   losesNetwork(): void {
@@ -212,14 +212,14 @@ export class Librarian {
     this.#link.stop();
   }
 
-  // What she sees -------------------------------------------------------------------------------------------------
+  // What the librarian sees -------------------------------------------------------------------------------------------------
 
   get self(): OwnStatus {
     if (!this.#model.self) throw new Error(`${this.name} has not been welcomed`);
     return this.#model.self;
   }
 
-  /** Notes that were left for her, as `Ann: …`. */
+  /** The shift notes that were left for this librarian, as `Ann: …`. */
   get notes(): string[] {
     return this.#model.ownStatus.shiftNotes.map(({ name, text }) => `${name}: ${text}`);
   }
@@ -228,7 +228,7 @@ export class Librarian {
     await this.#until(`${this.name} has the notes ${notes}`, () => this.notes.join('\n') === notes.join('\n'));
   }
 
-  /** What the list of who is where says of a colleague. */
+  /** Waits until the list of colleagues shows this sign for a colleague. */
   async finds(name: string, sign: string): Promise<void> {
     const signs = () =>
       this.#model.colleagues.members
@@ -237,7 +237,7 @@ export class Librarian {
     await this.#until(`${name} is ${sign}, not ${signs()}`, () => signs().join() === sign);
   }
 
-  /** It stands on the page that she is asked beside the conversation. */
+  /** Waits until the console shows that a colleague asks this librarian, unseen by the patron. */
   async isAsked(line: string, by: string, text: string): Promise<void> {
     await this.#until(`${this.name} is asked by ${by}`, () => {
       const thread = this.#with(line);
@@ -246,7 +246,7 @@ export class Librarian {
     });
   }
 
-  /** The lists, each conversation by the line it shows. */
+  /** The lists; each conversation is given as the line that its item shows. */
   get lists(): { waiting: string[]; mine: string[] } {
     const shown = (threads: Thread[]) => threads.map((thread) => thread.preview ?? '');
     return { waiting: shown(waitingThreads(this.#model.threads)), mine: shown(ownThreads(this.#model.threads)) };
@@ -292,15 +292,15 @@ export class Librarian {
     await this.#until(`${this.name} reads:\n${wanted}`, () => this.conversation(line).join('\n') === wanted);
   }
 
-  /** Waits until her two lists are so, each conversation by the line it shows. */
+  /** Waits until the lists are exactly these; each conversation is given as the line that its item shows. */
   async hasLists({ waiting = [], mine = [] }: { waiting?: string[]; mine?: string[] }): Promise<void> {
     const wanted = JSON.stringify({ waiting, mine });
     await this.#until(`${this.name} lists ${wanted}`, () => JSON.stringify(this.lists) === wanted);
   }
 
-  /** Waits until her console is so; `is` gives what it finds. */
-  async sees<Fact>(what: string, is: () => Fact | undefined | false): Promise<Fact> {
-    return await this.#facts.until(`${this.name}: ${what}`, is, () => this.#seen);
+  /** Waits until `find` returns something; resolves to it. */
+  async sees<Found>(what: string, find: () => Found | undefined | false): Promise<Found> {
+    return await this.#conditions.until(`${this.name}: ${what}`, find, () => this.#summary);
   }
 
   async isConnected(): Promise<void> {
@@ -319,16 +319,16 @@ export class Librarian {
     await this.#until('the patron has stopped typing', () => !this.#with(line)?.typing);
   }
 
-  /** "Back?" stands on her page. */
+  /** Waits until the console asks whether the librarian is back. */
   async isAskedBack(): Promise<void> {
-    await this.#until(`${this.name} is asked whether she is back`, () => this.#model.ownStatus.asksWhetherBack);
+    await this.#until(`${this.name} is asked whether they are back`, () => this.#model.ownStatus.asksWhetherBack);
   }
 
   async isNotAskedBack(): Promise<void> {
-    await this.#until(`${this.name} is not asked whether she is back`, () => !this.#model.ownStatus.asksWhetherBack);
+    await this.#until(`${this.name} is not asked whether they are back`, () => !this.#model.ownStatus.asksWhetherBack);
   }
 
-  /** Patrons see this of her. */
+  /** Waits until patrons see this availability and these words of the librarian. */
   async isShown(shown: OwnStatus['shown']['availability'], words?: string): Promise<void> {
     const is = () => this.self.shown.availability === shown && this.self.shown.words === words;
     await this.#until(`${this.name} is shown as ${shown}, ${words}`, is);
@@ -354,18 +354,18 @@ export class Librarian {
   }
 
   async #finds(line: string): Promise<Thread> {
-    return await this.#facts.until(
+    return await this.#conditions.until(
       `${this.name} has a conversation with "${line}"`,
       () => this.#with(line),
-      () => this.#seen,
+      () => this.#summary,
     );
   }
 
   async #until(what: string, is: () => boolean): Promise<void> {
-    await this.#facts.until(what, is, () => this.#seen);
+    await this.#conditions.until(what, is, () => this.#summary);
   }
 
-  get #seen(): string {
+  get #summary(): string {
     const said = [...this.#model.threads].map((thread) =>
       thread.entries.map((entry) => (entry.kind === 'said' ? `  ${entry.by}: ${entry.text}` : `  ${entry.kind}`)),
     );

@@ -16,9 +16,9 @@ interface Pass {
   expiresAt: number;
 }
 
-/** What two handles share, and what a handle opened later finds. */
+/** The data that the handles on it share; a handle that is opened later finds it. */
 export class MemoryDisk {
-  /** Every write is refused with this, until it is taken away. `unknown`: it is kept all the same. */
+  /** While it is set, every write fails with it as the reason. With `unknown` the write is kept although it fails. */
   trouble: StoreError['reason'] | undefined;
   readonly conversations = new Map<ConversationId, Kept>();
   readonly forgotten = new Set<ConversationId>();
@@ -30,7 +30,7 @@ export class MemoryDisk {
   readonly counts = new Map<string, Count>();
   #held: Promise<void> | undefined;
 
-  /** A disk that takes its time: nothing is answered until the undo is called. */
+  /** Makes the disk slow: no read or write is answered until the function that is returned is called. */
   hold(): Undo {
     let release = (): void => {};
     this.#held = new Promise((resolve) => {
@@ -42,14 +42,14 @@ export class MemoryDisk {
     };
   }
 
-  /** What was done is known a moment later, as with any disk. */
+  /** Resolves a moment later, as the answer of any disk. */
   async answered(): Promise<void> {
     await this.#held;
   }
 }
 
-/** No two hold the same object: what a caller changes later was not kept. */
-export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // what is kept is JSON everywhere
+/** A copy, so that what a caller changes later is not changed in the store. */
+export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // everything that is kept is JSON
 
 /** One handle on a disk. */
 export class MemoryHandle {
@@ -64,7 +64,7 @@ export class MemoryHandle {
     this.#closed = true;
   }
 
-  /** Done at once and in order, answered later. */
+  /** Reads at once and in order; the answer comes later. */
   async read<T>(done: () => T): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     const result = copy({ done: done() }).done;

@@ -109,7 +109,7 @@ class MemoryConversations implements ConversationStore {
   }
 
   onAppended(listener: AppendedListener): Undo {
-    const own: AppendedListener = (...told) => listener(...told);
+    const own: AppendedListener = (...appended) => listener(...appended);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
@@ -131,16 +131,16 @@ class MemoryWhereabouts implements WhereaboutsStore {
     return new Map(await this.#handle.read(() => [...this.#handle.disk.librarianStates]));
   }
 
-  async keep(librarian: LibrarianName, standing: LibrarianState): Promise<void> {
-    await this.#handle.write(() => this.#handle.disk.librarianStates.set(librarian, copy(standing)).size);
+  async keep(librarian: LibrarianName, state: LibrarianState): Promise<void> {
+    await this.#handle.write(() => this.#handle.disk.librarianStates.set(librarian, copy(state)).size);
   }
 
   async desks(): Promise<Map<DeskName, DeskState>> {
     return new Map(await this.#handle.read(() => [...this.#handle.disk.deskStates]));
   }
 
-  async keepDesk(desk: DeskName, standing: DeskState): Promise<void> {
-    await this.#handle.write(() => this.#handle.disk.deskStates.set(desk, copy(standing)).size);
+  async keepDesk(desk: DeskName, state: DeskState): Promise<void> {
+    await this.#handle.write(() => this.#handle.disk.deskStates.set(desk, copy(state)).size);
   }
 }
 
@@ -194,7 +194,7 @@ class MemorySignIns implements SignIns {
   }
 }
 
-/** The relay's stores without a file: one handle on `disk`, which further ones may share. */
+/** The relay's stores in memory, without a file: one handle on `disk`, which other handles may share. */
 export class MemoryStores {
   readonly disk: MemoryDisk;
   readonly conversations: ConversationStore;
@@ -218,7 +218,7 @@ export class MemoryStores {
     };
   }
 
-  /** Why every write is refused, for now; `unknown`: it is kept all the same. */
+  /** While it is set, every write fails with it as the reason. With `unknown` the write is kept although it fails. */
   get fails(): StoreError['reason'] | undefined {
     return this.disk.trouble;
   }

@@ -20,16 +20,16 @@ import { SocketBrowser } from './socket-browser.ts';
 
 const ITEM = 'ask-librarian';
 
-/** What one browser stores, for all its pages. */
+/** The storage of one browser, shared by all its pages. */
 export class BrowserStorage implements KeyStorage {
   readonly items = new Map<string, string>();
 
-  /** `key`: of the private link that was opened in it. */
+  /** `key`: the key of a private link that was opened in this browser. */
   constructor(key?: string) {
     if (key !== undefined) this.items.set(ITEM, storedOf(key, Date.now()));
   }
 
-  readonly #watching = new Set<(text: string | null) => void>();
+  readonly #watchers = new Set<(text: string | null) => void>();
 
   getItem(name: string): string | null {
     return this.items.get(name) ?? null;
@@ -43,20 +43,20 @@ export class BrowserStorage implements KeyStorage {
     this.items.delete(name);
   }
 
-  /** As a browser does: whoever writes is not told. */
+  /** Notifies every page except the one that wrote, as a browser does. */
   notify(writer: (text: string | null) => void, text: string | null): void {
-    for (const watcher of this.#watching) if (watcher !== writer) setImmediate(() => watcher(text));
+    for (const watcher of this.#watchers) if (watcher !== writer) setImmediate(() => watcher(text));
   }
 
   watch(watcher: (text: string | null) => void): () => void {
-    this.#watching.add(watcher);
-    return () => this.#watching.delete(watcher);
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 }
 
-/** Of what the chat fetches later: its sentences, as they stand in the one notice and in rows. */
-const PARTS = { ...MORE, ending, handed } as unknown as ReturnType<Reader['more']>; // nothing else of it is called
-const DETAILS = { waiting } as unknown as ReturnType<Reader['details']>; // nor of this
+/** The parts that the chat loads later: only their sentences, as the notice and the rows show them. */
+const PARTS = { ...MORE, ending, handed } as unknown as ReturnType<Reader['more']>; // nothing else of them is called
+const DETAILS = { waiting } as unknown as ReturnType<Reader['details']>; // nor of these
 
 export interface PatronParts {
   name: string;
@@ -64,19 +64,19 @@ export interface PatronParts {
   relay: string;
   desk: string;
   storage: BrowserStorage;
-  /** Told of every page of hers. */
+  /** Called with every page that the patron opens. */
   opened(page: Patron): void;
 }
 
-/** A patron, and one page of hers: the page's own conversation, keys and link on a real socket, without a browser. */
+/** A patron at one page: the page's real conversation, keys and link on a real socket, without a browser. */
 export class Patron {
   readonly name: string;
   readonly storage: BrowserStorage;
   readonly #parts: PatronParts;
   readonly #browser: SocketBrowser;
   readonly #conversation: Conversation;
-  readonly #facts = new ConditionWaiter();
-  /** She reads what comes; else it stays unread. */
+  readonly #conditions = new ConditionWaiter();
+  /** Whether the patron looks at the page; what comes meanwhile otherwise stays unread. */
   #reading = true;
 
   constructor(parts: PatronParts) {
@@ -88,12 +88,12 @@ export class Patron {
     const clock = { now: Date.now, after: browser.after };
     const address = `${relay.replace(/^http/, 'ws')}/socket`;
     const item = ITEM;
-    let told: (text: string | null) => void = () => undefined;
+    let onStored: (text: string | null) => void = () => undefined;
     const write = (text: string | null): void => {
       if (storage.getItem(item) === text) return;
       if (text === null) storage.removeItem(item);
       else storage.setItem(item, text);
-      storage.notify(told, text);
+      storage.notify(onStored, text);
     };
     const keys = new KeyKeeper({
       storage: () => ({
@@ -110,7 +110,7 @@ export class Patron {
         work();
       },
       watch({ stored }) {
-        told = stored;
+        onStored = stored;
         return storage.watch(stored);
       },
     });
@@ -126,21 +126,21 @@ export class Patron {
     });
     this.#conversation.subscribe(() => {
       if (this.#reading) setImmediate(() => this.#conversation.seen());
-      this.#facts.changed();
+      this.#conditions.changed();
     });
     this.#conversation.open();
     parts.opened(this);
   }
 
-  // What she does -------------------------------------------------------------------------------------------------
+  // What the patron does -------------------------------------------------------------------------------------------------
 
-  /** In the log at once, sent as soon as it can be. */
+  /** Writes a line: it is in the log at once, and sent as soon as the link allows. */
   writes(text: string): void {
     const refused = this.#conversation.say(text);
-    if (refused) throw new Error(`the page did not take it: ${refused}`);
+    if (refused) throw new Error(`The page refused the line: ${refused}`);
   }
 
-  /** Resolves when the relay has kept it. */
+  /** Writes a line; resolves when the relay has kept it. */
   async says(text: string): Promise<void> {
     const before = this.#count(text);
     this.writes(text);
@@ -175,13 +175,13 @@ export class Patron {
     this.#conversation.seen();
   }
 
-  /** Resolves when the relay has forgotten it. */
+  /** Deletes the conversation; resolves when the relay has forgotten it. */
   async hasItForgotten(): Promise<void> {
     this.#conversation.forget();
     await this.#until('the conversation is forgotten', (view) => view.ended === 'forgotten');
   }
 
-  /** Takes the link to her conversation; gives the key in it. */
+  /** Takes the private link to the conversation; returns the key in it. */
   takesLink(): string {
     const { keys } = this.#view;
     keys?.link();
@@ -197,7 +197,7 @@ export class Patron {
     return new Patron(this.#parts);
   }
 
-  /** Closes this page and opens it anew. */
+  /** Closes this page and opens another in its place. */
   reloads(): Patron {
     this.leaves();
     return this.opensAnotherPage();
@@ -207,14 +207,14 @@ export class Patron {
     this.#conversation.stop();
   }
 
-  // What she sees -------------------------------------------------------------------------------------------------
+  // What the patron sees -------------------------------------------------------------------------------------------------
 
-  /** The page's rows, times left out: `You: … (Seen)`, `Ann: …`, `— Ann has handed your question on`. */
+  /** The page's rows, without times: `You: … (Seen)`, `Ann: …`, `— Ann has handed your question on`. */
   get page(): string {
     return this.#rows.join('\n');
   }
 
-  /** What is said of question and connection: `Asking a librarian…`. */
+  /** The notice about the question and the connection: `Asking a librarian…`; empty where there is none. */
   get notice(): string {
     return noticeOf(this.#view, this.#reader) ?? '';
   }
@@ -227,7 +227,7 @@ export class Patron {
     return this.#view.unread;
   }
 
-  /** Her own lines that the page shows as kept, in its order. */
+  /** The patron's own lines that the page shows as kept, in the order of the page. */
   get keptLines(): string[] {
     return this.#view.lines.flatMap((line) => ('tick' in line && line.seq !== undefined ? [line.text] : []));
   }
@@ -236,18 +236,18 @@ export class Patron {
     return this.#view.lines.flatMap((line) => ('tick' in line && line.seq === undefined ? [line.text] : []));
   }
 
-  /** Those she wrote that no librarian's program is known to have. */
+  /** The patron's own lines that the page shows neither as delivered nor as seen. */
   get undeliveredLines(): string[] {
-    const proved = (tick: string) => tick === 'delivered' || tick === 'seen';
-    return this.#view.lines.flatMap((line) => ('tick' in line && !proved(line.tick) ? [line.text] : []));
+    const isDelivered = (tick: string) => tick === 'delivered' || tick === 'seen';
+    return this.#view.lines.flatMap((line) => ('tick' in line && !isDelivered(line.tick) ? [line.text] : []));
   }
 
-  /** Waits until the page reads exactly so, line by line. */
+  /** Waits until the page has exactly these rows. */
   async reads(...rows: string[]): Promise<void> {
     await this.#until(`${this.name} reads:\n${rows.join('\n')}`, () => this.page === rows.join('\n'));
   }
 
-  /** Waits until the page has so many rows, typing left out. */
+  /** Waits until the page has this number of rows, without the row that says who is typing. */
   async hasRows(count: number): Promise<void> {
     await this.#until(`${this.name} has ${count} rows`, (view) => view.lines.length === count);
   }
@@ -257,7 +257,7 @@ export class Patron {
   }
 
   async seesNotice(notice: string): Promise<void> {
-    await this.#until(`${this.name} is told "${notice}"`, () => this.notice === notice);
+    await this.#until(`${this.name} sees the notice "${notice}"`, () => this.notice === notice);
   }
 
   async isConnected(): Promise<void> {
@@ -268,14 +268,14 @@ export class Patron {
     await this.#until(`${this.name} is cut off`, (view) => view.link !== 'live');
   }
 
-  /** Waits until everything she wrote is kept. */
+  /** Waits until every line of the patron is kept. */
   async hasAllKept(): Promise<void> {
     await this.#until(`all of ${this.name}'s lines are kept`, () => this.unkeptLines.length === 0);
   }
 
-  /** Waits until the desk's whereabouts are as asked; gives them. */
+  /** Waits until `is` is true of the desk's whereabouts; resolves to them. */
   async finds(what: string, is: (whereabouts: Whereabouts) => boolean): Promise<Whereabouts> {
-    return await this.#facts.until(
+    return await this.#conditions.until(
       `${this.name} finds ${what}`,
       () => this.whereabouts && is(this.whereabouts) && this.whereabouts,
       () => JSON.stringify(this.whereabouts, null, 2),
@@ -283,7 +283,7 @@ export class Patron {
   }
 
   async #until(what: string, is: (view: ConversationView) => boolean): Promise<void> {
-    await this.#facts.until(
+    await this.#conditions.until(
       what,
       () => is(this.#view),
       () => `${this.page}\n[${this.#view.link}] ${this.notice}`,

@@ -26,7 +26,7 @@ export const staff = (main: Partial<DeskEntry> = {}, ann: Partial<LibrarianEntry
   rules: { ...RULES, linesPerMinute: 1_000 },
 });
 
-/** That desk with `here` connected, and what patrons and librarians do at it. */
+/** A started desk at which the librarians of `here` are connected, and what patrons and librarians do there. */
 export const opened = async (roster: Roster, here: readonly string[], clock = new FakeClock()) => {
   const stage = await startDesk({ roster, clock });
   for (const name of here) stage.comes(name);
@@ -39,7 +39,7 @@ export const opened = async (roster: Roster, here: readonly string[], clock = ne
     await desk.patronSays(page, `line-of-${name}`, text);
     return page;
   };
-  /** She asks and goes; long enough ago that it does not ring any more. */
+  /** A patron asks and leaves, so long ago that the question rings no more. */
   const leaves = async (name: string) => {
     desk.patronLeaves(await asks(name, `Question of ${name}`));
     await clock.advance(100_000);
@@ -47,14 +47,14 @@ export const opened = async (roster: Roster, here: readonly string[], clock = ne
   const answer = (who: string, text = 'Downstairs') =>
     desk.librarianSays(who, first(who), `answer-${text}-${first(who)}`, text);
 
-  /** Who was handed it, in this order. */
+  /** The librarians to whom the question was delivered, in this order. */
   const rung = (text = 'Where are the maps?') => [
     ...new Set(
       link.handed.flatMap(({ to, entry }) => (entry.what.kind === 'said' && entry.what.text === text ? [to] : [])),
     ),
   ];
   const waits = (page: StagePage) => page.all('wait').map(({ kind: _, ...wait }) => wait);
-  /** What she was told of left questions. */
+  /** The notifications about left questions that a librarian was sent. */
   const told = (who: string) => link.news.flatMap((news) => (news.to === who && news.kind === 'left' ? [news] : []));
   return { ...stage, asks, leaves, answer, rung, waits, told, first };
 };

@@ -5,19 +5,19 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A real relay in a process of its own, as an operator starts it, with its file of data on this disk. */
+/** A real relay in a process of its own, as an operator starts it, with its data file on this disk. */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = join(ROOT, 'relay/main.ts');
 
 export interface RelayOptions {
-  /** Merged into the config below; `limits`, `desks` and so on whole. */
+  /** Replaces whole keys of the usual config below: `limits`, `desks` and so on. */
   config?: Record<string, unknown>;
-  /** Beside the environment of the tests. */
+  /** Added to the environment of the tests. */
   env?: NodeJS.ProcessEnv;
-  /** The program that runs Node, with its arguments: `['strace', '-f', …]`. */
+  /** A command that runs Node, with its arguments: `['strace', '-f', …]`. */
   under?: string[];
-  /** Another `main.ts` than the project's: a copy that was changed. */
+  /** Replaces the project's `relay/main.ts`: a changed copy of it, or the built relay. */
   main?: string;
 }
 
@@ -31,20 +31,20 @@ export interface RelayProcess {
   /** Milliseconds from the start of the process until `/readyz` said yes. */
   readonly startMs: number;
   child(): ChildProcess;
-  /** All it wrote to stderr since it was started last. */
+  /** What the relay has written to stderr since its last start. */
   log(): string;
   signInLink(librarian: string): Promise<string>;
-  /** The pair for a Cookie header. */
+  /** Signs a librarian in; resolves to the value for a Cookie header. */
   cookie(librarian: string): Promise<string>;
   configure(change: Record<string, unknown>): void;
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again on the same port and file. */
+  /** Starts the relay again, with the same port and data file; resolves when `/readyz` says yes. */
   start(): Promise<void>;
-  /** Stops it and removes its folder. */
+  /** Stops the relay and removes its folder. */
   end(): Promise<void>;
 }
 
-/** A port that nothing listens on at the moment. */
+/** A port on which nothing listens at the moment. */
 export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -75,7 +75,7 @@ export const command = async (...words: string[]): Promise<{ code: number | null
   return { code: child.exitCode, out, error };
 };
 
-/** A port that was free may be taken before the relay has it: then it is begun anew on another. */
+/** The free port may be taken before the relay listens on it; then the relay is started on another port. */
 export const startRelayProcess = async (options: RelayOptions = {}): Promise<RelayProcess> => {
   for (let left = 3; ; left -= 1) {
     try {

@@ -2,8 +2,8 @@ import { WebSocket } from 'ws';
 import type { Hint, LinkBrowser, SocketHandlers } from '../../widget/shared/link-browser.ts';
 
 /**
- * What a page's link asks of a browser, on a real socket: so that tests run the page's own code without a page. Its
- * network can be taken away, which sockets notice at once.
+ * What a page's link needs of a browser, with real sockets, so that tests run the page's own code without a page. A
+ * test can take the network away; the sockets notice that at once.
  */
 export class SocketBrowser implements LinkBrowser {
   readonly #headers: Record<string, string>;
@@ -17,13 +17,13 @@ export class SocketBrowser implements LinkBrowser {
     this.#headers = headers;
   }
 
-  /** Sockets go without a word, and none opens. */
+  /** Breaks every socket without a close frame; no socket can be opened until the network is back. */
   losesNetwork(): void {
     this.#network = false;
     for (const socket of this.#open) socket.terminate();
   }
 
-  /** As a browser, tells the page that it is back. */
+  /** Brings the network back and notifies the page, as a browser does. */
   findsNetwork(): void {
     this.#network = true;
     for (const listener of this.#listeners) listener('shown');
@@ -38,7 +38,7 @@ export class SocketBrowser implements LinkBrowser {
     return () => clearTimeout(timer);
   }
 
-  /** The shortest wait before each try: nobody else is to be spared here. */
+  /** The shortest back-off each time: there are no other clients with which the retries could collide. */
   random(): number {
     return 0;
   }

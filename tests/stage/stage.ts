@@ -2,7 +2,7 @@ import { Librarian } from './librarian.ts';
 import { BrowserStorage, Patron } from './patron.ts';
 import { type RelayOptions, type RelayProcess, startRelayProcess } from './relay-process.ts';
 
-/** A real relay in its own process, and the people around it. Everything ends with the play: `await using`. */
+/** A real relay in a process of its own, and the patrons and librarians who use it. `await using` ends all of them. */
 export class Stage implements AsyncDisposable {
   readonly relay: RelayProcess;
   readonly #leaving: { leaves(): void }[] = [];
@@ -16,7 +16,7 @@ export class Stage implements AsyncDisposable {
     return new Stage(await startRelayProcess(options));
   }
 
-  /** With her chat open, by a link with `key` where there is one; what she does from then on is up to the play. */
+  /** A patron with an open chat, from the private link with `key` where one is given. */
   async patron(name: string, { desk = 'main', key }: { desk?: string; key?: string } = {}): Promise<Patron> {
     const patron = new Patron({
       name,
@@ -29,7 +29,7 @@ export class Stage implements AsyncDisposable {
     return patron;
   }
 
-  /** Signed in, at an open console; a second time at another one. */
+  /** A librarian who is signed in at an open console. A second call with the same name opens another console. */
   async librarian(name: string): Promise<Librarian> {
     const account = name.toLowerCase();
     const cookie = this.#cookies.get(account) ?? (await this.relay.cookie(account));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The network between a browser and the relay, which a test can cut or make silent. */
+/** A TCP proxy as the network between a browser and the relay, which a test can cut or make silent. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
@@ -11,7 +11,7 @@ export class TcpProxy {
     this.#server = server;
   }
 
-  /** In front of a server on this machine; listens on a free port. */
+  /** A proxy for the server on this port of this machine; it listens on a free port. */
   static async before(port: number): Promise<TcpProxy> {
     const server = createServer({ pauseOnConnect: true });
     const proxy = new TcpProxy(server);
@@ -26,7 +26,7 @@ export class TcpProxy {
     return `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`;
   }
 
-  /** Connections break, and new ones do. */
+  /** Breaks every connection, and every new one, until `mend`. */
   cut(): void {
     this.#state = 'cut';
     for (const [near, far] of this.#pairs) {
@@ -35,13 +35,13 @@ export class TcpProxy {
     }
   }
 
-  /** Nothing breaks and nothing arrives, in either direction; new connections open and stay silent. */
+  /** Passes nothing on, in either direction, and breaks nothing; new connections open and stay silent. */
   fallSilent(): void {
     this.#state = 'silent';
     for (const pair of this.#pairs) for (const socket of pair) socket.pause();
   }
 
-  /** All is well again. What was on its way while it was silent arrives now, as in a network that mends. */
+  /** Passes everything on again. What was sent while the network was silent arrives now, as in a real network. */
   mend(): void {
     this.#state = 'up';
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();

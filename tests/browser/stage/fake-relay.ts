@@ -5,31 +5,34 @@ import type { FromPatron, ToPatron } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 
-/** An entry as a test writes it: its place and time are given by the relay. */
+/** An entry as a test writes it; the fake relay adds seq, id and time. */
 export type NewEntry = PatronEntry extends infer Entry
   ? Entry extends unknown
     ? Omit<Entry, 'seq' | 'id' | 'at'>
     : never
   : never;
 
-/** Says what a test has it say. For the looks of a page only: it keeps one conversation, for whoever comes. */
+/**
+ * A relay that sends what a test makes it send. It is meant for tests of how a page looks: it keeps one conversation,
+ * which every page gets.
+ */
 export class FakeRelay {
   whereabouts: Whereabouts;
-  /** Answers a `say` with `kept`. */
+  /** Whether it answers `say` with `kept`. */
   keeps = true;
-  /** Answers a `hello`. */
+  /** Whether it answers `hello` with `welcome`. */
   welcomes = true;
   #seq = 0;
   #entries: PatronEntry[] = [];
   readonly #sockets = new Set<WebSocket>();
-  readonly #heard: FromPatron[] = [];
-  #waiting: { kind: FromPatron['kind']; then(frame: FromPatron): void }[] = [];
+  readonly #received: FromPatron[] = [];
+  #waiting: { kind: FromPatron['kind']; resolve(frame: FromPatron): void }[] = [];
 
   constructor(server: Server, whereabouts: Whereabouts) {
     this.whereabouts = whereabouts;
     new WebSocketServer({ server, path: '/socket' }).on('connection', (socket) => {
       this.#sockets.add(socket);
-      socket.on('message', (data) => this.#hear(socket, JSON.parse(String(data)) as FromPatron)); // as: the chat's own frames
+      socket.on('message', (data) => this.#receive(socket, JSON.parse(String(data)) as FromPatron)); // as: the chat's own frames
       socket.on('close', () => this.#sockets.delete(socket));
     });
   }
@@ -38,10 +41,10 @@ export class FakeRelay {
     for (const socket of this.#sockets) socket.send(JSON.stringify(frame));
   }
 
-  /** Keeps a line and shows it to the page. `ago`: minutes. */
-  shows(told: NewEntry, ago = 0): PatronEntry {
+  /** Keeps an entry that is `ago` minutes old, and sends it to the page. */
+  shows(added: NewEntry, ago = 0): PatronEntry {
     this.#seq += 1;
-    const entry = { ...told, seq: this.#seq, id: `entry-${this.#seq}`, at: Date.now() - ago * 60_000 } as PatronEntry; // as: put together again
+    const entry = { ...added, seq: this.#seq, id: `entry-${this.#seq}`, at: Date.now() - ago * 60_000 } as PatronEntry; // as: the union was taken apart by Omit
     this.#entries.push(entry);
     this.send({ kind: 'entry', entry });
     return entry;
@@ -51,30 +54,30 @@ export class FakeRelay {
     return this.#seq;
   }
 
-  /** The next frame of this kind, or the first one that was not asked for yet. */
+  /** The first frame of this kind that was not taken yet, or else the next one. */
   async receives(kind: FromPatron['kind']): Promise<FromPatron> {
-    const place = this.#heard.findIndex((frame) => frame.kind === kind);
-    const [frame] = place < 0 ? [] : this.#heard.splice(place, 1);
-    return frame ?? new Promise((then) => this.#waiting.push({ kind, then }));
+    const index = this.#received.findIndex((frame) => frame.kind === kind);
+    const [frame] = index < 0 ? [] : this.#received.splice(index, 1);
+    return frame ?? new Promise((resolve) => this.#waiting.push({ kind, resolve }));
   }
 
-  /** Closes every socket; without a code as a broken network does. */
+  /** Closes every socket with this code, or without one as a broken network does. */
   disconnects(code?: number): void {
     for (const socket of this.#sockets) code === undefined ? socket.terminate() : socket.close(code);
   }
 
-  /** A new conversation, as if nothing had been. */
+  /** Forgets everything and begins with an empty conversation. */
   startsOver(whereabouts: Whereabouts): void {
     this.whereabouts = whereabouts;
     this.keeps = true;
     this.welcomes = true;
     this.#entries = [];
-    this.#heard.length = 0;
+    this.#received.length = 0;
     this.#seq = 0;
   }
 
-  #hear(socket: WebSocket, frame: FromPatron): void {
-    const answer = (answered: ToPatron) => socket.send(JSON.stringify(answered));
+  #receive(socket: WebSocket, frame: FromPatron): void {
+    const answer = (reply: ToPatron) => socket.send(JSON.stringify(reply));
     if (frame.kind === 'still') answer({ kind: 'still' });
     if (frame.kind === 'hello' && this.welcomes) {
       const { whereabouts } = this;
@@ -92,7 +95,7 @@ export class FakeRelay {
     const waiting = this.#waiting.find(({ kind }) => kind === frame.kind);
     if (waiting) {
       this.#waiting = this.#waiting.filter((one) => one !== waiting);
-      waiting.then(frame);
-    } else this.#heard.push(frame);
+      waiting.resolve(frame);
+    } else this.#received.push(frame);
   }
 }

@@ -1,4 +1,4 @@
-// What the bubble does for the chat, and nothing else of the bubble.
+// Does for the chat what the bubble does, and nothing else that the bubble does.
 import './chat.js';
 import { signs } from './signs.js';
 

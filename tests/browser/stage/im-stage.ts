@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from 'playwright';
 import { PatronWindow, serveCatalogue } from '../../stage/catalogue-page.ts';
 import { ImWorld, type ImWorldOptions } from '../../stage/im/im-world.ts';
 
-/** Librarians in real programs, and patrons at a library's catalogue in a real browser. */
+/** Librarians in real messengers, and patrons at a library's catalogue in a real browser. */
 export class ImStage implements AsyncDisposable {
   readonly world: ImWorld;
   readonly #browser: Browser;
@@ -21,7 +21,7 @@ export class ImStage implements AsyncDisposable {
     return new ImStage(world, browser, await serveCatalogue(world.stage.relay.address));
   }
 
-  /** At the catalogue, in a browser of her own. */
+  /** A patron at the catalogue, in a browser profile of their own. */
   async patron(): Promise<PatronWindow> {
     const context = await this.#browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });
     this.#computers.push(context);

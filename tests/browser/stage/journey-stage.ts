@@ -4,19 +4,19 @@ import { ConsoleWindow } from '../../stage/console-window.ts';
 import { type RelayOptions, type RelayProcess, startRelayProcess } from '../../stage/relay-process.ts';
 import { TcpProxy } from '../../stage/tcp-proxy.ts';
 
-/** Where everybody is: words and times are then read the same on every machine. */
+/** Everybody's time zone and language, so that texts and times are the same on every machine. */
 const PLACE: BrowserContextOptions = { timezoneId: 'America/New_York', locale: 'en-US' };
 
-/** A relay, a library's catalogue on another origin, a network between the two that can fail, and a browser. */
+/** A relay, a library's catalogue on another origin, a network between pages and relay that can fail, and a browser. */
 export class JourneyStage implements AsyncDisposable {
   readonly relay: RelayProcess;
-  /** Patrons reach the relay through it; librarians, who sit elsewhere, do not. */
+  /** The network through which patrons reach the relay. Librarians reach the relay directly. */
   readonly network: TcpProxy;
   /** Address of the catalogue. */
   readonly library: string;
   readonly #browser: Browser;
   readonly #ends: (() => void)[];
-  /** What any page complained of in its developer's console. */
+  /** Every error in the developer console of any page. */
   readonly complaints: string[] = [];
 
   private constructor(parts: {
@@ -40,7 +40,7 @@ export class JourneyStage implements AsyncDisposable {
     return new JourneyStage({ relay, network, library: address, browser, ends: [end, () => network.end()] });
   }
 
-  /** A browser of its own: nothing stored is shared with another. */
+  /** A browser profile of its own, which shares no storage with another. */
   async computer(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.#browser.newContext({ ...PLACE, ...options });
     context.setDefaultTimeout(15_000);
@@ -49,12 +49,12 @@ export class JourneyStage implements AsyncDisposable {
     return context;
   }
 
-  /** At the catalogue, in a browser of her own unless she is given one. */
+  /** A patron at the catalogue, in a browser profile of their own where `at` gives none. */
   async patron({ at, path = '/' }: { at?: BrowserContext; path?: string } = {}): Promise<PatronWindow> {
     return await PatronWindow.open(at ?? (await this.computer()), this.library + path);
   }
 
-  /** `prepare`: what is to be done with her page before it loads. */
+  /** `prepare` is called with the console's page before it loads. */
   async librarian(name: string, prepare?: (page: Page) => Promise<unknown>): Promise<ConsoleWindow> {
     const page = await (await this.computer()).newPage();
     await prepare?.(page);

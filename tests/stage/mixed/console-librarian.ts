@@ -4,7 +4,7 @@ import type { Librarian } from '../librarian.ts';
 import { listItemText, sidebarTexts, textsBelow } from './console-sentences.ts';
 import { type DeskClosing, type MixedLibrarian, matches, type Words } from './mixed-librarian.ts';
 
-/** At a console. She has the conversation open that she last did something in, as one has. */
+/** A librarian at a console. As with a real person, the conversation of the last act stays open. */
 export class ConsoleLibrarian implements MixedLibrarian {
   readonly place = 'console';
   readonly name: string;
@@ -90,19 +90,20 @@ export class ConsoleLibrarian implements MixedLibrarian {
     this.#model.update({ kind: 'open-desk', desk: 'main' });
   }
 
-  /** It is before her eyes all the time. */
+  /** Nothing to do: a console shows everybody's whereabouts all the time. */
   async looksAround(): Promise<void> {}
 
   async isRung(question: string, words: Words): Promise<void> {
     const listed = () => [...waitingThreads(this.#model.threads)].map((thread) => listItemText(thread, this.#model));
-    await this.#librarian.sees(`it is listed as ${JSON.stringify(words)}, and not ${JSON.stringify(listed())}`, () =>
-      listed().some((line) => matches(words, this.place, line)),
+    await this.#librarian.sees(
+      `the question is listed as ${JSON.stringify(words)}, and not ${JSON.stringify(listed())}`,
+      () => listed().some((line) => matches(words, this.place, line)),
     );
     await this.#librarian.opens(question);
   }
 
   async reads(question: string, words: Words): Promise<void> {
-    await this.#librarian.sees(`she reads ${JSON.stringify(words)}`, () =>
+    await this.#librarian.sees(`the conversation has the row ${JSON.stringify(words)}`, () =>
       this.#rows(question).some((row) => matches(words, this.place, row)),
     );
   }
@@ -112,7 +113,7 @@ export class ConsoleLibrarian implements MixedLibrarian {
   }
 
   async isNotified(words: Words): Promise<void> {
-    await this.#librarian.sees(`she is told ${JSON.stringify(words)}, and not ${sidebarTexts(this.#model)}`, () =>
+    await this.#librarian.sees(`the sidebar shows ${JSON.stringify(words)}, and not ${sidebarTexts(this.#model)}`, () =>
       sidebarTexts(this.#model).some((sentence) => matches(words, this.place, sentence)),
     );
   }
@@ -134,8 +135,9 @@ export class ConsoleLibrarian implements MixedLibrarian {
   }
 
   #rows(question: string): string[] {
-    const having = ({ entries }: Thread) => entries.some((entry) => entry.kind === 'said' && entry.text === question);
-    const thread = [...this.#model.threads].find(having);
+    const hasQuestion = ({ entries }: Thread) =>
+      entries.some((entry) => entry.kind === 'said' && entry.text === question);
+    const thread = [...this.#model.threads].find(hasQuestion);
     if (!thread) return [];
     return [...this.#librarian.conversation(question), ...textsBelow(thread, this.#model)];
   }

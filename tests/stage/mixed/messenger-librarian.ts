@@ -3,14 +3,14 @@ import type { Finch } from '../im/finch.ts';
 import { DESK, type ImWorld } from '../im/im-world.ts';
 import { type DeskClosing, type MixedLibrarian, matches, type Words } from './mixed-librarian.ts';
 
-/** In a real Finch: lines and commands in the windows of patrons, and in that of the desk. */
+/** A librarian in a real Finch: lines and commands are typed in the windows of patrons and in the desk's window. */
 export class MessengerLibrarian implements MixedLibrarian {
   readonly place = 'im';
   readonly name: string;
   readonly account: string;
   readonly #world: ImWorld;
   readonly #finch: Finch;
-  /** By their questions. */
+  /** The windows of conversations, by question. */
   readonly #windows = new Map<string, string>();
 
   constructor(name: string, world: ImWorld, finch: Finch) {
@@ -33,7 +33,7 @@ export class MessengerLibrarian implements MixedLibrarian {
     await this.#finch.says(DESK, `!take ${word}`);
   }
 
-  /** She has no window of it yet. */
+  /** Types `!take` in the desk's window: the question has no window yet. */
   async takesWhatWasLeft(_question: string): Promise<void> {
     await this.#finch.says(DESK, '!take');
   }
@@ -104,7 +104,7 @@ export class MessengerLibrarian implements MixedLibrarian {
   }
 
   async reads(question: string, words: Words): Promise<void> {
-    await this.#hears(await this.#window(question), words);
+    await this.#waitsFor(await this.#window(question), words);
   }
 
   async conversation(question: string): Promise<string[]> {
@@ -113,12 +113,12 @@ export class MessengerLibrarian implements MixedLibrarian {
   }
 
   async isNotified(words: Words): Promise<void> {
-    await this.#hears(DESK, words);
+    await this.#waitsFor(DESK, words);
   }
 
-  /** An answer of several lines is several sentences. */
+  /** The texts in the desk's window. A message of several lines is given whole and also line by line. */
   async notifications(): Promise<string[]> {
-    return await this.#heard(DESK);
+    return await this.#received(DESK);
   }
 
   async crashes(): Promise<void> {
@@ -129,18 +129,18 @@ export class MessengerLibrarian implements MixedLibrarian {
     await this.#finch.disconnects();
   }
 
-  async #hears(window: string, words: Words): Promise<void> {
+  async #waitsFor(window: string, words: Words): Promise<void> {
     await eventually(
       `${this.name} reads ${JSON.stringify(words)}`,
-      async () => (await this.#heard(window)).some((sentence) => matches(words, this.place, sentence)),
+      async () => (await this.#received(window)).some((sentence) => matches(words, this.place, sentence)),
       { seen: () => this.#finch.lines(window) },
     );
   }
 
-  /** What the other side said there: whole, and line by line. */
-  async #heard(window: string): Promise<string[]> {
-    const said = (await this.#finch.lines(window)).filter(({ by }) => by === 'them').map(({ text }) => text);
-    return said.flatMap((text) => (text.includes('\n') ? [text, ...text.split('\n')] : [text]));
+  /** The messages of the other side in a window, each whole and also line by line. */
+  async #received(window: string): Promise<string[]> {
+    const texts = (await this.#finch.lines(window)).filter(({ by }) => by === 'them').map(({ text }) => text);
+    return texts.flatMap((text) => (text.includes('\n') ? [text, ...text.split('\n')] : [text]));
   }
 
   async #window(question: string): Promise<string> {
@@ -150,5 +150,5 @@ export class MessengerLibrarian implements MixedLibrarian {
   }
 }
 
-/** Of the desks of the stage. */
+/** The time zone of the stage's desks. */
 const ZONE = 'America/New_York';

@@ -10,12 +10,12 @@ import type { MixedLibrarian, Place } from './mixed-librarian.ts';
 
 export type Somebody = 'ann' | 'ben';
 
-/** Who of the two sits where. */
+/** Where each of the two librarians works. */
 export interface Mix extends Readonly<Record<Somebody, Place>> {
   name: string;
 }
 
-/** Every way in which two can work together; what one does and the other reads goes both ways. */
+/** Every combination of places for two librarians; what the one does and the other reads differs by place. */
 export const MIXES: readonly Mix[] = [
   { name: 'both at consoles', ann: 'console', ben: 'console' },
   { name: 'both in Finch', ann: 'im', ben: 'im' },
@@ -23,10 +23,10 @@ export const MIXES: readonly Mix[] = [
   { name: 'Ann in Finch, Ben at a console', ann: 'im', ben: 'console' },
 ];
 
-/** Where it is about noon: a time that comes soon, or was just now, is one of today at any hour. */
+/** A time zone where it is about noon, so that a time shortly before or after now is always a time of today. */
 const zoneAtNoon = (): string => {
   const east = 12 - new Date().getUTCHours();
-  // These names count westward (tz database, etcetera).
+  // In these names of the tz database (file `etcetera`) a plus means west of Greenwich.
   return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
 };
 const zone = zoneAtNoon();
@@ -38,11 +38,11 @@ const usual = {
 export interface DeskOptions {
   config?: Record<string, unknown>;
   relay?: Partial<RelayOptions>;
-  /** Who is there from the start; both where it is left out. */
+  /** The librarians who are there from the start; both by default. */
   there?: readonly Somebody[];
 }
 
-/** A real relay, and a real Prosody where somebody uses a messenger; Ann and Ben, each where the mix wants her or him. */
+/** A real relay, with a real Prosody where a librarian uses a messenger; Ann and Ben, each in the place of the mix. */
 export class MixedDesk implements AsyncDisposable {
   readonly relay: RelayProcess;
   readonly #mix: Mix;
@@ -74,7 +74,7 @@ export class MixedDesk implements AsyncDisposable {
     return this.#one('ben');
   }
 
-  /** Signs in, where the mix wants it or where it is said. */
+  /** Signs a librarian in, in the place of the mix or in the place given. */
   async comes(who: Somebody, place = this.#mix[who]): Promise<MixedLibrarian> {
     const name = who.replace(/^./, (first) => first.toUpperCase());
     const one =
@@ -84,16 +84,19 @@ export class MixedDesk implements AsyncDisposable {
   }
 
   async #inMessenger(name: string, who: Somebody): Promise<MixedLibrarian> {
-    if (!this.#world) throw new Error('nobody has a messenger in this mix');
+    if (!this.#world) throw new Error('This mix has no messenger.');
     return new MessengerLibrarian(name, this.#world, await this.#world.finch(who));
   }
 
-  /** With her chat open, as soon as all who are there can be asked. */
+  /** A patron with an open chat. */
   async patron(name: string, { desk = 'main', key }: { desk?: string; key?: string } = {}): Promise<Patron> {
     return await this.#stage.patron(name, { desk, ...(key === undefined ? {} : { key }) });
   }
 
-  /** The relay knows that one who sat at a console has gone; of messengers it hears in the order in which things happen. */
+  /**
+   * Resolves when the relay has noticed that a librarian left the console. For a messenger there is nothing to wait for:
+   * Prosody reports to the relay in the order in which things happen.
+   */
   async hasSeenLeave({ place }: MixedLibrarian): Promise<void> {
     const metrics = async () => (await fetch(`${this.relay.address}/metrics`)).text();
     if (place === 'console')
@@ -102,12 +105,12 @@ export class MixedDesk implements AsyncDisposable {
       });
   }
 
-  /** Where else she could go on: in a messenger instead of at a console, where the mix has a server for it. */
+  /** Another place for a librarian: a messenger instead of a console where the mix has an XMPP server, else a console. */
   otherPlace(who: Somebody): Place {
     return this.#world && this.#mix[who] === 'console' ? 'im' : 'console';
   }
 
-  /** The relay ends as an operator ends it, and begins again after what is done `meanwhile`. */
+  /** Stops the relay as an operator stops it, and starts it again after `meanwhile`. */
   async restarts(meanwhile: () => void = () => undefined): Promise<void> {
     await this.relay.kill('SIGTERM');
     meanwhile();
@@ -115,12 +118,12 @@ export class MixedDesk implements AsyncDisposable {
     await this.#world?.isLinked();
   }
 
-  /** Nothing of what they do gets to the relay before all of it is on its way: nobody has heard of another's yet. */
-  async atTheSameMoment(...doings: (() => Promise<void>)[]): Promise<void> {
+  /** Freezes the relay while all acts are sent to it, so that nobody acts with knowledge of another's act. */
+  async atTheSameMoment(...acts: (() => Promise<void>)[]): Promise<void> {
     const { pid } = this.relay.child();
-    if (pid === undefined) throw new Error('the relay does not run');
+    if (pid === undefined) throw new Error('The relay is not running.');
     await freeze(pid);
-    await Promise.all(doings.map((does) => does()));
+    await Promise.all(acts.map((act) => act()));
     process.kill(pid, 'SIGCONT');
   }
 

@@ -1,39 +1,42 @@
-/** A librarian at work, wherever she sits: what she does, and what she reads. A play says the words of either place. */
+/**
+ * A librarian who works at a console or in a messenger: what the librarian does and what the librarian reads. Where the
+ * texts of the two places differ, a test gives both.
+ */
 
-/** At a console, or in a messenger of her own. */
+/** At a console, or in the librarian's own messenger. */
 export type Place = 'console' | 'im';
 
-/** Something she reads, word for word: a text where both places say the same. */
+/** A text that the librarian reads, word for word; one for each place where the places differ. */
 export type Words = string | RegExp | Readonly<Record<Place, string | RegExp>>;
 
 export const matches = (words: Words, at: Place, sentence: string): boolean => {
-  const said = typeof words === 'string' || words instanceof RegExp ? words : words[at];
-  return typeof said === 'string' ? sentence === said : said.test(sentence);
+  const expected = typeof words === 'string' || words instanceof RegExp ? words : words[at];
+  return typeof expected === 'string' ? sentence === expected : expected.test(sentence);
 };
 
-/** Until when a desk is closed, and why, as patrons read it. */
+/** A closing of a desk: its end, and the reason as patrons read it. */
 export interface DeskClosing {
   until: number;
   words: string;
 }
 
-/** A conversation is named by the question it began with. Nothing she does waits for the relay: what follows is read. */
+/** Acts name a conversation by its first question. No act waits for the relay: tests wait for what follows from it. */
 export interface MixedLibrarian {
   readonly name: string;
   readonly account: string;
   readonly place: Place;
 
   says(question: string, text: string): Promise<void>;
-  /** Says one of the desk's replies. */
+  /** Sends one of the desk's canned replies. */
   replies(question: string, code: string): Promise<void>;
   takes(question: string): Promise<void>;
-  /** The one question that was left, of which the desk has told her. */
+  /** Takes the one question that a patron left and that the desk has reported. */
   takesWhatWasLeft(question: string): Promise<void>;
   handsBack(question: string): Promise<void>;
   handsTo(question: string, colleague: string, note?: string): Promise<void>;
   movesTo(question: string, desk: string, note?: string): Promise<void>;
   asks(question: string, colleague: string, text: string): Promise<void>;
-  /** Takes part in what a colleague answers. */
+  /** Joins a conversation that a colleague answers. */
   joins(question: string, colleague: string): Promise<void>;
   ends(question: string): Promise<void>;
   blocks(question: string): Promise<void>;
@@ -44,22 +47,22 @@ export interface MixedLibrarian {
   closesDesk(closing: DeskClosing): Promise<void>;
   pausesDesk(): Promise<void>;
   opensDesk(): Promise<void>;
-  /** Looks who is where, and how she herself is seen; what she finds is told her. */
+  /** Looks up the colleagues' whereabouts and the librarian's own; the result is in `notifications`. */
   looksAround(): Promise<void>;
 
-  /** The question has come to her, with the desk and how long it waits; she reads it. */
+  /** Waits until the question rings here, with the desk and its waiting time, and opens it. */
   isRung(question: string, words: Words): Promise<void>;
-  /** It stands in the conversation. */
+  /** Waits until the conversation has this text. */
   reads(question: string, words: Words): Promise<void>;
-  /** All that stands in it now: what she was shown of it, and what she did. */
+  /** All that the librarian sees of the conversation now, own lines and acts included. */
   conversation(question: string): Promise<string[]>;
-  /** It stands elsewhere: on her console, or in the window of the desk. */
+  /** Waits until this text is shown outside the conversations: on the console, or in the desk's window. */
   isNotified(words: Words): Promise<void>;
-  /** Everything that stands elsewhere. */
+  /** Everything that is shown outside the conversations. */
   notifications(): Promise<string[]>;
 
-  /** Her program is gone without a farewell. */
+  /** The librarian's client is gone without a sign-off. */
   crashes(): Promise<void>;
-  /** She goes home. */
+  /** The librarian signs off. */
   leaves(): Promise<void>;
 }
