@@ -54,7 +54,7 @@ const openScene = async (server: Server, listeners = 0): Promise<Scene> => {
 };
 
 /** `seconds`: of a paced round. */
-export const conversationRows = async ({ rounds = ROUNDS, each = EACH, seconds = 4 } = {}): Promise<Row[]> => {
+export const conversationRows = async ({ rounds = ROUNDS, each = EACH, seconds = 3 } = {}): Promise<Row[]> => {
   const relay = await openScene(await startRelay());
   const keeper = await openScene(await startKeeper());
   const forwarder = await openScene(await startForwarder());
