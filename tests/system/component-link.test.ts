@@ -123,7 +123,7 @@ class Listened {
   }
 
   async fails(reason: string): Promise<void> {
-    await soon(() => expect(this.link.fault?.reason).toBe(reason));
+    await soon(() => expect(this.link.error?.reason).toBe(reason));
   }
 
   /** Something sent now comes back: the link carries stanzas both ways. */

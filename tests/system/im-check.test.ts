@@ -55,8 +55,8 @@ describe('check and the XMPP server', () => {
       code: 0,
       wrong: '',
       lines: [
-        `The XMPP server at 127.0.0.1:${prosody.componentPort} takes the relay in as ask.localhost.`,
-        'ann (ann@localhost): in order; not signed in now.',
+        `The XMPP server at 127.0.0.1:${prosody.componentPort} accepts the relay as ask.localhost.`,
+        'ann (ann@localhost): OK; not signed in now.',
       ],
     });
   });
@@ -99,7 +99,7 @@ describe('check and the XMPP server', () => {
     const { code, wrong } = await check(parts(prosody.componentPort));
     prosody.thaw();
     expect(code).toBe(1);
-    expect(wrong).toMatch(/takes connections but does not answer/);
+    expect(wrong).toMatch(/accepts connections but does not answer/);
   });
 });
 
@@ -153,9 +153,9 @@ describe('check and the accounts of librarians', () => {
       const { code, lines } = await check(parts(prosody.componentPort, account));
       expect(code).toBe(0);
       expect(lines.slice(1)).toEqual([
-        expect.stringMatching(/^Whether localhost keeps an archive of messages, it tells only when/),
+        expect.stringMatching(/^localhost says whether it keeps an archive of messages only when/),
         expect.stringMatching(
-          /^ann \(.*\): the server tells nothing\. Either there is no such account, or .*main@ask\.localhost/,
+          /^ann \(.*\): the server says nothing\. Either there is no such account, or .*main@ask\.localhost/,
         ),
       ]);
     }
@@ -173,9 +173,9 @@ describe('check and the accounts of librarians', () => {
     const { code, lines } = await check(parts(prosody.componentPort));
     expect(code).toBe(0);
     expect(lines.slice(1)).toEqual([
-      expect.stringMatching(/^localhost keeps messages for those who are not there \(offline storage\): /),
+      expect.stringMatching(/^localhost keeps messages for accounts that are offline \(offline storage\): /),
       expect.stringMatching(/^localhost keeps an archive of all messages \(MAM\): /),
-      'ann (ann@localhost): in order; not signed in now.',
+      'ann (ann@localhost): OK; not signed in now.',
     ]);
   });
 });

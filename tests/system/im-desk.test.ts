@@ -158,7 +158,7 @@ test('what she types to the desk and in a window: !help, !away, !back, !busy, !w
   await ben.takes(QUESTION);
   await ann.reads(window, 'Ben is answering.');
   await ben.passes(QUESTION);
-  expect(await orders(ann, DESK, `!take ${word}`)).toContain('You have');
+  expect(await orders(ann, DESK, `!take ${word}`)).toContain('is yours now');
   expect(await orders(ann, window, '!pass ben')).toBe('Transferred to Ben (Busy).');
   await ben.answers(QUESTION, 'On microfilm.');
   await pat.sees('Ben: On microfilm.');

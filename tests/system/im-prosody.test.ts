@@ -89,8 +89,8 @@ interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { 
   const { code, out, error } = await command('check', '--config', file);
   expect([code, error]).toEqual([0, '']);
   expect(out.trim().split('\n').slice(2)).toEqual([
-    'ann (ann@lib.example): in order; not signed in now.',
-    'ben (ben@branch.example): in order; not signed in now.',
+    'ann (ann@lib.example): OK; not signed in now.',
+    'ben (ben@branch.example): OK; not signed in now.',
   ]);
   await prosody.kill('SIGTERM');
 });

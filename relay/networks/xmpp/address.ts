@@ -1,25 +1,25 @@
 import type { LibrarianEntry } from '../../desk/roster.ts';
 
-/** Addresses of XMPP, `local@domain/resource` (RFC 7622). */
+/** XMPP addresses, `local@domain/resource` (RFC 7622). */
 
 export interface Address {
   /** Lower case; absent in the address of a server. */
   readonly local?: string;
   /** Lower case. */
   readonly domain: string;
-  /** As it was written: two that differ in case are two. */
+  /** As it was written: resources that differ in case are different. */
   readonly resource?: string;
 }
 
-/** RFC 7622, 3.2 to 3.4: in bytes of UTF-8, each part. */
-const MOST_BYTES = 1_023;
+/** Most bytes of UTF-8 in each part (RFC 7622, 3.2 to 3.4). */
+const MAX_BYTES = 1_023;
 
-/** RFC 7622, 3.3.1, and what no name is made of: spaces, controls, halves of a character. */
+/** RFC 7622, 3.3.1, and what no name consists of: spaces, controls, unpaired surrogates. */
 const NOT_IN_LOCAL = /["&'/:<>@\s\p{Cc}\p{Cf}\p{Cs}]/u;
 const NOT_IN_DOMAIN = /["&'/<>@\s\p{Cc}\p{Cf}\p{Cs}]|^\.|\.\.|\.$/u;
 const NOT_IN_RESOURCE = /[\p{Cc}\p{Cs}]/u;
 
-/** Undefined: it is no address. */
+/** Undefined: the text is not an address. */
 export const parseAddress = (text: string): Address | undefined => {
   // RFC 7622, 3.1: the first slash ends the bare address; an @ after it belongs to the resource.
   const slash = text.indexOf('/');
@@ -34,7 +34,7 @@ export const parseAddress = (text: string): Address | undefined => {
   return { ...(local !== undefined && { local }), domain, ...(resource !== undefined && { resource }) };
 };
 
-/** Without the resource. */
+/** The address without its resource. */
 export const bareOf = ({ local, domain }: Address): string => (local === undefined ? domain : `${local}@${domain}`);
 
 export const fullOf = (address: Address): string =>
@@ -43,7 +43,7 @@ export const fullOf = (address: Address): string =>
 const folded = (text: string): string => text.toLowerCase().normalize('NFC');
 
 const isPart = (text: string, not: RegExp): boolean =>
-  text !== '' && !not.test(text) && new TextEncoder().encode(text).length <= MOST_BYTES;
+  text !== '' && !not.test(text) && new TextEncoder().encode(text).length <= MAX_BYTES;
 
 /** The XMPP account that the config names for a librarian; undefined: none. */
 export const xmppAccountOf = ({ xmpp }: LibrarianEntry): string | undefined => xmpp;

@@ -12,7 +12,7 @@ const FEATURES = [
   'http://jabber.org/protocol/chatstates',
 ];
 
-/** The answer to an iq that asks for something; every one has to be answered (RFC 6120, 8.2.3). */
+/** The answer to an iq request; every request has to be answered (RFC 6120, 8.2.3). Undefined: the iq is no request. */
 export const answerTo = (iq: Element, name: string): Element | undefined => {
   const { type, id, from, to } = iq.attrs;
   if (type !== 'get' && type !== 'set') return undefined;
@@ -32,12 +32,13 @@ export const errorOf = (condition: string): Element =>
   el('error', { type: 'cancel' }, el(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }));
 
 /**
- * Does the error with which a ping came back prove that her program took it? A program that knows no pings says so by one
- * of these (RFC 6120, 8.3.3); a server says the second too, but only for a program that is not there.
+ * Whether the error that answered a ping proves that the librarian's client received it. A client that does not support pings
+ * answers with one of these two conditions (RFC 6120, 8.3.3). A server uses the second one as well, but only for a client that
+ * is not online.
  */
-export const isFromClient = (iq: Element, isThere: boolean): boolean => {
+export const isFromClient = (iq: Element, isOnline: boolean): boolean => {
   const error = childOf(iq, 'error');
   if (!error) return false;
-  const says = (condition: string) => childOf(error, condition, 'urn:ietf:params:xml:ns:xmpp-stanzas') !== undefined;
-  return says('feature-not-implemented') || (isThere && says('service-unavailable'));
+  const has = (condition: string) => childOf(error, condition, 'urn:ietf:params:xml:ns:xmpp-stanzas') !== undefined;
+  return has('feature-not-implemented') || (isOnline && has('service-unavailable'));
 };

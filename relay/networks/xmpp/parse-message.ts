@@ -17,7 +17,7 @@ export type ParsedMessage =
 
 const NOTHING: ParsedMessage = { kind: 'nothing' };
 
-/** XEP-0384, XEP-0373, XEP-0374, XEP-0027, XEP-0380; OTR begins its bodies with "?OTR". */
+/** XEP-0384, XEP-0373, XEP-0374, XEP-0027, XEP-0380. An OTR body begins with "?OTR". */
 const ENCRYPTED: ReadonlySet<string> = new Set([
   'eu.siacs.conversations.axolotl',
   'urn:xmpp:omemo:1',
@@ -32,10 +32,11 @@ const MARKERS = 'urn:xmpp:chat-markers:0';
 const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 const RECEIPTS = 'urn:xmpp:receipts';
 
-/** In this order: an error never counts as anything else, and a cipher never as a line. */
+/** The order of the checks matters: an error never counts as anything else, and an encrypted message never as a line. */
 export const parseMessage = (stanza: Element): ParsedMessage => {
   const { type = 'normal', id } = stanza.attrs;
-  if (type === 'error') return id === undefined ? NOTHING : { kind: 'refused', of: id, held: isGivenBack(stanza) };
+  if (type === 'error')
+    return id === undefined ? NOTHING : { kind: 'refused', of: id, held: isReturnedByServer(stanza) };
   if (type !== 'chat' && type !== 'normal') return NOTHING;
   const body = textOf(childOf(stanza, 'body'));
   if (/^\s*\?OTR/.test(body) || elementsOf(stanza).some(({ attrs }) => ENCRYPTED.has(attrs.xmlns ?? '')))
@@ -52,8 +53,8 @@ export const parseMessage = (stanza: Element): ParsedMessage => {
   return proofIn(stanza) ?? typingIn(stanza) ?? NOTHING;
 };
 
-/** What Prosody answers for each message a broken connection never acknowledged (XEP-0198). */
-const isGivenBack = (stanza: Element): boolean => {
+/** What Prosody answers for each message that a broken connection never acknowledged (XEP-0198). */
+const isReturnedByServer = (stanza: Element): boolean => {
   const error = childOf(stanza, 'error');
   return error !== undefined && childOf(error, 'recipient-unavailable', STANZAS) !== undefined;
 };
@@ -72,7 +73,7 @@ const typingIn = (stanza: Element): ParsedMessage | undefined => {
   return state && { kind: 'typing', on: state.name === 'composing' };
 };
 
-/** Whom a stanza is from and to; undefined where one of them is no address. */
+/** The sender and receiver of a stanza; undefined: one of them is not an address. */
 export const routeOf = ({ attrs }: Element) => {
   const from = parseAddress(attrs.from ?? '');
   const to = parseAddress(attrs.to ?? '');

@@ -9,24 +9,24 @@ const STATE_OF: ReadonlyMap<string, ClientPresence['state']> = new Map([
   ['unavailable', 'left'],
 ]);
 
-/** RFC 6121, 4.7.2.1. What no program may say reads as away: it is not there in the usual way. */
+/** RFC 6121, 4.7.2.1. Any value that the RFC does not list reads as away. */
 const AVAILABILITY_OF: ReadonlyMap<string, ClientPresence['availability']> = new Map([
   ['', 'available'],
   ['chat', 'available'],
   ['dnd', 'busy'],
 ]);
 
-/** What a server writes for a program that vanished; never shown, it tells a loss from a farewell. */
+/** Status texts that a server writes for a client that vanished. They are never shown; they distinguish a lost client from one that signed off. */
 const VANISHED = /^(?:disconnected\b|replaced by\b|connection\b|stream\b|ping timeout\b|hibernat)/i;
 
-/** Undefined: it shows nothing of a program (a subscription, a probe, an error). */
+/** Undefined: the stanza shows no client (a subscription, a probe, an error). */
 export const parsePresence = (stanza: Element): ClientPresence | undefined => {
   const state = STATE_OF.get(stanza.attrs.type ?? '');
   const resource = parseAddress(stanza.attrs.from ?? '')?.resource;
   if (state === undefined || resource === undefined) return undefined;
   const show = textOf(childOf(stanza, 'show')).trim();
   const status = textOf(childOf(stanza, 'status')).trim();
-  // Profanity writes the show once more where she has set no words.
+  // Profanity repeats the show as the status if the librarian has set no words.
   const words = /^(?:online|chat|away|xa|dnd)$/.test(status) ? '' : status;
   // XEP-0319, and XEP-0256, which Pidgin, Finch and Profanity speak.
   const idle = childOf(stanza, 'idle', 'urn:xmpp:idle:1') ?? childOf(stanza, 'query', 'jabber:iq:last');

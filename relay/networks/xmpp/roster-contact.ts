@@ -8,64 +8,64 @@ export interface RosterContactsParts {
 }
 
 /**
- * What shows a desk as there comes from a full address, as RFC 6121, 4.2 wants it: Gajim takes who has none to be offline.
- * Subscriptions and probes come from the bare one (RFC 6121, 3.1.1 and 4.3.1).
+ * A desk's presence comes from a full address with this resource, as RFC 6121, 4.2 requires: Gajim shows a contact without a
+ * resource as offline. Subscriptions and probes come from the bare address (RFC 6121, 3.1.1 and 4.3.1).
  */
 const RESOURCE = 'desk';
 
-/** The desks' own addresses in librarians' programs: what shows them there, and lets the relay see how they are. */
+/** The desks as contacts of librarians: shows the desks as online, and subscribes them to librarians' presence. */
 export class RosterContacts {
   readonly #parts: RosterContactsParts;
-  /** Asked to be seen by her, since the relay started. */
-  readonly #asked = new Set<string>();
-  /** Asked how she is, and not answered yet. */
-  #silent: readonly DeskAccount[] = [];
+  /** Desk and account of each subscription requested since the relay started. */
+  readonly #requested = new Set<string>();
+  /** Accounts that were probed, and of which the server has said nothing yet. */
+  #unanswered: readonly DeskAccount[] = [];
 
   constructor(parts: RosterContactsParts) {
     this.#parts = parts;
   }
 
-  /** Shows the desks, and asks how she is: her server answers with every program of hers that is there. */
+  /** Shows the desks as online and probes the accounts: a librarian's server answers with the presence of each online client. */
   greet(posts: readonly DeskAccount[]): void {
-    this.#silent = posts;
+    this.#unanswered = posts;
     for (const { desk, account } of posts) {
       this.#presence(desk, account);
       this.#presence(desk, account, 'probe');
     }
   }
 
-  /** Her server has said something of her. */
-  heardOf(librarian: LibrarianName): void {
-    if (this.#silent.length > 0) this.#silent = this.#silent.filter((post) => post.librarian !== librarian);
+  /** The librarian's server has sent a presence of theirs. */
+  heardFrom(librarian: LibrarianName): void {
+    if (this.#unanswered.length > 0) this.#unanswered = this.#unanswered.filter((post) => post.librarian !== librarian);
   }
 
   /**
-   * All that the server had to say was read. Of whom it said nothing the desks may know nothing: Prosody keeps to itself
-   * that there is no subscription (RFC 6121, 4.3.2, lets it). She is asked for it.
+   * All answers to the probes have been read. Where the server said nothing, the desk may have no subscription: Prosody does
+   * not report that (RFC 6121, 4.3.2 allows it). The relay requests the subscription.
    */
-  probed(): void {
-    for (const { desk, account, title } of this.#silent) this.#ask(desk, account, title);
-    this.#silent = [];
+  requestMissing(): void {
+    for (const { desk, account, title } of this.#unanswered) this.#request(desk, account, title);
+    this.#unanswered = [];
   }
 
   leave(posts: readonly DeskAccount[]): void {
     for (const { desk, account } of posts) this.#presence(desk, account, 'unavailable');
   }
 
-  /** Somebody who is no librarian here: told that there is nothing, and nothing more. */
+  /** A stanza from somebody who is not a librarian: a subscription request is refused, anything else ignored. */
   stranger({ name, attrs }: Element): void {
     const { from, to, type } = attrs;
     if (name === 'presence' && type === 'subscribe')
       this.#parts.send(el('presence', { from: to, to: from, type: 'unsubscribed' }));
   }
 
-  /** A presence that is about subscriptions (RFC 6121, 3). */
+  /** Handles a presence stanza about subscriptions (RFC 6121, 3). */
   subscription(type: string, { desk, account, title }: DeskAccount): void {
     switch (type) {
       case 'subscribe':
         this.#presence(desk, account, 'subscribed');
         this.#presence(desk, account);
-        this.#ask(desk, account, title);
+        this.#request(desk, account, title);
         return;
       case 'subscribed':
       case 'probe':
@@ -73,15 +73,15 @@ export class RosterContacts {
         this.#presence(desk, account, 'probe');
         return;
       case 'unsubscribed':
-        this.#ask(desk, account, title);
+        this.#request(desk, account, title);
     }
   }
 
-  /** Once: who said no is not asked again and again. */
-  #ask(desk: DeskName, account: string, title: string): void {
-    const asked = `${desk} ${account}`;
-    if (this.#asked.has(asked)) return;
-    this.#asked.add(asked);
+  /** Requests a subscription once, so that a librarian who refused is not asked again and again. */
+  #request(desk: DeskName, account: string, title: string): void {
+    const request = `${desk} ${account}`;
+    if (this.#requested.has(request)) return;
+    this.#requested.add(request);
     this.#presence(desk, account, 'subscribe', el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, title));
   }
 

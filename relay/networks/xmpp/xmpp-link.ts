@@ -80,7 +80,7 @@ export class XmppLink implements Network<XmppWindow>, ComponentOn {
   }
 
   answered(sentAt: number): void {
-    this.#contacts.probed();
+    this.#contacts.requestMissing();
     this.messenger.heardUpTo(sentAt);
   }
 
@@ -118,7 +118,7 @@ export class XmppLink implements Network<XmppWindow>, ComponentOn {
 
   #presence(librarian: LibrarianName, stanza: Element, to: Address): void {
     const { accounts } = this.messenger;
-    this.#contacts.heardOf(librarian);
+    this.#contacts.heardFrom(librarian);
     // A presence to a patron's address alone says nothing of the librarian: a client that closes one chat sends
     // `unavailable` there. A presence to the domain is for all desks.
     const isForDesks = to.local === undefined || accounts.titleOf(to.local) !== undefined;

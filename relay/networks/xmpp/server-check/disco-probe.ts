@@ -6,72 +6,72 @@ import { answerTo, errorOf } from '../iq-replies.ts';
 import { parsePresence } from '../parse-presence.ts';
 import { childOf, type Element, el, elementsOf } from '../stream/xml.ts';
 
-/** What a server says of itself (XEP-0030). */
+/** What a server says about itself (XEP-0030). */
 export interface ServerFacts {
-  /** `yes`, or the condition of the error that came instead of an answer; absent: none came. */
+  /** `yes`, or the condition of the error that came instead of an answer; absent: no answer came. */
   answered?: string;
-  /** Keeps messages for those who are not there (XEP-0160). */
+  /** The server stores messages for accounts that are offline (XEP-0160). */
   storage: boolean;
-  /** Keeps all messages (XEP-0313): ejabberd says so of the whole server, and of an account only to the account itself. */
+  /** The server stores all messages (XEP-0313). ejabberd reports this for the whole server, and for an account only to that account. */
   archive: boolean;
 }
 
-/** What a server says of an account. */
+/** What a server says about an account. */
 export interface AccountFacts {
   answered?: string;
-  /** Her server lets a desk see her. */
+  /** The server lets a desk see the account's presence. */
   seen: boolean;
-  /** Her server keeps all her messages (XEP-0313). */
+  /** The server stores all messages of the account (XEP-0313). */
   archive: boolean;
-  /** Those that are signed in, by resource. */
-  programs: Map<string, ClientPresence>;
+  /** The clients that are signed in, by resource. */
+  clients: Map<string, ClientPresence>;
 }
 
 const INFO = 'http://jabber.org/protocol/disco#info';
 const ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
-/** What is asked about librarians' accounts and their servers, and what came back. No message, and no desk is shown. */
+/** Asks about librarians' accounts and their servers, and collects the answers. Sends no message and shows no desk. */
 export class DiscoProbe {
   readonly servers = new Map<string, ServerFacts>();
   readonly accounts = new Map<string, AccountFacts>();
   readonly #domain: string;
-  readonly #posts: readonly DeskAccount[];
-  /** By id. */
+  readonly #desks: readonly DeskAccount[];
+  /** The requests that are not answered yet, by id. */
   readonly #open = new Map<string, ServerFacts | AccountFacts>();
-  readonly #idsBegin = `try-${randomBytes(6).toString('hex')}-`;
+  readonly #idPrefix = `try-${randomBytes(6).toString('hex')}-`;
 
-  constructor(domain: string, posts: readonly DeskAccount[]) {
+  constructor(domain: string, desks: readonly DeskAccount[]) {
     this.#domain = domain;
-    this.#posts = posts;
-    for (const { account } of posts) {
-      this.accounts.set(account, { seen: false, archive: false, programs: new Map() });
+    this.#desks = desks;
+    for (const { account } of desks) {
+      this.accounts.set(account, { seen: false, archive: false, clients: new Map() });
       this.servers.set(parseAddress(account)?.domain ?? account, { storage: false, archive: false });
     }
   }
 
-  /** Every question was answered, but those to which servers may be silent. */
+  /** Every request was answered, except probes, which servers need not answer. */
   get answered(): boolean {
     return this.#open.size === 0;
   }
 
-  questions(): Element[] {
+  requests(): Element[] {
     const ofServers = [...this.servers].map(([to, facts]) => this.#info(this.#domain, to, facts));
-    const ofAccounts = this.#posts.flatMap(({ desk, account }) => {
+    const ofAccounts = this.#desks.flatMap(({ desk, account }) => {
       const from = `${desk}@${this.#domain}`;
       const facts = this.accounts.get(account);
-      // In this order: who is signed in is then known when the second is answered.
+      // In this order: when the second is answered, it is known which clients are signed in.
       return facts ? [el('presence', { type: 'probe', from, to: account }), this.#info(from, account, facts)] : [];
     });
     return [...ofServers, ...ofAccounts];
   }
 
-  /** Returns what has to be sent back: whoever writes to a desk now is told that nobody reads it. */
-  hears(stanza: Element): Element | undefined {
+  /** Handles a stanza; returns the answer to send, if any. A message to a desk gets an error, because nobody would read it. */
+  receive(stanza: Element): Element | undefined {
     const { name, attrs } = stanza;
     const from = parseAddress(attrs.from ?? '');
     const facts = from && this.accounts.get(bareOf(from));
     if (name === 'presence') {
-      if (facts) showed(facts, stanza);
+      if (facts) recordPresence(facts, stanza);
       return undefined;
     }
     if (name === 'message') {
@@ -82,28 +82,28 @@ export class DiscoProbe {
     const asked = this.#open.get(attrs.id ?? '');
     if (!asked || (attrs.type !== 'result' && attrs.type !== 'error')) return answerTo(stanza, 'Ask a Librarian');
     this.#open.delete(attrs.id ?? '');
-    told(asked, stanza);
+    recordInfo(asked, stanza);
     return undefined;
   }
 
   #info(from: string, to: string, facts: ServerFacts | AccountFacts): Element {
-    const id = `${this.#idsBegin}${this.#open.size}`;
+    const id = `${this.#idPrefix}${this.#open.size}`;
     this.#open.set(id, facts);
     return el('iq', { type: 'get', id, from, to }, el('query', { xmlns: INFO }));
   }
 }
 
-const showed = (facts: AccountFacts, stanza: Element): void => {
+const recordPresence = (facts: AccountFacts, stanza: Element): void => {
   const { type } = stanza.attrs;
   if (type === 'error') facts.answered ??= conditionOf(stanza);
   if (type !== undefined && type !== 'unavailable') return;
   facts.answered = 'yes';
   facts.seen = true;
   const presence = parsePresence(stanza);
-  if (presence?.state === 'up') facts.programs.set(presence.client, presence);
+  if (presence?.state === 'up') facts.clients.set(presence.client, presence);
 };
 
-const told = (facts: ServerFacts | AccountFacts, iq: Element): void => {
+const recordInfo = (facts: ServerFacts | AccountFacts, iq: Element): void => {
   if (iq.attrs.type === 'error') {
     facts.answered ??= conditionOf(iq);
     return;

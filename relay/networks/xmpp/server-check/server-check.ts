@@ -11,46 +11,50 @@ import { type Finding, findingsOf } from './findings.en.ts';
 export const ANSWERS_MS = 3_000;
 
 /**
- * Connects once as the relay would, asks about the librarians, and leaves. What comes in meanwhile for a relay that is the
- * same component may be lost, where the server allows two: to be tried only where none is connected.
+ * Connects once as the relay would, asks about the librarians' accounts, and disconnects. If the server allows two connections
+ * of one component, what arrives meanwhile for a running relay may be lost: call this only if no relay is connected.
  */
 export const checkServer = async (account: ServerAccount, roster: Roster, clock: Clock): Promise<Finding[]> => {
-  const posts = new Accounts(roster, xmppAccountOf).all;
-  const came = await tried(account, posts, clock);
-  return findingsOf(came, account, posts);
+  const accounts = new Accounts(roster, xmppAccountOf).all;
+  const result = await probeServer(account, accounts, clock);
+  return findingsOf(result, account, accounts);
 };
 
-const tried = (account: ServerAccount, posts: readonly DeskAccount[], clock: Clock): Promise<LinkError | DiscoProbe> =>
+const probeServer = (
+  account: ServerAccount,
+  accounts: readonly DeskAccount[],
+  clock: Clock,
+): Promise<LinkError | DiscoProbe> =>
   new Promise((resolve) => {
-    const inquiry = new DiscoProbe(account.domain, posts);
-    let takenIn = false;
+    const probe = new DiscoProbe(account.domain, accounts);
+    let accepted = false;
     let late = () => {};
     const leave = () => void stream.leave();
-    // The watchdog's first question is put after ours: its answer says that the server has dealt with them.
-    let heardOut = false;
+    // The watchdog's first ping is sent after these requests: its answer says that the server has handled them.
+    let allRead = false;
     const leaveIfDone = () => {
-      if (heardOut && inquiry.answered) leave();
+      if (allRead && probe.answered) leave();
     };
     const stream: ComponentStream = new ComponentStream(account, clock, {
       online() {
-        takenIn = true;
+        accepted = true;
         late = clock.after(ANSWERS_MS, leave);
-        for (const question of inquiry.questions()) stream.send(question);
+        for (const request of probe.requests()) stream.send(request);
       },
       stanza(stanza) {
-        const back = inquiry.hears(stanza);
+        const back = probe.receive(stanza);
         if (back) stream.send(back);
         leaveIfDone();
       },
       oversized() {},
       unreadable() {},
       answered() {
-        heardOut = true;
+        allRead = true;
         leaveIfDone();
       },
-      ended(fault) {
+      ended(error) {
         late();
-        resolve(takenIn ? inquiry : fault);
+        resolve(accepted ? probe : error);
       },
     });
   });

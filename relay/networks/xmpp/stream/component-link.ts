@@ -5,15 +5,15 @@ import type { LinkError } from './link-errors.ts';
 import type { Element } from './xml.ts';
 
 export interface ComponentOn {
-  /** After each successful handshake. */
+  /** Called after each successful handshake. */
   online(): void;
-  /** After each `online` that ended. */
+  /** Called when a connection that was online has ended. */
   lost(): void;
-  /** In order, synchronously. */
+  /** Called for each stanza, in order and synchronously. */
   stanza(stanza: Element): void;
-  /** Larger or deeper than is read: its outer element only. */
+  /** Called for a stanza larger or deeper than the relay reads, with its outer element only. */
   oversized(outer: Element): void;
-  /** What was asked at `sentAt` came back: all that the server had for us before is read. */
+  /** The watchdog's ping sent at `sentAt` was answered: everything the server had for the relay before it has been read. */
   answered(sentAt: number): void;
 }
 
@@ -27,19 +27,19 @@ export interface ComponentParts extends ServerAccount {
 const FIRST_DELAY_MS = 250;
 export const LONGEST_DELAY_MS = 10_000;
 
-/** A stream that was up for this long says that all is well: after it, the first delay counts again. */
+/** After a stream was up for this long, the next retry starts again at the first delay. */
 export const LIVED_MS = 10_000;
 
-/** How long to wait before the next attempt, after so many in a row that failed. */
+/** The wait before the next attempt, in milliseconds, after this many failed attempts in a row. */
 export const nextDelay = (failures: number, random: () => number): number =>
   Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random() / 2);
 
-/** The relay as a component of an XMPP server (XEP-0114), on a connection that mends itself. */
+/** The relay as a component of an XMPP server (XEP-0114), on a connection that reconnects by itself. */
 export class ComponentLink {
   readonly #parts: ComponentParts;
   #stream: ComponentStream | undefined;
   #onlineSince: number | undefined;
-  #fault: LinkError | undefined;
+  #error: LinkError | undefined;
   #failures = 0;
   #retry: Undo = () => {};
   #life: 'new' | 'running' | 'stopped' = 'new';
@@ -52,26 +52,26 @@ export class ComponentLink {
     return this.#onlineSince !== undefined;
   }
 
-  /** Why it is not online; undefined where it is, and before the first attempt has ended. */
-  get fault(): LinkError | undefined {
-    return this.#fault;
+  /** Why the link is not online; undefined while it is online, and before the first attempt has ended. */
+  get error(): LinkError | undefined {
+    return this.#error;
   }
 
-  /** Once; not again after stop(). */
+  /** Takes effect once; the link cannot be started again after stop(). */
   start(): void {
     if (this.#life !== 'new') return;
     this.#life = 'running';
     this.#connect();
   }
 
-  /** Closes the stream politely; what the server still had for us is told. For good. */
+  /** Closes the stream for good, after passing on what the server still had for the relay. */
   async stop(): Promise<void> {
     this.#life = 'stopped';
     this.#retry();
     await this.#stream?.leave();
   }
 
-  /** False: nothing was sent. It is not online, or the stanza is larger than MAX_STANZA_BYTES. */
+  /** False: nothing was sent, because the link is not online or the stanza is larger than MAX_STANZA_BYTES. */
   send(stanza: Element): boolean {
     return this.#stream?.send(stanza) ?? false;
   }
@@ -81,44 +81,44 @@ export class ComponentLink {
     let unread = 0;
     this.#stream = new ComponentStream(this.#parts, clock, {
       online: () => this.#online(),
-      stanza: (stanza) => this.#tell(() => on.stanza(stanza)),
-      oversized: (outer) => this.#tell(() => on.oversized(outer)),
+      stanza: (stanza) => this.#call(() => on.stanza(stanza)),
+      oversized: (outer) => this.#call(() => on.oversized(outer)),
       unreadable: () => {
         if (unread++ === 0)
-          this.#parts.log.warn('a stanza could not be read; later ones are passed over without a word');
+          this.#parts.log.warn('a stanza could not be read; no further ones on this connection are logged');
       },
-      answered: (sentAt) => this.#tell(() => on.answered(sentAt)),
-      ended: (fault) => this.#ended(fault),
+      answered: (sentAt) => this.#call(() => on.answered(sentAt)),
+      ended: (error) => this.#ended(error),
     });
   }
 
   #online(): void {
     const { clock, log, on } = this.#parts;
     this.#onlineSince = clock.now();
-    this.#fault = undefined;
+    this.#error = undefined;
     log.info('the XMPP link is up');
-    this.#tell(() => on.online());
+    this.#call(() => on.online());
   }
 
-  #ended(fault: LinkError): void {
+  #ended(error: LinkError): void {
     const { clock, log, on, random = Math.random } = this.#parts;
     const since = this.#onlineSince;
-    const before = this.#fault;
+    const before = this.#error;
     this.#stream = undefined;
     this.#onlineSince = undefined;
-    this.#fault = fault;
+    this.#error = error;
     if (this.#life === 'running') {
-      // Two that throw each other out must not do it four times a second.
-      const lived = since !== undefined && clock.now() - since >= LIVED_MS && fault.reason !== 'conflict';
+      // After a conflict the delays keep growing: two relays that disconnect each other must not do it four times a second.
+      const lived = since !== undefined && clock.now() - since >= LIVED_MS && error.reason !== 'conflict';
       if (lived) this.#failures = 0;
       this.#retry = clock.after(nextDelay(this.#failures++, random), () => this.#connect());
-      if (fault.reason !== before?.reason) log.warn('the XMPP link is down', { ...fault });
+      if (error.reason !== before?.reason) log.warn('the XMPP link is down', { ...error });
     }
-    if (since !== undefined) this.#tell(() => on.lost());
+    if (since !== undefined) this.#call(() => on.lost());
   }
 
-  /** A listener that fails harms nobody else. */
-  #tell(what: () => void): void {
+  /** An error thrown by a listener must not end the stream. */
+  #call(what: () => void): void {
     try {
       what();
     } catch (error) {

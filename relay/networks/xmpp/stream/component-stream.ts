@@ -8,11 +8,11 @@ import { MAX_STANZA_BYTES } from './stanza-splitter.ts';
 import { Watchdog } from './watchdog.ts';
 import { type Element, serialize } from './xml.ts';
 
-/** From the first attempt to connect until the server takes us in. */
+/** How long a connection may take, from the first attempt to connect until the server accepts the handshake. */
 export const SILENT_MS = 8_000;
 
-/** How long a goodbye may take. */
-const GOODBYE_MS = 1_000;
+/** How long the server may take to close the stream after the relay has. */
+const CLOSE_MS = 1_000;
 
 export interface ServerAccount {
   readonly host: string;
@@ -21,20 +21,20 @@ export interface ServerAccount {
   readonly secret: string;
 }
 
-/** After `ended`, nothing more is told. */
+/** After `ended`, nothing else is called. */
 export interface StreamOn {
   online(): void;
   stanza(stanza: Element): void;
   oversized(outer: Element): void;
   unreadable(): void;
   answered(sentAt: number): void;
-  ended(fault: LinkError): void;
+  ended(error: LinkError): void;
 }
 
-/** `greeted`: our header is sent, theirs is awaited. `proving`: so is our proof of the secret. */
+/** `greeted`: the relay's header is sent. `proving`: the server's header arrived, and the handshake is sent. */
 type State = 'connecting' | 'greeted' | 'proving' | 'online' | 'leaving' | 'over';
 
-/** One connection to the server, from its opening to its end; then another is made. */
+/** One connection to the server, from its start to its end. ComponentLink creates a new one after that. */
 export class ComponentStream {
   readonly #account: ServerAccount;
   readonly #clock: Clock;
@@ -61,8 +61,8 @@ export class ComponentStream {
     this.#reader = new StanzaReader({
       opened: (header, stanzas) => this.#opened(header, stanzas),
       stanza: (stanza) => this.#stanza(stanza),
-      oversized: (outer) => this.#isIn() && on.oversized(outer),
-      unreadable: () => this.#isIn() && on.unreadable(),
+      oversized: (outer) => this.#isAccepted() && on.oversized(outer),
+      unreadable: () => this.#isAccepted() && on.unreadable(),
       closed: () => this.#end({ reason: 'lost' }),
       broken: () => this.#end({ reason: 'broken' }),
     });
@@ -75,31 +75,31 @@ export class ComponentStream {
     this.#socket.on('close', () => this.#end({ reason: 'lost' }));
   }
 
-  /** False: nothing was sent, because we are not in, or because it is larger than servers take. */
+  /** False: nothing was sent, because the stream is not online or the stanza is larger than servers accept. */
   send(stanza: Element): boolean {
     if (this.#state !== 'online') return false;
     const bytes = Buffer.from(serialize(stanza));
     if (bytes.length > MAX_STANZA_BYTES) return false;
-    // Later: who sends is in the middle of something, and need not hear of the end there.
+    // In a microtask: the caller is in the middle of something, and must not get `ended` there.
     if (!this.#outgoing.write(bytes)) queueMicrotask(() => this.#end({ reason: 'silent', detail: 'queue' }));
     return true;
   }
 
-  /** Says goodbye, and still tells what the server had for us. Resolves when the connection is gone. */
+  /** Closes the stream and still passes on what the server had for the relay. Resolves when the connection is closed. */
   leave(): Promise<void> {
     if (this.#left === undefined) {
       this.#left = Promise.withResolvers();
-      if (this.#state === 'online') this.#sayGoodbye();
+      if (this.#state === 'online') this.#closeStream();
       else this.#end({ reason: 'lost' });
     }
     return this.#left.promise;
   }
 
-  #sayGoodbye(): void {
+  #closeStream(): void {
     this.#state = 'leaving';
     this.#watchdog.stop();
     this.#socket.end(STREAM_END);
-    this.#deadline = this.#clock.after(GOODBYE_MS, () => this.#end({ reason: 'lost' }));
+    this.#deadline = this.#clock.after(CLOSE_MS, () => this.#end({ reason: 'lost' }));
   }
 
   #connected(): void {
@@ -108,9 +108,9 @@ export class ComponentStream {
   }
 
   #opened(header: Element, stanzas: string): void {
-    // A listener for people's programs answers too, as if it were one for components.
-    const wrongDoor = stanzas === 'jabber:client' || stanzas === 'jabber:server';
-    if (header.name !== 'stream' || header.attrs.xmlns !== STREAMS || wrongDoor) {
+    // A port for clients or for other servers answers too, as if it were the port for components.
+    const wrongPort = stanzas === 'jabber:client' || stanzas === 'jabber:server';
+    if (header.name !== 'stream' || header.attrs.xmlns !== STREAMS || wrongPort) {
       this.#end({ reason: 'broken' });
       return;
     }
@@ -121,14 +121,14 @@ export class ComponentStream {
   #stanza(stanza: Element): void {
     if (isStreamError(stanza)) this.#end(linkErrorOf(stanza));
     else if (this.#state === 'proving' && isHandshake(stanza)) this.#online();
-    else if (this.#isIn() && !this.#watchdog.takes(stanza)) this.#on.stanza(stanza);
+    else if (this.#isAccepted() && !this.#watchdog.takes(stanza)) this.#on.stanza(stanza);
   }
 
   #online(): void {
     this.#state = 'online';
     this.#deadline();
     this.#on.online();
-    if (this.#state === 'online') this.#watchdog.start(); // who listens may have left
+    if (this.#state === 'online') this.#watchdog.start(); // the listener may have called leave()
   }
 
   #late(): void {
@@ -139,19 +139,19 @@ export class ComponentStream {
     this.#end({ reason: this.#state === 'connecting' ? 'refused' : 'lost', detail: code });
   }
 
-  #isIn(): boolean {
+  #isAccepted(): boolean {
     return this.#state === 'online' || this.#state === 'leaving';
   }
 
-  #end(fault: LinkError): void {
+  #end(error: LinkError): void {
     if (this.#state === 'over') return;
-    if (this.#state === 'online' && fault.reason !== 'silent') this.#socket.write(STREAM_END);
+    if (this.#state === 'online' && error.reason !== 'silent') this.#socket.write(STREAM_END);
     this.#state = 'over';
     this.#deadline();
     this.#watchdog.stop();
     this.#reader.stop();
     this.#socket.destroy();
-    this.#on.ended(fault);
+    this.#on.ended(error);
     this.#left?.resolve();
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Element, el, STANZAS, serialize } from './xml.ts';
 
-/** How a component begins and ends its stream (XEP-0114). */
+/** How a component opens and closes its stream (XEP-0114). */
 
 export const STREAMS = 'http://etherx.jabber.org/streams';
 
@@ -12,7 +12,7 @@ export const streamHeader = (domain: string): string => {
 
 export const STREAM_END = '</stream:stream>';
 
-/** Proves that we know the secret, for this stream only. */
+/** Proves that the relay knows the secret; valid for this stream only. */
 export const handshake = (streamId: string, secret: string): Element =>
   el(
     'handshake',

@@ -1,10 +1,10 @@
-/** Bytes of one stanza, gathered from the chunks it came in, up to a limit; past it, what was gathered before stays. */
+/** The bytes of one stanza, collected from chunks, up to a limit. Past the limit, what was collected before stays. */
 export class PendingBytes {
   readonly #most: number;
   #bytes = new Uint8Array(0);
   #size = 0;
   #chunk = new Uint8Array(0);
-  /** Where in the chunk what is not gathered yet begins; undefined: nothing is to be held. */
+  /** Where in the chunk the bytes begin that are not collected yet; undefined: nothing is being collected. */
   #mark: number | undefined;
   #over = false;
 
@@ -12,7 +12,7 @@ export class PendingBytes {
     this.#most = most;
   }
 
-  /** The chunk that positions are in from now on. It is not kept: what is to stay is gathered before the next. */
+  /** Sets the chunk that positions refer to. The chunk is not kept: call keep() before the next one. */
   from(chunk: Uint8Array): void {
     this.#chunk = chunk as Uint8Array<ArrayBuffer>; // read only
     if (this.#mark !== undefined) this.#mark = 0;
@@ -23,7 +23,7 @@ export class PendingBytes {
     this.#mark = at;
   }
 
-  /** Gathers up to `end`; gives how much is held in all, 0 where it went over the limit. */
+  /** Collects up to `end`; returns how many bytes are held in all, 0 if they went over the limit. */
   keep(end: number): number {
     if (this.#mark === undefined) return 0;
     const more = this.#chunk.subarray(this.#mark, end);
@@ -36,12 +36,12 @@ export class PendingBytes {
     return this.#size;
   }
 
-  /** Nothing more is gathered. */
+  /** Stops collecting. */
   overflow(): void {
     this.#over = true;
   }
 
-  /** The first `size` bytes; the rest is forgotten. */
+  /** Returns the first `size` bytes and drops the rest. */
   take(size: number): Uint8Array {
     const taken = this.#bytes.slice(0, size);
     this.clear();

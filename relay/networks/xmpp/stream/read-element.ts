@@ -2,18 +2,18 @@ import { SaxesParser } from 'saxes';
 import { type Element, el } from './xml.ts';
 
 /**
- * One element's XML becomes an Element. Namespaces are resolved here and not by the parser: Prosody writes an `xml:base` as
- * `xmlns:ns1='http://www.w3.org/XML/1998/namespace' ns1:base`, which a strict one refuses (Namespaces in XML, section 3).
+ * Reads one element's XML. Namespaces are resolved here and not by the parser: Prosody writes an `xml:base` as
+ * `xmlns:ns1='http://www.w3.org/XML/1998/namespace' ns1:base`, which a strict parser refuses (Namespaces in XML, section 3).
  */
 
 const OPTIONS = { xmlns: false, position: false } as const;
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** In one element. */
+/** Most attributes of one element. */
 export const MAX_ATTRIBUTES = 100;
 
-/** Which namespace a prefix stands for, where `''` is none; looked up in `around` where it is not its own. */
+/** Prefixes and their namespaces; the prefix `''` is the default namespace. Prefixes not in `own` are looked up in `around`. */
 export interface Scope {
   readonly own: ReadonlyMap<string, string>;
   readonly around?: Scope;
@@ -31,7 +31,7 @@ export const namespaceOf = (prefix: string, scope: Scope | undefined): string | 
 
 export interface ReadElement {
   readonly element: Element;
-  /** What its own attributes declared. */
+  /** With the prefixes that the element's own attributes declare. */
   readonly scope: Scope;
 }
 
@@ -41,7 +41,7 @@ interface Open {
   readonly scope: Scope;
 }
 
-/** Undefined where it is not well-formed, or has too many attributes. Attributes of foreign namespaces are left out. */
+/** Undefined: the XML is not well-formed, or an element has too many attributes. Attributes of other namespaces are left out. */
 export const readElement = (xml: string, around: Scope): ReadElement | undefined => {
   const parser = new SaxesParser<typeof OPTIONS>(OPTIONS);
   const open: Open[] = [];
@@ -74,7 +74,7 @@ export const readElement = (xml: string, around: Scope): ReadElement | undefined
     parser.write(xml).close();
     return read;
   } catch {
-    return undefined; // whatever it stumbled over: nothing that others send is a fault of ours
+    return undefined; // whatever the parser failed on: the input comes from outside, and is never an error of the relay
   }
 };
 

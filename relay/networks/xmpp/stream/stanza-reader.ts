@@ -2,21 +2,21 @@ import { NO_SCOPE, namespaceOf, readElement, type Scope } from './read-element.t
 import { StanzaSplitter } from './stanza-splitter.ts';
 import type { Element } from './xml.ts';
 
-/** What is on a stream. Each is told once it is whole, in order. */
+/** The events of a stream, each called once its part is complete, in order. */
 export interface ReaderOn {
-  /** The stream's own tag, and the namespace that stanzas have without saying so. */
+  /** The stream's opening tag, and the default namespace of stanzas. */
   opened(header: Element, stanzas: string): void;
   stanza(stanza: Element): void;
-  /** Too large or too deep: its outer element only. */
+  /** A stanza too large or too deep to be read, with its outer element only. */
   oversized(outer: Element): void;
-  /** A whole stanza that is not well-formed, or too large with an outer tag that cannot be read either. */
+  /** A complete stanza that is not well-formed, or one too large whose outer tag cannot be read either. */
   unreadable(): void;
   closed(): void;
-  /** No stream of stanzas, or none any more. Nothing comes after it. */
+  /** The bytes are not, or no longer, a stream of stanzas. Nothing is called after this. */
   broken(): void;
 }
 
-/** Bytes of a stream, cut anywhere, become its header, stanzas and end. Never throws but what a listener throws. */
+/** Reads the bytes of a stream, in chunks of any size, as its header, stanzas and end. Throws only what a listener throws. */
 export class StanzaReader {
   readonly #on: ReaderOn;
   readonly #cutter: StanzaSplitter;
@@ -37,7 +37,7 @@ export class StanzaReader {
     this.#cutter.read(bytes);
   }
 
-  /** Tells nothing more. */
+  /** After this, nothing is called. */
   stop(): void {
     this.#cutter.stop();
   }
@@ -68,7 +68,7 @@ export class StanzaReader {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Empty, and so no element, where it is no UTF-8. */
+/** Empty, and so not an element, if the bytes are not UTF-8. */
 const decoded = (bytes: Uint8Array): string => {
   try {
     return utf8.decode(bytes);
@@ -77,5 +77,5 @@ const decoded = (bytes: Uint8Array): string => {
   }
 };
 
-/** A start tag as an element without children. */
+/** A start tag turned into an element without children. */
 const closedAtOnce = (tag: string): string => tag.replace(/>$/, '/>');

@@ -1,25 +1,26 @@
 import { PendingBytes } from './pending-bytes.ts';
 
 /**
- * Cuts the bytes of a stream into its header, whole stanzas and its end, without reading what is in them: so one that is too
- * large or too deep passes by without being held, and one that cannot be read harms no other. Bytes and not text: what it
- * looks for is ASCII, and a stanza is decoded whole, so characters cut by a chunk's border never arise.
+ * Splits the bytes of a stream into its header, complete stanzas and its end, without reading their content. So a stanza that
+ * is too large or too deep is skipped without being held in memory, and one that cannot be read does not affect the others.
+ * It works on bytes, not text: all it looks for is ASCII, and a stanza is decoded as a whole, so that a character split by a
+ * chunk's border is no problem.
  */
 
-/** A stanza may have this many bytes. Prosody's own limit for what its people send is the same. */
+/** Most bytes of a stanza. Prosody has the same limit for what its users' clients send. */
 export const MAX_STANZA_BYTES = 262_144;
 
-/** Elements in one another. */
+/** How deep elements of a stanza may be nested. */
 export const MAX_DEPTH = 50;
 
 export interface Cuts {
-  /** The stream's own tag. */
+  /** The stream's opening tag. */
   opened(tag: Uint8Array): void;
   stanza(whole: Uint8Array): void;
-  /** One that was not held; `tag` is its outer tag, where that one is of a sensible size. */
+  /** A stanza that was not held in memory; `tag` is its outer tag, if that is of a reasonable size. */
   oversized(tag: Uint8Array | undefined): void;
   closed(): void;
-  /** What is no stream of stanzas; nothing comes after it. */
+  /** The bytes are not a stream of stanzas. Nothing is called after this. */
   broken(): void;
 }
 
@@ -41,19 +42,19 @@ export class StanzaSplitter {
   readonly #cuts: Cuts;
   readonly #held = new PendingBytes(MAX_STANZA_BYTES);
   #where: Where = 'text';
-  /** How many elements are open: 1 in the stream, 2 in a stanza. */
+  /** The number of open elements: 1 in the stream, 2 in a stanza. */
   #depth = 0;
-  /** The byte before, in a tag; the quote to come, in a value; how far into `[CDATA[` or `]]>`. */
+  /** In a tag: the previous byte. In a value: the quote that ends it. In CDATA: how many bytes of `[CDATA[` or `]]>` were read. */
   #before = 0;
   #declarable = true;
-  /** The size of the stanza's outer tag, once it is complete. */
+  /** The size of the stanza's outer tag in bytes, once the tag is complete. */
   #outer = 0;
 
   constructor(cuts: Cuts) {
     this.#cuts = cuts;
   }
 
-  /** Nothing more is cut. */
+  /** After this, nothing is called. */
   stop(): void {
     this.#where = 'over';
     this.#held.clear();
@@ -62,7 +63,7 @@ export class StanzaSplitter {
   read(bytes: Uint8Array): void {
     this.#held.from(bytes);
     for (let at = 0; at < bytes.length && this.#where !== 'over'; at++) {
-      // Most of a stream is text and values: they are skipped in one go.
+      // Most of a stream is text and attribute values: they are skipped in one step.
       const seek =
         this.#where === 'value' ? this.#before : this.#where === 'text' && this.#depth > 1 ? LESS : undefined;
       if (seek !== undefined) at = bytes.indexOf(seek, at);
@@ -87,7 +88,7 @@ export class StanzaSplitter {
         if (byte === GREATER) this.#tagEnds(at + 1, this.#before === SLASH);
         else this.#inTag(byte);
         return;
-      case 'value': // only its end is looked for
+      case 'value': // only the end of a value matters
         this.#where = 'tag';
         return;
       case 'end-tag':
@@ -109,7 +110,7 @@ export class StanzaSplitter {
     }
   }
 
-  /** The byte after `<` tells what it is. */
+  /** The byte after `<` decides what begins there. */
   #named(byte: number): void {
     const declarable = this.#declarable;
     this.#declarable = false;

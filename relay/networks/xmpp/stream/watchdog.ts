@@ -4,8 +4,8 @@ import { type Element, el } from './xml.ts';
 
 export const PING_MS = 2_000;
 
-/** This many pings in a row without an answer, and the server is frozen: after ten seconds. */
-export const MOST_UNANSWERED = 5;
+/** After this many unanswered pings in a row, ten seconds, the server counts as frozen. */
+export const MAX_UNANSWERED = 5;
 
 const PING = 'urn:xmpp:ping';
 
@@ -13,20 +13,21 @@ interface WatchdogParts {
   domain: string;
   clock: Clock;
   send(ping: Element): void;
-  /** A ping sent then came back: all that the server had for us before is read. */
+  /** The ping sent at `sentAt` was answered: everything the server had for the relay before it has been read. */
   answered(sentAt: number): void;
   frozen(): void;
 }
 
 /**
- * Pings the component's own domain (XEP-0199): the server brings the question back to us, which needs no knowledge of its other
- * domains, and no permission. Counted in pings and not in time: a relay that was stopped for a minute blames nobody.
+ * Pings the component's own domain (XEP-0199). The server routes the ping back to the relay, which needs no knowledge of the
+ * server's other domains, and no permission. It counts pings and not time, so that a relay that was suspended for a minute
+ * does not take the server for frozen.
  */
 export class Watchdog {
   readonly #parts: WatchdogParts;
-  /** When each was sent, by its id, oldest first. Ids are those of this stream only. */
+  /** When each ping was sent, by its id, oldest first. The ids are unique to this stream. */
   readonly #sentAt = new Map<string, number>();
-  readonly #idsBegin = `ping-${randomBytes(6).toString('hex')}-`;
+  readonly #idPrefix = `ping-${randomBytes(6).toString('hex')}-`;
   #count = 0;
   #next: Undo | undefined;
 
@@ -44,13 +45,13 @@ export class Watchdog {
     this.#sentAt.clear();
   }
 
-  /** True: this was a ping of ours on its way back, or an answer to it, and is nobody else's business. */
+  /** True: the stanza was one of these pings on its way back, or an answer to one, and needs no other handling. */
   takes({ name, attrs }: Element): boolean {
     const { id = '', from = this.#parts.domain } = attrs;
-    if (name !== 'iq' || from !== this.#parts.domain || !id.startsWith(this.#idsBegin)) return false;
+    if (name !== 'iq' || from !== this.#parts.domain || !id.startsWith(this.#idPrefix)) return false;
     const sentAt = this.#sentAt.get(id);
     if (sentAt === undefined) return true;
-    // Answers come in order: what was asked before will not be answered any more.
+    // Answers arrive in order: older pings will not be answered any more.
     for (const older of [...this.#sentAt.keys()]) {
       this.#sentAt.delete(older);
       if (older === id) break;
@@ -61,12 +62,12 @@ export class Watchdog {
 
   #ping(): void {
     const { domain, clock, send } = this.#parts;
-    // Before it is sent: sending may end the stream, and with it this watch.
+    // Scheduled before sending: sending may end the stream, and with it this watchdog.
     this.#next = clock.after(PING_MS, () => {
-      if (this.#sentAt.size >= MOST_UNANSWERED) this.#parts.frozen();
+      if (this.#sentAt.size >= MAX_UNANSWERED) this.#parts.frozen();
       else this.#ping();
     });
-    const id = `${this.#idsBegin}${++this.#count}`;
+    const id = `${this.#idPrefix}${++this.#count}`;
     this.#sentAt.set(id, clock.now());
     send(el('iq', { type: 'get', id, from: domain, to: domain }, el('ping', { xmlns: PING })));
   }

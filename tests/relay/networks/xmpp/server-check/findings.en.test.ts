@@ -23,23 +23,23 @@ const told = (
   account: string[] | string | undefined,
   ...presences: object[]
 ) => {
-  const inquiry = new DiscoProbe(place.domain, posts);
-  const questions = inquiry.questions();
+  const probe = new DiscoProbe(place.domain, posts);
+  const requests = probe.requests();
   for (const presence of presences)
-    inquiry.hears(el('presence', { from: 'ann@lib.example', to: 'main@ask.lib.example', ...presence }));
-  for (const { name, attrs } of questions) {
+    probe.receive(el('presence', { from: 'ann@lib.example', to: 'main@ask.lib.example', ...presence }));
+  for (const { name, attrs } of requests) {
     if (name !== 'iq') continue;
     const said = attrs.to === 'lib.example' ? server : account;
     const head = { id: attrs.id, from: attrs.to, to: attrs.from };
     if (said === undefined) continue;
     if (typeof said === 'string')
-      inquiry.hears(el('iq', { ...head, type: 'error' }, el('error', {}, el(said, { xmlns: ERRORS }))));
+      probe.receive(el('iq', { ...head, type: 'error' }, el('error', {}, el(said, { xmlns: ERRORS }))));
     else {
       const features = said.map((feature) => el('feature', { var: feature }));
-      inquiry.hears(el('iq', { ...head, type: 'result' }, el('query', { xmlns: INFO }, ...features)));
+      probe.receive(el('iq', { ...head, type: 'result' }, el('query', { xmlns: INFO }, ...features)));
     }
   }
-  return { inquiry, findings: findingsOf(inquiry, place, posts).slice(1) };
+  return { probe, findings: findingsOf(probe, place, posts).slice(1) };
 };
 
 const UNSAID = 'service-unavailable';
@@ -47,21 +47,21 @@ const GONE = { type: 'unavailable' };
 
 describe('what came of trying the server', () => {
   test.each([
-    [
-      'she is known, and not signed in',
-      told([], [], GONE),
-      ['well ann (ann@lib.example): in order; not signed in now.'],
-    ],
+    ['she is known, and not signed in', told([], [], GONE), ['well ann (ann@lib.example): OK; not signed in now.']],
     [
       'a server that is silent about who is offline',
       told([], []),
-      ['well ann (ann@lib.example): in order; not signed in now.'],
+      ['well ann (ann@lib.example): OK; not signed in now.'],
     ],
-    ['no such account', told([], 'item-not-found'), [/^well Whether/, /^wrong .*there is no such account/]],
+    [
+      'no such account',
+      told([], 'item-not-found'),
+      [/^well lib.example says whether/, /^wrong .*the server has no such account/],
+    ],
     [
       'nothing told',
       told([], UNSAID),
-      [/^well Whether lib.example keeps an archive/, /^well .*tells nothing.*main@ask\.lib\.example/],
+      [/^well lib.example says whether it keeps an archive/, /^well .*says nothing.*main@ask\.lib\.example/],
     ],
     [
       'a server that is not reached',
@@ -76,17 +76,17 @@ describe('what came of trying the server', () => {
     [
       'storage',
       told(['msgoffline'], [], GONE),
-      [/^well lib.example keeps messages for those who are not there/, /in order/],
+      [/^well lib.example keeps messages for accounts that are offline/, /OK; /],
     ],
     [
       'an archive',
       told([], ['urn:xmpp:mam:2'], GONE),
-      [/^well lib.example keeps an archive of all messages \(MAM\)/, /in order/],
+      [/^well lib.example keeps an archive of all messages \(MAM\)/, /OK; /],
     ],
     [
       'an archive, as ejabberd tells it',
       told(['urn:xmpp:mam:2'], UNSAID),
-      [/^well lib.example keeps an archive of all messages \(MAM\)/, /tells nothing/],
+      [/^well lib.example keeps an archive of all messages \(MAM\)/, /says nothing/],
     ],
   ])('%s', (_, { findings }, expected) => {
     const lines = findings.map(({ well, text }) => `${well ? 'well' : 'wrong'} ${text}`);
@@ -94,24 +94,24 @@ describe('what came of trying the server', () => {
   });
 
   const program = (resource: string, show: string, priority: string) => {
-    const inquiry = new DiscoProbe(place.domain, posts);
-    for (const { attrs, name } of inquiry.questions()) {
+    const probe = new DiscoProbe(place.domain, posts);
+    for (const { attrs, name } of probe.requests()) {
       const head = { id: attrs.id, from: attrs.to, to: attrs.from, type: 'result' };
-      if (name === 'iq') inquiry.hears(el('iq', head, el('query', { xmlns: INFO })));
+      if (name === 'iq') probe.receive(el('iq', head, el('query', { xmlns: INFO })));
     }
     const from = `ann@lib.example/${resource}`;
-    inquiry.hears(el('presence', { from }, el('show', {}, show), el('priority', {}, priority)));
-    return findingsOf(inquiry, place, posts).at(-1)?.text;
+    probe.receive(el('presence', { from }, el('show', {}, show), el('priority', {}, priority)));
+    return findingsOf(probe, place, posts).at(-1)?.text;
   };
 
   test('she is signed in', () => {
-    expect(program('Pidgin', '', '1')).toBe('ann (ann@lib.example): in order; signed in now, available.');
-    expect(program('Pidgin', 'dnd', '0')).toBe('ann (ann@lib.example): in order; signed in now, busy.');
-    expect(program('Pidgin', 'xa', '0')).toBe('ann (ann@lib.example): in order; signed in now, away for longer.');
+    expect(program('Pidgin', '', '1')).toBe('ann (ann@lib.example): OK; signed in now, available.');
+    expect(program('Pidgin', 'dnd', '0')).toBe('ann (ann@lib.example): OK; signed in now, busy.');
+    expect(program('Pidgin', 'xa', '0')).toBe('ann (ann@lib.example): OK; signed in now, away for longer.');
   });
 
   test('with a priority that takes no lines', () => {
-    expect(program('phone', '', '-1')).toMatch(/signed in with a priority below 0 only, so no question reaches her\./);
+    expect(program('phone', '', '-1')).toMatch(/signed in only with a priority below 0, so no question reaches them\./);
   });
 
   test('a server that did not take us in, and nothing more', () => {
@@ -123,24 +123,24 @@ describe('what came of trying the server', () => {
 
 describe('asking', () => {
   test('sends no message and shows nobody', () => {
-    for (const { name, attrs } of new DiscoProbe(place.domain, posts).questions())
+    for (const { name, attrs } of new DiscoProbe(place.domain, posts).requests())
       expect([name, attrs.type]).toEqual(name === 'iq' ? ['iq', 'get'] : ['presence', 'probe']);
   });
 
   test('what somebody sends meanwhile is answered that nobody reads it', () => {
-    const { inquiry } = told([], []);
+    const { probe } = told([], []);
     const head = { from: 'ann@lib.example/a', to: 'main@ask.lib.example', id: 'x' };
-    const back = inquiry.hears(el('message', { ...head, type: 'chat' }, el('body', {}, 'Hello?')));
+    const back = probe.receive(el('message', { ...head, type: 'chat' }, el('body', {}, 'Hello?')));
     expect(back?.attrs).toEqual({ type: 'error', id: 'x', from: head.to, to: head.from });
-    expect(inquiry.hears(el('message', { ...head, type: 'error' }))).toBeUndefined();
-    expect(inquiry.hears(el('iq', { ...head, type: 'get' }, el('ping', { xmlns: 'urn:xmpp:ping' })))?.attrs.type).toBe(
+    expect(probe.receive(el('message', { ...head, type: 'error' }))).toBeUndefined();
+    expect(probe.receive(el('iq', { ...head, type: 'get' }, el('ping', { xmlns: 'urn:xmpp:ping' })))?.attrs.type).toBe(
       'result',
     );
-    expect(inquiry.hears(el('presence', { ...head, type: 'subscribe' }))).toBeUndefined();
+    expect(probe.receive(el('presence', { ...head, type: 'subscribe' }))).toBeUndefined();
   });
 
   test('is over when every question is answered', () => {
-    expect(told([], undefined).inquiry.answered).toBe(false);
-    expect(told([], UNSAID).inquiry.answered).toBe(true);
+    expect(told([], undefined).probe.answered).toBe(false);
+    expect(told([], UNSAID).probe.answered).toBe(true);
   });
 });

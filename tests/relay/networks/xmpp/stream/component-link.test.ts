@@ -31,7 +31,7 @@ describe('the opening', () => {
     peer.says('<handshake/>');
     await stage.tells('online');
     expect(stage.link.online).toBe(true);
-    expect(stage.link.fault).toBeUndefined();
+    expect(stage.link.error).toBeUndefined();
     expect(stage.logged).toEqual(['the XMPP link is up {}']);
   });
 
@@ -88,7 +88,7 @@ describe('why it is not online', () => {
     const peer = await stage.server.next();
     await peer.hears("'>");
     await stage.clock.advance(SILENT_MS - 1);
-    expect(stage.link.fault).toBeUndefined();
+    expect(stage.link.error).toBeUndefined();
     await stage.clock.advance(1);
     expect(await stage.fails('silent')).toEqual({ reason: 'silent' });
     await peer.hearsTheEnd();
@@ -125,7 +125,7 @@ describe('why it is not online', () => {
     const peer = await stage.joined();
     peer.says(`${message('1')}${xml}${message('2')}`);
     await stage.tells('lost');
-    expect(stage.link.fault).toEqual(fault);
+    expect(stage.link.error).toEqual(fault);
     expect(stage.link.online).toBe(false);
     expect(stage.link.send(el('presence'))).toBe(false);
     expect(stage.told).toEqual(['online', 'message 1', 'lost']);
@@ -136,7 +136,7 @@ describe('why it is not online', () => {
     const peer = await stage.joined();
     peer.socket.resetAndDestroy();
     await stage.tells('lost');
-    expect(stage.link.fault?.reason).toBe('lost');
+    expect(stage.link.error?.reason).toBe('lost');
   });
 
   test('it is logged when it changes, and not with every attempt', async () => {
@@ -183,7 +183,7 @@ describe('it mends itself', () => {
     }
     await stage.joined();
     expect(stage.told).toEqual(['online']);
-    expect(stage.link.fault).toBeUndefined();
+    expect(stage.link.error).toBeUndefined();
   });
 
   /** Online for that long, with every ping answered. */

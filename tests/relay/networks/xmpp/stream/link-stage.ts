@@ -73,8 +73,8 @@ export class LinkStage {
   }
 
   async fails(reason: LinkErrorReason): Promise<LinkError> {
-    await this.until(`a fault, ${reason}`, () => this.link.fault?.reason === reason);
-    return this.link.fault as LinkError; // it was there
+    await this.until(`a fault, ${reason}`, () => this.link.error?.reason === reason);
+    return this.link.error as LinkError; // it was there
   }
 
   /** The link tells nothing where it only fails to get in: then it is looked at again with each connection's end. */

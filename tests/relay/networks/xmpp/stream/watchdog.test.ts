@@ -66,7 +66,7 @@ test('five without an answer: frozen, cut, and tried again', async () => {
   expect(await ping(5)).not.toBe('');
   expect(stage.link.online).toBe(true);
   await stage.clock.advance(1);
-  expect(stage.link.fault).toEqual({ reason: 'silent' });
+  expect(stage.link.error).toEqual({ reason: 'silent' });
   expect(stage.told).toEqual(['online', 'lost']);
   await peer.hearsTheEnd();
   await stage.clock.advance(250);
