@@ -1,8 +1,8 @@
-/** Texts that programs set by themselves: they say nothing of where she is, and are no words of hers. */
+/** Status texts that clients set by themselves. They are not the librarian's words, and say nothing about where the librarian is. */
 
 /**
- * Pidgin's, and Finch's, in the languages Pidgin speaks; its idle mark (XEP-0256) comes only minutes later, and may come as
- * well with words she set herself. Whole, in lower case and without the full stop.
+ * The text that Pidgin and Finch set, in Pidgin's languages. Their idle mark (XEP-0256) comes only minutes later, and may
+ * also come with words that the librarian set. Complete texts, in lower case and without the final full stop.
  */
 const NOT_HERE_RIGHT_NOW: ReadonlySet<string> = new Set([
   'eg er ikkje her nett no',
@@ -81,7 +81,7 @@ const NOT_HERE_RIGHT_NOW: ReadonlySet<string> = new Set([
   '지금 자리에 없습니다',
 ]);
 
-/** Others', whole. */
+/** Complete texts of other clients. */
 const PATTERNS = [
   /^(?:auto ?away|auto[- ]?status \(idle\)|auto[- ]?status)\.?$/i, // Psi, Adium
   /^(?:away|not available) as a result of being idle(?: more than \d+ min(?:utes)?)?\.?$/i, // Gajim

@@ -7,13 +7,13 @@ import type { LibrarianName } from '../desk/roster.ts';
 import type { Seq } from '../protocol/entries.ts';
 import { SENTENCES } from './sentences.en.ts';
 
-/** Ids of lines that came by IM begin so: where she said them she need not be shown them again. */
+/** The prefix of the ids of lines typed in an IM client: the client where a line was typed already shows it. */
 export const IM_ID = 'im-';
 
-/** Of a long conversation the last lines will do. */
-const MOST_RETOLD = 20;
+/** Most lines of a conversation that are replayed: the last ones. */
+const MAX_REPLAYED = 20;
 
-/** What a librarian read of a conversation up to there, as its lines are now. */
+/** The texts that a librarian has read of a conversation up to `upTo`, with corrections applied and withdrawn lines left out. */
 export const replayTexts = (
   desk: Pick<Desk, 'entriesFor' | 'names'>,
   reader: LibrarianName,
@@ -31,9 +31,9 @@ export const replayTexts = (
       const now = what.kind === 'said' && revised ? { ...entry, what: { ...what, text: revised.text } } : entry;
       return textOf({ ...line, entry: now }) ?? [];
     })
-    .slice(-MOST_RETOLD);
+    .slice(-MAX_REPLAYED);
 
-/** What of an entry a librarian reads in her window; undefined: nothing. */
+/** The text that a librarian's window shows for an entry; undefined: the entry is not shown. */
 export const entryText = (
   { entry, shown, aside }: Pick<Delivery, 'entry' | 'shown' | 'aside'>,
   reader: LibrarianName,
@@ -41,39 +41,39 @@ export const entryText = (
 ): string | undefined => {
   const { what, author } = entry;
   const librarian = librarianOf(author);
-  const hers = librarian === reader;
+  const isOwn = librarian === reader;
   const name = librarian === undefined ? '' : names.librarian(librarian);
-  if (aside && what.kind === 'said') return hers ? undefined : SENTENCES.aside(name, what.text);
+  if (aside && what.kind === 'said') return isOwn ? undefined : SENTENCES.aside(name, what.text);
   if (librarian !== undefined && !shown) return undefined;
   switch (what.kind) {
     case 'said':
       if (librarian === undefined) return what.text;
-      if (!hers) return SENTENCES.colleague(name, what.text);
+      if (!isOwn) return SENTENCES.colleague(name, what.text);
       return entry.id.startsWith(IM_ID) ? undefined : SENTENCES.byConsole(what.text);
     case 'noted':
       return what.topic === 'name'
         ? SENTENCES.named(what.text)
         : SENTENCES.attached(what.record.title, what.record.url);
     case 'edited':
-      return hers ? undefined : SENTENCES.corrected(name, what.text);
+      return isOwn ? undefined : SENTENCES.corrected(name, what.text);
     case 'withdrawn':
-      return hers ? undefined : SENTENCES.withdrew(name);
+      return isOwn ? undefined : SENTENCES.withdrew(name);
     case 'claimed':
-      return hers ? undefined : SENTENCES.answering(name);
+      return isOwn ? undefined : SENTENCES.answering(name);
     case 'joined':
-      return hers ? undefined : SENTENCES.joined(name);
+      return isOwn ? undefined : SENTENCES.joined(name);
     case 'passed': {
       const to = what.to === undefined ? undefined : what.to === reader ? SENTENCES.you : names.librarian(what.to);
-      return hers ? undefined : withNote(SENTENCES.handedOn(name, to), what.note);
+      return isOwn ? undefined : withNote(SENTENCES.handedOn(name, to), what.note);
     }
     case 'moved': {
       const desk = names.desk(what.to);
-      return hers
+      return isOwn
         ? undefined
         : withNote(librarian === undefined ? SENTENCES.movedOn(desk) : SENTENCES.handedOn(name, desk), what.note);
     }
     case 'asked':
-      if (hers) return undefined;
+      if (isOwn) return undefined;
       return what.whom === reader
         ? SENTENCES.asks(name, what.text)
         : SENTENCES.asked(name, names.librarian(what.whom), what.text);
@@ -85,7 +85,7 @@ export const entryText = (
         what.to === undefined ? undefined : what.to === reader ? SENTENCES.you : names.librarian(what.to),
       );
     case 'closed':
-      if (hers) return undefined;
+      if (isOwn) return undefined;
       if (what.by === 'patron') return SENTENCES.closedByPatron;
       if (what.blocked) return SENTENCES.blockedByColleague(name);
       return what.by === 'relay' ? SENTENCES.closedByRelay : SENTENCES.closedByColleague(name);

@@ -7,15 +7,15 @@ import type { ConversationCard, SorryCode } from '../protocol/frames.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import { isAutomatic } from './automatic-texts.ts';
 import { readTyped } from './commands/commands.ts';
-import { type ReplyingDesk, replyMeant } from './commands/reply.ts';
-import { type CommandDesk, CommandRunner, type Order } from './commands/run-command.ts';
+import { type ReplyDesk, resolveReply } from './commands/reply.ts';
+import { type CommandDesk, type CommandInput, CommandRunner } from './commands/run-command.ts';
 import { type Digest, entryIdOf, lineOfMessage } from './entry-id.ts';
 import type { Origin, ReceivedMessage } from './ports.ts';
 import { SENTENCES } from './sentences.en.ts';
 import type { Windows } from './windows.ts';
 
 export type LibrarianInputDesk = CommandDesk &
-  ReplyingDesk &
+  ReplyDesk &
   Pick<Desk, 'conversationByWord' | 'librarianSays' | 'librarianEdits' | 'librarianTypes'>;
 
 export interface LibrarianInputParts {
@@ -106,8 +106,8 @@ export class LibrarianInput {
     if (typed.name === 'r') return this.#reply(typed.rest, received, origin);
     const now = this.#parts.clock.now();
     const { name, rest } = typed;
-    const reopens: Order['reopens'] = (of, upTo) => this.#parts.replay(librarian, client, of, upTo);
-    this.#answer(origin, await this.#commands.carryOut({ librarian, name, rest, card, now, reopens }));
+    const replay: CommandInput['replay'] = (of, upTo) => this.#parts.replay(librarian, client, of, upTo);
+    this.#answer(origin, await this.#commands.run({ librarian, name, rest, card, now, replay }));
   }
 
   /**
@@ -115,7 +115,7 @@ export class LibrarianInput {
    * the answer shows the text that was sent.
    */
   async #reply(rest: string, received: ReceivedLine, origin: Origin): Promise<void> {
-    const meant = replyMeant(this.#parts.desk, { ...origin, rest });
+    const meant = resolveReply(this.#parts.desk, { ...origin, rest });
     if ('answer' in meant) this.#answer(origin, meant.answer);
     else if (await this.#storeLine({ ...received, text: meant.line }, origin))
       this.#answer(origin, SENTENCES.replied(meant.line));

@@ -5,19 +5,19 @@ import type { Delivery } from '../desk/ports.ts';
 import type { LibrarianName } from '../desk/roster.ts';
 import { entryText } from './entry-text.ts';
 import { SENTENCES } from './sentences.en.ts';
-import { momentAt } from './times.en.ts';
+import { type Here, momentAt } from './times.en.ts';
 
-/** Waiting for less, it came just now. */
-const JUST_MS = 10_000;
+/** A question that has waited for less than this came just now. */
+const JUST_NOW_MS = 10_000;
 
 const MINUTE_MS = 60_000;
 
-/** What she reads of an entry in its window; before a question that waits for anyone, whose it is to answer and for how long it waits. */
+/** The text of an entry as `entryText` gives it. Before a question that waits for any librarian: its desk, and how long it has waited. */
 export const lineText = (
   desk: Pick<Desk, 'names' | 'entriesFor'>,
   delivery: Delivery,
   reader: LibrarianName,
-  { zone, now }: { zone: string; now: number },
+  { zone, now }: Here,
 ): string | undefined => {
   const text = entryText(delivery, reader, desk.names);
   const { card, entry } = delivery;
@@ -26,7 +26,7 @@ export const lineText = (
   if (text === undefined || !isQuestion || entry.at !== waitingSince) return text;
   const before = desk.entriesFor(reader, card.id, 0).filter((line) => line.entry.seq < entry.seq);
   const unanswered = before.slice(before.findLastIndex(isAnswer) + 1);
-  // Asked within the same millisecond.
+  // Several lines may have the same millisecond: only the first of them gets the head.
   if (unanswered.some((line) => line.entry.author === 'patron' && line.entry.what.kind === 'said')) return text;
   return SENTENCES.headed(
     SENTENCES.head(desk.names.desk(card.desk), waitOf(waitingSince, now, zone), before.some(isAnswer)),
@@ -39,7 +39,7 @@ const isAnswer = ({ entry, shown }: Line): boolean =>
 
 const waitOf = (since: number, now: number, zone: string): string => {
   const waited = now - since;
-  if (waited < JUST_MS) return SENTENCES.justNow;
+  if (waited < JUST_NOW_MS) return SENTENCES.justNow;
   if (waited < MINUTE_MS) return SENTENCES.waitsFor(`${Math.floor(waited / 1_000)} s`);
   if (waited < 60 * MINUTE_MS) return SENTENCES.waitsFor(`${Math.floor(waited / MINUTE_MS)} min`);
   return SENTENCES.waitsSince(momentAt(since, now, zone));

@@ -5,7 +5,7 @@ import type { Availability } from '../protocol/whereabouts.ts';
 import { COMMANDS, usageOf } from './commands/commands.ts';
 import { dayAt, type Here, momentAt, whenAt } from './times.en.ts';
 
-/** Every sentence a librarian reads in her IM program. They come from the desk's contact, or stand in a patron's window. */
+/** Every sentence that a librarian reads in an IM client: from the desk's contact, or in a patron's window. */
 
 const AVAILABILITY: Record<Availability, string> = {
   available: 'Available',
@@ -17,7 +17,7 @@ const AVAILABILITY: Record<Availability, string> = {
 
 const quoted = (words: string): string => `“${words}”`;
 
-/** What patrons see of her, in one line. */
+/** What patrons see of a librarian, in one line. */
 export const signLine = (
   { availability, words, until, overdue }: Omit<OwnStatus['shown'], 'since'>,
   { now, zone }: Here,
@@ -34,7 +34,7 @@ export const signLine = (
     .filter((part) => part !== undefined)
     .join(' · ');
 
-/** Why she does not answer at once: "who is back at 3:00 PM". */
+/** Why a colleague does not answer at once; follows "who": "who is back at 3:00 PM". */
 const absent = ({ until, overdue, duty }: Member, desk: string, { now, zone }: Here): string => {
   if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} ${whenAt(until, now, zone)}`;
   return duty.some((row) => row.desk === desk && row.on) ? 'is not here now' : 'is off duty';
@@ -43,7 +43,7 @@ const absent = ({ until, overdue, duty }: Member, desk: string, { now, zone }: H
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** A desk that somebody has closed or paused, for whoever serves there. */
+/** That a desk is closed or paused, for the librarians who serve there. */
 const DOOR = {
   closed: (desk: string, until: string | undefined, words: string) =>
     `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}.`,
@@ -59,7 +59,7 @@ const beginning = (reply: FilledReply): string => {
 };
 
 export const SENTENCES = {
-  // What stands in a patron's window ---------------------------------------------------------------------------------
+  // Shown in a patron's window ---------------------------------------------------------------------------------
   again: (text: string) => `(again) ${text}`,
   headed: (head: string, text: string) => `[${head}] ${text}`,
   head: (desk: string, wait: string, back: boolean) => `${desk} · ${wait}${back ? ' · answered here before' : ''}`,
@@ -87,7 +87,7 @@ export const SENTENCES = {
   nobodyHasIt: (text: string) =>
     `This was meant for your colleague, so the patron did not see it: ${quoted(text)} No one is helping the patron now; your next message here goes to the patron.`,
   joined: (name: string) => `${name} joined.`,
-  /** `name`: undefined to her who has lapsed. */
+  /** `name`: undefined for the librarian who could not be reached. */
   lapsed: (name: string | undefined, to?: string) =>
     `${name === undefined ? 'You could not' : `${name} cannot`} be reached, so the question ${to === undefined ? 'is waiting for anyone again' : `was passed to ${to}`}.`,
   closedByPatron: 'The patron ended this conversation.',

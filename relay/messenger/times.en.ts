@@ -1,12 +1,12 @@
-/** Times as librarians read them, on the clock of a desk. */
+/** Times as librarians read them, in the time zone of a desk. */
 
 const DAY_MS = 86_400_000;
 
-/** A time of day as a clock at the desk shows it: "3:00 PM"; `seconds` too where a moment is meant. */
+/** A time of day as a clock at the desk shows it: "3:00 PM"; with `seconds`, "3:00:00 PM". */
 export const timeAt = (at: number, zone: string, seconds = false): string =>
   new Date(at).toLocaleTimeString('en', { timeZone: zone, timeStyle: seconds ? 'medium' : 'short' });
 
-/** A moment that may be of another day: "Thursday, January 15 at 9:00 AM". */
+/** A moment that may be on another day: "Thursday, January 15 at 9:00 AM". */
 export const dayAt = (at: number, zone: string): string =>
   new Date(at).toLocaleString('en', {
     timeZone: zone,
@@ -17,7 +17,7 @@ export const dayAt = (at: number, zone: string): string =>
     minute: '2-digit',
   });
 
-/** "5:40 PM" of today, "Friday 5:40 PM" of less than a week before or after, else with its date. */
+/** "5:40 PM" today, "Friday 5:40 PM" less than six days before or after, otherwise with the date. */
 export const momentAt = (at: number, now: number, zone: string): string => {
   const day = (t: number) => new Date(t).toLocaleDateString('en', { timeZone: zone });
   if (day(at) === day(now)) return timeAt(at, zone);
@@ -32,7 +32,7 @@ export const whenAt = (at: number, now: number, zone: string): string => {
   return moment === timeAt(at, zone) ? `at ${moment}` : moment;
 };
 
-/** Where and when somebody reads. */
+/** The time zone and the moment in which somebody reads. */
 export interface Here {
   zone: string;
   now: number;

@@ -4,7 +4,7 @@ import { defined } from '../../protocol/defined.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { SENTENCES } from '../sentences.en.ts';
 import { dayAt } from '../times.en.ts';
-import { meaning } from './commands.ts';
+import { matching } from './commands.ts';
 import { parseDeskCommand } from './parse-closing-time.ts';
 
 export type ClosingDesk = Pick<
@@ -12,14 +12,14 @@ export type ClosingDesk = Pick<
   'ownStatus' | 'whereabouts' | 'librarianClosesDesk' | 'librarianPausesDesk' | 'librarianOpensDesk'
 >;
 
-/** Carries out `!desk closed …`, `!desk pause …` and `!desk open`; gives the answer. */
-export const closesOrOpens = async (
+/** Carries out `!desk closed …`, `!desk pause …` and `!desk open`; returns the answer. */
+export const closeOrOpenDesk = async (
   desks: ClosingDesk,
   { librarian, rest, now }: { librarian: LibrarianName; rest: string; now: number },
 ): Promise<string> => {
   const all = (desks.ownStatus(librarian)?.duty ?? []).filter(({ mayClose }) => mayClose);
   if (all.length === 0) return SENTENCES.mayNotClose;
-  const named = (word: string) => (word === '' ? all : meaning(word, all, ({ desk, name }) => [desk, name]));
+  const named = (word: string) => (word === '' ? all : matching(word, all, ({ desk, name }) => [desk, name]));
   const zoneOf = (desk = '') => desks.whereabouts(desk)?.zone ?? 'UTC';
   const order = parseDeskCommand(rest, now, (word) => zoneOf(named(word)[0]?.desk));
   if (order.what === 'unclear') return SENTENCES.whenUnclear(order.when);

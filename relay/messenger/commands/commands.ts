@@ -1,4 +1,4 @@
-/** Every command a librarian may type, to the desk's contact or in a patron's window. Feeds `!help` and the docs. */
+/** Every command that a librarian can type, to the desk's contact or in a patron's window. Source of `!help` and of the docs. */
 
 export type CommandName =
   | 'away'
@@ -23,9 +23,9 @@ export type CommandName =
 
 interface CommandRow {
   name: CommandName;
-  /** What may follow it; upper case is to be filled in, brackets may be left out. */
+  /** What follows the name; words in upper case are placeholders, parts in brackets are optional. */
   takes?: string;
-  /** Only in a patron's window: it is about that conversation. */
+  /** Works only in a patron's window, on that conversation. */
   inWindow?: true;
   does: string;
 }
@@ -87,31 +87,34 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'help', does: 'this list' },
 ];
 
-/** How a row is typed: `!take WORD`. */
+/** How the command is typed: `!take WORD`. */
 export const usageOf = ({ name, takes }: CommandRow): string =>
   takes === undefined ? `!${name}` : `!${name} ${takes}`;
 
-/** What follows it would be passed over: `!back at 3` says that she is away, and `!back` alone that she is there. */
+/**
+ * Whether a command takes nothing after its name. What follows must not be ignored: `!back at 3` means that the librarian is
+ * away, and `!back` alone that the librarian is there.
+ */
 export const takesNothing = (command: CommandName): boolean =>
   command !== 'help' && COMMANDS.some(({ name, takes }) => name === command && takes === undefined);
 
-/** What a librarian typed: a command with what follows it, a word that is none, or a line for the patron. */
+/** What a librarian typed: a command with what follows it, a word that is not a command, or a line for the patron. */
 export type Typed =
   | { kind: 'command'; name: CommandName; rest: string; inWindow: boolean }
   | { kind: 'unknown'; word: string }
   | { kind: 'line'; text: string };
 
 /**
- * `!!` at the beginning is a `!` of her line. A `!` alone, or before a space or another sign, begins no command; but what would
- * be one without the space, which keyboards put there by themselves, is for no patron.
+ * `!!` at the beginning is a `!` of the line. A `!` alone, or before a space or punctuation, begins no command. But a command
+ * name after `! ` is not sent to the patron: some keyboards insert that space by themselves.
  */
 export const readTyped = (text: string): Typed => {
   const typed = text.trim();
   if (typed.startsWith('!!')) return { kind: 'line', text: typed.slice(1) };
   const [, word, rest = ''] = /^!([\p{L}\d]+)(?:\s+(.*))?$/su.exec(typed) ?? [];
   if (word === undefined) {
-    const spaced = /^!\s+([\p{L}]+)/u.exec(typed)?.[1];
-    if (spaced !== undefined && rowOf(spaced)) return { kind: 'unknown', word: ` ${spaced}` };
+    const afterSpace = /^!\s+([\p{L}]+)/u.exec(typed)?.[1];
+    if (afterSpace !== undefined && rowOf(afterSpace)) return { kind: 'unknown', word: ` ${afterSpace}` };
     const glued = /^!([\p{L}][^\s]*)/u.exec(typed)?.[1];
     return glued === undefined ? { kind: 'line', text: typed } : { kind: 'unknown', word: glued };
   }
@@ -122,18 +125,18 @@ export const readTyped = (text: string): Typed => {
 
 const rowOf = (word: string): CommandRow | undefined => COMMANDS.find(({ name }) => name === word.toLowerCase());
 
-/** What a name or the beginning of one stands for, in any case: `exact` goes before all that begin so. */
-export const meaning = <Thing>(
+/** The things that a name, or the beginning of one, may mean. Ignores case. A complete name takes precedence over longer ones. */
+export const matching = <Thing>(
   typed: string,
   things: readonly Thing[],
   namesOf: (thing: Thing) => readonly string[],
 ): Thing[] => {
   const wanted = folded(typed);
-  const having = (is: (name: string) => boolean) =>
+  const where = (is: (name: string) => boolean) =>
     things.filter((thing) => namesOf(thing).some((name) => is(folded(name))));
-  const exact = having((name) => name === wanted);
-  return exact.length > 0 ? exact : having((name) => name.startsWith(wanted));
+  const exact = where((name) => name === wanted);
+  return exact.length > 0 ? exact : where((name) => name.startsWith(wanted));
 };
 
-/** An accent may be typed as a character of its own. */
+/** Normalized, because an accent may be typed as a separate character. */
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase();

@@ -5,31 +5,34 @@ import { MAX_TEXT } from '../../protocol/limits.ts';
 import type { Member, OtherDesk } from '../../protocol/team.ts';
 import { SENTENCES, signLine } from '../sentences.en.ts';
 import type { Here } from '../times.en.ts';
-import { meaning } from './commands.ts';
+import { matching } from './commands.ts';
 import { parseAddressee } from './parse-addressee.ts';
 
-export type HandingOnDesk = Pick<
+export type HandOffDesk = Pick<
   Desk,
   'team' | 'whereabouts' | 'conversationByWord' | 'librarianPasses' | 'librarianMoves' | 'librarianAsks'
 >;
 
-interface Handing {
+interface HandOff {
   librarian: LibrarianName;
-  /** The conversation in whose window it was typed, as it was then. */
+  /** The conversation in whose window the command was typed, as it was then. */
   card: ConversationCard;
   rest: string;
   now: number;
 }
 
-/** Carries out `!pass`: back to the desk, to a colleague, or to another desk; gives the answer. */
-export const passes = async (desks: HandingOnDesk, { librarian, card, rest, now }: Handing): Promise<string> => {
-  const { colleagues, others } = around(desks, librarian, card);
+/** Carries out `!pass`: back to the desk, to a colleague, or to another desk; returns the answer. */
+export const passConversation = async (
+  desks: HandOffDesk,
+  { librarian, card, rest, now }: HandOff,
+): Promise<string> => {
+  const { colleagues, others } = colleaguesAndDesks(desks, librarian, card);
   const to = [...colleagues, ...others];
   const { name, text: note } = parseAddressee(rest, to.flatMap(namesOf));
   const noted = note === '' ? {} : { note };
   if (name === '')
     return ended(desks, librarian, card, await desks.librarianPasses(librarian, card.id, noted), SENTENCES.passed);
-  const meant = meaning(name, to, namesOf);
+  const meant = matching(name, to, namesOf);
   const [one, other] = meant;
   if (!one) return SENTENCES.passWhom(name, colleagues.map(nameOf), others.map(nameOf));
   if (other) return SENTENCES.which(name, meant.map(nameOf));
@@ -46,19 +49,19 @@ export const passes = async (desks: HandingOnDesk, { librarian, card, rest, now 
     );
   }
   const done = await desks.librarianPasses(librarian, card.id, { to: one.librarian, ...noted });
-  const sentence = isAsked(one, card)
-    ? SENTENCES.passedTo(one.name, away(one, here))
+  const sentence = isReachable(one, card)
+    ? SENTENCES.passedTo(one.name, statusIfAway(one, here))
     : SENTENCES.leftFor(one, card.desk, here);
   return ended(desks, librarian, card, done, sentence);
 };
 
-/** Carries out `!ask`: a colleague beside the conversation; gives the answer. */
-export const asks = async (desks: HandingOnDesk, { librarian, card, rest, now }: Handing): Promise<string> => {
-  const { colleagues } = around(desks, librarian, card);
+/** Carries out `!ask`: asks a colleague privately; returns the answer. */
+export const askColleague = async (desks: HandOffDesk, { librarian, card, rest, now }: HandOff): Promise<string> => {
+  const { colleagues } = colleaguesAndDesks(desks, librarian, card);
   const { name, text } = parseAddressee(rest, colleagues.flatMap(namesOf), true);
   const names = colleagues.map(nameOf);
   if (name === '' || names.length === 0) return SENTENCES.askWhom(names);
-  const meant = meaning(name, colleagues, namesOf);
+  const meant = matching(name, colleagues, namesOf);
   const [one, other] = meant;
   if (!one) return SENTENCES.nobodyCalled(name, names);
   if (other) return SENTENCES.which(name, meant.map(nameOf));
@@ -67,14 +70,14 @@ export const asks = async (desks: HandingOnDesk, { librarian, card, rest, now }:
   const done = await desks.librarianAsks(librarian, card.id, one.librarian, text);
   if (done.outcome === 'sorry' && done.code === 'not-there') return SENTENCES.notAsked(one, card.desk, here, text);
   const after = desks.conversationByWord(librarian, card.word);
-  // It is hers, so it is the colleague who cannot be asked.
+  // The conversation is the librarian's, so the refusal is about the colleague, who has joined the conversation.
   if (done.outcome === 'sorry' && done.code === 'not-yours' && after?.state === 'mine' && !after.consulted)
     return SENTENCES.takesPart(one.name);
-  return ended(desks, librarian, card, done, SENTENCES.isAsked(one.name, away(one, here)));
+  return ended(desks, librarian, card, done, SENTENCES.isAsked(one.name, statusIfAway(one, here)));
 };
 
-/** Who else serves the desk, and which desks there are besides. */
-const around = (desks: HandingOnDesk, librarian: LibrarianName, card: ConversationCard) => {
+/** The colleagues who serve at the same desk, and the other desks. */
+const colleaguesAndDesks = (desks: HandOffDesk, librarian: LibrarianName, card: ConversationCard) => {
   const { members, desks: all } = desks.team(librarian);
   const serves = ({ duty }: Member) => duty.some(({ desk }) => desk === card.desk);
   return {
@@ -86,15 +89,15 @@ const around = (desks: HandingOnDesk, librarian: LibrarianName, card: Conversati
 const namesOf = (one: Member | OtherDesk): string[] => [one.name, 'desk' in one ? one.desk : one.librarian];
 const nameOf = ({ name }: Member | OtherDesk): string => name;
 
-/** Will it be brought to her at once? */
-const isAsked = ({ here, duty }: Member, { desk }: ConversationCard): boolean =>
+/** Whether the conversation reaches the colleague at once. */
+const isReachable = ({ here, duty }: Member, { desk }: ConversationCard): boolean =>
   here === true && duty.some((row) => row.desk === desk && row.on);
 
-const away = (member: Member, here: Here): string | undefined =>
+const statusIfAway = (member: Member, here: Here): string | undefined =>
   member.availability === 'available' ? undefined : signLine(member, here);
 
 const ended = (
-  desks: HandingOnDesk,
+  desks: HandOffDesk,
   librarian: LibrarianName,
   card: ConversationCard,
   done: Awaited<ReturnType<Desk['librarianPasses']>>,
@@ -104,9 +107,9 @@ const ended = (
   if (done.code === 'too-long') return SENTENCES.tooLong(MAX_TEXT);
   if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
   const after = desks.conversationByWord(librarian, card.word);
-  return after?.state === 'waiting' ? SENTENCES.takeFirst : whose(after);
+  return after?.state === 'waiting' ? SENTENCES.takeFirst : refusalOf(after);
 };
 
-/** Why nothing can be done in it. */
-export const whose = (card: ConversationCard | undefined): string =>
+/** Why the librarian can do nothing in a conversation. */
+export const refusalOf = (card: ConversationCard | undefined): string =>
   card?.state === 'closed' ? SENTENCES.isOver : SENTENCES.notYours(card?.state === 'held' ? card.holder : undefined);

@@ -1,13 +1,13 @@
-/** What is said to or for somebody: `Ben, she needs the atlas`. */
+/** A text with the person or desk it is for: `Ben, needs the atlas`. */
 export interface Addressee {
-  /** As it was typed; empty: nobody is named. */
+  /** As it was typed; empty: no name was given. */
   name: string;
   text: string;
 }
 
 /**
- * A name, and what follows it. A name that is written out may have spaces and commas of its own; else it ends at the first
- * comma or colon, or, where `spaced`, at the first space.
+ * Splits a typed text into a name and what follows. A complete name from `names` may contain spaces and commas; any other
+ * name ends at the first comma or colon, or, with `spaced`, at the first space.
  */
 export const parseAddressee = (typed: string, names: readonly string[], spaced = false): Addressee => {
   const text = typed.trim();

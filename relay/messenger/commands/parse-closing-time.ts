@@ -6,10 +6,10 @@ export type ParsedDeskCommand =
   | { what: 'closed'; desk: string; until?: number; words: string }
   | { what: 'paused'; desk: string; until?: number }
   | { what: 'open'; desk: string }
-  /** `when`: what was not understood of it; absent: all of it. */
+  /** `when`: the part that was not understood; absent: nothing was understood. */
   | { what: 'unclear'; when?: string };
 
-/** `zone`: whose clocks are meant. A time already past is not understood: nobody closes a desk until yesterday. */
+/** `zoneOf` gives a desk's time zone, in which times are read. A past time is not understood: nobody closes a desk until yesterday. */
 export const parseDeskCommand = (rest: string, now: number, zoneOf: (desk: string) => string): ParsedDeskCommand => {
   const [, before = '', what, between = '', after = ''] =
     /^(.*?)\s*\b(closed?|paused?|opened|open)\b([\s,:]*)(.*)$/isu.exec(rest.trim()) ?? [];
@@ -18,7 +18,7 @@ export const parseDeskCommand = (rest: string, now: number, zoneOf: (desk: strin
   if (/^open/i.test(what)) return after === '' ? { what: 'open', desk } : { what: 'unclear' };
   const [, when, words = ''] = /^(?:un)?till?\s+([^,;]+?)\s*(?:[,;]\s*(.*))?$/isu.exec(after) ?? [];
   if (when === undefined && /^(?:un)?till?$/i.test(after)) return { what: 'unclear', when: '' };
-  // Closed for good is not what she meant.
+  // The librarian meant an end that was not understood: closing the desk until further notice would be wrong.
   if (when === undefined && (MEANS_TIME.test(after) || (!/[,:]/.test(between) && BEGINS_WITH_TIME.test(after))))
     return { what: 'unclear', when: after };
   const order = orderOf(/^p/i.test(what), desk, when === undefined ? after : words);
@@ -27,7 +27,7 @@ export const parseDeskCommand = (rest: string, now: number, zoneOf: (desk: strin
   return until === undefined ? { what: 'unclear', when } : { ...order, until };
 };
 
-/** Of a pause patrons read no reason. */
+/** A pause takes no reason, because patrons would not see it. */
 const orderOf = (pauses: boolean, desk: string, words: string): Exclude<ParsedDeskCommand, { what: 'open' }> => {
   if (!pauses) return { what: 'closed', desk, words };
   return words === '' ? { what: 'paused', desk } : { what: 'unclear' };
@@ -41,7 +41,7 @@ const DAY = String.raw`(?<near>today|tomorrow)|(?:on |next )?(?<weekday>${WEEKDA
 const TIME = String.raw`(?<fixed>noon|midnight)|(?<hour>\d{1,2})(?:[:.h](?<minute>[0-5]\d))?\s*(?:(?<half>[ap])\.?m\.?)?`;
 const MOMENT = new RegExp(String.raw`^(?:(?:${DAY})(?:,?\s+(?:at\s+)?|$))?(?:${TIME})?$`, 'i');
 
-/** In what would be a reason: she has meant a time. */
+/** In what would be read as a reason: the librarian meant a time. */
 const MEANS_TIME = new RegExp(
   String.raw`\b(?:until\b|till?\s+(?:today|tonight|tomorrow|(?:${WEEKDAY})|noon|midnight|\d+)\b)`,
   'i',
@@ -52,15 +52,16 @@ const BEGINS_WITH_TIME = new RegExp(
 );
 
 /**
- * "tomorrow 9", "Monday", "15:30", "2026-12-28 10:00" as a moment after `now`. A day alone is its beginning; a time alone is
- * its next occurrence, and a bare hour, "3", the next of the two that clocks show so.
+ * "tomorrow 9", "Monday", "15:30", "2026-12-28 10:00" as a moment after `now`, in milliseconds since 1970; undefined: it is
+ * not understood. A day alone means its beginning, a time alone its next occurrence, and a bare hour, "3", the next of the two
+ * hours that a 12-hour clock shows so.
  */
 export const readMoment = (text: string, now: number, zone: string): number | undefined => {
   const groups = MOMENT.exec(text.trim())?.groups;
   if (!groups || text.trim() === '') return undefined;
   const today = Math.floor(wallTimeAt(zone, now) / DAY_MS);
-  const day = dayMeant(groups, today);
-  const minutes = minutesMeant(groups, day !== undefined);
+  const day = dayOfMatch(groups, today);
+  const minutes = minutesOfMatch(groups, day !== undefined);
   if (minutes === undefined || (day !== undefined && Number.isNaN(day))) return undefined;
   const days = day === undefined ? [today, today + 1] : [day];
   const moments = days.flatMap((one) => minutes.map((minute) => instantOf(zone, one * DAY_MS + minute * MINUTE_MS)));
@@ -68,18 +69,18 @@ export const readMoment = (text: string, now: number, zone: string): number | un
   return ahead.length === 0 ? undefined : Math.min(...ahead);
 };
 
-/** Days since 1970; NaN: there is no such date; undefined: none is said. */
-const dayMeant = ({ near, weekday, date }: Record<string, string | undefined>, today: number): number | undefined => {
+/** Days since 1970; NaN: the date does not exist; undefined: no day was given. */
+const dayOfMatch = ({ near, weekday, date }: Record<string, string | undefined>, today: number): number | undefined => {
   if (near !== undefined) return near.toLowerCase() === 'today' ? today : today + 1;
   if (date !== undefined) return dateOf(dayOf(date) || 0) === date ? dayOf(date) : Number.NaN;
   if (weekday === undefined) return undefined;
-  // 1 January 1970 was a Thursday. Of the day it is, the one in a week is meant.
+  // January 1, 1970 was a Thursday. The name of today's weekday means the day in a week.
   const ahead = (WEEKDAYS.indexOf(weekday.slice(0, 3).toLowerCase()) - ((today + 3) % 7) + 7) % 7;
   return today + (ahead === 0 ? 7 : ahead);
 };
 
-/** Minutes since midnight that are meant, one or two; undefined: no clock shows that. */
-const minutesMeant = (
+/** Minutes since midnight that the time may mean, one or two; undefined: no clock shows it. */
+const minutesOfMatch = (
   { fixed, hour, minute, half }: Record<string, string | undefined>,
   ofDay: boolean,
 ): number[] | undefined => {

@@ -2,13 +2,13 @@ import type { Desk } from '../../desk/desk.ts';
 import type { LibrarianName } from '../../desk/roster.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { SENTENCES } from '../sentences.en.ts';
-import { meaning } from './commands.ts';
+import { matching } from './commands.ts';
 
-export type ReplyingDesk = Pick<Desk, 'ownStatus' | 'repliesFor'>;
+export type ReplyDesk = Pick<Desk, 'ownStatus' | 'repliesFor'>;
 
-/** What `!r CODE` comes to: a line of hers for the patron, or an answer to her. */
-export const replyMeant = (
-  desk: ReplyingDesk,
+/** What `!r CODE` means: a line for the patron, or an answer to the librarian. */
+export const resolveReply = (
+  desk: ReplyDesk,
   { librarian, rest, card }: { librarian: LibrarianName; rest: string; card?: ConversationCard | undefined },
 ): { line: string } | { answer: string } => {
   if (!card) {
@@ -19,7 +19,7 @@ export const replyMeant = (
   const replies = desk.repliesFor(librarian, card.desk);
   if (replies.length === 0) return { answer: SENTENCES.noReplies };
   if (rest === '') return { answer: SENTENCES.replies(replies) };
-  const meant = meaning(rest, replies, ({ code }) => [code]);
+  const meant = matching(rest, replies, ({ code }) => [code]);
   const [reply, other] = meant;
   if (!reply) return { answer: SENTENCES.noReply(rest, codesOf(replies)) };
   if (other) return { answer: SENTENCES.which(rest, codesOf(meant)) };

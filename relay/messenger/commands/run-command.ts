@@ -6,12 +6,12 @@ import type { Seq } from '../../protocol/entries.ts';
 import type { ConversationCard } from '../../protocol/frames.ts';
 import { MAX_WORDS } from '../../protocol/limits.ts';
 import { SENTENCES, signLine } from '../sentences.en.ts';
-import { closesOrOpens } from './close-desk.ts';
-import { type CommandName, meaning, takesNothing } from './commands.ts';
-import { type DutyDesk, dutyAndDoors, goesOff, goesOn } from './duty.ts';
-import { asks, type HandingOnDesk, passes, whose } from './hand-off.ts';
+import { closeOrOpenDesk } from './close-desk.ts';
+import { type CommandName, matching, takesNothing } from './commands.ts';
+import { type DutyDesk, dutyAndClosures, goOffDuty, goOnDuty } from './duty.ts';
+import { askColleague, type HandOffDesk, passConversation, refusalOf } from './hand-off.ts';
 
-export type CommandDesk = HandingOnDesk &
+export type CommandDesk = HandOffDesk &
   DutyDesk &
   Pick<
     Desk,
@@ -31,20 +31,20 @@ export type CommandDesk = HandingOnDesk &
     | 'librarianWithdraws'
   >;
 
-export interface Order {
+export interface CommandInput {
   librarian: LibrarianName;
   name: CommandName;
   rest: string;
-  /** The conversation in whose window it was typed; absent: to a desk's contact. */
+  /** The conversation in whose window the command was typed; absent: it was typed to a desk's contact. */
   card?: ConversationCard | undefined;
   now: number;
-  /** Her window of a conversation that she has up to there may be gone, with the program it was in. */
-  reopens(card: ConversationCard, upTo: Seq): void;
+  /** Replays a conversation that was delivered up to `upTo`: the client that showed it may be gone. */
+  replay(card: ConversationCard, upTo: Seq): void;
 }
 
 type Answer = Promise<string> | string;
 
-/** Carries out what a librarian types with a `!`, and words the answer. */
+/** Carries out the commands that a librarian types, and words the answers. */
 export class CommandRunner {
   readonly #desk: CommandDesk;
 
@@ -52,61 +52,61 @@ export class CommandRunner {
     this.#desk = desk;
   }
 
-  async carryOut(order: Order): Promise<string> {
-    if (order.rest !== '' && takesNothing(order.name)) return SENTENCES.takesNothing(order.name);
-    return await this.#answer(order);
+  async run(input: CommandInput): Promise<string> {
+    if (input.rest !== '' && takesNothing(input.name)) return SENTENCES.takesNothing(input.name);
+    return await this.#answer(input);
   }
 
-  #answer(order: Order): Answer {
-    const { librarian, rest } = order;
-    switch (order.name) {
+  #answer(input: CommandInput): Answer {
+    const { librarian, rest } = input;
+    switch (input.name) {
       case 'away':
       case 'busy':
-        return this.#states(order, order.name, rest);
+        return this.#setStatus(input, input.name, rest);
       case 'back':
-        return this.#states(order, 'available', '');
+        return this.#setStatus(input, 'available', '');
       case 'on':
-        return goesOn(this.#desk, librarian, rest);
+        return goOnDuty(this.#desk, librarian, rest);
       case 'off':
-        return goesOff(this.#desk, librarian, rest);
+        return goOffDuty(this.#desk, librarian, rest);
       case 'desk':
-        return closesOrOpens(this.#desk, order);
+        return closeOrOpenDesk(this.#desk, input);
       case 'show':
       case 'hide':
-        return this.#publishes(order, order.name === 'show');
+        return this.#setPublished(input, input.name === 'show');
       case 'me':
-        return this.#me(order);
+        return this.#me(input);
       case 'who':
-        return this.#who(order);
+        return this.#who(input);
       case 'take':
-        return this.#take(order);
+        return this.#take(input);
       case 'help':
         return SENTENCES.help();
       default:
-        return order.card ? this.#inWindow(order, order.card) : SENTENCES.onlyInWindow(order.name);
+        return input.card ? this.#inWindow(input, input.card) : SENTENCES.onlyInWindow(input.name);
     }
   }
 
-  #inWindow(order: Order, card: ConversationCard): Answer {
-    const { librarian } = order;
-    switch (order.name) {
+  #inWindow(input: CommandInput, card: ConversationCard): Answer {
+    const { librarian } = input;
+    switch (input.name) {
       case 'pass':
-        return passes(this.#desk, { ...order, card });
+        return passConversation(this.#desk, { ...input, card });
       case 'ask':
-        return asks(this.#desk, { ...order, card });
+        return askColleague(this.#desk, { ...input, card });
       case 'join':
-        return this.#done(order, card, this.#desk.librarianJoins(librarian, card.id), SENTENCES.took);
+        return this.#done(input, card, this.#desk.librarianJoins(librarian, card.id), SENTENCES.took);
       case 'end':
-        return this.#done(order, card, this.#desk.librarianCloses(librarian, card.id), SENTENCES.ended);
+        return this.#done(input, card, this.#desk.librarianCloses(librarian, card.id), SENTENCES.ended);
       case 'block':
-        return this.#done(order, card, this.#desk.librarianBlocks(librarian, card.id), SENTENCES.blocked);
+        return this.#done(input, card, this.#desk.librarianBlocks(librarian, card.id), SENTENCES.blocked);
       default:
-        return this.#oops(librarian, card);
+        return this.#withdrawLast(librarian, card);
     }
   }
 
-  async #states(
-    { librarian, now }: Order,
+  async #setStatus(
+    { librarian, now }: CommandInput,
     availability: 'available' | 'away' | 'busy',
     words: string,
   ): Promise<string> {
@@ -115,21 +115,22 @@ export class CommandRunner {
     if (places && (meant === undefined || other !== undefined)) return SENTENCES.whichPlace(words, places);
     const said = { availability, ...(meant === undefined || meant === '' ? {} : { words: meant }) };
     const done = await this.#desk.librarianStates(librarian, said, 'command');
-    if (done.outcome === 'done') return `${SENTENCES.sign(this.#sign(librarian, now))}${this.#unseen(librarian)}`;
+    if (done.outcome === 'done')
+      return `${SENTENCES.sign(this.#statusLine(librarian, now))}${this.#hiddenNotice(librarian)}`;
     return done.code === 'too-long' ? SENTENCES.wordsTooLong(MAX_WORDS) : SENTENCES.notDone;
   }
 
-  async #publishes({ librarian, now }: Order, shown: boolean): Promise<string> {
+  async #setPublished({ librarian, now }: CommandInput, shown: boolean): Promise<string> {
     const done = await this.#desk.librarianPublishes(librarian, shown);
     if (done.outcome !== 'done') return SENTENCES.notDone;
-    return `${shown ? SENTENCES.shown : SENTENCES.hidden}\n${SENTENCES.sign(this.#sign(librarian, now))}`;
+    return `${shown ? SENTENCES.shown : SENTENCES.hidden}\n${SENTENCES.sign(this.#statusLine(librarian, now))}`;
   }
 
-  #me({ librarian, now }: Order): string {
-    return `${SENTENCES.signOf(this.#sign(librarian, now))}${this.#unseen(librarian)}\n${dutyAndDoors(this.#desk, librarian)}`;
+  #me({ librarian, now }: CommandInput): string {
+    return `${SENTENCES.signOf(this.#statusLine(librarian, now))}${this.#hiddenNotice(librarian)}\n${dutyAndClosures(this.#desk, librarian)}`;
   }
 
-  #who({ librarian, now }: Order): string {
+  #who({ librarian, now }: CommandInput): string {
     const team = this.#desk.team(librarian).members.map((member) => {
       const line = signLine(member, { now, zone: this.#zone(member.librarian) });
       return SENTENCES.team(
@@ -151,12 +152,12 @@ export class CommandRunner {
     ].join('\n');
   }
 
-  async #take(order: Order): Promise<string> {
-    const { librarian, rest, reopens } = order;
+  async #take(input: CommandInput): Promise<string> {
+    const { librarian, rest, replay } = input;
     const waiting = this.#waiting(librarian);
     const words = waiting.map(({ word }) => word);
-    const theirs = waiting.filter((card) => !this.#isForAnother(librarian, card));
-    const meant = rest === '' ? oldest(theirs) : meaning(rest, waiting, ({ word }) => [word]);
+    const theirs = waiting.filter((card) => !this.#isForColleague(librarian, card));
+    const meant = rest === '' ? oldest(theirs) : matching(rest, waiting, ({ word }) => [word]);
     const [card, other] = meant;
     if (!card) return SENTENCES.takeWhat(rest, words);
     if (other)
@@ -166,11 +167,11 @@ export class CommandRunner {
       );
     const upTo = this.#desk.librarianMark(librarian, card.id).delivered;
     const done = await this.#desk.librarianTakes(librarian, card.id);
-    if (done.outcome === 'done') reopens(card, upTo);
-    return this.#done(order, card, done, SENTENCES.taken(card.word));
+    if (done.outcome === 'done') replay(card, upTo);
+    return this.#done(input, card, done, SENTENCES.taken(card.word));
   }
 
-  async #oops(librarian: LibrarianName, card: ConversationCard): Promise<string> {
+  async #withdrawLast(librarian: LibrarianName, card: ConversationCard): Promise<string> {
     const last = this.#desk
       .ownLines(librarian, card.id)
       .findLast(({ entry, shown, revised }) => shown && entry.what.kind === 'said' && revised?.revised !== 'withdrawn');
@@ -182,7 +183,7 @@ export class CommandRunner {
   }
 
   async #done(
-    { librarian }: Order,
+    { librarian }: CommandInput,
     { word }: ConversationCard,
     work: ReturnType<CommandDesk['librarianTakes']> | Outcome,
     sentence: string,
@@ -190,15 +191,15 @@ export class CommandRunner {
     const done = await work;
     if (done.outcome === 'done') return sentence;
     if (done.code !== 'not-yours' && done.code !== 'gone') return SENTENCES.notDone;
-    return whose(this.#desk.conversationByWord(librarian, word));
+    return refusalOf(this.#desk.conversationByWord(librarian, word));
   }
 
   #waiting(librarian: LibrarianName): ConversationCard[] {
     return this.#desk.conversationsFor(librarian).filter(({ state }) => state === 'waiting');
   }
 
-  /** Was it passed to a colleague? Left for her, it is taken by its word alone. */
-  #isForAnother(librarian: LibrarianName, card: ConversationCard): boolean {
+  /** Whether it was passed to a colleague. What was left for somebody else can be taken only by its word. */
+  #isForColleague(librarian: LibrarianName, card: ConversationCard): boolean {
     const last = this.#desk
       .entriesFor(librarian, card.id, 0)
       .findLast(({ entry, shown }) => shown && ['passed', 'moved', 'lapsed', 'closed'].includes(entry.what.kind));
@@ -214,12 +215,12 @@ export class CommandRunner {
     return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
   }
 
-  #sign(librarian: LibrarianName, now: number): string {
+  #statusLine(librarian: LibrarianName, now: number): string {
     const self = this.#desk.ownStatus(librarian);
     return signLine(self?.shown ?? { availability: 'offline' }, { now, zone: this.#zone(librarian) });
   }
 
-  #unseen(librarian: LibrarianName): string {
+  #hiddenNotice(librarian: LibrarianName): string {
     const publish = this.#desk.ownStatus(librarian)?.publish;
     if (publish === 'shown') return '';
     return `\n${publish === 'hidden' ? SENTENCES.hidden : SENTENCES.unpublished}`;
@@ -231,7 +232,7 @@ export class CommandRunner {
   }
 }
 
-/** Without a word: the first of those that were left, or the only one that waits. `waiting`: oldest first. */
+/** What `!take` without a word takes: the oldest that was left, or the only one that waits. `waiting`: oldest first. */
 const oldest = (waiting: readonly ConversationCard[]): readonly ConversationCard[] => {
   const [left] = waiting.filter(({ patronHere }) => !patronHere);
   return left ? [left] : waiting.length === 1 ? waiting : [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, meaning, readTyped, usageOf } from '../../../../relay/messenger/commands/commands.ts';
+import { COMMANDS, matching, readTyped, usageOf } from '../../../../relay/messenger/commands/commands.ts';
 import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
 import { ImStage, withAccounts } from '../../networks/xmpp/im-stage.ts';
 
@@ -29,7 +29,7 @@ describe('what is typed', () => {
 
   test('a name is meant by its beginning, in any case; the whole of one goes before', () => {
     const names = ['Ann', 'Anna', 'Ben'];
-    const means = (typed: string) => meaning(typed, names, (name) => [name]);
+    const means = (typed: string) => matching(typed, names, (name) => [name]);
     expect(means('ann')).toEqual(['Ann']);
     expect(means('an')).toEqual(['Ann', 'Anna']);
     expect(means('b')).toEqual(['Ben']);

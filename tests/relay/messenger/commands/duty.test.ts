@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseGoingOff } from '../../../../relay/messenger/commands/duty.ts';
+import { parseOff } from '../../../../relay/messenger/commands/duty.ts';
 import type { DutyRow } from '../../../../relay/protocol/frames.ts';
 
 const MAPS: DutyRow = { desk: 'maps', name: 'Map room', on: true };
@@ -16,5 +16,5 @@ test.each([
   ['mpas', { unclear: 'mpas', rows: [] }],
   ['ma', { unclear: 'ma', rows: ROWS }],
 ])('`!off %s`', (typed, leaving) => {
-  expect(parseGoingOff(typed, ROWS)).toEqual(leaving);
+  expect(parseOff(typed, ROWS)).toEqual(leaving);
 });
