@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { RULES, roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { keyOf } from '../../stage/key-of.ts';
+import { RULES, roster, StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { keyOf } from '../../../stage/key-of.ts';
 
 const hello = (name: string, after = 0) => ({ desk: 'main', key: keyOf(name), after });
 

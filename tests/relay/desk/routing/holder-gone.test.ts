@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { keyOf } from '../../stage/key-of.ts';
-import { opened, staff } from '../../stage/reference-desk.ts';
+import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { keyOf } from '../../../stage/key-of.ts';
+import { opened, staff } from '../../../stage/reference-desk.ts';
 
 /** Ann has taken what patrons ask, and has it in her program. */
 const held = async (here: string[], patrons: string[] = ['pat']) => {

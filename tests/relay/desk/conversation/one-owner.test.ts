@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PatronEntry } from '../../../relay/protocol/entries.ts';
-import { StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { keyOf } from '../../stage/key-of.ts';
-import { MemoryStores } from '../../stage/memory-store.ts';
-import { staff } from '../../stage/reference-desk.ts';
+import type { PatronEntry } from '../../../../relay/protocol/entries.ts';
+import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { keyOf } from '../../../stage/key-of.ts';
+import { MemoryStores } from '../../../stage/memory-store.ts';
+import { staff } from '../../../stage/reference-desk.ts';
 
 /**
  * Whatever librarians do at the same time, over a disk that is slow: the patron reads of one owner from the first answer on

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { keyOf } from '../../stage/key-of.ts';
+import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { keyOf } from '../../../stage/key-of.ts';
 
 /** Pat has asked, Ann has answered with `line-1` and `line-2`. */
 const answered = async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isOnDuty } from '../../../relay/desk/presence/duty.ts';
-import type { DeskEntry, Roster } from '../../../relay/desk/roster.ts';
-import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
-import { roster, startDesk } from '../../stage/desk-stage.ts';
-import { FakeClock } from '../../stage/fake-clock.ts';
+import { isOnDuty } from '../../../../relay/desk/presence/duty.ts';
+import type { DeskEntry, Roster } from '../../../../relay/desk/roster.ts';
+import type { Interval, WeekHours } from '../../../../relay/protocol/whereabouts.ts';
+import { roster, startDesk } from '../../../stage/desk-stage.ts';
+import { FakeClock } from '../../../stage/fake-clock.ts';
 
 /** Tuesday, 13 January 2026 in New York, where all desks are. */
 const at = (time: string, day = 13): number => Date.parse(`2026-01-${day}T${time}:00-05:00`);

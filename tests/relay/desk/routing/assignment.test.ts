@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Roster } from '../../../relay/desk/roster.ts';
-import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { keyOf } from '../../stage/key-of.ts';
+import type { Roster } from '../../../../relay/desk/roster.ts';
+import { RULES, StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { keyOf } from '../../../stage/key-of.ts';
 
 /** Reference desk: Ann, Ben; it hands on to the night desk: Dee, Ben. */
 const zone = 'America/New_York';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MIN_WAITS, UsualWait } from '../../../relay/desk/routing/usual-wait.ts';
-import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
-import { StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
-import { FakeClock } from '../../stage/fake-clock.ts';
-import { keyOf } from '../../stage/key-of.ts';
-import { opened, staff } from '../../stage/reference-desk.ts';
+import { MIN_WAITS, UsualWait } from '../../../../relay/desk/routing/usual-wait.ts';
+import type { Interval, WeekHours } from '../../../../relay/protocol/whereabouts.ts';
+import { StageLink, StagePage, startDesk } from '../../../stage/desk-stage.ts';
+import { FakeClock } from '../../../stage/fake-clock.ts';
+import { keyOf } from '../../../stage/key-of.ts';
+import { opened, staff } from '../../../stage/reference-desk.ts';
 
 describe('a question that nobody answers', () => {
   test('after 40 seconds is brought to everybody who may be asked', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskEntry } from '../../../relay/desk/roster.ts';
-import type { Interval, WeekHours } from '../../../relay/protocol/whereabouts.ts';
-import { FakeClock } from '../../stage/fake-clock.ts';
-import { opened, staff } from '../../stage/reference-desk.ts';
+import type { DeskEntry } from '../../../../relay/desk/roster.ts';
+import type { Interval, WeekHours } from '../../../../relay/protocol/whereabouts.ts';
+import { FakeClock } from '../../../stage/fake-clock.ts';
+import { opened, staff } from '../../../stage/reference-desk.ts';
 
 /** Cases in which a question waited while somebody could have been asked, or told of it. */
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Connection, LibrarianState, Statement } from '../../../relay/desk/ports.ts';
-import { connectionAvailability, GRACE_MS } from '../../../relay/desk/presence/connections.ts';
-import { ownStatusOf } from '../../../relay/desk/presence/own-status.ts';
-import { phaseOf } from '../../../relay/desk/presence/statement.ts';
-import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../relay/desk/presence/whereabouts.ts';
-import type { DeskEntry, LibrarianEntry } from '../../../relay/desk/roster.ts';
-import { AVAILABILITIES, type Availability, type WeekHours } from '../../../relay/protocol/whereabouts.ts';
+import type { Connection, LibrarianState, Statement } from '../../../../relay/desk/ports.ts';
+import { connectionAvailability, GRACE_MS } from '../../../../relay/desk/presence/connections.ts';
+import { ownStatusOf } from '../../../../relay/desk/presence/own-status.ts';
+import { phaseOf } from '../../../../relay/desk/presence/statement.ts';
+import { deskWhereabouts, librarianWhereabouts, nextChange } from '../../../../relay/desk/presence/whereabouts.ts';
+import type { DeskEntry, LibrarianEntry } from '../../../../relay/desk/roster.ts';
+import { AVAILABILITIES, type Availability, type WeekHours } from '../../../../relay/protocol/whereabouts.ts';
 
 const NOW = Date.parse('2026-03-06T19:00:00Z');
 const HOUR = 3_600_000;
