@@ -20,7 +20,7 @@ export const CONNECTIONS_EACH = 32;
 export const worse = (a: Availability, b: Availability): Availability =>
   AVAILABILITIES.indexOf(a) > AVAILABILITIES.indexOf(b) ? a : b;
 
-/** The availability that one connection stands for at `now`. */
+/** The availability that one connection gives at `now`. */
 const availabilityOf = (connection: Connection, now: number): Availability => {
   // If `at` lies ahead, the machine's clock was set back, and it is unknown how long the client has been gone.
   const goneMs = now < connection.at ? Number.POSITIVE_INFINITY : now - connection.at;

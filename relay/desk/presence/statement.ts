@@ -46,7 +46,7 @@ export const cleanStatement = (
 
 /**
  * True if the words themselves state the return time, so that pages need not add it. "In 20 minutes" does not: somebody who
- * reads it later cannot tell from when to count.
+ * reads it later does not know from when to count.
  */
 export const statesReturnTime = ({ words, until, at }: Statement, desk: DeskEntry): boolean =>
   words !== undefined &&

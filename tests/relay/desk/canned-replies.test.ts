@@ -1,3 +1,4 @@
+// covers: relay/desk/access.ts
 import { describe, expect, test } from 'vitest';
 import { fillReplies } from '../../../relay/desk/canned-replies.ts';
 import type { DeskEntry } from '../../../relay/desk/roster.ts';
@@ -26,7 +27,7 @@ const said = (text: string, { desk = DESK, name = 'Ann' }: { desk?: DeskEntry; n
     now: at('10:00'),
   })[0];
 
-describe('a reply as it is said', () => {
+describe('A canned reply', () => {
   test.each([
     ['Call {phone}, or write to {email}.', 'Call 757-555-0142, or write to ask@library.example.'],
     ['Twice: {phone} {phone}', 'Twice: 757-555-0142 757-555-0142'],
@@ -38,15 +39,15 @@ describe('a reply as it is said', () => {
     ],
     ['This is {name}.', 'This is Ann.'],
     ['A { and a } stand as they are, and {} too.', 'A { and a } stand as they are, and {} too.'],
-  ])('%j', (text, read) => {
+  ])('The canned reply %j is filled in', (text, read) => {
     expect(said(text)).toEqual({ code: 'code', text: read });
   });
 
-  test('a name that is hidden does not go out', () => {
+  test('A hidden name is not put into a canned reply', () => {
     expect(said('This is {name}.', { name: null })).toMatchObject({ text: 'This is a librarian.' });
   });
 
-  test('days of the desk’s own clock; beyond a week with the date', () => {
+  test('Days in a canned reply are those of the desk’s time zone, and beyond a week they have a date', () => {
     const shut: WeekHours = [[], office, [], [], [], [], []];
     expect(said('{opens}', { desk: { ...DESK, hours: shut } })).toMatchObject({
       text: 'Tuesday, January 20 at 9:00 AM',
@@ -56,14 +57,14 @@ describe('a reply as it is said', () => {
     });
   });
 
-  test('what is not known now is said to be lacking', () => {
+  test('A canned reply with a placeholder that has no value now names the placeholder instead of a text', () => {
     const closed = { ...DESK, closure: { from: at('09:00') } };
     expect(said('We open {opens}.', { desk: closed })).toEqual({ code: 'code', lacks: 'opens' });
     expect(said('Come to {address}.')).toEqual({ code: 'code', lacks: 'address' });
   });
 });
 
-test('a desk’s replies are for those who serve there, in the order of the config, and a hidden name stays hidden', async () => {
+test('Canned replies are for the librarians of the desk, in the order of the config, and keep a hidden name hidden', async () => {
   const { desks, ...rest } = roster();
   const replies = new Map([
     ['phone', 'Call us.'],

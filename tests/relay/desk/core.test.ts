@@ -1,9 +1,10 @@
+// covers: relay/desk/retention.ts, relay/desk/presence/presence.ts
 import { describe, expect, test } from 'vitest';
 import type { Roster } from '../../../relay/desk/roster.ts';
 import { roster, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 
-/** The usual desks and librarians, with other librarians at the reference desk. */
+/** The usual desks and librarians, but with these librarians at the reference desk. */
 const withMain = (librarians: string[]): Roster => {
   const { desks, ...rest } = roster();
   const main = desks.get('main');
@@ -20,7 +21,7 @@ const withoutAnn = (): Roster => {
   return { ...rest, librarians: new Map([...librarians].filter(([name]) => name !== 'ann')) };
 };
 
-/** Ann answers Pat; Ben is there too. */
+/** Ann answers Pat; Ben is connected too. */
 const answering = async () => {
   const stage = await startDesk();
   stage.comes('ann');
@@ -39,8 +40,8 @@ const answering = async () => {
 describe.each([
   ['taken off the desk', () => withMain(['ben'])],
   ['taken out of the config', withoutAnn],
-])('a librarian who is %s while she answers', (_, next) => {
-  test('loses the conversation, the patron reads so, and a colleague has all of it', async () => {
+])('A librarian who is %s while answering', (_, next) => {
+  test('A holder removed from the desk loses the conversation, the patron reads so, and a colleague receives all of it', async () => {
     const { desk, pat, says, link, clock, id, cards } = await answering();
     desk.reconfigure(next());
     await clock.advance(1);
@@ -54,7 +55,7 @@ describe.each([
     expect(await desk.librarianSays('ben', id, 'answer-3', 'I go on')).toMatchObject({ shown: true });
   });
 
-  test('loses it also where that was changed while the relay stood still; once', async () => {
+  test('A holder removed while the relay was stopped loses the conversation once', async () => {
     const { desk, stores, clock, id } = await answering();
     await desk.stop();
     for (const _ of [1, 2]) {
@@ -71,13 +72,13 @@ describe.each([
   });
 });
 
-test('a librarian who is not in the config any more is nobody', async () => {
+test('A librarian removed from the config has no access', async () => {
   const { desk } = await answering();
   desk.reconfigure(withoutAnn());
   expect(desk.ownStatus('ann')).toBeUndefined();
 });
 
-test('a desk that is gone: its pages are told, nothing more is kept, and it is off the lists', async () => {
+test('The pages of a removed desk receive `unknown-desk`, nothing more is stored, and it leaves every list', async () => {
   const { desk, pat, says, clock, cards, stores, id } = await answering();
   desk.reconfigure(withoutMain());
   await clock.advance(1);
@@ -96,7 +97,7 @@ test('a desk that is gone: its pages are told, nothing more is kept, and it is o
   expect(pat.all('kept').length).toBe(2);
 });
 
-test('a librarian who is new at the desk is handed what waits', async () => {
+test('A librarian who is new at a desk receives what waits there', async () => {
   const stage = await startDesk({ roster: withMain(['ann']) });
   stage.comes('ben');
   const pat = new StagePage();

@@ -1,3 +1,4 @@
+// covers: relay/desk/patrons.ts, relay/desk/access.ts, relay/desk/entry.ts, relay/desk/conversation/conversation.ts, relay/desk/conversation/deliveries.ts, relay/desk/presence/presence.ts, relay/desk/presence/status-updates.ts, relay/desk/retention.ts
 import { describe, expect, test } from 'vitest';
 import type { Desk } from '../../../relay/desk/desk.ts';
 import { RULES, roster, StageLink, StagePage, startDesk } from '../../stage/desk-stage.ts';
@@ -6,7 +7,7 @@ import { keyOf } from '../../stage/key-of.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A desk with Ann there, and a page of Pat's that has said hello. */
+/** A desk where Ann is connected, and a connected page of Pat. */
 const withPat = async (options: Parameters<typeof startDesk>[0] = {}) => {
   const stage = await startDesk(options);
   stage.comes('ann');
@@ -22,8 +23,8 @@ const withPat = async (options: Parameters<typeof startDesk>[0] = {}) => {
   return { ...stage, pat, arrives, says, conversation };
 };
 
-describe('a line of a patron', () => {
-  test('is kept, handed to the librarian, and its ticks come back', async () => {
+describe('A line of a patron', () => {
+  test("A patron's line is stored and delivered to the librarian, and its ticks come back", async () => {
     const { pat, link, says } = await withPat();
     await says('Is the archive open?');
     expect(pat.all('kept')).toMatchObject([{ id: 'line-Is-the-archive-open-', seq: 1 }]);
@@ -32,7 +33,7 @@ describe('a line of a patron', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1, seen: 0 });
   });
 
-  test('sent again with the same id is the same entry; with another text it is refused', async () => {
+  test('A line sent again with the same id is the same entry, and with another text it is refused', async () => {
     const { pat, link, says } = await withPat();
     await says('one', 'line-one');
     await says('one', 'line-one');
@@ -42,7 +43,7 @@ describe('a line of a patron', () => {
     expect(link.linesOf('ann')).toEqual(['one']);
   });
 
-  test('is seen once she types or answers after it has reached her; one that has not is not', async () => {
+  test('A line is seen once the librarian types or answers after receiving it, and a line not yet received is not', async () => {
     const { desk, pat, link, says, conversation, clock } = await withPat();
     await says('one');
     await clock.advance(100);
@@ -59,7 +60,7 @@ describe('a line of a patron', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2, seen: 2 });
   });
 
-  test("gets ticks; the librarian's own answer gets none", async () => {
+  test("A patron's line gets ticks, and the librarian's own answer gets none", async () => {
     const { desk, pat, says, conversation, clock } = await withPat();
     await says('one');
     await clock.advance(100);
@@ -71,7 +72,7 @@ describe('a line of a patron', () => {
     expect(pat.all('mark').length).toBe(ticks);
   });
 
-  test('reaches her other page as an entry, in one order', async () => {
+  test("A patron's line reaches their other page as an entry, in one order", async () => {
     const { pat, arrives, says } = await withPat();
     const second = await arrives();
     await says('from the first');
@@ -81,7 +82,7 @@ describe('a line of a patron', () => {
     expect(second.all('kept').map(({ seq }) => seq)).toEqual([2]);
   });
 
-  test('empty or too long, it is refused for good; too many in a minute, for now', async () => {
+  test('An empty or too long line is refused for good, and too many lines in a minute are refused for now', async () => {
     const { pat, says, clock } = await withPat({ roster: roster({ rules: { ...RULES, linesPerMinute: 2 } }) });
     await says(' \u202e\u0007 ', 'line-empty');
     await says('x'.repeat(4_001), 'line-long');
@@ -98,15 +99,15 @@ describe('a line of a patron', () => {
     expect(pat.all('kept').length).toBe(3);
   });
 
-  test('is cleaned of controls, overrides and lone surrogates', async () => {
+  test("A patron's line is cleaned of control characters, overrides and lone surrogates", async () => {
     const { link, says } = await withPat();
     await says('a\u0000b\u202ec\ud800d\r\ne', 'line-odd');
     expect(link.linesOf('ann')).toEqual(['abc\ufffdd\ne']);
   });
 });
 
-describe('a page that comes back', () => {
-  test('gets what it lacks, once, in order', async () => {
+describe('A page that returns', () => {
+  test('A page that returns receives what it lacks, once and in order', async () => {
     const { desk, arrives, says, pat, conversation } = await withPat();
     await says('one');
     await desk.librarianSays('ann', conversation(), 'answer-1', 'two');
@@ -115,24 +116,24 @@ describe('a page that comes back', () => {
     const back = await arrives('pat', 2);
     expect(back.all('welcome')).toMatchObject([{ after: 3 }]);
     expect(back.said).toEqual(['librarian: three']);
-    const anew = await arrives('pat', 0);
-    expect(anew.said).toEqual(['patron: one', 'librarian: two', 'librarian: three']);
+    const second = await arrives('pat', 0);
+    expect(second.said).toEqual(['patron: one', 'librarian: two', 'librarian: three']);
   });
 
-  test('with entries of a conversation the relay does not know is told it is gone', async () => {
+  test('A page with entries of a conversation unknown to the relay receives `gone`', async () => {
     const { arrives } = await withPat();
     const lost = await arrives('quinn', 7);
     expect(lost.arrived).toBe(false);
     expect(lost.frames).toEqual([{ kind: 'sorry', code: 'gone', final: true }]);
   });
 
-  test('at a desk there is none of is told so', async () => {
+  test('A page of an unknown desk receives `unknown-desk`', async () => {
     const { arrives } = await withPat();
     const lost = await arrives('quinn', 0, 'nowhere');
     expect(lost.frames).toEqual([{ kind: 'sorry', code: 'unknown-desk', final: true }]);
   });
 
-  test('after a restart finds everything kept, and so does the librarian', async () => {
+  test('After a restart the page and the librarian find everything that was stored', async () => {
     const first = await withPat();
     await first.says('one');
     await first.desk.stop();
@@ -142,8 +143,8 @@ describe('a page that comes back', () => {
   });
 });
 
-describe('two librarians answer at the same moment', () => {
-  test('one holds it; the other is quoted, and the patron sees one answer', async () => {
+describe('Two librarians who answer at the same moment', () => {
+  test('Of two answers at the same moment one claims the conversation, the other is quoted back, and the patron sees one', async () => {
     const { desk, link, comes, pat, says, conversation } = await withPat();
     comes('ben');
     await says('Is the archive open?');
@@ -168,7 +169,7 @@ describe('two librarians answer at the same moment', () => {
     });
   });
 
-  test('a claim that comes second is refused; passed, the other may take it', async () => {
+  test('A second claim is refused, and succeeds once the conversation was passed', async () => {
     const { desk, comes, says, conversation } = await withPat();
     comes('ben');
     await says('Hello?');
@@ -180,7 +181,7 @@ describe('two librarians answer at the same moment', () => {
     expect(await desk.librarianTakes('ben', id)).toEqual({ outcome: 'done' });
   });
 
-  test('what a colleague had is not shown to the others when it closes, and whole when it waits again', async () => {
+  test("A colleague's conversation is not shown to others when it closes, and is shown in full when it waits again", async () => {
     const { desk, comes, says, conversation } = await withPat();
     comes('ben');
     await says('Hello?');
@@ -193,7 +194,7 @@ describe('two librarians answer at the same moment', () => {
     expect(desk.entriesFor('ben', id, 0).length).toBe(4);
   });
 
-  test('a librarian of another desk is not let in', async () => {
+  test('A librarian of another desk has no access to a conversation', async () => {
     const stage = await withPat();
     const quinn = await stage.arrives('quinn', 0, 'archives');
     await stage.desk.patronSays(quinn, 'line-quinn', 'A map of 1900?');
@@ -210,8 +211,8 @@ describe('two librarians answer at the same moment', () => {
   });
 });
 
-describe('what is owed to a librarian', () => {
-  test('is in flight until proof, and goes out again, marked, when its link went', async () => {
+describe('What is owed to a librarian', () => {
+  test('A line is sent again, marked, when its link disconnects before the acknowledgement', async () => {
     const { link, says, clock, pat } = await withPat();
     link.proves = false;
     await says('one');
@@ -226,7 +227,7 @@ describe('what is owed to a librarian', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 1 });
   });
 
-  test('without proof when the relay was started again, goes out again, marked; what is new is not', async () => {
+  test('A line unacknowledged before a restart is sent again, marked, and a new line is not marked', async () => {
     const before = await withPat();
     before.link.proves = false;
     await before.says('one');
@@ -237,7 +238,7 @@ describe('what is owed to a librarian', () => {
     expect(link.linesOf('ann')).toEqual(['one (again)', 'two']);
   });
 
-  test('is not proved by the proof of a later line: what went to a program that is gone goes out again, in order', async () => {
+  test('An acknowledgement of a later line does not cover an earlier one: lines sent to a lost client are sent again, in order', async () => {
     const { link, says, clock, pat } = await withPat();
     link.proves = false;
     await says('one');
@@ -260,7 +261,7 @@ describe('what is owed to a librarian', () => {
     expect(link.linesOf('ann').length).toBe(6);
   });
 
-  test('by two ways at once is proved by either', async () => {
+  test('A line sent through two links is acknowledged by either', async () => {
     const { desk, link, says, clock, pat } = await withPat();
     link.proves = false;
     const im = new StageLink('xmpp');
@@ -277,7 +278,7 @@ describe('what is owed to a librarian', () => {
     expect(pat.all('mark').at(-1)).toMatchObject({ delivered: 2 });
   });
 
-  test('waits while nobody is there, and is handed over when she comes', async () => {
+  test('A line waits while nobody is there, and is delivered when the librarian connects', async () => {
     const { link, says, goes, comes, pat, clock } = await withPat();
     goes('ann');
     await clock.advance(2_000);
@@ -289,7 +290,7 @@ describe('what is owed to a librarian', () => {
     expect(pat.all('wait').at(-1)).toEqual({ kind: 'wait', asked: 1 });
   });
 
-  test('refused by her client, it is not tried in a ring, but when something about her changes', async () => {
+  test('A line refused by the client is not retried in a loop, but when something about the librarian changes', async () => {
     const { link, says, clock, goes, comes } = await withPat();
     link.proves = false;
     await says('one');
@@ -302,8 +303,8 @@ describe('what is owed to a librarian', () => {
   });
 });
 
-describe('where she is', () => {
-  test('an open page reads her words, and that she is back', async () => {
+describe('Where the librarian is', () => {
+  test("An open page shows the librarian's words, and that they are back", async () => {
     const { desk, pat } = await withPat();
     await desk.librarianStates(
       'ann',
@@ -319,7 +320,7 @@ describe('where she is', () => {
     expect(JSON.stringify(pat.all('whereabouts').at(-1))).not.toContain('Panera');
   });
 
-  test('at her return time she is overdue, until she writes a line', async () => {
+  test('A librarian is overdue from the return time until they write a line', async () => {
     const { desk, pat, clock, says, conversation } = await withPat();
     const until = clock.now() + HOUR;
     await desk.librarianStates('ann', { availability: 'away', until }, 'console');
@@ -334,7 +335,7 @@ describe('where she is', () => {
   test.each([
     ['takes a conversation', (desk: Desk, id: string) => desk.librarianTakes('ann', id)],
     ['goes on duty', (desk: Desk) => desk.setDuty('ann', 'main', true)],
-  ])('late, she is back when she %s', async (_, acts) => {
+  ])('A late librarian who %s is back', async (_, acts) => {
     const { desk, clock, says, conversation } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
     await says('Hello?');
@@ -346,7 +347,7 @@ describe('where she is', () => {
     expect(desk.ownStatus('ann')?.askBack).toBeUndefined();
   });
 
-  test('late, she is asked "back?" until she answers; then never again for this statement, also after a restart', async () => {
+  test('A late librarian is asked "back?" until they answer, then never again for this statement, even after a restart', async () => {
     const { desk, link, clock, stores, goes, comes } = await withPat();
     const until = clock.now() + HOUR;
     await desk.librarianStates('ann', { availability: 'away', until }, 'console');
@@ -360,9 +361,9 @@ describe('where she is', () => {
     link.news.length = 0;
     const late = desk.ownStatus('ann')?.statement?.at ?? 0;
     expect(await desk.librarianConfirmsAway('ann', late)).toEqual({ outcome: 'done' });
-    const told = link.news.filter((news) => news.kind === 'self' && news.to === 'ann');
-    expect(told).toMatchObject([{ self: { statement: { until } } }]);
-    expect(JSON.stringify(told)).not.toContain('askBack');
+    const notices = link.news.filter((news) => news.kind === 'self' && news.to === 'ann');
+    expect(notices).toMatchObject([{ self: { statement: { until } } }]);
+    expect(JSON.stringify(notices)).not.toContain('askBack');
     expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
 
     await desk.stop();
@@ -372,7 +373,7 @@ describe('where she is', () => {
     expect(again.desk.ownStatus('ann')?.askBack).toBeUndefined();
   });
 
-  test('an answer to "back?" that comes after a newer statement says nothing of that one', async () => {
+  test('An answer to "back?" does not apply to a newer statement', async () => {
     const { desk, clock } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', until: clock.now() + HOUR }, 'console');
     const { at = 0 } = desk.ownStatus('ann')?.statement ?? {};
@@ -383,7 +384,7 @@ describe('where she is', () => {
     expect(desk.ownStatus('ann')?.askBack).toBe(true);
   });
 
-  test('a statement without a time ends with her connection: back, she is not where she was', async () => {
+  test('A statement without a time ends with the connection, and does not apply when the librarian is back', async () => {
     const { desk, goes, comes, clock } = await withPat();
     await desk.librarianStates('ann', { availability: 'away', words: 'In the stacks' }, 'console');
     goes('ann');
@@ -394,7 +395,7 @@ describe('where she is', () => {
     expect(JSON.stringify(desk.whereabouts('main'))).not.toContain('stacks');
   });
 
-  test('gone without a word, she is unsure for a minute, then offline; after a restart likewise', async () => {
+  test('A librarian whose connection is lost is unsure for a minute, then offline, also after a restart', async () => {
     const { desk, goes, clock, stores } = await withPat();
     goes('ann', 'lost');
     await clock.advance(1_500);
@@ -409,7 +410,7 @@ describe('where she is', () => {
     expect(again.desk.whereabouts('main')?.availability).toBe('offline');
   });
 
-  test("the machine's clock is put forward: within a minute patrons read what is true then", async () => {
+  test("When the machine's clock is put forward, patrons read what is true within a minute", async () => {
     const { desk, clock } = await withPat();
     const until = clock.now() + HOUR;
     await desk.librarianStates('ann', { availability: 'away', until }, 'console');
@@ -418,7 +419,7 @@ describe('where she is', () => {
     expect(desk.whereabouts('main')?.librarians).toMatchObject([{ overdue: true }]);
   });
 
-  test('put back, it does not bring a librarian back who has left', async () => {
+  test("When the machine's clock is put back, a librarian who left stays offline", async () => {
     const { desk, clock, goes } = await withPat();
     goes('ann');
     clock.set(clock.now() - HOUR);
@@ -426,7 +427,7 @@ describe('where she is', () => {
     expect(desk.whereabouts('main')?.availability).toBe('offline');
   });
 
-  test('hidden, neither name nor words nor time are anywhere', async () => {
+  test('The name, words and times of a hidden librarian appear nowhere', async () => {
     const { desk, pat, says, conversation } = await withPat();
     await desk.librarianStates('ann', { availability: 'busy', words: 'At the printer' }, 'console');
     await desk.librarianPublishes('ann', false);
@@ -438,8 +439,8 @@ describe('where she is', () => {
   });
 });
 
-describe('the end', () => {
-  test('forgotten, all her pages are emptied, the key is refused and nobody finds it', async () => {
+describe('The end of a conversation', () => {
+  test('Deleting a conversation empties all its pages, refuses its key, and removes it from every list', async () => {
     const { desk, pat, arrives, says, link, stores } = await withPat();
     await says('My secret');
     const id = desk.conversationsFor('ann')[0]?.id ?? '';
@@ -454,7 +455,7 @@ describe('the end', () => {
     expect(pat.all('sorry').at(-1)?.code ?? 'gone').toBe('gone');
   });
 
-  test('closes two hours after the last page left, unless an answer is owed', async () => {
+  test('A conversation closes two hours after the last page left, unless an answer is owed', async () => {
     const { desk, pat, arrives, says, conversation, clock, stores } = await withPat();
     const quinn = await arrives('quinn');
     await says('Answered');
@@ -472,7 +473,7 @@ describe('the end', () => {
     expect(open.length).toBe(1);
   });
 
-  test('is forgotten after the retention time', async () => {
+  test('A conversation is forgotten after the retention time', async () => {
     const { desk, pat, says, conversation, clock, stores } = await withPat();
     await says('Long ago');
     const id = conversation();
@@ -485,7 +486,7 @@ describe('the end', () => {
     expect(await stores.conversations.find(id)).toBe('forgotten');
   }, 60_000);
 
-  test('closed by the librarian, the patron reads so, and a new line opens it for anyone', async () => {
+  test('A patron reads that the librarian closed the conversation, and a new line opens it for anyone', async () => {
     const { desk, pat, says, conversation, comes } = await withPat();
     comes('ben');
     await says('Hello?');
@@ -499,7 +500,7 @@ describe('the end', () => {
   });
 });
 
-test('the relay writes while it can, says so when it cannot, and keeps what it is told again', async () => {
+test('A line that the store fails to write is refused for now, and stored when it is sent again', async () => {
   const { desk, pat, stores } = await withPat();
   stores.fails = 'full';
   await desk.patronSays(pat, 'line-one', 'one');
@@ -510,7 +511,7 @@ test('the relay writes while it can, says so when it cannot, and keeps what it i
   expect(pat.all('kept')).toMatchObject([{ id: 'line-one', seq: 1 }]);
 });
 
-test('a desk by the name of what every object has is a desk like others', async () => {
+test('A desk named like a property of every object works like any other', async () => {
   const main = { name: 'constructor', title: 'Building', zone: 'UTC', librarians: ['ann'] };
   const { desk, comes } = await startDesk({ roster: roster({ desks: new Map([['constructor', main]]) }) });
   comes('ann');

@@ -1,3 +1,4 @@
+// covers: relay/desk/conversation/fold.ts, relay/desk/team-updates.ts, relay/desk/access.ts
 import { describe, expect, test } from 'vitest';
 import { EMPTY, type Fold, fold } from '../../../relay/desk/conversation/fold.ts';
 import type { Author, What } from '../../../relay/desk/entry.ts';
@@ -18,14 +19,14 @@ const said = (text = 'x'): What => ({ kind: 'said', text });
 const ANN = 'librarian:ann';
 const BEN = 'librarian:ben';
 
-describe('moved to another desk', () => {
-  test('by its holder it waits there for anyone', () => {
+describe('A conversation that is moved to another desk', () => {
+  test('A conversation that its holder moves waits for anyone at the other desk', () => {
     const { now } = read(['patron', said()], [ANN, said()], [ANN, { kind: 'moved', to: 'archives' }]);
     expect(now).toMatchObject({ desk: 'archives', joined: [], consulted: [] });
     expect(now.holder).toBeUndefined();
   });
 
-  test('by nobody else, while somebody holds it; by the relay while nobody does', () => {
+  test('Only its holder moves a held conversation; the relay moves one that nobody holds', () => {
     const { now, steps } = read(
       ['patron', said()],
       ['relay', { kind: 'moved', to: 'archives' }],
@@ -37,7 +38,7 @@ describe('moved to another desk', () => {
     expect(now).toMatchObject({ desk: 'archives', holder: 'ben' });
   });
 
-  test('closed, it goes nowhere; opened again it is where it was', () => {
+  test('A closed conversation is not moved, and is at the same desk when it opens again', () => {
     const { now, steps } = read(
       ['patron', said()],
       ['relay', { kind: 'moved', to: 'archives' }],
@@ -50,8 +51,8 @@ describe('moved to another desk', () => {
   });
 });
 
-describe('a colleague who is asked beside it', () => {
-  test('answers aside, once; then she is like anybody else', () => {
+describe('A colleague who is asked for help', () => {
+  test('A colleague asked for help answers aside once, and is then treated like anybody else', () => {
     const { steps } = read(
       ['patron', said()],
       [ANN, said()],
@@ -62,7 +63,7 @@ describe('a colleague who is asked beside it', () => {
     expect(steps.slice(3)).toEqual([{ shown: false, aside: true }, { shown: false }]);
   });
 
-  test('who joins answers the patron', () => {
+  test('A colleague asked for help who joins answers the patron', () => {
     const { steps } = read(
       ['patron', said()],
       [ANN, said()],
@@ -73,7 +74,7 @@ describe('a colleague who is asked beside it', () => {
     expect(steps.at(-1)).toEqual({ shown: true });
   });
 
-  test('only who takes part may ask, and not one who does', () => {
+  test('Only a librarian who takes part may ask for help, and not one who takes part already', () => {
     const { steps } = read(
       ['patron', said()],
       [BEN, { kind: 'asked', whom: 'ann', text: 'x' }],
@@ -86,24 +87,27 @@ describe('a colleague who is asked beside it', () => {
 
   test.each<[string, What, Author]>([
     ['handed on', { kind: 'passed' }, ANN],
-    ['handed on to herself', { kind: 'passed', to: 'ben' }, ANN],
+    ['handed on to the same colleague', { kind: 'passed', to: 'ben' }, ANN],
     ['at another desk', { kind: 'moved', to: 'archives' }, ANN],
     ['ended', { kind: 'closed', by: 'librarian' }, ANN],
     ['taken from Ann', { kind: 'lapsed', librarian: 'ann' }, 'relay'],
-  ])('what she was writing when it was %s is not for the patron; what she writes next is', (_, what, author) => {
-    const { now, steps } = read(
-      ['patron', said()],
-      [ANN, said()],
-      [ANN, { kind: 'asked', whom: 'ben', text: 'Is she always so rude?' }],
-      [author, what],
-      [BEN, said('Always')],
-      [BEN, said('Good morning')],
-    );
-    expect(steps.slice(-2)).toEqual([{ shown: false, aside: true }, { shown: true }]);
-    expect(now).toMatchObject({ holder: 'ben', consulted: [] });
-  });
+  ])(
+    'When a conversation is %s, what a consulted colleague was writing is not for the patron, and the next line is',
+    (_, what, author) => {
+      const { now, steps } = read(
+        ['patron', said()],
+        [ANN, said()],
+        [ANN, { kind: 'asked', whom: 'ben', text: 'Is this patron always so rude?' }],
+        [author, what],
+        [BEN, said('Always')],
+        [BEN, said('Good morning')],
+      );
+      expect(steps.slice(-2)).toEqual([{ shown: false, aside: true }, { shown: true }]);
+      expect(now).toMatchObject({ holder: 'ben', consulted: [] });
+    },
+  );
 
-  test('who takes it answers the patron from her first line on', () => {
+  test('A consulted colleague who claims the conversation answers the patron from the first line on', () => {
     const { steps } = read(
       ['patron', said()],
       [ANN, said()],
@@ -116,7 +120,7 @@ describe('a colleague who is asked beside it', () => {
   });
 });
 
-/** Ann answers Pat; Ben is there too. */
+/** Ann answers Pat; Ben is connected too. */
 const answering = async () => {
   const stage = await startDesk();
   stage.comes('ann');
@@ -132,8 +136,8 @@ const answering = async () => {
   return { ...stage, pat, id, handed };
 };
 
-describe('at the desk', () => {
-  test('asked, a colleague has all of it, and her answer goes to the holder alone', async () => {
+describe('Librarians at the desk', () => {
+  test('A colleague asked for help receives the whole conversation, and the answer goes only to the holder', async () => {
     const { desk, pat, id, handed, link } = await answering();
     expect(await desk.librarianAsks('ann', id, 'ben', ' Do you know? ')).toEqual({ outcome: 'done' });
     expect(handed('ben')).toEqual(['said', 'said', 'asked']);
@@ -148,7 +152,7 @@ describe('at the desk', () => {
     expect(desk.conversationsFor('ben')).toEqual([]);
   });
 
-  test('nobody is asked who does not serve there, or with nothing', async () => {
+  test('A librarian of another desk cannot be asked for help, nor anybody with an empty text', async () => {
     const { desk, id } = await answering();
     expect(await desk.librarianAsks('ann', id, 'zoe', 'x')).toMatchObject({ code: 'not-yours' });
     expect(await desk.librarianAsks('ben', id, 'ann', 'x')).toMatchObject({ code: 'not-yours' });
@@ -156,7 +160,7 @@ describe('at the desk', () => {
     expect(await desk.librarianAsks('ann', id, 'ben', 'x'.repeat(4_001))).toMatchObject({ code: 'too-long' });
   });
 
-  test('moved with a note: the other desk has it, Ann has not, and Pat reads where it went, not the note', async () => {
+  test('A conversation moved with a note is at the other desk only, and the patron reads where it went, not the note', async () => {
     const { desk, pat, id, handed, link } = await answering();
     const cards = (to: string) =>
       link.news.flatMap((news) => (news.kind === 'conversation' && news.to === to ? [news.card] : []));
@@ -172,14 +176,14 @@ describe('at the desk', () => {
     expect(await desk.librarianSays('ben', id, 'answer-2', 'Here it is')).toMatchObject({ shown: true });
   });
 
-  test('not to the desk where it is, nor to one that is none, nor by somebody else', async () => {
+  test('A conversation is not moved to its own desk, to an unknown desk, or by somebody else', async () => {
     const { desk, id } = await answering();
     expect(await desk.librarianMoves('ann', id, 'main')).toMatchObject({ code: 'not-yours' });
     expect(await desk.librarianMoves('ann', id, 'moon')).toMatchObject({ code: 'not-yours' });
     expect(await desk.librarianMoves('ben', id, 'archives')).toMatchObject({ code: 'not-yours' });
   });
 
-  test('a page that comes back, and a relay that starts again, find it at the other desk', async () => {
+  test('A moved conversation is at the other desk for a returning page and after a restart', async () => {
     const { desk, id, stores, clock } = await answering();
     await desk.librarianMoves('ann', id, 'archives');
     await desk.stop();
@@ -192,7 +196,7 @@ describe('at the desk', () => {
     expect(again.desk.conversationsFor('ann')).toEqual([]);
   });
 
-  test('passed to a colleague with a note: she reads it, and Pat whom it went to', async () => {
+  test('A colleague to whom a conversation is passed reads the note, and the patron reads the name', async () => {
     const { desk, pat, id, link } = await answering();
     expect(await desk.librarianPasses('ann', id, { to: 'ben', note: 'Atlas' })).toEqual({ outcome: 'done' });
     expect(link.handed.at(-1)).toMatchObject({ to: 'ben', entry: { what: { kind: 'passed', note: 'Atlas' } } });
@@ -200,18 +204,18 @@ describe('at the desk', () => {
     expect(JSON.stringify(pat.frames)).not.toContain('Atlas');
   });
 
-  test('one who cannot be reached is not asked', async () => {
+  test('A librarian who cannot be reached is not asked for help', async () => {
     const { desk, id, link } = await answering();
     link.here.delete('ben');
     expect(await desk.librarianAsks('ann', id, 'ben', 'x')).toMatchObject({ code: 'not-there', final: true });
     expect(desk.entriesFor('ann', id, 0).map(({ entry }) => entry.what.kind)).not.toContain('asked');
   });
 
-  test('everybody at the desk is told who is where and answers what, once for each change', async () => {
+  test('Every librarian of the desk is sent where colleagues are and what they answer, once for each change', async () => {
     const { desk, id, clock, link } = await answering();
-    const told = () => link.news.flatMap((news) => (news.kind === 'team' && news.to === 'ben' ? [news.team] : []));
+    const teams = () => link.news.flatMap((news) => (news.kind === 'team' && news.to === 'ben' ? [news.team] : []));
     await clock.advance(1_000);
-    expect(told().at(-1)).toEqual(desk.team('ben'));
+    expect(teams().at(-1)).toEqual(desk.team('ben'));
     expect(desk.team('ben')).toMatchObject({
       members: [
         { librarian: 'ann', name: 'Ann', availability: 'available', here: true, answers: [{ conversation: id }] },
@@ -229,15 +233,15 @@ describe('at the desk', () => {
         { desk: 'archives', name: 'Local history' },
       ],
     });
-    const before = told().length;
+    const before = teams().length;
     await desk.librarianSays('ann', id, 'answer-2', 'Still looking');
     await clock.advance(1_000);
-    expect(told()).toHaveLength(before);
+    expect(teams()).toHaveLength(before);
     await desk.librarianPasses('ann', id);
     await clock.advance(1_000);
-    expect(told()).toHaveLength(before + 1);
-    expect(told().at(-1)?.members[0]?.answers).toEqual([]);
-    // Of a desk that is not hers she reads neither who is on duty there nor what is answered.
+    expect(teams()).toHaveLength(before + 1);
+    expect(teams().at(-1)?.members[0]?.answers).toEqual([]);
+    // About a desk that they do not serve librarians read neither who is on duty nor what is answered.
     await desk.librarianSays('ann', id, 'answer-3', 'Here');
     await desk.librarianMoves('ann', id, 'archives');
     await desk.librarianSays('ben', id, 'answer-4', 'Here');

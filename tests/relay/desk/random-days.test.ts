@@ -1,3 +1,4 @@
+// covers: relay/desk/desk.ts, relay/desk/routing/assignment.ts, relay/desk/routing/escalation.ts, relay/desk/routing/ring-state.ts
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Roster } from '../../../relay/desk/roster.ts';
@@ -5,7 +6,7 @@ import { RULES, StagePage, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 import { MemoryStores } from '../../stage/memory-store.ts';
 
-/** Whatever comes and goes at two desks: a question is never lost, never has two owners, and is asked of whoever can be. */
+/** Whatever happens at two desks: a question is never lost, never has two owners, and is asked of whoever can be asked. */
 
 const zone = 'America/New_York';
 const NAMES = ['ann', 'ben', 'dee'] as const;
@@ -46,7 +47,7 @@ const step = fc.oneof(
           'take',
           'pass',
           'move',
-          'ask beside',
+          'consult',
           'join',
           'end',
         ] as const),
@@ -109,8 +110,8 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   ): Promise<void> => {
     const { desk } = stage;
     const [first] = desk.conversationsFor(who);
-    const hers = desk.conversationsFor(who).find(({ state }) => state === 'mine') ?? first;
-    const id = hers?.id ?? '';
+    const own = desk.conversationsFor(who).find(({ state }) => state === 'mine') ?? first;
+    const id = own?.id ?? '';
     const line = `answer-${++lines}`;
     if (does === 'come') {
       stage.comes(who);
@@ -120,13 +121,13 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     else if (does === 'answer') await desk.librarianSays(who, id, line, line);
     else if (does === 'take') await desk.librarianTakes(who, id);
     else if (does === 'pass') await desk.librarianPasses(who, id, who === other ? {} : { to: other, note: 'note' });
-    else if (does === 'move') await desk.librarianMoves(who, id, hers?.desk === 'main' ? 'night' : 'main');
-    else if (does === 'ask beside') await desk.librarianAsks(who, id, other, 'Do you know?');
+    else if (does === 'move') await desk.librarianMoves(who, id, own?.desk === 'main' ? 'night' : 'main');
+    else if (does === 'consult') await desk.librarianAsks(who, id, other, 'Do you know?');
     else if (does === 'join') await desk.librarianJoins(who, id);
     else await desk.librarianCloses(who, id);
   };
 
-  /** Who could be asked of what waits at a desk. */
+  /** The librarians who could be asked what waits at a desk. */
   const canBeAsked = (at: string): Name[] => {
     const { desk, link } = stage;
     return NAMES.filter((who) => staff.desks.get(at)?.librarians.includes(who)).filter((who) => {
@@ -136,7 +137,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     });
   };
 
-  /** What may never be, whatever came before. `quietSeconds`: for so long nothing has happened. */
+  /** Checks what must always be true. `quietSeconds`: for how long nothing has happened. */
   const holds = (quietSeconds: number): void => {
     const { desk, link } = stage;
     const cards = NAMES.flatMap((who) => desk.conversationsFor(who).map((card) => ({ who, ...card })));
@@ -147,14 +148,14 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     }
     for (const card of new Map(cards.map((one) => [one.id, one])).values()) {
       if (card.waitingSince === undefined) continue;
-      // A question does not wait for who is gone, also where nobody else can be asked.
+      // A question does not wait for a librarian who is gone, even if nobody else can be asked.
       const gone = card.holder !== undefined && !link.reaches(card.holder);
       if (quietSeconds > 60) expect(gone, `${card.holder}, who is gone, has ${card.id}`).toBe(false);
       if (card.state !== 'waiting' || !card.patronHere) continue;
       const passedTo = passed(card.who, card.id);
       const can = canBeAsked(card.desk);
       const may = passedTo === undefined ? can : can.filter((who) => who === passedTo);
-      const page = [...pages.values()].find((one) => one.all('wait').length > 0 && told(one, card.id));
+      const page = [...pages.values()].find((one) => one.all('wait').length > 0 && isNotified(one, card.id));
       if (may.length > 0 && page) expect(page.all('wait').at(-1)?.asked, `${may} for ${card.id}`).toBeGreaterThan(0);
     }
   };
@@ -169,7 +170,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     return last?.kind === 'passed' ? last.to : undefined;
   };
 
-  const told = (page: StagePage, id: string): boolean => {
+  const isNotified = (page: StagePage, id: string): boolean => {
     const who = [...pages].find(([, one]) => one === page)?.[0];
     return NAMES.some((librarian) =>
       stage.desk
@@ -183,7 +184,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
     await clock.advance(100);
     holds(happens.does === 'wait' ? happens.seconds : 0);
   }
-  // Nothing that was asked is lost: each question is in the log of its conversation, once, in its order.
+  // No question is lost: each is in the log of its conversation, once and in order.
   await stage.desk.stop();
   const kept = [...stores.disk.conversations.values()].map(({ entries }) =>
     entries.flatMap(({ author, what }) => (author === 'patron' && what.kind === 'said' ? [what.text] : [])),
@@ -191,7 +192,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   for (const texts of asked.values()) expect(kept).toContainEqual(texts);
 };
 
-test('random days at two desks', async () => {
+test('Every promise holds on random days at two desks', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => play(steps)),
     { numRuns: 300 },

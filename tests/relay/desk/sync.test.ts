@@ -1,3 +1,4 @@
+// covers: relay/desk/conversation/deliveries.ts, relay/desk/conversation/conversation-cache.ts, relay/desk/debounce.ts
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { patronEntry } from '../../../relay/desk/conversation/entry-views.ts';
@@ -7,7 +8,7 @@ import { RULES, roster, startDesk } from '../../stage/desk-stage.ts';
 import { keyOf } from '../../stage/key-of.ts';
 import { MemoryStores } from '../../stage/memory-store.ts';
 
-/** Whatever happens to pages, librarians and the disk, and in whatever order: in the end all have what was kept. */
+/** Whatever happens to pages, librarians and the disk, in whatever order: in the end all have received what was stored. */
 
 type Step =
   | { does: 'say'; page: number }
@@ -61,10 +62,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** A page as PROTOCOL.md wants it: says what it has, and says again what it has no `kept` for. */
+/** A page that follows PROTOCOL.md: it says what it has, and sends again every line without a `kept`. */
 class Page {
   readonly unkept = new Map<string, string>();
-  /** In the order in which they came first. */
+  /** In the order in which the page received them first. */
   readonly seqs: number[] = [];
   gone = false;
   forgetting = false;
@@ -72,7 +73,7 @@ class Page {
   #work: Promise<unknown> = Promise.resolve();
 
   push(frame: ToPatron): void {
-    // Notes, questions to colleagues, and what they answer.
+    // Notes, questions to colleagues, and their answers.
     if (JSON.stringify(frame).includes('Aside')) throw new Error('a page was shown what is between colleagues');
     if (frame.kind === 'gone' || (frame.kind === 'sorry' && frame.code === 'gone')) {
       this.gone = true;
@@ -87,7 +88,7 @@ class Page {
     if (!this.seqs.includes(seq)) this.seqs.push(seq);
   }
 
-  /** As a session does: one after the other. */
+  /** One after the other, as a session does. */
   does(work: () => Promise<unknown> | unknown): Promise<unknown> {
     this.#work = this.#work.then(work);
     return this.#work;
@@ -105,7 +106,7 @@ const play = async (steps: readonly Step[]) => {
   let [lines, answers] = [0, 0];
   let release = () => {};
   const work: Promise<unknown>[] = [];
-  const hers = (who: string) =>
+  const own = (who: string) =>
     stage.desk.conversationsFor(who)[0]?.id ?? [...stores.disk.conversations.keys()][0] ?? '';
   const arrive = (one: Page) => {
     if (one.here || one.gone) return;
@@ -153,35 +154,35 @@ const play = async (steps: readonly Step[]) => {
       }
       case 'answer':
         work.push(
-          desk.librarianSays(happens.librarian, hers(happens.librarian), `answer-${++answers}`, `answer ${answers}`),
+          desk.librarianSays(happens.librarian, own(happens.librarian), `answer-${++answers}`, `answer ${answers}`),
         );
         break;
       case 'take':
-        work.push(desk.librarianTakes(happens.librarian, hers(happens.librarian)));
+        work.push(desk.librarianTakes(happens.librarian, own(happens.librarian)));
         break;
       case 'pass':
-        work.push(desk.librarianPasses(happens.librarian, hers(happens.librarian)));
+        work.push(desk.librarianPasses(happens.librarian, own(happens.librarian)));
         break;
       case 'close':
-        work.push(desk.librarianCloses(happens.librarian, hers(happens.librarian)));
+        work.push(desk.librarianCloses(happens.librarian, own(happens.librarian)));
         break;
       case 'ask':
         work.push(
-          desk.librarianAsks(happens.librarian, hers(happens.librarian), otherOf(happens.librarian), 'Aside: why?'),
+          desk.librarianAsks(happens.librarian, own(happens.librarian), otherOf(happens.librarian), 'Aside: why?'),
         );
         break;
       case 'hand over': {
         const note = { to: otherOf(happens.librarian), note: 'Aside: a note' };
-        work.push(desk.librarianPasses(happens.librarian, hers(happens.librarian), note));
+        work.push(desk.librarianPasses(happens.librarian, own(happens.librarian), note));
         break;
       }
       case 'join':
-        work.push(desk.librarianJoins(happens.librarian, hers(happens.librarian)));
+        work.push(desk.librarianJoins(happens.librarian, own(happens.librarian)));
         break;
       case 'move':
       case 'move back': {
         const to = happens.does === 'move' ? 'archives' : 'main';
-        work.push(desk.librarianMoves(happens.librarian, hers(happens.librarian), to, 'Aside: a note'));
+        work.push(desk.librarianMoves(happens.librarian, own(happens.librarian), to, 'Aside: a note'));
         break;
       }
       case 'come':
@@ -222,7 +223,7 @@ const play = async (steps: readonly Step[]) => {
   stores.fails = undefined;
   stage.comes('ann');
   stage.comes('ben');
-  // Everybody comes back once more, and says again what was not kept.
+  // Everybody reconnects once more, and sends again what was not stored.
   for (let time = 0; time < 2; time += 1) {
     for (const one of pages) leave(one);
     for (const one of pages) arrive(one);
@@ -232,7 +233,7 @@ const play = async (steps: readonly Step[]) => {
   return { stores, pages, stage, lines };
 };
 
-test('all pages have what is kept, once and in order; all lines are kept; the librarians who are to have it have it', async () => {
+test('Whatever happens, pages have all stored entries once and in order, and the right librarians receive them', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const { stores, pages, stage } = await play(steps);
@@ -250,7 +251,7 @@ test('all pages have what is kept, once and in order; all lines are kept; the li
           ? [entry.seq]
           : [];
       });
-      // A key with which nothing was said may begin anew; a page that had it forgotten has another.
+      // A key without an entry may start again; a page that deleted its conversation has another key.
       for (const one of pages.filter(({ gone }) => !gone)) {
         expect([...one.unkept.keys()]).toEqual([]);
         expect(one.seqs).toEqual(shown);
@@ -267,8 +268,8 @@ test('all pages have what is kept, once and in order; all lines are kept; the li
         return now.holder === undefined ? ['waiting'] : having.includes(who) ? ['mine'] : [];
       };
       expect([view('ann'), view('ben')]).toEqual([state('ann'), state('ben')]);
-      const told = now.holder === undefined ? [now.meant ?? 'ben'] : having;
-      for (const who of told.filter((one) => serving.includes(one))) {
+      const recipients = now.holder === undefined ? [now.meant ?? 'ben'] : having;
+      for (const who of recipients.filter((one) => serving.includes(one))) {
         const mark = kept.marks.get(`librarian:${who}`);
         expect([who, mark?.delivered]).toEqual([who, now.lastSeq]);
       }

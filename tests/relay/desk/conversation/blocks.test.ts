@@ -24,8 +24,8 @@ const opened = async (options: Parameters<typeof startDesk>[0] = {}) => {
 
 const BLOCKED = [['blocked', undefined]];
 
-describe('a conversation that is blocked', () => {
-  test('ends on every page of it; nothing more is taken in it, and no new one from where its pages are, or spoke', async () => {
+describe('A conversation that is blocked', () => {
+  test('A blocked conversation ends on every page, takes no more lines, and no new one starts from its pages’ networks', async () => {
     const { desk, arrives, talk } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -33,7 +33,7 @@ describe('a conversation that is blocked', () => {
     const cafe = await arrives('pat', 'net-3', 'main', 1);
     await cafe.says('rude again');
     desk.patronLeaves(cafe);
-    // Who was given the link, and has only read.
+    // Somebody who was given the link, and has only read.
     desk.patronLeaves(await arrives('pat', 'net-5', 'main', 2));
     expect(await desk.librarianBlocks('ann', talk())).toEqual({ outcome: 'done' });
     for (const page of [pat, tablet]) {
@@ -58,7 +58,7 @@ describe('a conversation that is blocked', () => {
     }
   });
 
-  test('after a reload she reads what was said and that it is over, and may have it forgotten', async () => {
+  test('After a reload a blocked patron still reads the conversation and that it is over, and may delete it', async () => {
     const { desk, arrives, talk } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -66,7 +66,7 @@ describe('a conversation that is blocked', () => {
     const again = await arrives('pat', 'net-9');
     expect(again.said).toEqual(['patron: rude', 'closed']);
     expect(again.sorries()).toEqual(BLOCKED);
-    // Its link may have been given to anybody: where it is opened later, others may still ask.
+    // Its link may have been given to anybody: a network where it is opened later may still ask.
     const innocent = await arrives('new', 'net-9');
     expect(innocent.sorries()).toEqual([]);
     await innocent.says('Where are the maps?');
@@ -75,7 +75,7 @@ describe('a conversation that is blocked', () => {
     expect(again.all('gone')).toHaveLength(1);
   });
 
-  test('that its patron has ended and left, or had forgotten, may still be, for an hour and by who answered it', async () => {
+  test('A conversation that its patron ended and left, or deleted, may be blocked for an hour by the librarian who answered it', async () => {
     for (const forgets of [false, true]) {
       const { desk, arrives, talk, clock } = await opened();
       const pat = await arrives('pat', 'net-1');
@@ -97,7 +97,7 @@ describe('a conversation that is blocked', () => {
     }
   });
 
-  test('also where its page has only been there since the relay was started', async () => {
+  test('A deleted conversation may be blocked even if its page connected only after the relay started', async () => {
     const before = await opened();
     await (await before.arrives('pat', 'net-1')).says('rude');
     const id = before.talk();
@@ -108,7 +108,7 @@ describe('a conversation that is blocked', () => {
     expect(desk.refusesNew('main', 'net-1')).toBe(true);
   });
 
-  test('and not any more after that hour', async () => {
+  test('A departed conversation may not be blocked after an hour', async () => {
     const { desk, arrives, talk, clock } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -119,7 +119,7 @@ describe('a conversation that is blocked', () => {
     expect(desk.refusesNew('main', 'net-1')).toBe(false);
   });
 
-  test('other desks take her, other conversations from there go on, a closed one is not begun again', async () => {
+  test('After a block other desks take the patron, open conversations from the network continue, and closed ones stay closed', async () => {
     const { desk, arrives, talk } = await opened();
     const [other, done, idle] = [
       await arrives('other', 'net-1'),
@@ -145,7 +145,7 @@ describe('a conversation that is blocked', () => {
     expect(archives.all('kept')).toHaveLength(1);
   });
 
-  test('one that was handed on to another desk: neither that one nor where it was begun takes her', async () => {
+  test('After a block of a moved conversation neither its desk nor the first one takes the patron', async () => {
     const { desk, arrives, talk } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -157,7 +157,7 @@ describe('a conversation that is blocked', () => {
     for (const where of ['main', 'archives']) expect(desk.refusesNew(where, 'net-1'), where).toBe(true);
   });
 
-  test('for as long as the config says, and no longer', async () => {
+  test('A block lasts exactly as long as the config says', async () => {
     const { desk, arrives, talk, clock } = await opened({
       roster: roster({ rules: { ...RULES, blockSeconds: 7_200 } }),
     });
@@ -175,7 +175,7 @@ describe('a conversation that is blocked', () => {
     expect(later.all('kept')).toHaveLength(1);
   });
 
-  test('by who has it, or by anyone while nobody has; not by a colleague', async () => {
+  test('A conversation is blocked by a librarian who has it, or by anyone while nobody has, but not by another colleague', async () => {
     const { desk, arrives, talk, link } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -190,11 +190,11 @@ describe('a conversation that is blocked', () => {
       { to: 'ann', shown: true, entry: { author: 'librarian:ann', what: { by: 'librarian', blocked: true } } },
     ]);
     expect(await desk.librarianBlocks('ann', 'unheard of')).toMatchObject({ code: 'gone' });
-    // What she types there later does not open it again.
+    // What the patron types there later does not open it again.
     expect(await desk.librarianSays('ann', id, 'late-line', 'And stay away.')).toMatchObject({ code: 'gone' });
   });
 
-  test('also when it has as many lines as there may be, or its store fails: then nothing has changed', async () => {
+  test('A full conversation can be blocked, and a block that the store fails to keep changes nothing', async () => {
     const { desk, arrives, talk, stores } = await opened({ roster: roster({ rules: { ...RULES, linesEach: 2 } }) });
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -207,7 +207,7 @@ describe('a conversation that is blocked', () => {
     expect(pat.sorries()).toEqual(BLOCKED);
   });
 
-  test('by two librarians in the same moment: it stands, whichever of them was first', async () => {
+  test('A conversation blocked by two librarians at the same moment is blocked, whichever was first', async () => {
     const { desk, arrives, talk } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -219,7 +219,7 @@ describe('a conversation that is blocked', () => {
     expect(pat.sorries()).toEqual([...BLOCKED, ['blocked', 'line-of-pat-0-2']]);
   });
 
-  test('one that fails leaves what another has blocked', async () => {
+  test('A block that fails leaves another librarian’s block in force', async () => {
     const { desk, arrives, talk, stores } = await opened();
     const other = await arrives('other', 'net-1');
     const pat = await arrives('pat', 'net-1');
@@ -233,7 +233,7 @@ describe('a conversation that is blocked', () => {
     expect(other.sorries()).toEqual([]);
   });
 
-  test('not by who was asked beside it; what the patron says meanwhile is taken', async () => {
+  test('A colleague who was only asked for help cannot block, and the patron’s lines are taken meanwhile', async () => {
     const { desk, arrives, talk } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('Where are the maps?');
@@ -246,7 +246,7 @@ describe('a conversation that is blocked', () => {
     expect([pat.sorries(), pat.all('kept').length]).toEqual([[], 2]);
   });
 
-  test('nor do those who had it read that she writes', async () => {
+  test('The librarians who had a blocked conversation are not notified that its patron types', async () => {
     const { desk, arrives, talk, link } = await opened();
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
@@ -260,7 +260,7 @@ describe('a conversation that is blocked', () => {
     expect(typing()).toBe(1);
   });
 
-  test('handed on twice: every desk it was at refuses her', async () => {
+  test('After a block every desk that the conversation was at refuses the patron', async () => {
     const stage = roster();
     const maps = { name: 'maps', title: 'Maps', zone: 'UTC', librarians: ['ben'] };
     const { desk, arrives, talk } = await opened({
@@ -277,24 +277,24 @@ describe('a conversation that is blocked', () => {
     for (const where of ['main', 'archives', 'maps']) expect(desk.refusesNew(where, 'net-1'), where).toBe(true);
   });
 
-  test('nothing of where she is goes into the log', async () => {
-    const told: unknown[] = [];
-    const log = { info: (...what: unknown[]) => told.push(what), warn: (...what: unknown[]) => told.push(what) };
+  test('The log of a block contains nothing about the patron’s network', async () => {
+    const logged: unknown[] = [];
+    const log = { info: (...what: unknown[]) => logged.push(what), warn: (...what: unknown[]) => logged.push(what) };
     const { desk, arrives, talk } = await opened({ log: log as never });
     const pat = await arrives('pat', 'net-1');
     await pat.says('rude');
     await desk.librarianBlocks('ann', talk());
-    expect(told).toEqual([['conversation blocked', { desk: 'main', librarian: 'ann' }]]);
+    expect(logged).toEqual([['conversation blocked', { desk: 'main', librarian: 'ann' }]]);
   });
 });
 
-describe('a desk that is paused', () => {
+describe('A desk that is paused', () => {
   const withPause = () => {
     const { desks, ...rest } = roster();
     return { ...rest, desks: new Map([...desks].map(([name, desk]) => [name, { ...desk, mayClose: ['ann'] }])) };
   };
 
-  test('takes no new conversation, says so and until when; those that run go on', async () => {
+  test('A paused desk takes no new conversation, shows until when, and continues open ones', async () => {
     const { desk, arrives, clock, link } = await opened({ roster: withPause() });
     const [pat, pia] = [await arrives('pat'), await arrives('pia')];
     await pat.says('Where are the maps?');
@@ -315,7 +315,7 @@ describe('a desk that is paused', () => {
     expect(pia.all('kept')).toHaveLength(1);
   });
 
-  test('until it is opened, over a restart too; only by whom the config names, and not until what is past', async () => {
+  test('A pause lasts until the desk is opened, also over a restart; only librarians whom the config names pause, and not until a past time', async () => {
     const { desk, arrives, clock, stores } = await opened({ roster: withPause() });
     expect(await desk.librarianPausesDesk('ben', 'main', {})).toMatchObject({ code: 'not-yours' });
     expect(await desk.librarianPausesDesk('ann', 'main', { until: clock.now() })).toMatchObject({ code: 'empty' });

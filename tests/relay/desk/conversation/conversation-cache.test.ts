@@ -1,10 +1,11 @@
+// covers: relay/desk/conversation/conversation.ts, relay/desk/ports.ts
 import { expect, test } from 'vitest';
 import { RULES, roster, StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
 const hello = (name: string, after = 0) => ({ desk: 'main', key: keyOf(name), after });
 
-test('a page that is refused leaves nothing in memory', async () => {
+test('A page that is refused leaves nothing in memory', async () => {
   const { desk, stores } = await startDesk();
   let asked = 0;
   const { find } = stores.conversations;
@@ -13,11 +14,11 @@ test('a page that is refused leaves nothing in memory', async () => {
     return find.call(stores.conversations, id);
   };
   for (const _ of [1, 2, 3]) expect(await desk.patronArrives(new StagePage(), hello('nobody', 7))).toBe(false);
-  // Read anew each time: it is not at hand.
+  // Read from the store each time: it is not loaded.
   expect(asked).toBe(3);
 });
 
-test('forgotten from another page while the first line is on its way, no byte of it stays', async () => {
+test('Nothing stays of a conversation that is deleted from another page while its first line is being stored', async () => {
   const { desk, stores, comes, link } = await startDesk();
   comes('ann');
   const [first, second] = [new StagePage(), new StagePage()];
@@ -33,7 +34,7 @@ test('forgotten from another page while the first line is on its way, no byte of
   expect(back.frames).toEqual([{ kind: 'sorry', code: 'gone', final: true }]);
 });
 
-test('nothing said, "forget this" leaves nothing either, and the key may begin anew', async () => {
+test('Deleting a conversation without a line leaves nothing, and its key may start a conversation later', async () => {
   const { desk, stores } = await startDesk();
   const page = new StagePage();
   await desk.patronArrives(page, hello('pat'));
@@ -44,10 +45,10 @@ test('nothing said, "forget this" leaves nothing either, and the key may begin a
 
 const opening = { desk: 'main', word: 'heron-k2x9m4tq' };
 
-test('kept by another node, a question reaches the librarians of this one', async () => {
+test('A question stored by another node reaches the librarians of this node', async () => {
   const { desk, stores, comes, link, clock } = await startDesk();
   comes('ann');
-  // Told by the store, and by nobody at this desk.
+  // Reported by the store, not by anybody at this desk.
   const what = { kind: 'said', text: 'Anybody?' } as const;
   await stores.conversations.append('theirs', { id: 'line-one', author: 'patron', at: clock.now(), what }, opening);
   await clock.advance(1);
@@ -55,7 +56,7 @@ test('kept by another node, a question reaches the librarians of this one', asyn
   expect(desk.conversationsFor('ann')).toMatchObject([{ id: 'theirs', word: 'heron-k2x9m4tq', state: 'waiting' }]);
 });
 
-test('an answer on its way while the last page leaves a closed conversation is not out of sight', async () => {
+test('An answer that is being stored while the last page leaves a closed conversation is not lost from view', async () => {
   const { desk, stores, comes, clock } = await startDesk();
   comes('ann');
   const page = new StagePage();
@@ -74,7 +75,7 @@ test('an answer on its way while the last page leaves a closed conversation is n
   expect(desk.conversationsFor('ann')).toMatchObject([{ id, state: 'mine' }]);
 });
 
-test('a late answer is quoted also where the conversation is just being read anew', async () => {
+test('A late answer is quoted back even while the conversation is being loaded again', async () => {
   const { desk, stores, comes, link } = await startDesk();
   comes('ann');
   comes('ben');
@@ -82,7 +83,7 @@ test('a late answer is quoted also where the conversation is just being read ane
   await desk.patronArrives(page, hello('pat'));
   await desk.patronSays(page, 'line-one', 'Hello?');
   const id = desk.conversationsFor('ann')[0]?.id ?? '';
-  // Said again: the desk looks into the store for what it may lack.
+  // Sent again: the desk reads from the store what it may lack.
   const { since } = stores.conversations;
   let read = () => {};
   const slow = new Promise<void>((resolve) => {
@@ -107,7 +108,7 @@ test('a late answer is quoted also where the conversation is just being read ane
   expect(page.said).toEqual(['librarian: Until five.']);
 });
 
-test('forgotten for its age while nobody is in it, the consoles are told to empty it', async () => {
+test('The consoles are notified when an unloaded conversation is forgotten for its age', async () => {
   const rules = { ...RULES, retentionDays: 0 };
   const { desk, comes, link, clock } = await startDesk({ roster: roster({ rules }) });
   comes('ann');

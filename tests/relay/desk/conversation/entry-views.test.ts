@@ -1,8 +1,9 @@
+// covers: relay/desk/librarians.ts, relay/desk/conversation/conversation.ts
 import { describe, expect, test } from 'vitest';
 import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
-/** Pat has asked, Ann has answered with `line-1` and `line-2`. */
+/** Pat has asked a question, and Ann has answered with `line-1` and `line-2`. */
 const answered = async () => {
   const stage = await startDesk();
   stage.comes('ann');
@@ -30,15 +31,15 @@ const answered = async () => {
   return { ...stage, pat, id, opens, seqOf, linesOf };
 };
 
-describe('a line that its author edits', () => {
-  test('comes again with the seq it has, and the new text', async () => {
+describe('A line that its author edits', () => {
+  test('An edited line is pushed again with its seq and the new text', async () => {
     const { desk, pat, id, seqOf, linesOf } = await answered();
     const seq = seqOf('In the basemnet.');
     expect(await desk.librarianEdits('ann', id, seq, 'edit-one', 'In the basement.')).toMatchObject({ shown: true });
     expect(linesOf(pat).at(-1)).toMatchObject({ seq, id: 'line-one', text: 'In the basement.', revised: 'edited' });
   });
 
-  test('a page that comes later reads only how it stands now', async () => {
+  test('A page that connects later receives only the last version of an edited line', async () => {
     const { desk, id, opens, seqOf, linesOf } = await answered();
     await desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-one', 'In the cellar.');
     await desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-two', 'In the basement.');
@@ -47,7 +48,7 @@ describe('a line that its author edits', () => {
     expect(later.said).toContain('librarian: In the basement.');
   });
 
-  test('the same edit twice is one entry', async () => {
+  test('The same edit sent twice is one entry', async () => {
     const { desk, pat, id, seqOf } = await answered();
     const edit = () => desk.librarianEdits('ann', id, seqOf('In the basemnet.'), 'edit-one', 'In the basement.');
     const before = pat.all('entry').length;
@@ -56,7 +57,7 @@ describe('a line that its author edits', () => {
     expect(pat.all('entry').length).toBe(before + 1);
   });
 
-  test('withdrawn, nothing of it is pushed any more', async () => {
+  test('The text of a withdrawn line is not pushed any more', async () => {
     const { desk, pat, id, opens, seqOf, linesOf } = await answered();
     const seq = seqOf('Ask for box 3.');
     await desk.librarianWithdraws('ann', id, seq);
@@ -64,7 +65,7 @@ describe('a line that its author edits', () => {
     expect(JSON.stringify(linesOf(await opens()))).not.toContain('box 3');
   });
 
-  test('only its author may, and only what she said', async () => {
+  test('Only the author may edit or withdraw, and only their own lines', async () => {
     const { desk, pat, id, seqOf } = await answered();
     const before = pat.frames.length;
     const seq = seqOf('In the basemnet.');
@@ -83,7 +84,7 @@ describe('a line that its author edits', () => {
     expect(pat.frames.length).toBe(before);
   });
 
-  test('the patron never saw, stays unseen', async () => {
+  test('An edited line that the patron never saw stays unseen', async () => {
     const { desk, pat, id } = await answered();
     const late = await desk.librarianSays('ben', id, 'line-of-ben', 'Upstairs, I think.');
     const before = pat.all('entry').length;
@@ -93,8 +94,8 @@ describe('a line that its author edits', () => {
   });
 });
 
-describe('a conversation', () => {
-  test('joined: the lines of both are shown; joined where nobody has it, she has it', async () => {
+describe('A conversation', () => {
+  test('The lines of holder and joined librarian are shown, and joining a conversation that nobody has claims it', async () => {
     const { desk, pat, id } = await answered();
     expect(await desk.librarianJoins('ben', id)).toEqual({ outcome: 'done' });
     expect(await desk.librarianSays('ben', id, 'line-of-ben', 'Box 3 is out.')).toMatchObject({ shown: true });
@@ -104,7 +105,7 @@ describe('a conversation', () => {
     expect(desk.conversationsFor('ben')[0]?.state).toBe('mine');
   });
 
-  test('is not passed to somebody who does not serve at the desk', async () => {
+  test('A conversation is not passed to a librarian who does not serve the desk', async () => {
     const { desk, id } = await answered();
     expect(await desk.librarianPasses('ann', id, { to: 'zoe' })).toMatchObject({ code: 'not-yours' });
     expect(await desk.librarianPasses('ann', id, { to: 'ben' })).toEqual({ outcome: 'done' });

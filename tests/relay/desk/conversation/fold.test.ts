@@ -6,7 +6,7 @@ import type { Author, Entry, What } from '../../../../relay/desk/entry.ts';
 const ANN = 'librarian:ann';
 const BEN = 'librarian:ben';
 
-/** A log written by hand: seq and at count up together. */
+/** A log written by hand, in which `seq` and `at` count up together. */
 const log = (...lines: [Author, What][]): Entry[] =>
   lines.map(([author, what], index) => ({
     seq: index + 1,
@@ -29,25 +29,25 @@ const read = (entries: Entry[]): { fold: Fold; shown: boolean[] } => {
 
 const said = (text = 'x'): What => ({ kind: 'said', text });
 
-describe('who holds a conversation', () => {
-  test("a librarian's first line is also her claim; a later one by another is not shown", () => {
+describe('The holder of a conversation', () => {
+  test("A librarian's first line is also the claim, and a later line by another librarian is not shown", () => {
     const { fold: now, shown } = read(log(['patron', said()], [ANN, said()], [BEN, said()], [ANN, said()]));
     expect(now.holder).toBe('ann');
     expect(shown).toEqual([true, true, false, true]);
   });
 
-  test('of two claims the first in seq order counts', () => {
+  test('Of two claims the first in seq order counts', () => {
     const { fold: now, shown } = read(log(['patron', said()], [BEN, { kind: 'claimed' }], [ANN, { kind: 'claimed' }]));
     expect(now.holder).toBe('ben');
     expect(shown).toEqual([true, true, false]);
   });
 
-  test('passed, it waits again and whoever answers next has it', () => {
+  test('A passed conversation waits again, and the next librarian to answer holds it', () => {
     const { fold: now } = read(log(['patron', said()], [ANN, said()], [ANN, { kind: 'passed' }], [BEN, said()]));
     expect(now.holder).toBe('ben');
   });
 
-  test('only the holder can pass; only who takes part can close', () => {
+  test('Only the holder can pass a conversation, and only librarians who take part can close it', () => {
     const { fold: now, shown } = read(
       log(['patron', said()], [ANN, said()], [BEN, { kind: 'passed' }], [BEN, { kind: 'closed', by: 'librarian' }]),
     );
@@ -56,12 +56,12 @@ describe('who holds a conversation', () => {
     expect(shown).toEqual([true, true, false, false]);
   });
 
-  test('who joined is shown beside the holder', () => {
+  test("Lines of a librarian who joined are shown as well as the holder's", () => {
     const { shown } = read(log(['patron', said()], [ANN, said()], [BEN, { kind: 'joined' }], [BEN, said()]));
     expect(shown).toEqual([true, true, true, true]);
   });
 
-  test('a lapse is of one holder: it does nothing to the next', () => {
+  test('A lapse of one holder does nothing to the next holder', () => {
     const lapse: What = { kind: 'lapsed', librarian: 'ann' };
     const { fold: now } = read(
       log(['patron', said()], [ANN, said()], ['relay', lapse], [BEN, said()], ['relay', lapse]),
@@ -70,8 +70,8 @@ describe('who holds a conversation', () => {
   });
 });
 
-describe('waiting', () => {
-  test('a line waits since it was kept, until somebody who takes part answers', () => {
+describe('Waiting', () => {
+  test('A line waits from when it was stored until a librarian who takes part answers', () => {
     expect(read(log(['patron', said()], ['patron', said()])).fold.waitingSince).toBe(1000);
     expect(read(log(['patron', said()], [ANN, said()])).fold.waitingSince).toBeUndefined();
     expect(read(log(['patron', said()], [ANN, said()], ['patron', said()], [BEN, said()])).fold.waitingSince).toBe(
@@ -79,7 +79,7 @@ describe('waiting', () => {
     );
   });
 
-  test('closed, nothing waits; those who had it are still told; a new line of the patron waits for anyone', () => {
+  test('After a closing nothing waits, those who had the conversation still receive entries, and a new line waits for anyone', () => {
     const closed = log(['patron', said()], [ANN, said()], ['patron', { kind: 'closed', by: 'patron' }]);
     expect(read(closed).fold).toMatchObject({ closed: true, had: ['ann'] });
     expect(audience(read(closed).fold)).toEqual(['ann']);
@@ -91,7 +91,7 @@ describe('waiting', () => {
 
 const nameOf = ({ author }: Entry) => author.replace('librarian:', '');
 
-test('whatever is written, there is one holder, from claim to pass, lapse or close', () => {
+test('Whatever is written, there is one holder from claim to pass, lapse or close', () => {
   const author = fc.constantFrom<Author>('patron', 'relay', ANN, BEN, 'librarian:cleo');
   const what = fc.constantFrom<What>(
     said(),
@@ -114,14 +114,14 @@ test('whatever is written, there is one holder, from claim to pass, lapse or clo
         // The holder changes only by an entry that took effect, and never straight from one to another.
         if (changed) expect(shown).toBe(true);
         if (changed) expect(now.holder === undefined || after.holder === undefined).toBe(true);
-        // Nobody is both holder and beside the holder; a closed conversation has neither.
+        // Nobody is both holder and joined; a closed conversation has neither.
         if (after.holder !== undefined) expect(after.joined).not.toContain(after.holder);
         if (after.closed) expect(after.holder ?? after.joined[0]).toBeUndefined();
-        // Nobody both takes part and is asked beside it; who is asked answers once, and not the patron.
+        // Nobody both takes part and is consulted; a consulted colleague answers once, and not the patron.
         for (const one of after.consulted) expect(takesPart(after, one)).toBe(false);
         expect(aside ?? false).toBe(entry.what.kind === 'said' && now.consulted.includes(nameOf(entry)));
         if (aside) expect([shown, after.consulted.includes(nameOf(entry))]).toEqual([false, false]);
-        // A librarian's line the patron sees is by somebody who takes part.
+        // A librarian's line that the patron sees is by somebody who takes part.
         if (shown && entry.what.kind === 'said' && entry.author.startsWith('librarian:')) {
           expect(takesPart(after, entry.author.slice('librarian:'.length))).toBe(true);
         }

@@ -1,3 +1,4 @@
+// covers: relay/desk/conversation/fold.ts, relay/desk/conversation/entry-views.ts, relay/desk/librarians.ts
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PatronEntry } from '../../../../relay/protocol/entries.ts';
@@ -7,8 +8,8 @@ import { MemoryStores } from '../../../stage/memory-store.ts';
 import { staff } from '../../../stage/reference-desk.ts';
 
 /**
- * Whatever librarians do at the same time, over a disk that is slow: the patron reads of one owner from the first answer on
- * until it is passed, has lapsed or is closed. Judged by what her page was pushed and by nothing of the desk's own.
+ * Whatever librarians do at the same time, with a slow disk: the patron reads of one owner, from the first answer until the
+ * conversation is passed, lapses or is closed. Judged only by what the patron's page was pushed.
  */
 
 const NAMES = ['ann', 'ben', 'cy', 'dee'] as const;
@@ -46,7 +47,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** What a patron reads, held against the rules of a desk: who speaks has it or takes part, and nobody has it who may not. */
+/** Checks what a patron reads: only librarians who have the conversation or take part write, and only those who may have it. */
 const judge = (page: StagePage): void => {
   let owner: string | undefined;
   let joined = new Set<string>();
@@ -82,13 +83,13 @@ const judge = (page: StagePage): void => {
       expect(owner, what).toBe(entry.name);
       frees();
     } else if (entry.kind === 'moved') {
-      // By itself it goes on where nobody has it.
+      // The relay moves a conversation that nobody has.
       expect(owner, what).toBe(entry.name);
       frees();
       at = entry.to;
     } else if (entry.kind === 'lapsed') {
       expect(owner, what).toBe(entry.name);
-      // Her last words may have crossed what took it to a desk where she does not serve.
+      // The librarian's last line may have crossed the move to a desk that they do not serve.
       const serves = at === 'Night desk' ? entry.name === 'Dee' : entry.name !== 'Dee';
       expect(waits || !serves, `${what}, answered`).toBe(true);
       if (entry.to === undefined) frees();
@@ -141,7 +142,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   await clock.advance(100);
   judge(page);
 
-  // Who comes later reads the same, for all that was said on the way.
+  // A page that connects later reads the same.
   const later = new StagePage();
   await desk.patronArrives(later, { desk: 'main', key: keyOf('pat'), after: 0 });
   judge(later);
@@ -151,7 +152,7 @@ const play = async (steps: readonly Step[]): Promise<void> => {
   await desk.stop();
 };
 
-test('one owner, as the patron reads it, whatever races happen', async () => {
+test('A conversation has one owner, as the patron reads it, whatever races happen', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => play(steps)),
     { numRuns: 400 },

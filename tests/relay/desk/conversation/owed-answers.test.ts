@@ -1,3 +1,4 @@
+// covers: relay/desk/retention.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EMPTY, fold } from '../../../../relay/desk/conversation/fold.ts';
@@ -6,7 +7,7 @@ import { librarianOf } from '../../../../relay/desk/entry.ts';
 import { RULES, roster, StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
-/** What is owed outlives everything but its time, and her own wish to have it forgotten. */
+/** What is owed is kept, except beyond its time or if the patron deletes it. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,7 +28,7 @@ const opened = async (retentionDays: number) => {
     stores,
     arrives,
     desk: () => stage.desk,
-    /** So long later, one sweep of the desk's has seen it. */
+    /** After this time, and one sweep of the desk. */
     async later(ms: number) {
       clock.set(clock.now() + ms);
       await clock.advance(2 * MINUTE);
@@ -41,7 +42,7 @@ const opened = async (retentionDays: number) => {
   };
 };
 
-/** A question left on Friday, and answered once its patron has gone. */
+/** A question asked on Friday, and answered after its patron has left. */
 const answered = async (retentionDays: number) => {
   const stage = await opened(retentionDays);
   const page = await stage.arrives();
@@ -53,8 +54,8 @@ const answered = async (retentionDays: number) => {
   return { ...stage, id };
 };
 
-describe.each([0, 30])('retention %i', (retentionDays) => {
-  test('an answer she has not had is there when she comes back, days and a restart later', async () => {
+describe.each([0, 30])('With a retention of %i days', (retentionDays) => {
+  test('An answer that the patron has not received is there when they return, days and a restart later', async () => {
     const { desk, later, restarts, arrives, id } = await answered(retentionDays);
     await desk().librarianCloses('ann', id);
     await later(10 * DAY);
@@ -63,7 +64,7 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
     expect((await arrives())?.said).toEqual(['patron: Is the archive open?', 'librarian: Until five.', 'closed']);
   });
 
-  test('it does not close before she has it, and closes when she has had it for two hours', async () => {
+  test('A conversation does not close before the patron has the answer, and closes two hours after that', async () => {
     const { desk, later, arrives, kept } = await answered(retentionDays);
     await later(2 * DAY);
     expect(kept()?.card.closed).toBe(false);
@@ -76,7 +77,7 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
     expect(kept()?.card.closed ?? 'forgotten').toBe(retentionDays === 0 ? 'forgotten' : true);
   });
 
-  test('it is not kept for longer than it may be', async () => {
+  test('An owed answer is not kept longer than the limit', async () => {
     const { later, arrives, kept, stores, id } = await answered(retentionDays);
     await later(OWED_DAYS * DAY - 10 * MINUTE);
     expect(kept()).toBeDefined();
@@ -85,14 +86,14 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
     expect(await arrives()).toBeUndefined();
   });
 
-  test('"forget this" waits for nothing', async () => {
+  test('Deleting a conversation does not wait for an owed answer', async () => {
     const { desk, arrives, kept } = await answered(retentionDays);
     const page = await arrives();
     if (page) await desk().patronForgets(page);
     expect(kept()).toBeUndefined();
   });
 
-  test('who ends it herself is done with it', async () => {
+  test('No answer is owed to a patron who ended the conversation', async () => {
     const { desk, later, arrives, kept } = await answered(retentionDays);
     const page = await arrives();
     if (page) await desk().patronCloses(page);
@@ -101,7 +102,7 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
     expect(kept()?.card.closed ?? 'forgotten').toBe(retentionDays === 0 ? 'forgotten' : true);
   });
 
-  test('an answer that was withdrawn is not owed', async () => {
+  test('A withdrawn answer is not owed', async () => {
     const { desk, later, kept, id } = await answered(retentionDays);
     await desk().librarianWithdraws('ann', id, 2);
     await later(3 * HOUR);
@@ -111,7 +112,7 @@ describe.each([0, 30])('retention %i', (retentionDays) => {
 });
 
 test.each([0, 1, 2, 30])(
-  'retention %i: a question nobody answers is kept for thirty days, and no longer',
+  'With a retention of %i days an unanswered question is kept for thirty days, and no longer',
   async (retentionDays) => {
     const { desk, later, arrives, kept } = await opened(retentionDays);
     const page = await arrives();
@@ -124,7 +125,7 @@ test.each([0, 1, 2, 30])(
   },
 );
 
-test('retention 2: what is answered and read goes after two days, also where nobody has closed it', async () => {
+test('With a retention of 2 days an answered and read conversation is forgotten after two days, even if nobody closed it', async () => {
   const { desk, later, arrives, kept, id } = await answered(2);
   const page = await arrives();
   if (page) desk().patronMarks(page, { delivered: page.all('welcome')[0]?.after ?? 0, seen: 0 });
@@ -146,7 +147,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<Step>(HOUR, 3 * HOUR, DAY, 8 * DAY, 29 * DAY, 31 * DAY) },
 );
 
-test('whatever happens, no answer that is owed is closed or forgotten before its time', async () => {
+test('Whatever happens, no owed answer is closed or forgotten before its time', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(0, 1, 2, 7, 30, 90),
@@ -154,7 +155,7 @@ test('whatever happens, no answer that is owed is closed or forgotten before its
       async (retentionDays, steps) => {
         const stage = await opened(retentionDays);
         const longest = (retentionDays === 90 ? 90 : 30) * DAY;
-        /** The last answer shown and not delivered, of what is on the disk. */
+        /** The last answer on the disk that is shown and not delivered. */
         const owed = () => {
           const kept = stage.kept();
           let now = EMPTY;
@@ -169,7 +170,7 @@ test('whatever happens, no answer that is owed is closed or forgotten before its
           return kept && last > Math.max(ended, kept.marks.get('patron')?.delivered ?? 0) ? kept : undefined;
         };
         let count = 0;
-        /** On a page of hers, which she then leaves. */
+        /** On a page of the patron, which they then leave. */
         const visits = async (does: (page: StagePage) => unknown) => {
           const page = await stage.arrives();
           if (page) await does(page);

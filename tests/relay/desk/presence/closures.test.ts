@@ -1,3 +1,4 @@
+// covers: relay/desk/librarian-status.ts, relay/desk/presence/status-updates.ts, relay/desk/presence/persisted-map.ts, relay/desk/presence/duty.ts
 import { describe, expect, test } from 'vitest';
 import { isOnDuty } from '../../../../relay/desk/presence/duty.ts';
 import type { DeskEntry, Roster } from '../../../../relay/desk/roster.ts';
@@ -23,8 +24,8 @@ const opened = async (change: Partial<DeskEntry> = { hours: week, mayClose: ['an
   return { ...stage, seen };
 };
 
-describe('a desk that a librarian closes', () => {
-  test('is closed at once, says why, and opens when she said; duty ends with it', async () => {
+describe('A desk that a librarian closes', () => {
+  test('A desk that a librarian closes is closed at once, shows the reason, ends duty, and opens at the time they gave', async () => {
     const { desk, comes, seen, clock } = await opened();
     comes('ann');
     await desk.setDuty('ann', 'main', true);
@@ -43,7 +44,7 @@ describe('a desk that a librarian closes', () => {
     expect(desk.ownStatus('ann')?.duty[0]).not.toHaveProperty('closed');
   });
 
-  test('until further notice nobody says when it opens; opened again, its hours hold', async () => {
+  test('A desk closed until further notice shows no opening time, and its hours apply again once it is opened', async () => {
     const { desk, seen, clock } = await opened();
     await desk.librarianClosesDesk('ann', 'main', {});
     expect(seen()).not.toHaveProperty('opens');
@@ -55,7 +56,7 @@ describe('a desk that a librarian closes', () => {
     expect(seen()).toMatchObject({ closes: at('17:00') });
   });
 
-  test('stays closed over a restart, and over a config that is read again', async () => {
+  test('A closed desk stays closed after a restart and after the config is reloaded', async () => {
     const { desk, stores, clock } = await opened();
     await desk.librarianClosesDesk('ann', 'main', { words: 'snow' });
     await desk.stop();
@@ -65,7 +66,7 @@ describe('a desk that a librarian closes', () => {
     expect(again.desk.whereabouts('main')).toMatchObject({ name: 'Information', notice: 'snow' });
   });
 
-  test('only by whom the config names, not until what is past, and in few words', async () => {
+  test('A desk is closed only by librarians whom the config names, not until a past time, and with short words', async () => {
     const { desk, seen, clock } = await opened();
     const before = seen();
     expect(await desk.librarianClosesDesk('ben', 'main', {})).toMatchObject({ code: 'not-yours' });
@@ -78,7 +79,7 @@ describe('a desk that a librarian closes', () => {
     expect(seen()).toBe(before);
   });
 
-  test('without hours: whoever is connected is off duty, and on again when it opens', async () => {
+  test('At a desk without hours connected librarians go off duty when it is closed, and on duty when it opens', async () => {
     const { desk, comes, seen, clock } = await opened({ mayClose: ['ann'] });
     comes('ann');
     await desk.librarianClosesDesk('ann', 'main', { until: clock.now() + 3_600_000 });
@@ -88,8 +89,8 @@ describe('a desk that a librarian closes', () => {
   });
 });
 
-describe('dates', () => {
-  test('the next two weeks of them are told, and what day it is', async () => {
+describe('Special dates', () => {
+  test('Patrons are shown the special dates of the next two weeks, and the name of today’s', async () => {
     const dates = new Map([
       ['2026-01-12', { hours: [], why: 'Yesterday' }],
       ['2026-01-27', { hours: office, why: 'Inventory' }],
@@ -107,7 +108,7 @@ describe('dates', () => {
   });
 });
 
-describe('a rota', () => {
+describe('A rota', () => {
   const shifts: WeekHours = [[], [['09:00', '12:00']], [], [], [], [], []];
   const desk: DeskEntry = {
     name: 'main',
@@ -118,7 +119,7 @@ describe('a rota', () => {
     rota: new Map([['ann', shifts]]),
   };
 
-  test('puts her on duty and takes her off, without a word of hers', async () => {
+  test('A rota puts a librarian on duty and takes them off without any action', async () => {
     const { desk: one, comes, seen, clock } = await opened({ hours: week, rota: desk.rota ?? new Map() }, at('08:59'));
     comes('ann');
     comes('ben');
@@ -130,7 +131,7 @@ describe('a rota', () => {
     expect(seen()?.availability).toBe('offline');
   });
 
-  test('her own word goes before it, until the desk closes', () => {
+  test('A manual duty override takes precedence over the rota until the desk closes', () => {
     const off = { on: false, at: at('09:30') };
     const on = { on: true, at: at('12:30') };
     expect(isOnDuty(desk, 'ann', off, true, at('10:00'))).toBe(false);
@@ -139,7 +140,7 @@ describe('a rota', () => {
     expect(isOnDuty(desk, 'ann', off, true, at('10:00', 20))).toBe(true);
   });
 
-  test('nobody is on duty at a desk that is closed, whatever the rota says', () => {
+  test('Nobody is on duty by the rota while the desk is closed', () => {
     const closed = { ...desk, closure: { from: at('09:30') } };
     expect(isOnDuty(closed, 'ann', undefined, true, at('09:00'))).toBe(true);
     expect(isOnDuty(closed, 'ann', undefined, true, at('10:00'))).toBe(false);
@@ -147,7 +148,7 @@ describe('a rota', () => {
     expect(isOnDuty(holiday, 'ann', undefined, true, at('10:00'))).toBe(false);
   });
 
-  test('a desk with a rota and no hours: who is connected is not on duty for that', () => {
+  test('At a desk with a rota and no hours a connected librarian is not on duty because of that', () => {
     const { hours: _, ...always } = desk;
     expect(isOnDuty(always, 'ben', undefined, true, at('10:00'))).toBe(false);
     expect(isOnDuty(always, 'ann', undefined, false, at('10:00'))).toBe(true);
@@ -155,7 +156,7 @@ describe('a rota', () => {
   });
 });
 
-test('who said what of herself, and who closed what, is in the log, with nothing of patrons', async () => {
+test('The log shows librarians’ status changes and closures, and nothing about patrons', async () => {
   const lines: string[] = [];
   const info = (what: string, facts = {}) => void lines.push(`${what} ${JSON.stringify(facts)}`);
   const clock = new FakeClock(at('10:00'));

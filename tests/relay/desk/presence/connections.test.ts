@@ -29,7 +29,7 @@ const listening = () => {
   return { signals, told, undo };
 };
 
-test('Ann goes without a word: a moment as she was, then unsure, then offline', () => {
+test('A librarian whose connection is lost counts as before for a moment, then as unsure, then as offline', () => {
   const signals = [lost('console:1')];
   expect(connectionAvailability(signals, T + GRACE_MS - 1)).toEqual({ availability: 'available', since: T });
   expect(connectionAvailability(signals, T + GRACE_MS)).toEqual({ availability: 'unsure', since: T });
@@ -38,7 +38,7 @@ test('Ann goes without a word: a moment as she was, then unsure, then offline', 
   expect(connectionChanges(lost('console:1'))).toEqual([T + GRACE_MS, T + UNSURE_MS]);
 });
 
-test('Ann says goodbye: a moment as she was, in which a page can reload, then offline', () => {
+test('A librarian who signs off counts as before for a moment, in which a page can reload, then as offline', () => {
   const signals = [left('console:1')];
   expect(connectionAvailability(signals, T + GRACE_MS - 1).availability).toBe('available');
   expect(connectionAvailability(signals, T + GRACE_MS).availability).toBe('offline');
@@ -46,7 +46,7 @@ test('Ann says goodbye: a moment as she was, in which a page can reload, then of
   expect(connectionChanges(up('console:1'))).toEqual([]);
 });
 
-test('Ann reloads her console, and nothing is seen of it', () => {
+test('Reloading a console is not visible to patrons', () => {
   const { signals } = listening();
   signals.set('ann', up('console:1', T - 60_000));
   signals.set('ann', left('console:1', T));
@@ -55,7 +55,7 @@ test('Ann reloads her console, and nothing is seen of it', () => {
   expect(connectionAvailability(signals.of('ann'), T + 10_000).availability).toBe('available');
 });
 
-test('of several clients the best counts', () => {
+test('Of several clients the best availability counts', () => {
   const away = up('xmpp:Pidgin', T - 5_000, 'away');
   expect(connectionAvailability([away, up('console:1', T - 9_000)], T).availability).toBe('available');
   expect(connectionAvailability([away, lost('console:1', T - 9_000)], T)).toEqual({
@@ -66,7 +66,7 @@ test('of several clients the best counts', () => {
   expect(connectionAvailability([], T)).toEqual({ availability: 'offline' });
 });
 
-test('listeners hear of what changed, and of nothing else', () => {
+test('Listeners are called for changes only', () => {
   const { signals, told, undo } = listening();
   signals.set('ann', up('console:1', T));
   signals.set('ann', up('console:1', T + 5_000));
@@ -81,7 +81,7 @@ test('listeners hear of what changed, and of nothing else', () => {
   expect(told).toHaveLength(3);
 });
 
-test('one listener that goes does not take another of the same function with it', () => {
+test('Removing a listener keeps another registration of the same function', () => {
   const signals = new LiveConnections();
   const told: string[] = [];
   const listener = (librarian: string) => told.push(librarian);
@@ -92,7 +92,7 @@ test('one listener that goes does not take another of the same function with it'
   expect(told).toEqual(['ann']);
 });
 
-test('a farewell after a loss, or a second loss, does not make her count again', () => {
+test('A goodbye after a loss, or a second loss, does not restart the grace period', () => {
   const { signals } = listening();
   signals.set('ann', up('xmpp:Pidgin', T - 60_000, 'away'));
   signals.set('ann', { ...lost('xmpp:Pidgin', T), availability: 'available' });
@@ -105,13 +105,13 @@ test('a farewell after a loss, or a second loss, does not make her count again',
   expect(connectionAvailability(signals.of('ann'), T + 32_000).availability).toBe('offline');
 });
 
-test('who was never there cannot leave', () => {
+test('A client that was never connected cannot leave', () => {
   const { signals, told } = listening();
   signals.set('ann', left('console:9'));
   expect([signals.of('ann'), told]).toEqual([[], []]);
 });
 
-test('what is over is dropped, and there are never too many', () => {
+test('Connections that are over are dropped, and their number is limited', () => {
   const { signals } = listening();
   signals.set('ann', up('console:1', T));
   signals.set('ann', left('console:1', T + 1));
@@ -123,7 +123,7 @@ test('what is over is dropped, and there are never too many', () => {
   expect(signals.of('ann').some(({ state }) => state === 'lost')).toBe(false);
 });
 
-test('whatever happened before, a client that goes never makes her more available', () => {
+test('Whatever happened before, a client that disconnects never makes a librarian more available', () => {
   const step = fc.record({
     resource: fc.constantFrom('console:1', 'console:2', 'xmpp:Pidgin'),
     state: fc.constantFrom<Connection['state']>('up', 'lost', 'left'),

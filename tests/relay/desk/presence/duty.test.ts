@@ -12,14 +12,14 @@ const office: DeskEntry = { ...always, hours: [day, day, day, day, day, [], []] 
 const on = (time: string) => ({ on: true, at: at(time) });
 const off = (time: string) => ({ on: false, at: at(time) });
 
-test('a desk with hours: online is not on duty', () => {
+test('At a desk with hours an online librarian is not on duty because of that', () => {
   expect(isOnDuty(office, 'ann', undefined, true, at('10:00'))).toBe(false);
   expect(isOnDuty(office, 'ann', on('09:30'), true, at('10:00'))).toBe(true);
   expect(isOnDuty(office, 'ann', on('09:30'), false, at('10:00'))).toBe(true);
   expect(isOnDuty(office, 'ann', off('09:30'), true, at('10:00'))).toBe(false);
 });
 
-test('duty ends at closing, and begins with nothing but her word', () => {
+test('At a desk with hours duty ends at closing, and starts only by hand', () => {
   expect(isOnDuty(office, 'ann', on('09:30'), true, at('17:00') - 1)).toBe(true);
   expect(isOnDuty(office, 'ann', on('09:30'), true, at('17:00'))).toBe(false);
   expect(isOnDuty(office, 'ann', on('09:30'), true, at('10:00') + 86_400_000)).toBe(false);
@@ -27,14 +27,14 @@ test('duty ends at closing, and begins with nothing but her word', () => {
   expect(isOnDuty(office, 'ann', on('18:00'), true, at('19:00'))).toBe(true);
 });
 
-test('a desk without hours: whoever is present is, unless she said off', () => {
+test('At a desk without hours everyone present is on duty, unless they went off by hand', () => {
   expect(isOnDuty(always, 'ann', undefined, true, at('10:00'))).toBe(true);
   expect(isOnDuty(always, 'ann', undefined, false, at('10:00'))).toBe(false);
   expect(isOnDuty(always, 'ann', off('09:30'), true, at('10:00') + 7 * 86_400_000)).toBe(false);
   expect(isOnDuty(always, 'ann', on('09:30'), false, at('10:00'))).toBe(true);
 });
 
-describe('a desk with a rota and no hours', () => {
+describe('A desk with a rota and no hours', () => {
   const night: [string, string][] = [
     ['00:00', '02:00'],
     ['09:00', '12:00'],
@@ -47,7 +47,7 @@ describe('a desk with a rota and no hours', () => {
     hours: Array.from({ length: 7 }, (): [string, string][] => [['00:00', '24:00']]) as never,
   };
 
-  test.each([desk, open])('what she says within a shift ends with it, over midnight too', (each) => {
+  test.each([desk, open])('A manual override within a shift ends with the shift, even after midnight', (each) => {
     expect(overrideEnds(each, 'ann', at('10:00'))).toBe(at('12:00'));
     expect(overrideEnds(each, 'ann', at('23:00'))).toBe(tomorrow('02:00'));
     expect(isOnDuty(each, 'ann', off('23:00'), true, tomorrow('01:59'))).toBe(false);
@@ -55,32 +55,32 @@ describe('a desk with a rota and no hours', () => {
     expect(isOnDuty(each, 'ann', on('11:00'), true, at('12:00'))).toBe(false);
   });
 
-  test('outside of one it ends as the next begins, or at midnight', () => {
+  test('A manual override outside a shift ends at the next shift, or at midnight', () => {
     expect(overrideEnds(desk, 'ann', at('14:00'))).toBe(at('22:00'));
     expect(isOnDuty(desk, 'ann', on('14:00'), false, at('21:59'))).toBe(true);
     expect(isOnDuty(desk, 'ann', on('14:00'), false, tomorrow('03:00'))).toBe(false);
     const early: DeskEntry = { ...always, rota: new Map([['ann', [[], [], [], [['09:00', '12:00']], [], [], []]]]) };
     expect(overrideEnds(early, 'ann', at('14:00'))).toBe(tomorrow('00:00'));
-    // Who stands in for a colleague, and in no rota herself.
+    // A librarian who substitutes for a colleague and is not in the rota.
     expect(overrideEnds(desk, 'ben', at('14:00'))).toBe(tomorrow('00:00'));
     expect(isOnDuty(desk, 'ben', on('14:00'), true, at('23:59'))).toBe(true);
     expect(isOnDuty(desk, 'ben', on('14:00'), true, tomorrow('00:00'))).toBe(false);
   });
 
-  test('a closing that comes first ends it', () => {
+  test('A closing before that ends a manual override', () => {
     const snow = { ...desk, closure: { from: at('11:00') } };
     expect(overrideEnds(snow, 'ann', at('10:00'))).toBe(at('11:00'));
     const holiday = { ...desk, dates: new Map([['2026-12-25', { hours: [] }]]) };
     expect(overrideEnds(holiday, 'ann', at('10:00'))).toBe(at('12:00'));
   });
 
-  test('without a rota it lasts until the next word, with hours until the desk closes', () => {
+  test('Without a rota a manual override lasts until the next one or, with hours, until the desk closes', () => {
     expect(overrideEnds(always, 'ann', at('10:00'))).toBeUndefined();
     expect(overrideEnds({ ...office, rota: desk.rota } as DeskEntry, 'ann', at('10:00'))).toBe(at('17:00'));
   });
 });
 
-test('the door', () => {
+test('A desk shows when it closes while open, and when it opens while closed', () => {
   expect(openingTimes(office, at('10:00'))).toEqual({ closes: at('17:00') });
   expect(openingTimes(office, at('17:00'))).toEqual({ opens: at('09:00') + 86_400_000 });
   expect(openingTimes(always, at('10:00'))).toEqual({});

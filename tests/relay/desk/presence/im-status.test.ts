@@ -12,20 +12,20 @@ const said = (statement: Partial<Statement>): LibrarianState => ({
   statement: { availability: 'away', source: 'im', at: 1, ...statement },
 });
 
-describe('the status of an IM program', () => {
-  test('is a statement at first sight, and when it changes', () => {
+describe('The status of an IM client', () => {
+  test('An IM status is a statement the first time it is seen, and whenever it changes', () => {
     const first = withStatus(NOTHING, PANERA, at);
     expect(first.statement).toEqual({ ...PANERA, source: 'im', at: 1_000 });
     const next = withStatus(first, { availability: 'busy' }, { ...at, at: 2_000 });
     expect(next.statement).toEqual({ availability: 'busy', source: 'im', at: 2_000 });
   });
 
-  test('said again is none, also after the first one has ended', () => {
+  test('A repeated IM status is not a statement, even after the first one has ended', () => {
     const { statement: _, ...ended } = withStatus(NOTHING, PANERA, at);
     expect(withStatus(ended, PANERA, { ...at, at: 9_000 })).toBe(ended);
   });
 
-  test('available without words is none, and ends only what a status said', () => {
+  test('Available without words is not a statement, and ends only what an IM status said', () => {
     expect(withStatus(NOTHING, { availability: 'available' }, at).statement).toBeUndefined();
     expect(withStatus(said({ source: 'im' }), { availability: 'available' }, at).statement).toBeUndefined();
     for (const source of ['command', 'console'] as const) {
@@ -34,7 +34,7 @@ describe('the status of an IM program', () => {
     }
   });
 
-  test('set before she said something else is none', () => {
+  test('An IM status set before a newer statement is not a statement', () => {
     const before = said({ words: 'At the bindery', at: 2_000 });
     for (const status of [PANERA, { availability: 'available' } as const]) {
       expect(withStatus(before, status, at)).toEqual({ ...before, im: status });
@@ -42,12 +42,12 @@ describe('the status of an IM program', () => {
     }
   });
 
-  test('available with words is a statement', () => {
+  test('Available with words is a statement', () => {
     const words = 'Reference desk, 2nd floor';
     expect(withStatus(NOTHING, { availability: 'available', words }, at).statement).toMatchObject({ words });
   });
 
-  test('longer than patrons are shown is cut, on one line, without controls', () => {
+  test('A long IM status is cut to what patrons are shown, on one line, without control characters', () => {
     const cut = cleanStatus({ availability: 'away', words: `a\nb\u202e${'x'.repeat(200)}` });
     expect(cut.words).toHaveLength(140);
     expect(cut.words).toMatch(/^a bx+…$/);
@@ -57,7 +57,7 @@ describe('the status of an IM program', () => {
   });
 });
 
-test('patrons read it, with the time it tells, and no more once she has picked available', async () => {
+test('Patrons read an IM status with its return time, until the librarian sets available', async () => {
   const { desk, clock, signals } = await startDesk();
   const shows = (availability: 'available' | 'away') =>
     signals.set('ann', { resource: 'xmpp:Pidgin', state: 'up', availability, at: clock.now() });

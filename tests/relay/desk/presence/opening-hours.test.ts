@@ -35,7 +35,7 @@ const daily = (...intervals: Interval[]): WeekHours => [
 const office: Interval[] = [['09:00', '17:00']];
 const weekdays: WeekHours = [office, office, office, office, office, [], []];
 
-describe('a desk open from 9 to 17 on the days clocks change', () => {
+describe('A desk open from 9 to 17 on days when clocks change', () => {
   test.each([
     [NEW_YORK, '2026-03-08T05:00', '2026-03-08T13:00', '2026-03-08T21:00'],
     [NEW_YORK, '2026-11-01T04:00', '2026-11-01T14:00', '2026-11-01T22:00'],
@@ -50,21 +50,30 @@ describe('a desk open from 9 to 17 on the days clocks change', () => {
     [AUCKLAND, '2026-04-04T11:00', '2026-04-04T21:00', '2026-04-05T05:00'],
     [LORD_HOWE, '2026-10-03T13:30', '2026-10-03T22:00', '2026-10-04T06:00'],
     [LORD_HOWE, '2026-04-04T13:00', '2026-04-04T22:30', '2026-04-05T06:30'],
-  ])('%s from %s UTC', (zone, midnight, opening, closing) => {
-    const hours = daily(['09:00', '17:00']);
-    const t = wall(midnight);
-    expect(iso(openingAfter({ hours, zone }, t))).toBe(opening);
-    expect(iso(closingAfter({ hours, zone }, t))).toBe(closing);
-    expect([openAt({ hours, zone }, wall(opening) - 1), openAt({ hours, zone }, wall(opening))]).toEqual([false, true]);
-    expect([openAt({ hours, zone }, wall(closing) - 1), openAt({ hours, zone }, wall(closing))]).toEqual([true, false]);
-  });
+  ])(
+    'When clocks change in %s on the day from %s UTC, the desk keeps its wall times',
+    (zone, midnight, opening, closing) => {
+      const hours = daily(['09:00', '17:00']);
+      const t = wall(midnight);
+      expect(iso(openingAfter({ hours, zone }, t))).toBe(opening);
+      expect(iso(closingAfter({ hours, zone }, t))).toBe(closing);
+      expect([openAt({ hours, zone }, wall(opening) - 1), openAt({ hours, zone }, wall(opening))]).toEqual([
+        false,
+        true,
+      ]);
+      expect([openAt({ hours, zone }, wall(closing) - 1), openAt({ hours, zone }, wall(closing))]).toEqual([
+        true,
+        false,
+      ]);
+    },
+  );
 
-  test('an opening that the jump swallows is not there that day', () => {
+  test('An opening that a change of clocks skips does not take place that day', () => {
     const hours = daily(['02:10', '02:40']);
     expect(iso(openingAfter({ hours, zone: NEW_YORK }, wall('2026-03-07T12:00')))).toBe('2026-03-09T06:10');
   });
 
-  test('a time that comes twice closes the first time, and does not open again', () => {
+  test('A closing time that occurs twice closes the desk the first time, and it does not open again', () => {
     const hours = daily(['00:00', '01:30']);
     const closing = closingAfter({ hours, zone: NEW_YORK }, wall('2026-11-01T04:30'));
     expect(iso(closing)).toBe('2026-11-01T05:30');
@@ -73,21 +82,21 @@ describe('a desk open from 9 to 17 on the days clocks change', () => {
   });
 });
 
-describe('weeks', () => {
-  test('over the weekend', () => {
+describe('Weekly hours', () => {
+  test('A desk closed on Friday evening opens on Monday', () => {
     const friday = wall('2026-01-16T21:00');
     expect(iso(closingAfter({ hours: weekdays, zone: NEW_YORK }, friday))).toBe('2026-01-16T22:00');
     expect(iso(openingAfter({ hours: weekdays, zone: NEW_YORK }, friday))).toBe('2026-01-19T14:00');
     expect(iso(closingAfter({ hours: weekdays, zone: NEW_YORK }, friday + 3_600_000))).toBe('2026-01-19T22:00');
   });
 
-  test('the day is the desk’s, not the one in Greenwich', () => {
+  test('The day of the week is that of the desk’s time zone, not that of UTC', () => {
     const mondayMorningInAuckland = wall('2026-01-18T21:00');
     expect(openAt({ hours: weekdays, zone: AUCKLAND }, mondayMorningInAuckland)).toBe(true);
     expect(openAt({ hours: weekdays, zone: NEW_YORK }, mondayMorningInAuckland)).toBe(false);
   });
 
-  test('intervals that touch are one opening, over midnight too', () => {
+  test('Intervals that touch are one opening, even across midnight', () => {
     const hours = daily(['20:00', '24:00'], ['00:00', '02:00'], ['02:00', '03:00']);
     const t = wall('2026-01-13T22:00');
     expect(iso(closingAfter({ hours, zone: BERLIN }, t))).toBe('2026-01-14T02:00');
@@ -95,20 +104,20 @@ describe('weeks', () => {
     expect(openAt({ hours, zone: BERLIN }, wall('2026-01-13T23:00'))).toBe(true);
   });
 
-  test('in any order, and with one inside another', () => {
+  test('Intervals may be in any order, and one inside another', () => {
     const hours = daily(['13:00', '17:00'], ['09:00', '12:00'], ['10:00', '11:00']);
     const t = wall('2026-01-13T09:30');
     expect(iso(closingAfter({ hours, zone: BERLIN }, t))).toBe('2026-01-13T11:00');
     expect(iso(openingAfter({ hours, zone: BERLIN }, t))).toBe('2026-01-13T12:00');
   });
 
-  test('once a week', () => {
+  test('A desk may open once a week', () => {
     const hours: WeekHours = [[], [], [['09:00', '09:30']], [], [], [], []];
     expect(iso(openingAfter({ hours, zone: BERLIN }, wall('2026-01-14T08:00')))).toBe('2026-01-21T08:00');
     expect(iso(closingAfter({ hours, zone: BERLIN }, wall('2026-01-14T08:30')))).toBe('2026-01-21T08:30');
   });
 
-  test('a desk that never closes, and one that never opens', () => {
+  test('A desk may never close, or never open', () => {
     const t = wall('2026-01-14T08:00');
     const always = daily(['00:00', '24:00']);
     const halves = daily(['12:00', '24:00'], ['00:00', '12:00']);
@@ -129,7 +138,7 @@ describe('weeks', () => {
     expect(openAt({ hours: weekdaysRound, zone: BERLIN }, t)).toBe(true);
   });
 
-  test('a closing in between', () => {
+  test('A desk may close in the middle of the day', () => {
     const noon = wall('2026-01-13T17:00');
     const closing = wall('2026-01-13T22:00');
     expect(closedBetween({ hours: weekdays, zone: NEW_YORK }, noon, closing - 1)).toBe(false);
@@ -140,14 +149,14 @@ describe('weeks', () => {
   });
 });
 
-/** Open on weekdays from 9 to 17, but on these dates. */
+/** Open on weekdays from 9 to 17, except on these dates. */
 const dated = (zone: string, dates: Record<string, Interval[]>, hours = weekdays): Timetable => ({
   zone,
   hours,
   dates: new Map(Object.entries(dates).map(([date, intervals]) => [date, { hours: intervals }])),
 });
 
-describe('dates go before the week', () => {
+describe('Dates that override the week', () => {
   test.each([
     // zone, a holiday, noon of the working day before it in UTC, its closing, the next opening
     [NEW_YORK, '2026-11-26', '2026-11-25T17:00', '2026-11-25T22:00', '2026-11-27T14:00'],
@@ -157,7 +166,7 @@ describe('dates go before the week', () => {
     [KOLKATA, '2026-01-26', '2026-01-23T06:30', '2026-01-23T11:30', '2026-01-27T03:30'],
     [AUCKLAND, '2026-02-06', '2026-02-05T00:00', '2026-02-05T04:00', '2026-02-08T20:00'],
     [LORD_HOWE, '2026-01-26', '2026-01-23T01:00', '2026-01-23T06:00', '2026-01-26T22:00'],
-  ])('%s is closed on %s', (zone, holiday, noon, closing, opening) => {
+  ])('A desk in %s is closed on %s, an empty date', (zone, holiday, noon, closing, opening) => {
     const table = dated(zone, { [holiday]: [] });
     expect(iso(closingAfter(table, wall(noon)))).toBe(closing);
     expect(iso(openingAfter(table, wall(noon)))).toBe(opening);
@@ -165,7 +174,7 @@ describe('dates go before the week', () => {
   });
 
   test.each([
-    // The clocks change on these dates, and the desk is open for two hours of them, or not at all.
+    // On these dates the clocks change, and the desk is open for two hours, or not at all.
     [NEW_YORK, '2026-03-08', '2026-03-08T14:00', '2026-03-08T16:00'],
     [NEW_YORK, '2026-11-01', '2026-11-01T15:00', '2026-11-01T17:00'],
     [ST_JOHNS, '2026-03-08', '2026-03-08T12:30', '2026-03-08T14:30'],
@@ -179,7 +188,7 @@ describe('dates go before the week', () => {
     [LORD_HOWE, '2026-04-05', '2026-04-04T23:30', '2026-04-05T01:30'],
     [LORD_HOWE, '2026-10-04', '2026-10-03T23:00', '2026-10-04T01:00'],
     [KOLKATA, '2026-03-29', '2026-03-29T04:30', '2026-03-29T06:30'],
-  ])('%s on %s, a Sunday of its own', (zone, date, opening, closing) => {
+  ])('A desk in %s has its own hours on %s, a Sunday', (zone, date, opening, closing) => {
     const open = dated(zone, { [date]: [['10:00', '12:00']] });
     expect(iso(openingAfter(open, wall(opening) - 3_600_000))).toBe(opening);
     expect(iso(closingAfter(open, wall(opening)))).toBe(closing);
@@ -187,7 +196,7 @@ describe('dates go before the week', () => {
     expect([openAt(shut, wall(opening)), openAt(shut, wall(opening) - 86_400_000)]).toEqual([false, true]);
   });
 
-  test('a desk that never closes, but for one day', () => {
+  test('A desk that never closes may be closed on one date', () => {
     const table = dated(BERLIN, { '2026-12-25': [] }, daily(['00:00', '24:00']));
     const t = wall('2026-01-14T08:00');
     expect([openAt(table, t), iso(closingAfter(table, t)), iso(openingAfter(table, t))]).toEqual([
@@ -200,7 +209,7 @@ describe('dates go before the week', () => {
     expect(closingAfter(table, wall('2026-12-26T12:00'))).toBe(undefined);
   });
 
-  test('a summer of seven weeks', () => {
+  test('A desk may be closed for a summer of seven weeks', () => {
     const days = Array.from({ length: 49 }, (_, day) =>
       new Date(Date.UTC(2026, 5, 29 + day)).toISOString().slice(0, 10),
     );
@@ -208,7 +217,7 @@ describe('dates go before the week', () => {
     expect(iso(openingAfter(table, wall('2026-06-28T12:00')))).toBe('2026-08-17T07:00');
   });
 
-  test('a desk that is open on dates only', () => {
+  test('A desk may be open on dates only', () => {
     const table = dated(BERLIN, { '2026-01-20': office }, daily());
     const t = wall('2026-01-14T08:00');
     expect([iso(openingAfter(table, t)), iso(closingAfter(table, t))]).toEqual([
@@ -220,11 +229,11 @@ describe('dates go before the week', () => {
   });
 });
 
-describe('a closure goes before both', () => {
+describe('A closure that overrides both', () => {
   const tuesday = wall('2026-01-13T15:00'); // 10:00 in New York
   const at = (closure: Closure): Timetable => ({ zone: NEW_YORK, hours: weekdays, closure });
 
-  test('until tomorrow 9', () => {
+  test('A closure until tomorrow 9 overrides hours and dates until then', () => {
     const table = at({ from: tuesday, until: wall('2026-01-14T14:00') });
     expect([openAt(table, tuesday - 1), openAt(table, tuesday)]).toEqual([true, false]);
     expect(iso(closingAfter(table, tuesday - 1))).toBe('2026-01-13T15:00');
@@ -233,12 +242,12 @@ describe('a closure goes before both', () => {
     expect(closedBetween(table, tuesday - 60_000, tuesday)).toBe(true);
   });
 
-  test('until a time at which the desk would not be open: until the opening after it', () => {
+  test('A closure that ends outside opening hours lasts until the next opening', () => {
     const table = at({ from: tuesday, until: wall('2026-01-17T14:00') });
     expect(iso(openingAfter(table, tuesday))).toBe('2026-01-19T14:00');
   });
 
-  test('until further notice: nobody knows when it opens, or closes', () => {
+  test('A desk closed until further notice has no next opening or closing', () => {
     const table = at({ from: tuesday });
     expect([
       openAt(table, tuesday + 9 * 86_400_000),
@@ -247,7 +256,7 @@ describe('a closure goes before both', () => {
     ]).toEqual([false, undefined, undefined]);
   });
 
-  test('put up while the desk is closed, it closes nothing', () => {
+  test('A closure within closed hours changes nothing', () => {
     const night = wall('2026-01-14T03:00');
     const table = at({ from: night, until: wall('2026-01-14T17:00') });
     expect(iso(closingAfter(table, tuesday))).toBe('2026-01-13T22:00');
@@ -255,7 +264,7 @@ describe('a closure goes before both', () => {
     expect(iso(openingAfter(table, night - 1))).toBe('2026-01-14T17:00');
   });
 
-  test('of a desk without hours', () => {
+  test('A desk without hours may be closed, and opens when the closure ends', () => {
     const table: Timetable = { zone: NEW_YORK, closure: { from: tuesday, until: tuesday + 3_600_000 } };
     expect([openAt(table, tuesday - 1), openAt(table, tuesday), openAt(table, tuesday + 3_600_000)]).toEqual([
       true,
@@ -267,7 +276,7 @@ describe('a closure goes before both', () => {
   });
 });
 
-describe('whatever the hours, the zone and the time', () => {
+describe('Whatever the hours, the zone and the time', () => {
   const time = fc.integer({ min: 0, max: 96 });
   const clock = (quarters: number) =>
     `${String(Math.floor(quarters / 4)).padStart(2, '0')}:${String((quarters % 4) * 15).padStart(2, '0')}`;
@@ -294,7 +303,7 @@ describe('whatever the hours, the zone and the time', () => {
     .tuple(week, zone, dates, fc.option(closure, { nil: undefined }))
     .map(([hours, z, some, shut]): Timetable => ({ hours, zone: z, dates: some, ...(shut && { closure: shut }) }));
 
-  test('it stays open or closed until the next opening or closing, and then it changes', () => {
+  test('A desk stays open or closed until its next closing or opening, and changes then', () => {
     fc.assert(
       fc.property(table, instant, fc.double({ min: 0, max: 1, noNaN: true }), (hours, t, part) => {
         const open = openAt(hours, t);
@@ -309,7 +318,7 @@ describe('whatever the hours, the zone and the time', () => {
     );
   });
 
-  test('between a closing and the one after it there is an opening, and the other way round', () => {
+  test('There is an opening between two closings, and a closing between two openings', () => {
     fc.assert(
       fc.property(table, instant, (hours, t) => {
         const closing = closingAfter(hours, t);
@@ -324,7 +333,7 @@ describe('whatever the hours, the zone and the time', () => {
     );
   });
 
-  test('away from changes of clocks, it is open when the clock on the wall says so', () => {
+  test('Apart from changes of clocks, a desk is open exactly when its wall clock says so', () => {
     fc.assert(
       fc.property(week, zone, instant, (hours, z, t) => {
         const offset = (at: number) => wallTimeAt(z, at) - at;

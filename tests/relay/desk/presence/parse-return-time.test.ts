@@ -1,9 +1,10 @@
+// covers: relay/desk/presence/return-phrases.en.ts
 import { describe, expect, test } from 'vitest';
 import { parseReturnTime } from '../../../../relay/desk/presence/parse-return-time.ts';
 
 const ZONE = 'America/New_York';
 
-/** A wall time in New York, in the winter or, with a date, whenever; Tuesday, 13 January 2026 unless told. */
+/** The instant of a wall time in New York: on Tuesday, 13 January 2026, or on the date in the text. */
 const at = (time: string, date = '2026-01-13', offset = '-05:00'): number => Date.parse(`${date}T${time}:00${offset}`);
 
 const read = (words: string, now = at('14:10'), closing?: number): string | undefined => {
@@ -13,7 +14,7 @@ const read = (words: string, now = at('14:10'), closing?: number): string | unde
 
 const TODAY = '01-13';
 
-describe('what is certain is read, as said at 14:10', () => {
+describe('Certain return times, as said at 14:10, are read', () => {
   test.each([
     ['At the Panera in Newport News, back at 3', '15:00'],
     ['back at 3', '15:00'],
@@ -135,12 +136,12 @@ describe('what is certain is read, as said at 14:10', () => {
     ['back at 12 am', '01-14 00:00'],
     ['back at 00:30', '01-14 00:30'],
     ['back at 02:15', '01-14 02:15'],
-  ])('%s', (words, time) => {
+  ])('The words %s give a return time', (words, time) => {
     expect(read(words)).toBe(time.includes(' ') ? time : `${TODAY} ${time}`);
   });
 });
 
-describe('what may mean anything else is not read', () => {
+describe('Words that may mean something else are not read', () => {
   test.each([
     [''],
     ['back'],
@@ -294,12 +295,12 @@ describe('what may mean anything else is not read', () => {
     ['call back in 20 min'],
     ['zurück um 3'],
     ['back at ３'],
-  ])('%s', (words) => {
+  ])('The words %s give no return time', (words) => {
     expect(read(words)).toBeUndefined();
   });
 });
 
-describe('a bare hour is its next occurrence within 8 hours and before closing', () => {
+describe('A bare hour means its next occurrence within 8 hours and before closing', () => {
   test.each([
     ['9:00', '3', '15:00'],
     ['9:00', '5', '17:00'],
@@ -314,12 +315,12 @@ describe('a bare hour is its next occurrence within 8 hours and before closing',
     ['23:30', '1', '01-14 01:00'],
     ['17:30', '12', '01-14 00:00'],
     ['16:00', '9', '21:00'],
-  ])('at %s "back at %s" is %s', (now, hour, time) => {
+  ])('At %s the words "back at %s" mean %s', (now, hour, time) => {
     const expected = time?.includes(' ') ? time : time && `${TODAY} ${time}`;
     expect(read(`back at ${hour}`, at(now.padStart(5, '0')))).toBe(expected);
   });
 
-  test('not at closing nor after it, though a whole time is', () => {
+  test('A bare hour is not read at or after closing time, but a complete time is', () => {
     expect(read('back at 4', at('14:10'), at('17:00'))).toBe(`${TODAY} 16:00`);
     expect(read('back at 5', at('14:10'), at('17:00'))).toBeUndefined();
     expect(read('back at 6', at('14:10'), at('17:00'))).toBeUndefined();
@@ -327,7 +328,7 @@ describe('a bare hour is its next occurrence within 8 hours and before closing',
     expect(read('back at 9am', at('16:30'), at('17:00'))).toBe('01-14 09:00');
   });
 
-  test('a whole time that has passed is not read as tomorrow', () => {
+  test('A complete time that has passed is not read as tomorrow', () => {
     expect(read('until 9:00 am', at('09:05'))).toBeUndefined();
     expect(read('until 15:30', at('15:45'))).toBeUndefined();
     expect(read('until noon', at('12:00'))).toBeUndefined();
@@ -335,26 +336,26 @@ describe('a bare hour is its next occurrence within 8 hours and before closing',
   });
 });
 
-describe('over a change of clocks', () => {
-  test('hours are those of the wall', () => {
+describe('Return times when clocks change', () => {
+  test('Return times are wall times when clocks change', () => {
     const before = at('01:30', '2026-03-08');
     expect(parseReturnTime('back at 3', before, ZONE)).toBe(before + 30 * 60_000);
     expect(parseReturnTime('back in 2 hours', before, ZONE)).toBe(before + 120 * 60_000);
   });
 
-  test('a time that is skipped is none', () => {
+  test('A return time that the clocks skip is not read', () => {
     expect(parseReturnTime('back at 2:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
     expect(parseReturnTime('back at 02:30', at('01:30', '2026-03-08'), ZONE)).toBeUndefined();
   });
 
-  test('of a time that comes twice it is the next', () => {
+  test('Of a return time that occurs twice the next one is read', () => {
     const first = at('01:15', '2026-11-01', '-04:00');
     expect(parseReturnTime('back at 1:30', first, ZONE)).toBe(first + 15 * 60_000);
     expect(parseReturnTime('back at 1:30', first + 30 * 60_000, ZONE)).toBe(first + 75 * 60_000);
   });
 });
 
-test('words as long and as knotty as they may be are read at once', () => {
+test('The longest and most complicated words are read quickly', () => {
   const knots = ['back at ', 'until ', 'not ', 'back in 1 hour and ', '1', ' ', "'", 'a quarter of '];
   for (const knot of knots) {
     const begun = performance.now();

@@ -16,7 +16,7 @@ test.each([
   ['the maproom', 'no-place'],
   ['back at the Panera, at 3', 'no-place'],
   ['at the Panera', 'no-place'],
-])('%j is %j', (words, place) => {
+])('The words %j are taken as %j at a desk with places', (words, place) => {
   expect(placeOf(words, PLACES)).toEqual(place);
 });
 
@@ -31,6 +31,6 @@ test.each([
   ['back at 3', ['back at 3']],
   ['Panera', []],
   [',', []],
-])('`!away %s` may mean %j', (typed, meant) => {
+])('The command `!away %s` may mean %j', (typed, meant) => {
   expect(matchingPlaces(typed, PLACES)).toEqual(meant);
 });

@@ -1,9 +1,10 @@
+// covers: relay/desk/librarian-status.ts, relay/desk/presence/persisted-map.ts
 import { describe, expect, test } from 'vitest';
 import { NOTE_MS } from '../../../../relay/desk/presence/shift-notes.ts';
 import type { LibrarianName } from '../../../../relay/desk/roster.ts';
 import { roster, startDesk } from '../../../stage/desk-stage.ts';
 
-/** Ann and Cleo at the reference desk, Ben at both; who said so is on duty. */
+/** Ann and Cleo serve the reference desk, and Ben serves both. They are on duty when they go on duty by hand. */
 const open = async (world: Parameters<typeof startDesk>[0] = {}) => {
   const { desks, librarians } = roster();
   const main = desks.get('main');
@@ -20,8 +21,8 @@ const open = async (world: Parameters<typeof startDesk>[0] = {}) => {
   return { ...stage, left };
 };
 
-describe('a note at the end of duty', () => {
-  test('is for each who comes on duty afterwards, until she has put it away', async () => {
+describe('A note at the end of duty', () => {
+  test('A shift note is shown to each librarian who comes on duty afterwards, until they dismiss it', async () => {
     const { desk, comes, clock, left } = await open();
     comes('ann');
     expect(await desk.setDuty('ann', 'main', false, ' No paper\u0007 ')).toEqual({ outcome: 'done' });
@@ -31,12 +32,12 @@ describe('a note at the end of duty', () => {
     expect([left('ben'), left('cleo')]).toEqual([['Ann: No paper'], ['Ann: No paper']]);
     await desk.librarianDismissesNotes('ben', 'ann', clock.now());
     expect([left('ben'), left('cleo')]).toEqual([undefined, ['Ann: No paper']]);
-    // Her own she need not be told.
+    // Authors are not shown their own notes.
     await desk.setDuty('ann', 'main', true);
     expect(left('ann')).toBeUndefined();
   });
 
-  test('who was there beside her reads it when she comes on duty the next time', async () => {
+  test('A colleague on duty when the note was left reads it when they come on duty the next time', async () => {
     const { desk, comes, left } = await open();
     comes('ann');
     comes('ben');
@@ -48,7 +49,7 @@ describe('a note at the end of duty', () => {
     expect(left('ben')).toEqual(['Ann: No paper']);
   });
 
-  test('a newer one of hers takes its place, and nobody else’s; what was put away is the old one alone', async () => {
+  test('A newer note replaces the same author’s note only, and dismissing the old one does not dismiss it', async () => {
     const { desk, comes, clock, left } = await open();
     comes('ann');
     comes('ben');
@@ -69,7 +70,7 @@ describe('a note at the end of duty', () => {
     expect(left('cleo')).toEqual(['Ann: Paper is here']);
   });
 
-  test('a restart keeps it and who has read it; after seven days it is gone, from the disk too', async () => {
+  test('A shift note and its readers survive a restart, and after seven days it is deleted from the disk too', async () => {
     const { desk, comes, clock, stores } = await open();
     comes('ann');
     await desk.setDuty('ann', 'main', false, 'No paper');
@@ -86,7 +87,7 @@ describe('a note at the end of duty', () => {
     expect(JSON.stringify([...(await stores.whereabouts.desks())])).not.toContain('paper');
   });
 
-  test('of a desk the config names no more it is gone from the disk as well', async () => {
+  test('A shift note of a removed desk is deleted from the disk too', async () => {
     const { desk, comes, clock, stores } = await open();
     comes('ann');
     await desk.setDuty('ann', 'main', false, 'No paper');
@@ -96,7 +97,7 @@ describe('a note at the end of duty', () => {
     expect(JSON.stringify([...(await stores.whereabouts.desks())])).not.toContain('paper');
   });
 
-  test('too long, or where the disk is full: refused, and she is still on duty', async () => {
+  test('A shift note that is too long or cannot be stored is refused, and its author stays on duty', async () => {
     const { desk, comes, stores } = await open();
     comes('ann');
     expect(await desk.setDuty('ann', 'main', false, 'x'.repeat(4_001))).toMatchObject({ code: 'too-long' });
@@ -106,7 +107,7 @@ describe('a note at the end of duty', () => {
     expect(desk.ownStatus('ann')?.duty[0]?.on).toBe(true);
   });
 
-  test('nothing of it is in the log', async () => {
+  test('The text of a shift note is not in the log', async () => {
     const logged: string[] = [];
     const log = (what: string, facts = {}) => void logged.push(`${what} ${JSON.stringify(facts)}`);
     const { desk, comes } = await open({ log: { info: log, warn: log } });

@@ -29,11 +29,11 @@ const signal = (resource: string, state: Connection['state'] = 'up', since = at(
   at: since,
 });
 
-describe('taken in', () => {
+describe('A statement as it is stored', () => {
   const now = at('14:10');
   const clean = (said: ConsoleStatement, desk: DeskEntry | undefined = office) => cleanStatement(said, { now, desk });
 
-  test('words are one clean line', () => {
+  test('The words of a statement are one clean line', () => {
     expect(clean({ availability: 'available', words: ' 2nd\n floor,\u202e  at the\u0007 map room ' })).toEqual({
       availability: 'available',
       words: '2nd floor, at the map room',
@@ -44,7 +44,7 @@ describe('taken in', () => {
     expect(clean({ availability: 'busy', words: `${'x'.repeat(MAX_WORDS)}   ` })).toHaveProperty('words');
   });
 
-  test('a return time is read from the words of who is away or busy', () => {
+  test('A return time is read from the words of a librarian who is away or busy', () => {
     const words = 'At the Panera in Newport News, back at 3';
     expect(clean({ availability: 'away', words })).toEqual({ availability: 'away', words, until: at('15:00') });
     expect(clean({ availability: 'busy', words: 'until 15:30' })).toMatchObject({ until: at('15:30') });
@@ -57,7 +57,7 @@ describe('taken in', () => {
     });
   });
 
-  test('a time she gave goes before the one in her words', () => {
+  test('An explicit return time takes precedence over the one in the words', () => {
     const said: ConsoleStatement = { availability: 'away', words: 'back at 3', until: at('16:00') };
     expect(clean(said)).toEqual(said);
   });
@@ -68,47 +68,47 @@ describe('taken in', () => {
     ['is too far off', now + MAX_UNTIL_MS + 1],
     ['is none', Number.NaN],
     ['is never', Number.POSITIVE_INFINITY],
-  ])('a time that %s is dropped, and none is read in its place', (_, until) => {
+  ])('A return time that %s is dropped, and none is read from the words instead', (_, until) => {
     expect(clean({ availability: 'away', words: 'back at 3', until })).toEqual({
       availability: 'away',
       words: 'back at 3',
     });
   });
 
-  test('the furthest time, and none at all for who is available', () => {
+  test('A statement keeps the furthest allowed return time, and none with available', () => {
     const until = now + MAX_UNTIL_MS;
     expect(clean({ availability: 'busy', until })).toEqual({ availability: 'busy', until });
     expect(clean({ availability: 'available', until })).toEqual({ availability: 'available' });
   });
 });
 
-describe('remembered', () => {
+describe('Earlier statements', () => {
   const lunch: ConsoleStatement = { availability: 'away', words: 'Lunch' };
   const stacks: ConsoleStatement = { availability: 'busy', words: 'In the stacks' };
 
-  test('newest first, without repeats and return times', () => {
+  test('Earlier statements are remembered newest first, without repeats and return times', () => {
     expect(nextRecent([stacks, lunch], { ...lunch, until: at('15:00') })).toEqual([lunch, stacks]);
     expect(nextRecent([lunch], { availability: 'busy', words: 'Lunch' })).toHaveLength(2);
   });
 
-  test('at most eight', () => {
+  test('At most eight earlier statements are remembered', () => {
     const many = Array.from({ length: 8 }, (_, n): ConsoleStatement => ({ availability: 'away', words: `${n}` }));
     expect(nextRecent(many, lunch)).toEqual([lunch, ...many.slice(0, 7)]);
     expect(nextRecent(many, many[7] ?? lunch)).toHaveLength(8);
   });
 
-  test('plain "available" is not, plain "away" is', () => {
+  test('Plain "available" is not remembered, and plain "away" is', () => {
     expect(nextRecent([lunch], { availability: 'available' })).toEqual([lunch]);
     expect(nextRecent([lunch], { availability: 'away' })).toEqual([{ availability: 'away' }, lunch]);
     expect(nextRecent([], { availability: 'available', words: 'Desk 2' })).toHaveLength(1);
   });
 });
 
-describe('how it ends', () => {
+describe('The end of a statement', () => {
   const here = [signal('console:1')];
   const back = { ...away, until: at('15:00') };
 
-  test('with a time: stands with and without a connection, then is overdue', () => {
+  test('A statement with a return time applies with and without a connection, then is overdue', () => {
     for (const signals of [here, []]) {
       expect(phaseOf(back, signals, office, at('15:00') - 1)).toBe('promised');
       expect(phaseOf(back, signals, office, at('15:00'))).toBe('overdue');
@@ -121,13 +121,13 @@ describe('how it ends', () => {
     expect(statementChanges(back, always)).toEqual([at('15:00'), at('15:00') + OVERDUE_MS]);
   });
 
-  test('with a time tomorrow: closing does not end it', () => {
+  test('Closing does not end a statement with a return time tomorrow', () => {
     const tomorrow = { ...away, until: at('09:30') + 86_400_000 };
     expect(phaseOf(tomorrow, [], office, at('18:00'))).toBe('promised');
     expect(endByClock(tomorrow, office)).toBe(at('17:00') + 86_400_000);
   });
 
-  test('without a time: with the connection, and at closing at the latest', () => {
+  test('A statement without a return time ends with the connection, at closing at the latest', () => {
     expect(phaseOf(away, here, office, at('16:00'))).toBe('said');
     expect(phaseOf(away, here, office, at('17:00'))).toBe('over');
     expect(phaseOf(away, here, always, at('23:00'))).toBe('said');
@@ -141,19 +141,19 @@ describe('how it ends', () => {
     expect(phaseOf(away, gone('left'), office, at('14:30') + 1_500)).toBe('over');
   });
 
-  test('"available" with a time is a statement without one', () => {
+  test('An "available" statement has no return time', () => {
     const available: Statement = { ...back, availability: 'available' };
     expect(phaseOf(available, here, office, at('15:30'))).toBe('said');
     expect(phaseOf(available, [], office, at('14:30'))).toBe('over');
   });
 
-  test('what a client’s presence said ends with IM, what she commanded or clicked with the last connection', () => {
+  test('An IM status ends with IM, and a command or a click ends with the last connection', () => {
     expect(phaseOf({ ...away, source: 'im' }, here, office, at('14:30'))).toBe('over');
     expect(phaseOf({ ...away, source: 'im' }, [signal('xmpp:Pidgin')], office, at('14:30'))).toBe('said');
     expect(phaseOf({ ...away, source: 'command' }, here, office, at('14:30'))).toBe('said');
   });
 
-  test('it may be forgotten when it is over everywhere and she is gone', () => {
+  test('A statement may be deleted when it is over at every desk and the librarian is offline', () => {
     const desks = [always, office];
     expect(isSpent(away, [], desks, at('14:30'))).toBe(true);
     expect(isSpent(away, here, desks, at('18:00'))).toBe(false);

@@ -12,7 +12,7 @@ const wall = (text: string): number => Date.parse(`${text}Z`);
 const iso = (instant: number | undefined): string | undefined =>
   instant === undefined ? undefined : new Date(instant).toISOString().slice(0, 16);
 
-describe('wall times in six zones, over both changes of clocks', () => {
+describe('Wall times in six zones when clocks change', () => {
   test.each([
     // Plain days, winter and summer.
     [NEW_YORK, '2026-01-13T09:00', ['2026-01-13T14:00']],
@@ -52,7 +52,7 @@ describe('wall times in six zones, over both changes of clocks', () => {
     [LORD_HOWE, '2026-04-05T01:45', ['2026-04-04T14:45', '2026-04-04T15:15']],
     [LORD_HOWE, '2026-04-05T01:15', ['2026-04-04T14:15']],
     [LORD_HOWE, '2026-04-05T02:00', ['2026-04-04T15:30']],
-  ])('%s %s', (zone, text, instants) => {
+  ])('In %s the clocks show %s at exactly these instants', (zone, text, instants) => {
     expect(instantsOf(zone, wall(text)).map(iso)).toEqual(instants);
     for (const instant of instants) expect(iso(wallTimeAt(zone, Date.parse(`${instant}Z`)))).toBe(text);
   });
@@ -65,18 +65,18 @@ describe('wall times in six zones, over both changes of clocks', () => {
     [AUCKLAND, '2026-09-27T02:01', '2026-09-26T14:00'],
     [LORD_HOWE, '2026-10-04T02:15', '2026-10-03T15:30'],
     [LORD_HOWE, '2026-04-05T01:45', '2026-04-04T14:45'],
-    // Samoa went without the 30th of December 2011.
+    // Samoa skipped 30 December 2011.
     ['Pacific/Apia', '2011-12-30T12:00', '2011-12-30T10:00'],
-  ])('a timetable that says %s %s means %s UTC', (zone, text, instant) => {
+  ])('A timetable in %s that says %s means %s UTC', (zone, text, instant) => {
     expect(iso(instantOf(zone, wall(text)))).toBe(instant);
   });
 
-  test('milliseconds stay, before 1970 too', () => {
+  test('Milliseconds are kept, before 1970 too', () => {
     expect(wallTimeAt(NEW_YORK, Date.parse('2026-01-13T14:00:00.250Z'))).toBe(Date.parse('2026-01-13T09:00:00.250Z'));
     expect(wallTimeAt(KOLKATA, -250)).toBe(5.5 * 3_600_000 - 250);
   });
 
-  test('a zone that is none is refused', () => {
+  test('An unknown time zone is refused', () => {
     expect(() => wallTimeAt('Middle/Earth', 0)).toThrow(RangeError);
   });
 });

@@ -1,3 +1,4 @@
+// covers: relay/desk/presence/whereabouts.ts, relay/desk/presence/statement.ts, relay/desk/presence/own-status.ts, relay/desk/presence/connections.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Connection, LibrarianState, Statement } from '../../../../relay/desk/ports.ts';
@@ -23,7 +24,7 @@ const weeks: (WeekHours | undefined)[] = [
   [night, night, night, night, night, night, night],
 ];
 
-/** A moment before NOW: seconds, hours or days. */
+/** An instant before NOW: by seconds, hours or days. */
 const past = fc
   .oneof(fc.integer({ min: 0, max: 70_000 }), fc.integer({ min: 0, max: 60 * HOUR }))
   .map((before) => NOW - before);
@@ -104,8 +105,8 @@ const seen = (at: DeskEntry, all: People, now: number) => deskWhereabouts(at, re
 
 const holds = (...check: Parameters<typeof fc.assert>) => fc.assert(check[0], { numRuns: 400, ...check[1] });
 
-describe('availability never lies', () => {
-  test('time alone never makes anybody, or the desk, more available', () => {
+describe('Availability', () => {
+  test('Time alone never makes a librarian or a desk more available', () => {
     holds(
       fc.property(desk, people, later, later, (at, all, first, more) => {
         const before = seen(at, all, NOW + first);
@@ -120,7 +121,7 @@ describe('availability never lies', () => {
     );
   });
 
-  test('she is never shown better than her clients, unless she promised a time; then as she said, never "available"', () => {
+  test('A librarian is never shown better than their clients, except as stated until a promised time, and then never "available"', () => {
     holds(
       fc.property(desk, someone, later, (at, one, more) => {
         const now = NOW + more;
@@ -138,7 +139,7 @@ describe('availability never lies', () => {
     );
   });
 
-  test('an ended statement never raises availability', () => {
+  test('An ended statement never raises availability', () => {
     holds(
       fc.property(desk, someone, statement, later, (at, one, said, more) => {
         const now = NOW + more;
@@ -155,7 +156,7 @@ describe('availability never lies', () => {
     );
   });
 
-  test('without a client that is up she is not available, a moment after the last went', () => {
+  test('A moment after the last client disconnected a librarian is not available', () => {
     holds(
       fc.property(desk, someone, later, (at, one, more) => {
         const now = NOW + GRACE_MS + more;
@@ -170,8 +171,8 @@ describe('availability never lies', () => {
   });
 });
 
-describe('words', () => {
-  test('patrons never see words, name or time of who has not agreed or hides', () => {
+describe('The words', () => {
+  test('Patrons never see words, name or time of a librarian who has not agreed or hides', () => {
     holds(
       fc.property(desk, people, later, (at, all, more) => {
         const quiet = all.map((one) => {
@@ -200,7 +201,7 @@ describe('words', () => {
     );
   });
 
-  test('nobody is named by account, and nobody off duty at all', () => {
+  test('No account name is shown, and no librarian who is off duty', () => {
     holds(
       fc.property(desk, people, later, (at, all, more) => {
         const text = JSON.stringify(seen(at, all, NOW + more));
@@ -212,14 +213,14 @@ describe('words', () => {
     );
   });
 
-  test('none of a client that went, unless they came with a time', () => {
+  test('No words set in a client that disconnected are shown, unless they have a return time', () => {
     holds(
       fc.property(desk, someone, statement, later, (at, one, said, more) => {
         const { until: _, ...plain } = said;
         const now = NOW + GRACE_MS + more;
-        const hers = (signal: Connection) => said.source !== 'im' || signal.resource.startsWith('xmpp:');
+        const carries = (signal: Connection) => said.source !== 'im' || signal.resource.startsWith('xmpp:');
         const away = one.connections.map(
-          (signal): Connection => (signal.state === 'up' && hers(signal) ? { ...signal, state: 'left' } : signal),
+          (signal): Connection => (signal.state === 'up' && carries(signal) ? { ...signal, state: 'left' } : signal),
         );
         const result = librarianWhereabouts({
           entry: entryOf('ann', true),
@@ -235,8 +236,8 @@ describe('words', () => {
   });
 });
 
-describe('the merge', () => {
-  test('does not depend on the order of connections or people', () => {
+describe('The merge', () => {
+  test('The result does not depend on the order of connections or librarians', () => {
     holds(
       fc.property(desk, people, later, (at, all, more) => {
         const turned = all.map((one) => ({ ...one, connections: [...one.connections].reverse() })).reverse();
@@ -246,7 +247,7 @@ describe('the merge', () => {
     );
   });
 
-  test('comes to the same, byte for byte, until its next change', () => {
+  test('The result is the same, byte for byte, until its next change', () => {
     const part = fc.double({ min: 0, max: 1, noNaN: true });
     holds(
       fc.property(desk, people, later, part, (at, all, more, fraction) => {

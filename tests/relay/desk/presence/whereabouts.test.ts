@@ -1,3 +1,4 @@
+// covers: relay/desk/presence/own-status.ts
 import { describe, expect, test } from 'vitest';
 import type { Connection, LibrarianState, Statement } from '../../../../relay/desk/ports.ts';
 import { ownStatusOf } from '../../../../relay/desk/presence/own-status.ts';
@@ -68,7 +69,7 @@ const result = (one: Person, now: number, desk = main) => librarianWhereabouts({
 const PANERA = 'At the Panera in Newport News, back at 3';
 const panera = says('away', PANERA, at('15:00'));
 
-describe('Ann goes to the Panera and is back at 3', () => {
+describe('A librarian who goes to the Panera and is back at 3', () => {
   const sign = {
     name: 'Ann',
     availability: 'away',
@@ -78,14 +79,14 @@ describe('Ann goes to the Panera and is back at 3', () => {
     since: at('14:00'),
   };
 
-  test('patrons read her words and her time, whether she is connected or not', () => {
+  test('Patrons read a statement’s words and return time, whether the librarian is connected or not', () => {
     for (const connections of [[up()], [gone('left', at('14:05'))], [gone('lost', at('14:05'))], []]) {
       const one = person(ann, panera, ...connections);
       expect(seen(main, at('14:30'), one)).toEqual({ availability: 'away', librarians: [sign], until: at('15:00') });
     }
   });
 
-  test('at 3 she was due back, and is asked once', () => {
+  test('At the return time the librarian is shown as due back, and is asked once', () => {
     const late = { ...sign, overdue: true };
     expect(seen(main, at('15:00'), person(ann, panera, up()))).toEqual({ availability: 'away', librarians: [late] });
     expect(result(person(ann, panera, up()), at('15:00'))).toMatchObject({ askBack: true, reachable: true });
@@ -95,7 +96,7 @@ describe('Ann goes to the Panera and is back at 3', () => {
     expect(result(person(ann, { ...panera, askedBack: at('13:00') }, up()), at('15:00')).askBack).toBe(true);
   });
 
-  test('late and not connected, she is offline, and still on the sign', () => {
+  test('A late librarian who is not connected is offline, and is still listed', () => {
     expect(seen(main, at('15:20'), person(ann, panera))).toEqual({
       availability: 'offline',
       librarians: [{ ...sign, availability: 'offline', overdue: true }],
@@ -104,7 +105,7 @@ describe('Ann goes to the Panera and is back at 3', () => {
     expect(seen(main, at('15:20'), lost)).toMatchObject({ availability: 'unsure', librarians: [{ overdue: true }] });
   });
 
-  test('12 hours later, or at closing, nothing is said of her any more, and she is no better for it', () => {
+  test('After 12 hours, or at closing, a statement is not shown any more, and availability does not rise', () => {
     const later = at('15:00') + 12 * HOUR;
     expect(seen(main, later, person(ann, panera))).toEqual({ availability: 'offline', librarians: [] });
     expect(seen(main, later, person(ann, panera, up()))).toEqual({
@@ -116,7 +117,7 @@ describe('Ann goes to the Panera and is back at 3', () => {
     expect(seen(office, at('17:00'), person(ann, onDuty, up()))).toEqual({ availability: 'offline', librarians: [] });
   });
 
-  test('the next morning she comes on duty, and is there', () => {
+  test('A librarian who comes on duty the next morning is available', () => {
     const morning = at('09:00') + 24 * HOUR;
     const back = { ...panera, duty: { office: { on: true, at: morning } } };
     expect(seen(office, morning, person(ann, back, up()))).toMatchObject({ availability: 'available' });
@@ -126,8 +127,8 @@ describe('Ann goes to the Panera and is back at 3', () => {
   });
 });
 
-describe('what she says and what her clients show', () => {
-  test('a statement is never raised by a client', () => {
+describe('A statement and what the clients show', () => {
+  test('A client never raises the availability of a statement', () => {
     expect(seen(main, at('14:30'), person(ann, says('away'), up('available')))).toMatchObject({ availability: 'away' });
     expect(seen(main, at('14:30'), person(ann, says('busy', 'A class'), up('away')))).toMatchObject({
       availability: 'away',
@@ -135,7 +136,7 @@ describe('what she says and what her clients show', () => {
     });
   });
 
-  test('"available" is shown with her words, and never better than her client', () => {
+  test('"Available" is shown with its words, and never better than the client', () => {
     const there = says('available', 'Map room, 2nd floor');
     expect(seen(main, at('14:30'), person(ann, there, up()))).toEqual({
       availability: 'available',
@@ -147,11 +148,11 @@ describe('what she says and what her clients show', () => {
     });
   });
 
-  test('"available" has no time', () => {
+  test('"Available" has no return time', () => {
     expect(result(person(ann, says('available', 'Here', at('16:00')), up()), at('14:30'))).not.toHaveProperty('until');
   });
 
-  test('what her words tell by the clock need not be told again; "in 20 minutes" tells it only to who read it then', () => {
+  test('Words with a clock time state the return time, and "in 20 minutes" does not', () => {
     const told = (words: string, until: number) =>
       result(person(ann, says('away', words, until), up()), at('14:10')).told;
     expect(told(PANERA, at('15:00'))).toBe(true);
@@ -159,7 +160,7 @@ describe('what she says and what her clients show', () => {
     expect(told('At the 2nd floor desk', at('15:00'))).toBeUndefined();
   });
 
-  test('words without a time go with her: a reload keeps them, a loss hides them until she is sure again', () => {
+  test('Words without a time survive a reload, and a lost connection hides them until the librarian is back', () => {
     const lunch = says('away', 'Lunch');
     const words = (signal: Connection, now: number) => seen(main, now, person(ann, lunch, signal)).librarians;
     expect(words(gone('left', at('14:30')), at('14:30') + 1_499)).toMatchObject([{ words: 'Lunch' }]);
@@ -171,7 +172,7 @@ describe('what she says and what her clients show', () => {
     expect(words(up('available', at('14:30') + 40_000), at('14:32'))).toMatchObject([{ words: 'Lunch' }]);
   });
 
-  test('what her IM client said goes with IM, and her open console does not make her better for it', () => {
+  test('An IM status ends with IM, and an open console does not raise availability because of that', () => {
     const im = state({ statement: { availability: 'away', words: 'Lunch', source: 'im', at: at('14:00') } });
     const pidgin: Connection = { ...up('away'), resource: 'xmpp:Pidgin' };
     expect(seen(main, at('14:30'), person(ann, im, up(), pidgin)).librarians).toMatchObject([{ words: 'Lunch' }]);
@@ -181,10 +182,10 @@ describe('what she says and what her clients show', () => {
   });
 });
 
-describe('a librarian is safe', () => {
+describe('The safety of a librarian', () => {
   const undecided: LibrarianEntry = { name: 'ann', displayName: 'Ann' };
 
-  test('until she agreed, and when she hides, patrons see availability only', () => {
+  test('Patrons see availability only until a librarian agrees to publish, and when they hide', () => {
     const hidden = { ...panera, publish: 'hidden' as const };
     for (const one of [person(undecided, panera, up()), person(ann, hidden, up())]) {
       expect(seen(main, at('14:30'), one)).toEqual({ availability: 'away', librarians: [] });
@@ -198,7 +199,7 @@ describe('a librarian is safe', () => {
     }
   });
 
-  test('her own word goes before the config’s', () => {
+  test('The librarian’s own choice to publish takes precedence over the config', () => {
     expect(publishOf(undecided, state())).toBe('undecided');
     expect(publishOf({ ...ann, publish: false }, state())).toBe('undecided');
     expect(publishOf(ann, state())).toBe('shown');
@@ -207,8 +208,8 @@ describe('a librarian is safe', () => {
   });
 });
 
-describe('a desk', () => {
-  test('shows the best first, and when the next is back', () => {
+describe('A desk', () => {
+  test('A desk lists the most available librarian first, and when the next one is back', () => {
     const busy = says('busy', undefined, at('14:45'));
     expect(seen(main, at('14:30'), person(ann, panera, up()), person(ben, busy, up()))).toMatchObject({
       availability: 'busy',
@@ -222,14 +223,14 @@ describe('a desk', () => {
     expect(late.until).toBe(at('16:00'));
   });
 
-  test('of two alike, first who has been there longer, then by name', () => {
+  test('Librarians with equal availability are sorted by time, then by name', () => {
     const people = [person(ben, state(), up('available', at('10:00'))), person(ann, state(), up())];
     expect(seen(main, at('14:30'), ...people).librarians.map(({ name }) => name)).toEqual(['Ann', 'Ben']);
     const same = [person(ben, state(), up()), person(ann, state(), up())];
     expect(seen(main, at('14:30'), ...same).librarians.map(({ name }) => name)).toEqual(['Ann', 'Ben']);
   });
 
-  test('with nobody on duty is offline, with its hours and how else to reach it', () => {
+  test('A desk with nobody on duty is offline, with its hours and contact', () => {
     expect(deskWhereabouts(office, [], at('18:00'))).toEqual({
       desk: 'office',
       name: 'Office',
@@ -246,7 +247,7 @@ describe('a desk', () => {
     expect(seen(office, at('10:00'), offDuty)).toEqual({ availability: 'offline', librarians: [] });
   });
 
-  test('who is not shown counts', () => {
+  test('A librarian who is not listed counts for the desk’s availability', () => {
     const quiet = person({ name: 'ben', displayName: 'Ben' }, state(), up());
     expect(seen(main, at('14:30'), person(ann, panera), quiet)).toMatchObject({
       availability: 'available',
@@ -255,15 +256,15 @@ describe('a desk', () => {
   });
 });
 
-describe('the next change by the clock alone', () => {
+describe('The next change by the clock alone', () => {
   const next = (desk: DeskEntry, now: number, ...people: Person[]) => nextChange(desk, people, now);
 
-  test('none where nothing is under way', () => {
+  test('There is no next change if no clock matters', () => {
     expect(next(main, at('14:30'))).toBeUndefined();
     expect(next(main, at('14:30'), person(ann, says('away', 'Lunch'), up()))).toBeUndefined();
   });
 
-  test('the nearest of return, loss and door', () => {
+  test('The next change is the nearest return time, loss, opening or closing', () => {
     expect(next(main, at('14:30'), person(ann, panera, up()))).toBe(at('15:00'));
     expect(next(main, at('15:00'), person(ann, panera, up()))).toBe(at('15:00') + 12 * HOUR);
     const losing = person(ann, panera, gone('lost', at('14:30')));
@@ -275,10 +276,10 @@ describe('the next change by the clock alone', () => {
   });
 });
 
-describe('her own sign', () => {
+describe("A librarian's own status", () => {
   const self = (one: Person, now: number) => ownStatusOf({ ...one, desks: [main, office], now });
 
-  test('is what patrons see, with what only she sees', () => {
+  test('A librarian’s own status is what patrons see, with what only the librarian sees', () => {
     const recent = [{ availability: 'away' as const, words: PANERA }];
     expect(self(person(ann, { ...panera, recent }, up()), at('14:30'))).toEqual({
       librarian: 'ann',
@@ -294,13 +295,13 @@ describe('her own sign', () => {
     });
   });
 
-  test('unpublished, she reads her words but sees that patrons do not', () => {
-    const seenByHerself = self(person({ name: 'ann', displayName: 'Ann' }, panera, up()), at('15:10'));
-    expect(seenByHerself).toMatchObject({ statement: { words: PANERA }, publish: 'undecided', askBack: true });
-    expect(seenByHerself.shown).toEqual({ availability: 'away' });
+  test('A librarian who does not publish sees their words, and that patrons do not', () => {
+    const own = self(person({ name: 'ann', displayName: 'Ann' }, panera, up()), at('15:10'));
+    expect(own).toMatchObject({ statement: { words: PANERA }, publish: 'undecided', askBack: true });
+    expect(own.shown).toEqual({ availability: 'away' });
   });
 
-  test('off duty everywhere she is not shown; a statement that is over is gone', () => {
+  test('A librarian who is off duty everywhere is not shown, and a statement that is over is left out', () => {
     const off = { ...panera, duty: { main: { on: false, at: at('13:00') } } };
     const now = at('15:00') + 12 * HOUR;
     expect(self(person(ann, off, up()), at('14:30')).shown).toEqual({ availability: 'offline' });

@@ -4,7 +4,7 @@ import type { Roster } from '../../../../relay/desk/roster.ts';
 import { RULES, StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 
-/** Reference desk: Ann, Ben; it hands on to the night desk: Dee, Ben. */
+/** The reference desk (Ann, Ben) hands on to the night desk (Dee, Ben). */
 const zone = 'America/New_York';
 const ALL = ['ann', 'ben', 'dee'] as const;
 const roster: Roster = {
@@ -34,7 +34,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constantFrom('wait5', 'wait30', 'wait100', 'wait2000'), who }),
 );
 
-test('somebody is asked or told where somebody can be', async () => {
+test('At least one librarian is asked or notified whenever one can be', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 4, maxLength: 30, size: 'max' }),
@@ -87,7 +87,7 @@ test('somebody is asked or told where somebody can be', async () => {
           });
           if (duty.length === 0) continue;
           if (page) expect(page.all('wait').at(-1)?.asked ?? 0).toBeGreaterThan(0);
-          // Who is asked is handed every entry, the last one too.
+          // A librarian who is asked receives every entry, including the last.
           const known = duty.filter(
             (one) =>
               link.handed.some(

@@ -1,9 +1,10 @@
+// covers: relay/desk/routing/escalation.ts, relay/desk/routing/unattended.ts, relay/desk/retention.ts
 import { describe, expect, test } from 'vitest';
 import { StagePage, startDesk } from '../../../stage/desk-stage.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 import { opened, staff } from '../../../stage/reference-desk.ts';
 
-/** Ann has taken what patrons ask, and has it in her program. */
+/** Ann has taken the patrons' questions, and Ann's client has received them. */
 const held = async (here: string[], patrons: string[] = ['pat']) => {
   const stage = await opened(staff(), here);
   const pages: StagePage[] = [];
@@ -14,8 +15,8 @@ const held = async (here: string[], patrons: string[] = ['pat']) => {
   return { ...stage, pages, pat };
 };
 
-describe('a holder whose program is gone, having had the question', () => {
-  test('keeps it for a minute; then the patron reads that she is gone, and others are asked', async () => {
+describe('A holder whose client is gone after it received the question', () => {
+  test('A holder whose client is gone keeps the question for a minute; then the patron is notified and others are asked', async () => {
     const { pat, rung, waits, comes, goes, clock } = await held(['ann']);
     comes('ben');
     goes('ann', 'lost');
@@ -27,7 +28,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
   });
 
-  test('comes back within the minute, by whatever program, and has it still', async () => {
+  test('A holder who is back within the minute, with any client, still has the conversation', async () => {
     const { pat, goes, comes, clock } = await held(['ann', 'ben']);
     goes('ann', 'lost');
     await clock.advance(59_999);
@@ -36,7 +37,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(pat.said).toEqual(['claimed']);
   });
 
-  test('is gone anew each time', async () => {
+  test('The minute starts again each time the holder disconnects', async () => {
     const { pat, goes, comes, clock } = await held(['ann', 'ben']);
     goes('ann', 'lost');
     await clock.advance(40_000);
@@ -48,7 +49,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(pat.said).toEqual(['claimed', 'lapsed']);
   });
 
-  test('keeps it no longer where nobody else can be asked: the patron reads so, and who comes is asked', async () => {
+  test('A holder who is gone loses the conversation even if nobody else can be asked, and the next librarian to arrive is asked', async () => {
     const { pat, waits, rung, goes, comes, clock } = await held(['ann']);
     goes('ann', 'left');
     await clock.advance(60_000);
@@ -59,7 +60,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
   });
 
-  test('loses it to the colleague who takes part beside her, and to nobody who does not', async () => {
+  test('A holder who is gone loses the conversation to a colleague who takes part, and to nobody else', async () => {
     const { desk, pat, first, rung, goes, comes, clock } = await held(['ann', 'ben']);
     const id = first('ann');
     await desk.librarianJoins('ben', id);
@@ -76,7 +77,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(desk.entriesFor('cy', id, 0).at(-1)?.entry.what).not.toMatchObject({ text: 'Hello Ben?' });
   });
 
-  test('whose answer is on its way to the disk as the minute ends has answered', async () => {
+  test('A holder whose answer is being stored as the minute ends has answered', async () => {
     const { desk, pat, stores, first, goes, clock } = await held(['ann', 'ben']);
     goes('ann', 'lost');
     await clock.advance(59_900);
@@ -90,7 +91,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(desk.conversationsFor('ann')[0]).toMatchObject({ state: 'mine' });
   });
 
-  test('having answered, keeps it until the patron says more, and a minute from then on', async () => {
+  test("A holder who has answered keeps the conversation until a minute after the patron's next line", async () => {
     const { desk, pat, answer, rung, goes, clock } = await held(['ann', 'ben']);
     await answer('ann');
     goes('ann', 'left');
@@ -104,7 +105,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(rung('And the atlas?')).toEqual(['ben']);
   });
 
-  test('also where neither she nor the patron comes back after a restart: it is left for who comes', async () => {
+  test('A question whose holder and patron do not return after a restart is unattended for the next librarian', async () => {
     const before = await held(['ann']);
     before.goes('ann', 'left');
     await before.desk.stop();
@@ -117,7 +118,7 @@ describe('a holder whose program is gone, having had the question', () => {
     expect(desk.conversationsFor('ben').map(({ state }) => state)).toEqual(['waiting']);
   });
 
-  test('has a minute from the start of the relay on', async () => {
+  test('A holder has a minute from the start of the relay', async () => {
     const before = await held(['ann']);
     await before.desk.stop();
     const { clock, stores } = before;
@@ -134,10 +135,10 @@ describe('a holder whose program is gone, having had the question', () => {
   });
 });
 
-describe('questions of patrons who are not there, when their holder has gone', () => {
+describe('Questions of absent patrons whose holder is gone', () => {
   const PATRONS = ['pat', 'pip', 'sam'];
 
-  test('do not ring for who comes on duty: one line tells how many there are', async () => {
+  test('Unattended questions of absent holders are reported in one notification to a librarian who comes on duty', async () => {
     const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
     for (const page of pages) desk.patronLeaves(page);
     goes('ann', 'left');
@@ -148,7 +149,7 @@ describe('questions of patrons who are not there, when their holder has gone', (
     expect(told('ben').map(({ count }) => count)).toEqual([3]);
   });
 
-  test('are told to who is there already', async () => {
+  test('Questions that become unattended are reported to the librarians already on duty', async () => {
     const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
     comes('ben');
     for (const page of pages) desk.patronLeaves(page);

@@ -1,13 +1,14 @@
+// covers: relay/desk/routing/escalation.ts, relay/desk/routing/ring-state.ts
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
 import type { Interval, WeekHours } from '../../../../relay/protocol/whereabouts.ts';
 import { FakeClock } from '../../../stage/fake-clock.ts';
 import { opened, staff } from '../../../stage/reference-desk.ts';
 
-/** Cases in which a question waited while somebody could have been asked, or told of it. */
+/** Cases in which a question used to wait although a librarian could have been asked or notified. */
 
-describe('a question whose patron is not there any more', () => {
-  test('rings at the desk that it goes on to', async () => {
+describe('A question whose patron has left', () => {
+  test('A question whose patron has left is asked at the desk that it is handed on to', async () => {
     const handOn = { to: 'night', afterSeconds: 120 };
     const { desk, asks, rung, clock } = await opened(staff({ handOn }), ['ann', 'dee']);
     desk.patronLeaves(await asks());
@@ -15,7 +16,7 @@ describe('a question whose patron is not there any more', () => {
     expect(rung()).toEqual(['ann', 'dee']);
   });
 
-  test('rings for the others when its holder gives it back', async () => {
+  test('A question whose patron has left is offered to colleagues when its holder gives it back', async () => {
     const { desk, asks, rung, first, comes, clock } = await opened(staff(), ['ann']);
     desk.patronLeaves(await asks());
     await desk.librarianTakes('ann', first('ann'));
@@ -26,8 +27,8 @@ describe('a question whose patron is not there any more', () => {
   });
 });
 
-describe('questions that were left', () => {
-  test('are told to who was busy, when she is not any more', async () => {
+describe('Unattended questions', () => {
+  test('A librarian who was busy is notified of unattended questions when they are no longer busy', async () => {
     const { desk, leaves, told, clock } = await opened(staff(), ['ann']);
     await desk.librarianStates('ann', { availability: 'busy' }, 'console');
     await clock.advance(5_000);
@@ -38,7 +39,7 @@ describe('questions that were left', () => {
     expect(told('ann')).toMatchObject([{ count: 1 }]);
   });
 
-  test('are told again where they are others, however many', async () => {
+  test('A librarian is notified again when other questions are unattended, even if their number is the same', async () => {
     const { desk, leaves, told, first, comes, goes, clock } = await opened(staff(), []);
     await leaves('pat');
     comes('ann');
@@ -51,7 +52,7 @@ describe('questions that were left', () => {
     expect(told('ann')).toHaveLength(2);
   });
 
-  test('for somebody who has lost the desk are for everybody', async () => {
+  test('An unattended question passed to a librarian who lost the desk is reported to everybody', async () => {
     const { desk, asks, rung, first, clock } = await opened(staff(), ['ann', 'cy']);
     const pat = await asks();
     await desk.librarianTakes('ann', first('ann'));
@@ -64,14 +65,14 @@ describe('questions that were left', () => {
   });
 });
 
-describe('a desk that hands on where it is closed', () => {
+describe('A desk that hands on while it is closed', () => {
   const day: Interval[] = [['09:00', '17:00']];
   const hours: WeekHours = [day, day, day, day, day, day, day];
   const handOn = { to: 'night', whenClosed: true };
   /** Monday in New York. */
   const at = (time: string) => new FakeClock(Date.parse(`2024-01-15T${time}-05:00`));
 
-  test('does so at the moment it closes, also with nobody on duty there', async () => {
+  test('A desk that hands on when closed does so at the moment it closes, even with nobody on duty there', async () => {
     const { asks, rung, clock } = await opened(staff({ hours, handOn }), ['dee'], at('16:50'));
     await asks();
     await clock.advance(599_000);
@@ -80,7 +81,7 @@ describe('a desk that hands on where it is closed', () => {
     expect(rung()).toEqual(['dee']);
   });
 
-  test('and where a librarian closes it', async () => {
+  test('A desk that hands on when closed does so when a librarian closes it', async () => {
     const roster = staff({ hours, handOn, mayClose: ['ann'] });
     const { desk, asks, rung } = await opened(roster, ['dee'], at('12:00'));
     await asks();
@@ -90,8 +91,8 @@ describe('a desk that hands on where it is closed', () => {
   });
 });
 
-describe('the same line', () => {
-  test('that does not arrive at a second holder either is brought to the others', async () => {
+describe('The same line', () => {
+  test('A line that does not reach its second holder either is delivered to the other librarians', async () => {
     const { desk, link, asks, rung, first, goes, comes, clock } = await opened(staff(), ['ann', 'ben']);
     link.proves = false;
     const pat = await asks();
@@ -107,7 +108,7 @@ describe('the same line', () => {
     expect(rung()).toEqual(['ann', 'ben', 'cy']);
   });
 
-  test('goes on to another desk also where a claim came before that once', async () => {
+  test('A question is handed on to another desk even if a claim prevented that once before', async () => {
     const handOn = { to: 'night', afterSeconds: 60 };
     const { desk, asks, rung, first, comes, clock } = await opened(staff({ handOn }), ['ann']);
     await asks();
@@ -122,7 +123,7 @@ describe('the same line', () => {
     expect(rung()).toEqual(['ann', 'dee']);
   });
 
-  test('that has only reached a colleague who was asked is brought to the others', async () => {
+  test('A line that only a colleague asked for help has received is delivered to the other librarians', async () => {
     const { desk, link, asks, rung, first, goes, clock } = await opened(staff(), ['ann', 'ben', 'cy']);
     const pat = await asks();
     const conversation = first('ann');
@@ -136,7 +137,7 @@ describe('the same line', () => {
     expect(rung('Those of the county')).toEqual(['cy', 'ben']);
   });
 
-  test('waits where nobody else can be asked: for its holder while she is there, and for anyone once she is gone', async () => {
+  test('A line waits for its holder while the holder is connected and nobody else can be asked, and for anyone once the holder is gone', async () => {
     const { desk, link, asks, waits, first, goes, clock } = await opened(staff(), ['ann', 'ben']);
     link.proves = false;
     await desk.librarianStates('ben', { availability: 'busy' }, 'console');
@@ -152,8 +153,8 @@ describe('the same line', () => {
   });
 });
 
-describe('a conversation at another desk', () => {
-  test('that is forgotten is gone for the librarians there as well', async () => {
+describe('A conversation at another desk', () => {
+  test('The librarians of the second desk are notified when a moved conversation is forgotten', async () => {
     const { desk, link, asks, first } = await opened(staff(), ['ann', 'dee']);
     const pat = await asks();
     const conversation = first('ann');
@@ -164,7 +165,7 @@ describe('a conversation at another desk', () => {
     expect(gone).toEqual(['ann', 'dee']);
   });
 
-  test('has not gone on to one that is paused, and does when it is not any more', async () => {
+  test('A question is not handed on to a paused desk until its pause ends', async () => {
     const roster = staff({ handOn: { to: 'night', afterSeconds: 60 } });
     const night = roster.desks.get('night');
     const desks = new Map([...roster.desks, ['night', { ...night, mayClose: ['dee'] } as DeskEntry]]);

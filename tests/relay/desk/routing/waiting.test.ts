@@ -1,3 +1,4 @@
+// covers: relay/desk/routing/assignment.ts, relay/desk/routing/escalation.ts, relay/desk/routing/unattended.ts, relay/desk/routing/usual-wait.ts, relay/desk/roster.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MIN_WAITS, UsualWait } from '../../../../relay/desk/routing/usual-wait.ts';
@@ -7,8 +8,8 @@ import { FakeClock } from '../../../stage/fake-clock.ts';
 import { keyOf } from '../../../stage/key-of.ts';
 import { opened, staff } from '../../../stage/reference-desk.ts';
 
-describe('a question that nobody answers', () => {
-  test('after 40 seconds is brought to everybody who may be asked', async () => {
+describe('A question that nobody answers', () => {
+  test('A question unanswered for 40 seconds is delivered to everyone who may be asked', async () => {
     const { desk, asks, waits, rung, clock } = await opened(staff(), ['ann', 'ben']);
     await desk.librarianStates('ben', { availability: 'away' }, 'console');
     const pat = await asks();
@@ -19,7 +20,7 @@ describe('a question that nobody answers', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 2 });
   });
 
-  test('after 90 seconds she need not wait here; answered, nothing waits', async () => {
+  test('After 90 seconds the patron need not wait on the page, and once answered nothing waits', async () => {
     const { asks, waits, answer, clock } = await opened(staff(), ['ann']);
     const pat = await asks();
     await clock.advance(89_999);
@@ -30,7 +31,7 @@ describe('a question that nobody answers', () => {
     expect(pat.said.at(-1)).toBe('librarian: Downstairs');
   });
 
-  test('held for as long without a word, neither; what follows an answer is left to her who has it', async () => {
+  test("A patron need not wait either for a silent holder, and lines after an answer are the holder's to judge", async () => {
     const { desk, asks, waits, answer, first, clock } = await opened(staff(), ['ann']);
     const pat = await asks();
     await clock.advance(60_000);
@@ -45,7 +46,7 @@ describe('a question that nobody answers', () => {
     expect(waits(pat)).toHaveLength(2);
   });
 
-  test('one after the other, where the desk wants that', async () => {
+  test('Librarians are asked one after the other where the desk says so', async () => {
     const { asks, waits, rung, clock } = await opened(staff({ ring: 'in-order' }), ['cy', 'ben', 'ann']);
     const pat = await asks();
     expect(rung()).toEqual(['ann']);
@@ -56,7 +57,7 @@ describe('a question that nobody answers', () => {
     expect(waits(pat).map(({ asked }) => asked)).toEqual([1, 2, 3]);
   });
 
-  test('is asked first of who has room for it', async () => {
+  test('A librarian who is not full is asked first', async () => {
     const { asks, answer, rung } = await opened(staff({}, { atOnce: 1 }), ['ann', 'ben']);
     await asks('pat', 'First');
     await answer('ann');
@@ -64,7 +65,7 @@ describe('a question that nobody answers', () => {
     expect(rung('Second')).toEqual(['ben']);
   });
 
-  test('and of who has not, where there is nobody else', async () => {
+  test('A full librarian is asked if there is nobody else', async () => {
     const { asks, answer, rung } = await opened(staff({}, { atOnce: 1 }), ['ann']);
     await asks('pat', 'First');
     await answer('ann');
@@ -73,8 +74,8 @@ describe('a question that nobody answers', () => {
   });
 });
 
-describe('the usual wait', () => {
-  test('is of thirty or more answers; three of four were quicker; in whole minutes', () => {
+describe('The usual wait', () => {
+  test('The usual wait needs thirty answers, covers three of four, and is in whole minutes', () => {
     const waits = new UsualWait();
     for (let count = 1; count < MIN_WAITS; count += 1) waits.add('main', 30_000);
     expect(waits.usual('main', 0)).toBeUndefined();
@@ -86,7 +87,7 @@ describe('the usual wait', () => {
     expect(waits.usual('main', 180_000)).toBeUndefined();
   });
 
-  test('is told with the asking, and not any more once she has waited longer', async () => {
+  test('The usual wait is sent to the page until the patron has waited longer', async () => {
     const { asks, waits, answer, clock } = await opened(staff(), ['ann']);
     for (let count = 0; count < MIN_WAITS; count += 1) {
       await asks(`early-${count}`, `Question ${count}`);
@@ -101,7 +102,7 @@ describe('the usual wait', () => {
     expect(waits(pat).at(-1)).toEqual({ asked: 1 });
   });
 
-  /** Asked, answered by `who` after so long, and closed; what is said in between. */
+  /** Asks a question, has it answered by `who` after this time, and closes it, with other lines in between. */
   const talks = async (
     { desk, asks, first, clock }: Awaited<ReturnType<typeof opened>>,
     name: string,
@@ -116,7 +117,7 @@ describe('the usual wait', () => {
     return { pat, id };
   };
 
-  test('is that of questions: what is said after the first answer is none', async () => {
+  test('The usual wait counts first answers only', async () => {
     const stage = await opened(staff(), ['ann']);
     const { desk, asks, waits, clock } = stage;
     for (let count = 0; count < MIN_WAITS; count += 1) {
@@ -132,7 +133,7 @@ describe('the usual wait', () => {
     expect(waits(await asks()).at(-1)?.usual).toBe(420);
   });
 
-  test('is of those too whose first holder went, or that went on; not of those that found nobody', async () => {
+  test('The usual wait counts lapsed and handed-on questions, but not those that nobody could be asked', async () => {
     const stage = await opened(staff(), ['ann', 'ben']);
     const { desk, asks, waits, goes, comes, first } = stage;
     for (let count = 0; count < MIN_WAITS; count += 1) {
@@ -157,7 +158,7 @@ describe('the usual wait', () => {
     expect(alone.waits(await alone.asks()).at(-1)?.usual).toBeUndefined();
   });
 
-  test('outlives a restart, rounded up as waits are kept, and for two months', async () => {
+  test('The usual wait survives a restart, rounded up as counts are, for two months', async () => {
     const { desk, stores, asks, answer, first, clock } = await opened(staff(), ['ann']);
     for (let count = 0; count < MIN_WAITS; count += 1) {
       await asks(`early-${count}`, `Question ${count}`);
@@ -176,7 +177,7 @@ describe('the usual wait', () => {
       await again.desk.stop();
       return pat.all('wait').at(-1)?.usual;
     };
-    // Within two minutes would be wrong, by a thousandth of a second.
+    // "Within two minutes" would be wrong by one millisecond.
     expect(await usualNow()).toBe(180);
     await clock.advance(59 * 86_400_000);
     expect(await usualNow()).toBe(180);
@@ -184,9 +185,9 @@ describe('the usual wait', () => {
     expect(await usualNow()).toBeUndefined();
   });
 
-  test('is never shorter than what is known: than three of four waits, and than she has waited herself', async () => {
+  test('The usual wait is never shorter than three of four waits, or than the patron has already waited', async () => {
     const seconds = fc.array(fc.nat(300), { minLength: MIN_WAITS, maxLength: MIN_WAITS });
-    let told = 0;
+    let sent = 0;
     await fc.assert(
       fc.asyncProperty(seconds, fc.array(fc.nat(90), { maxLength: 6 }), async (answered, looks) => {
         const { desk, asks, waits, answer, clock } = await opened(staff(), ['ann']);
@@ -201,7 +202,7 @@ describe('the usual wait', () => {
           await clock.advance(after * 1_000);
           const { usual } = waits(pat).at(-1) ?? {};
           if (usual === undefined) continue;
-          told += 1;
+          sent += 1;
           expect(usual * 1_000).toBeGreaterThan(clock.now() - began);
           expect(answered.filter((wait) => wait <= usual).length).toBeGreaterThanOrEqual(answered.length * 0.75);
         }
@@ -209,17 +210,17 @@ describe('the usual wait', () => {
       }),
       { numRuns: 20 },
     );
-    expect(told).toBeGreaterThan(0);
+    expect(sent).toBeGreaterThan(0);
   });
 });
 
-describe('a desk that hands on', () => {
+describe('A desk that hands on', () => {
   const day: Interval[] = [['09:00', '17:00']];
   const week: WeekHours = [day, day, day, day, day, day, day];
   const after = { handOn: { to: 'night', afterSeconds: 60 } };
   const closed = { hours: week, handOn: { to: 'night', whenClosed: true } };
 
-  test('after so long, to where somebody can be asked, and says where it went', async () => {
+  test('A question is handed on after the configured time to a desk where somebody can be asked, and the patron reads where', async () => {
     const { asks, waits, rung, clock, link } = await opened(staff(after), ['ann', 'dee']);
     const pat = await asks();
     await clock.advance(59_999);
@@ -233,7 +234,7 @@ describe('a desk that hands on', () => {
     expect(cards.at(-1)).toMatchObject({ state: 'held' });
   });
 
-  test('not where nobody there can be asked, and then as soon as somebody can', async () => {
+  test('A question is not handed on while nobody can be asked there, and is as soon as somebody can', async () => {
     const { asks, comes, rung, clock } = await opened(staff(after), ['ann']);
     const pat = await asks();
     await clock.advance(120_000);
@@ -243,7 +244,7 @@ describe('a desk that hands on', () => {
     expect(rung()).toEqual(['ann', 'dee']);
   });
 
-  test('at once, where it is closed', async () => {
+  test('A question at a closed desk is handed on at once', async () => {
     // Monday, 7:00 in New York.
     const { asks, rung } = await opened(staff(closed), ['dee']);
     const pat = await asks();
@@ -251,7 +252,7 @@ describe('a desk that hands on', () => {
     expect(pat.all('entry').map(({ entry }) => entry.kind)).toEqual(['moved']);
   });
 
-  test('nothing that a librarian holds', async () => {
+  test('A conversation that a librarian holds is not handed on', async () => {
     const { asks, answer, clock } = await opened(staff(after), ['ann', 'dee']);
     const pat = await asks();
     await answer('ann');
@@ -260,8 +261,8 @@ describe('a desk that hands on', () => {
   });
 });
 
-describe('a question that is left', () => {
-  test('rings nobody who comes later, as long as the patron is not there; when she is back it does', async () => {
+describe('A question whose patron has left', () => {
+  test('An unattended question is not asked of a librarian who arrives later, until its patron is back', async () => {
     const { desk, asks, comes, rung, clock } = await opened(staff(), []);
     const pat = await asks();
     desk.patronLeaves(pat);
@@ -275,7 +276,7 @@ describe('a question that is left', () => {
     expect(rung()).toEqual(['ann']);
   });
 
-  test('just now, by a page that is being changed, it rings', async () => {
+  test('A question left a moment ago, by a page that navigates, is asked', async () => {
     const { desk, asks, comes, rung, clock } = await opened(staff(), []);
     const pat = await asks();
     desk.patronLeaves(pat);
@@ -284,7 +285,7 @@ describe('a question that is left', () => {
     expect(rung()).toEqual(['ann']);
   });
 
-  test('who was asked keeps it when the patron leaves', async () => {
+  test('A librarian who was asked keeps being asked when the patron leaves', async () => {
     const { desk, asks, rung, clock } = await opened(staff(), ['ann']);
     const pat = await asks();
     desk.patronLeaves(pat);
@@ -297,7 +298,7 @@ describe('a question that is left', () => {
   });
 });
 
-describe('questions that were left', () => {
+describe('Unattended questions', () => {
   const leaves = async (stage: Awaited<ReturnType<typeof opened>>, ...names: string[]) => {
     for (const name of names) {
       const page = await stage.asks(name, `Question of ${name}`);
@@ -308,7 +309,7 @@ describe('questions that were left', () => {
   const told = ({ link }: Awaited<ReturnType<typeof opened>>, to: string) =>
     link.news.flatMap((news) => (news.to === to && (news.kind === 'left' || news.kind === 'late') ? [news] : []));
 
-  test('are told in one line to who comes on duty, once', async () => {
+  test('Unattended questions are reported in one notification to a librarian who comes on duty, once', async () => {
     const stage = await opened(staff(), []);
     const began = stage.clock.now();
     await leaves(stage, 'pat', 'quinn');
@@ -323,7 +324,7 @@ describe('questions that were left', () => {
     expect(told(stage, 'dee')).toEqual([]);
   });
 
-  test('not to who is gone again, nor where there are none', async () => {
+  test('A librarian who left again, or a desk without unattended questions, gets no notification', async () => {
     const stage = await opened(staff(), ['ben']);
     stage.comes('ann');
     await stage.clock.advance(3_000);
@@ -342,14 +343,14 @@ describe('questions that were left', () => {
   const week: WeekHours = [day, day, day, day, day, [], []];
   const late = staff({ hours: week, tellLate: { to: 'dee', openHours: 2 } });
 
-  test('one that nobody answers is told to whom the desk names, counted in open hours, once, when she can be', async () => {
+  test('A late question is reported once to the librarian whom the desk names, counted in open hours, when they can be reached', async () => {
     // Friday, 16:00 in New York.
     const clock = new FakeClock(Date.parse('2024-01-12T21:00Z'));
     const stage = await opened(late, [], clock);
     const asked = clock.now();
     await leaves(stage, 'pat');
     stage.comes('dee');
-    // Monday, 9:59: one hour on Friday, and not quite another.
+    // Monday, 9:59: one hour on Friday, and not quite another hour.
     await clock.advance(Date.parse('2024-01-15T14:59Z') - clock.now());
     expect(told(stage, 'dee')).toEqual([]);
     stage.goes('dee');
@@ -362,7 +363,7 @@ describe('questions that were left', () => {
     expect(told(stage, 'dee')).toHaveLength(1);
   });
 
-  test('one that is held and has had no answer is told too; and one that is asked after the last was closed', async () => {
+  test('A held question without an answer is reported as late too, and so is one asked after the last was closed', async () => {
     const stage = await opened(late, ['ann', 'dee'], new FakeClock(Date.parse('2024-01-08T15:00Z')));
     const { desk, asks, first, clock } = stage;
     await desk.setDuty('ann', 'main', true);
@@ -378,7 +379,7 @@ describe('questions that were left', () => {
     expect(new Set(told(stage, 'dee').map((news) => 'since' in news && news.since)).size).toBe(2);
   });
 
-  test('passed to a colleague who is not there it is left for her, and rings nobody else', async () => {
+  test('A question passed to an absent colleague waits for them, and is asked of nobody else', async () => {
     const stage = await opened(staff(), ['ann', 'cy']);
     const { desk, clock, rung, comes } = stage;
     const pat = await stage.asks();
@@ -394,12 +395,12 @@ describe('questions that were left', () => {
     expect(told(stage, 'cy')).toEqual([]);
   });
 
-  test('and the patron reads for whom, answered or not, until she is there', async () => {
+  test('The patron reads for whom a passed conversation waits, answered or not, until that librarian is there', async () => {
     for (const asksOn of [true, false]) {
       const { desk, asks, answer, waits, first, comes } = await opened(staff(), ['ann', 'cy']);
       const pat = await asks();
       await answer('ann', 'Ben knows that');
-      if (asksOn) await desk.patronSays(pat, 'line-2', 'May I wait for him?');
+      if (asksOn) await desk.patronSays(pat, 'line-2', 'May I wait for Ben?');
       await desk.librarianPasses('ann', first('ann'), { to: 'ben' });
       expect(waits(pat).at(-1)).toEqual({ asked: 0, meant: 'Ben' });
       const phone = new StagePage();
@@ -410,7 +411,7 @@ describe('questions that were left', () => {
     }
   });
 
-  test('but not by a name that patrons may not read, and not by one who has lost the desk', async () => {
+  test('The patron does not read a hidden name, or the name of a librarian who lost the desk', async () => {
     const { desk, asks, answer, waits, first } = await opened(staff(), ['ann', 'cy']);
     const pat = await asks();
     await answer('ann', 'Ben knows that');
@@ -422,8 +423,8 @@ describe('questions that were left', () => {
   });
 });
 
-describe('after a restart', () => {
-  /** Ann has a messenger, that proves nothing. */
+describe('A relay that was restarted', () => {
+  /** Ann has a messenger that acknowledges nothing. */
   const withMessenger = ({ desk, signals, clock }: Awaited<ReturnType<typeof startDesk>>) => {
     const link = new StageLink('xmpp');
     link.proves = false;
@@ -446,13 +447,13 @@ describe('after a restart', () => {
     return link.linesOf('ann');
   };
 
-  test('a line says that it comes again where it was handed over, or may have been', async () => {
+  test('After a restart a line that was sent before, or may have been, is marked "(again)"', async () => {
     expect(await restarted(true, 20)).toEqual(['Where are the maps? (again)']);
     expect(await restarted(true, 0)).toEqual(['Where are the maps? (again)']);
     expect(await restarted(false, 2)).toEqual(['Where are the maps? (again)']);
   });
 
-  test('and not where nobody was ever handed it', async () => {
+  test('After a restart a line that was sent to nobody is not marked "(again)"', async () => {
     expect(await restarted(false, 20)).toEqual(['Where are the maps?']);
   });
 });

@@ -1,3 +1,4 @@
+// covers: relay/desk/statistics/duty-hours.ts, relay/desk/statistics/gauges.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StoreError } from '../../../../relay/desk/ports.ts';
@@ -42,8 +43,8 @@ const asking = async (rules: Partial<typeof RULES> = {}) => {
   return { ...stage, asks, answers, conversation };
 };
 
-describe('a question', () => {
-  test('is counted when it is closed, once, with its wait; thanks are no question more', async () => {
+describe('A question', () => {
+  test('A question is counted once, with its wait, when it is closed, and thanks are not another question', async () => {
     const { asks, answers, comes, desk, clock, stores } = await asking();
     comes('ann');
     const { page, says } = await asks('pat');
@@ -65,7 +66,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 37': 1, 'main missed': 1 });
   });
 
-  test('that found nobody is left, also where it is answered later and over a restart; its wait is none', async () => {
+  test('A question that nobody could be asked is counted as left, even if answered later and after a restart, without a wait', async () => {
     const { asks, desk, clock, stores } = await asking();
     await asks('pat');
     await desk.stop();
@@ -79,7 +80,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main left': 1 });
   });
 
-  test('that found somebody is not left, though she has gone before the next line', async () => {
+  test('A question that somebody could be asked is not left, even if they went before the next line', async () => {
     const { asks, comes, goes, desk, clock, stores } = await asking();
     comes('ann');
     const { page, says } = await asks('pat');
@@ -90,7 +91,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main missed': 1 });
   });
 
-  test('that found somebody is not left for what is said after a restart, when nobody is there', async () => {
+  test('A question that somebody could be asked is not left because of a line after a restart with nobody there', async () => {
     const { asks, comes, desk, clock, stores } = await asking();
     comes('ann');
     await asks('pat');
@@ -104,7 +105,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main missed': 1 });
   });
 
-  test('after a closing is a new one, left where nobody is there any more', async () => {
+  test('A line after a closing is a new question, left if nobody is there any more', async () => {
     const { asks, answers, comes, goes, desk, clock, stores } = await asking();
     comes('ann');
     const { page, says } = await asks('pat');
@@ -118,7 +119,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1, 'main left': 1, 'main missed': 1 });
   });
 
-  test('closed as the relay died is counted at its next start', async () => {
+  test('A question closed as the relay died is counted at the next start', async () => {
     const { asks, comes, desk, clock, stores } = await asking();
     comes('ann');
     const { page } = await asks('pat');
@@ -132,7 +133,7 @@ describe('a question', () => {
     expect(questions(back)).toEqual({ 'main missed': 1 });
   });
 
-  test('that could not be counted at its closing is counted before it is forgotten', async () => {
+  test('A question that could not be counted at its closing is counted before it is forgotten', async () => {
     const { asks, desk, clock, stores } = await asking();
     const { page } = await asks('pat');
     const { count } = stores.counts;
@@ -147,7 +148,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main left': 1, 'main missed': 1 });
   });
 
-  test('that is forgotten before it is closed is counted, and nothing is kept of the conversation', async () => {
+  test('A question forgotten before it is closed is counted, and nothing of the conversation is kept', async () => {
     const { asks, answers, comes, desk, stores } = await asking();
     comes('ann');
     const { page } = await asks('pat');
@@ -159,7 +160,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1, 'main missed': 1 });
   });
 
-  test('is forgotten also where it cannot be counted', async () => {
+  test('A conversation is forgotten even if it cannot be counted', async () => {
     const { asks, desk, stores } = await asking();
     const { page } = await asks('pat');
     stores.counts.count = () => Promise.reject(new StoreError('full', 'no room'));
@@ -168,7 +169,7 @@ describe('a question', () => {
     expect(page.all('gone')).toHaveLength(1);
   });
 
-  test('of a patron who thanked and went is counted though the conversation stays open', async () => {
+  test('The question of a patron who thanked and left is counted although the conversation stays open', async () => {
     const { asks, answers, comes, desk, clock, stores } = await asking();
     comes('ann');
     const { page, says } = await asks('pat');
@@ -185,7 +186,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main answered': 1, 'main wait 0': 1 });
   });
 
-  test('nobody answers is missed when its time is over, and not before', async () => {
+  test('A question that nobody answers is missed when its time is over, and not before', async () => {
     const { asks, comes, desk, clock, stores } = await asking();
     comes('ann');
     const { page } = await asks('pat');
@@ -196,7 +197,7 @@ describe('a question', () => {
     expect(questions(stores)).toEqual({ 'main missed': 1 });
   });
 
-  test('is counted where nothing is kept past the closing', async () => {
+  test('A question is counted even if nothing is kept after the closing', async () => {
     const { asks, answers, comes, desk, clock, stores } = await asking({ retentionDays: 0 });
     comes('ann');
     const { page } = await asks('pat');
@@ -209,10 +210,10 @@ describe('a question', () => {
   });
 });
 
-describe('hours on duty', () => {
+describe('Hours on duty', () => {
   const hours = (stores: MemoryStores, desk = 'main') => (counted(stores)[`${desk} duty`] ?? 0) / HOUR;
 
-  test('are those of all librarians together, by desk, and without the time the relay was down', async () => {
+  test('Hours on duty add up all librarians of a desk, without the time the relay was down', async () => {
     const { desk, clock, stores, comes, goes } = await startDesk();
     comes('ann');
     await clock.advance(HOUR);
@@ -221,7 +222,7 @@ describe('hours on duty', () => {
     goes('ann');
     await clock.advance(HOUR / 2);
     await desk.stop();
-    // For a moment after her goodbye it is not sure that she has gone. Ben was at both: half an hour at each.
+    // Ann counts as connected for a moment after the goodbye. Ben was at both desks: half an hour at each.
     expect(hours(stores)).toBeCloseTo(2, 2);
     expect(hours(stores, 'archives')).toBe(0.5);
     expect(hours(stores) + hours(stores, 'archives')).toBeCloseTo(1.5 + 1, 2);
@@ -234,7 +235,7 @@ describe('hours on duty', () => {
     expect(hours(stores, 'archives')).toBe(0.625);
   });
 
-  test('are written every minute: a relay that dies takes no more with it', async () => {
+  test('Hours on duty are written every minute, so that a crash loses no more than that', async () => {
     const { clock, stores, comes } = await startDesk();
     await clock.advance(20_000);
     comes('ann');
@@ -242,7 +243,7 @@ describe('hours on duty', () => {
     expect(hours(stores) * 60).toBeGreaterThanOrEqual(59);
   });
 
-  test('are no more than two minutes where the machine slept or its clock was set', async () => {
+  test('At most two minutes on duty are counted if the machine slept or its clock was set', async () => {
     const { desk, clock, stores, comes } = await startDesk();
     comes('ann');
     clock.set(clock.now() + 8 * HOUR);
@@ -254,7 +255,7 @@ describe('hours on duty', () => {
     expect(hours(stores) * 60).toBeGreaterThanOrEqual(10);
   });
 
-  test('of a desk that is gone from the config end there', async () => {
+  test('Hours on duty of a removed desk end with its removal', async () => {
     const { desk, clock, stores, comes } = await startDesk();
     comes('ben');
     await clock.advance(HOUR);
@@ -286,13 +287,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** What the store was told of each conversation, written down beside it. */
+/** What was written to the store for each conversation, recorded separately. */
 const replay = async (steps: readonly Step[]) => {
   const first = new MemoryStores();
   const { disk } = first;
   let clock = new FakeClock();
   let stores = first;
-  // What is counted of those who only left is told above.
+  // Conversations whose patrons only left are tested above.
   const patient = { roster: roster({ rules: { ...RULES, idleSeconds: 1e9, linesPerMinute: 1_000 } }) };
   let stage = await startDesk({ stores, clock, ...patient });
   stage.comes('ann');
@@ -301,7 +302,7 @@ const replay = async (steps: readonly Step[]) => {
   const fresh = () => ({ key: keyOf(`patron-${++names}`), page: undefined as StagePage | undefined });
   const patrons = Array.from({ length: PATRONS }, fresh);
   const strips = new Map<string, string>();
-  /** All that was ever kept, by conversation, read before it may be gone. */
+  /** Everything that was ever stored, by conversation, read before it may be deleted. */
   const note = (): void => {
     for (const [id, { entries }] of disk.conversations) {
       const strip = entries.map(({ author, what }) => {
@@ -365,14 +366,14 @@ const replay = async (steps: readonly Step[]) => {
   disk.trouble = undefined;
   await stage.desk.stop();
   stage = await startDesk({ stores, clock, ...patient });
-  // Who is gone has nothing any more by then.
+  // A librarian who is gone has no conversation any more by then.
   await clock.advance(2 * MINUTE);
   clock.set(clock.now() + 60 * 24 * HOUR);
   await clock.advance(2 * MINUTE);
   return { stores, strips: [...strips.values()] };
 };
 
-test('whatever happens, each question is counted once', async () => {
+test('Whatever happens, each question is counted once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const { stores, strips } = await replay(steps);

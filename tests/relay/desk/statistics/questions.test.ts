@@ -1,3 +1,4 @@
+// covers: relay/desk/statistics/hourly-counts.ts
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EMPTY, fold } from '../../../../relay/desk/conversation/fold.ts';
@@ -25,7 +26,7 @@ const history: fc.Arbitrary<Entry[]> = fc
   .array(entry, { maxLength: 30 })
   .map((entries) => entries.map((one, index) => ({ ...one, id: `entry-${index}`, seq: index + 1, at: index * 1_000 })));
 
-/** As somebody would count who has the whole log written on a strip of paper: P asks, L answers, C closes. */
+/** A naive count over the whole log written as a string: P asks, L answers, C closes. */
 const naive = (entries: readonly Entry[]): string[] => {
   let now = EMPTY;
   const strip = entries.map((one) => {
@@ -48,7 +49,7 @@ const naive = (entries: readonly Entry[]): string[] => {
 const told = ({ at, answeredAt, closed }: Question): string =>
   `${answeredAt === undefined ? 'no answer' : `answered after ${(answeredAt - at) / 1_000}`}${closed ? ', closed' : ''}`;
 
-test('questions are those of a naive count, whatever happened', () => {
+test('Whatever happened, the questions are those of a naive count', () => {
   fc.assert(
     fc.property(history, (entries) => {
       expect(questionsAfter(0, entries).map(told)).toEqual(naive(entries));
@@ -57,7 +58,7 @@ test('questions are those of a naive count, whatever happened', () => {
   );
 });
 
-test('counted at every closing, each is there once', () => {
+test('When counted at every closing, each question is found once', () => {
   fc.assert(
     fc.property(history, (entries) => {
       let counted = 0;
@@ -75,7 +76,7 @@ test('counted at every closing, each is there once', () => {
   );
 });
 
-test('a question is of the desk that answered it first, or had it last', () => {
+test('A question belongs to the desk that answered it first, or had it last', () => {
   const of = (...whats: [Author, What][]) =>
     questionsAfter(
       0,
@@ -92,7 +93,7 @@ test('a question is of the desk that answered it first, or had it last', () => {
   expect(of(asks, takes, moves, closes, asks)).toEqual(['maps', 'maps']);
 });
 
-test('a wait is never shorter than it was, in steps of a second up to two minutes, then coarser', () => {
+test('A wait is rounded up, to seconds up to two minutes, then coarser', () => {
   const waits = [0, 1, 1_000, 37_200, 90_000, 90_001, 120_000, 120_001, 601_000, 3_599_000, 3_601_000, 99_000_000];
   expect(waits.map(waitValue)).toEqual([0, 1, 1, 38, 90, 91, 120, 130, 660, 3_600, 4_200, 100_800]);
   expect(waitValue(-5)).toBe(0);
@@ -105,7 +106,7 @@ test('a wait is never shorter than it was, in steps of a second up to two minute
   );
 });
 
-test('the hour is the one on the wall of the desk, in zones of half hours too', () => {
+test("The hour of a count is the desk's wall time, in zones with half hours too", () => {
   const at = Date.parse('2026-11-24T18:40:00Z');
   const hour = (zone: string) => {
     const [count] = countsOfQuestion({ name: 'main', zone }, { seq: 1, at, closed: true }, false);
@@ -116,7 +117,7 @@ test('the hour is the one on the wall of the desk, in zones of half hours too', 
   expect(hour('Asia/Kathmandu')).toBe('2026-11-25T00');
 });
 
-test('a left question that was answered is no wait', () => {
+test('A left question that was answered counts no wait', () => {
   const question = { seq: 1, at: 0, answeredAt: 37_000, closed: true };
   const desk = { name: 'main', zone: 'UTC' };
   const one = { desk: 'main', hour: 0, n: 1 };
@@ -130,7 +131,7 @@ test('a left question that was answered is no wait', () => {
   ]);
 });
 
-test('a minute is parted where the clock at the desk strikes, also as it is put forward or back', () => {
+test("A minute is split at the desk's full hour, even when clocks change", () => {
   const parts = (zone: string, from: string, ms: number) =>
     splitByHour(zone, Date.parse(from), Date.parse(from) + ms).map(([hour, part]) => [
       new Date(hour * 3_600_000).toISOString().slice(0, 13),
@@ -146,7 +147,7 @@ test('a minute is parted where the clock at the desk strikes, also as it is put 
     ['2026-03-08T03', 40_000],
   ]);
   expect(parts('America/New_York', '2026-11-01T05:59:40Z', 60_000)).toEqual([['2026-11-01T01', 60_000]]);
-  // Lord Howe puts its clocks by half an hour.
+  // Lord Howe changes its clocks by half an hour.
   for (const from of ['2026-10-03T15:29:40Z', '2026-04-04T14:59:40Z']) {
     const all = parts('Australia/Lord_Howe', from, 60_000).map(([, part]) => Number(part));
     expect(all.reduce((sum, part) => sum + part, 0)).toBe(60_000);

@@ -1,3 +1,4 @@
+// covers: relay/desk/statistics/report-csv.ts, relay/desk/statistics/report-query.ts, relay/desk/statistics/report-words.en.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../../../relay/desk/presence/opening-hours.ts';
@@ -29,8 +30,8 @@ const SOME: Count[] = [
   count('duty', 1_800_000, { hour: at('2026-11-25', 9) }),
 ];
 
-describe('figures', () => {
-  test('are the sums, and the waits within which half and nine in ten were answered', () => {
+describe('The figures', () => {
+  test('Figures are the sums, and the waits within which half and nine in ten were answered', () => {
     expect(figuresOf(SOME.filter(({ desk }) => desk === 'main'))).toEqual({
       asked: 12,
       answered: 10,
@@ -45,7 +46,7 @@ describe('figures', () => {
     expect(figuresOf([])).toEqual({ asked: 0, answered: 0, left: 0, missed: 0, waits: 0, long: 0, dutyHours: 0 });
   });
 
-  test('of waits are those of all of them written down one by one', () => {
+  test('Percentiles of counted waits are those of the waits listed one by one', () => {
     const wait = fc.integer({ min: 0, max: 200_000 });
     fc.assert(
       fc.property(fc.array(wait, { minLength: 1, maxLength: 60 }), (waits) => {
@@ -58,7 +59,7 @@ describe('figures', () => {
     );
   });
 
-  test('by desk, those of the config first and also empty ones; by hour of the day', () => {
+  test('A report lists desks, configured and empty ones first, and hours of the day', () => {
     const { desks, hours, all } = reportOf(SOME, ['archives', 'main']);
     expect(desks.map(({ desk, figures }) => `${desk} ${figures.asked}`)).toEqual(['archives 0', 'main 12', 'maps 1']);
     expect(hours.map(({ hour, figures }) => `${hour} ${figures.asked} ${figures.dutyHours}`)).toEqual([
@@ -69,8 +70,8 @@ describe('figures', () => {
   });
 });
 
-describe('the cost for a question', () => {
-  test('is hours on duty times the rate by questions answered, with all three beside it, and what studies found', () => {
+describe('The cost per question', () => {
+  test('The cost per question is shown with hours, rate and answers, and with what studies found', () => {
     const figures = figuresOf(SOME);
     expect(costOf(figures, 35)).toBe(7);
     expect(costLines(figures, 35)).toEqual([
@@ -79,7 +80,7 @@ describe('the cost for a question', () => {
     ]);
   });
 
-  test('is none where nothing was answered, or no hours are known', () => {
+  test('There is no cost per question without answers or without hours', () => {
     expect(costLines(figuresOf([count('duty', 3_600_000), count('missed', 3)]), 35)[0]).toBe(
       'No questions were answered in this period, so there is no cost per question.',
     );
@@ -89,7 +90,7 @@ describe('the cost for a question', () => {
   });
 });
 
-test('figures are read by people', () => {
+test('Figures are formatted for people', () => {
   expect(figureCells(figuresOf(SOME))).toEqual(['13', '10', '1', '3', '12 s', '2 min 10 s', '11%', '2.0 h']);
   expect(figureCells(figuresOf(SOME), 35).at(-1)).toBe('7.00');
   expect(figureCells(figuresOf([]), 35).at(-1)).toBe('–');
@@ -106,7 +107,7 @@ test('figures are read by people', () => {
   ]);
 });
 
-describe('what is asked for', () => {
+describe('A report query', () => {
   const read = (typed: ReportInput) =>
     parseReportQuery(typed, '2026-11-25', { from: '--from', to: '--to', rate: '--rate' });
 
@@ -122,7 +123,7 @@ describe('what is asked for', () => {
       { from: '2024-02-29', rate: '35.50' },
       { from: '2024-02-29', to: '2026-11-25', rate: 35.5 },
     ],
-  ])('%j', (typed, asked) => {
+  ])('The report input %j is read', (typed, asked) => {
     expect(read(typed)).toEqual(asked);
   });
 
@@ -137,17 +138,17 @@ describe('what is asked for', () => {
       { rate },
       `“${rate}” for --rate is not an amount.`,
     ]),
-  ])('%j is refused with a sentence', (typed, sentence) => {
+  ])('The report input %j is refused with a sentence', (typed, sentence) => {
     expect(read(typed)).toContain(sentence);
   });
 
-  test('whole days, the last one with it', () => {
+  test('A query covers whole days, including the last', () => {
     expect(queriedHours({ from: '1970-01-02', to: '1970-01-03' })).toEqual([24, 72]);
   });
 });
 
-describe('as CSV', () => {
-  test('has a row for each desk, date and hour, in order', () => {
+describe('The report as CSV', () => {
+  test('The CSV has a row for each desk, date and hour, in order', () => {
     expect(reportCsv(SOME)).toBe(
       [
         'desk,date,hour,asked,answered,left,missed,waits,wait_p50_seconds,wait_p90_seconds,waits_over_90_seconds,hours_on_duty',
@@ -159,7 +160,7 @@ describe('as CSV', () => {
     );
   });
 
-  test('says with a rate what the hours cost; without counts it is the head alone', () => {
+  test('The CSV has the cost of hours with a rate, and is only its head without counts', () => {
     expect(
       reportCsv(SOME, 35)
         .split('\r\n')
@@ -176,7 +177,7 @@ describe('as CSV', () => {
     ['a,b', '"a,b"'],
     ['a"b', '"a""b"'],
     ['=a\r\nb', '"\'=a\r\nb"'],
-  ])('a desk called %j is text and one cell', (desk, written) => {
+  ])('In the CSV a desk named %j is text in one cell', (desk, written) => {
     expect(reportCsv([count('missed', 1, { desk })])).toContain(`\r\n${written},2026-11-25,14,`);
   });
 });
