@@ -29,13 +29,16 @@ export const checkConfig = (file: string, env: Environment): CheckedConfig => {
   const { desks, librarians } = config.roster;
   const holds = `${count(desks.size, 'desk')}, ${count(librarians.size, 'librarian')}`;
   const { host, port } = config.listen;
-  const nobody = config.xmpp && ![...librarians.values()].some(({ xmpp }) => xmpp !== undefined);
+  const noAccount = config.xmpp && ![...librarians.values()].some(({ xmpp }) => xmpp !== undefined);
   return {
     ok: true,
     config,
-    lines: [`The config ${file} is valid: ${holds}, listening on ${host}, port ${port}.`, ...(nobody ? [NOBODY] : [])],
+    lines: [
+      `The config ${file} is valid: ${holds}, listening on ${host}, port ${port}.`,
+      ...(noAccount ? [NO_ACCOUNT] : []),
+    ],
   };
 };
 
-const NOBODY =
+const NO_ACCOUNT =
   'The config names an XMPP server, but no librarian has an account there: questions reach consoles only. Add "xmpp": "ann@library.example" to a librarian.';

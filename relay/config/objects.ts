@@ -9,7 +9,7 @@ export interface ObjectAbout {
   /** The keys that the object may have, or, with names that the library chooses, the schema of every value. */
   readonly keys?: v.ObjectEntries;
   readonly of?: v.GenericSchema;
-  /** The environment variable in which a secret belongs that somebody writes here. */
+  /** The environment variable for the secret, for the message about a secret written in this object. */
   readonly secret?: string | undefined;
 }
 

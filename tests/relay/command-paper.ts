@@ -1,6 +1,6 @@
 import { COMMANDS, usageOf } from '../../relay/messenger/commands/commands.ts';
 
-/** What is written from the commands: the table of docs/librarians.md. */
+/** Makes the table of docs/librarians.md from the commands. */
 
 const commandTable = (): string =>
   [
@@ -14,7 +14,7 @@ const commandTable = (): string =>
 const BEGIN = '<!-- commands: written by tests/relay/write-command-paper.ts -->';
 const END = '<!-- end of commands -->';
 
-/** The page with its table written anew. */
+/** The page with a new table. */
 export const withCommands = (page: string): string => {
   const [before = '', rest = ''] = page.split(BEGIN);
   const after = rest.split(END)[1] ?? '';

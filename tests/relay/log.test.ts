@@ -39,11 +39,11 @@ describe('lineLog in text', () => {
     ['\ud800', '"\\ud800"'],
     ['Bücher 📚', '"Bücher 📚"'],
   ])('%j is shown as %s', (value, shown) => {
-    expect(lineOf('text', 'told', { value })).toBe(`2026-03-01T09:30:00.000Z info told value=${shown}\n`);
+    expect(lineOf('text', 'changed', { value })).toBe(`2026-03-01T09:30:00.000Z info changed value=${shown}\n`);
   });
 
   test('A long fact is cut', () => {
-    expect(lineOf('text', 'told', { value: 'x'.repeat(10_000) }).length).toBeLessThan(600);
+    expect(lineOf('text', 'changed', { value: 'x'.repeat(10_000) }).length).toBeLessThan(600);
   });
 });
 
@@ -60,8 +60,8 @@ describe('lineLog in JSON', () => {
   });
 
   test('No fact replaces time, level or what in a JSON log line', () => {
-    const line = lineOf('json', 'told', { what: 'forged', level: 'none', time: 0 });
-    expect(line).toBe('{"time":"2026-03-01T09:30:00.000Z","level":"info","what":"told"}\n');
+    const line = lineOf('json', 'changed', { what: 'forged', level: 'none', time: 0 });
+    expect(line).toBe('{"time":"2026-03-01T09:30:00.000Z","level":"info","what":"changed"}\n');
   });
 });
 
@@ -72,7 +72,7 @@ test('A log line stays one harmless line whatever its facts hold', () => {
     .map((codes) => String.fromCharCode(...codes));
   fc.assert(
     fc.property(fc.constantFrom<LogFormat>('text', 'json'), fc.oneof(anything, units), (format, value) => {
-      const line = lineOf(format, 'told', { value });
+      const line = lineOf(format, 'changed', { value });
       expect(line.slice(0, -1)).not.toMatch(HARMFUL);
       expect(line.at(-1)).toBe('\n');
       if (format === 'json') expect(JSON.parse(line).value).toBe(value);

@@ -1,3 +1,4 @@
+// covers: relay/cli/check.ts, relay/cli/running-relay.ts
 // needs: prosody, finch
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { type OwnFolder, ownFolder } from '../stage/im/program.ts';
 import { Prosody, type ProsodyOptions } from '../stage/im/prosody.ts';
 import { command, freePort, type RelayProcess, startRelayProcess } from '../stage/relay-process.ts';
 
-/** `ask-librarian check` beside a real Prosody. */
+/** `ask-librarian check` with a real Prosody. */
 
 const SECRET = 'hunter2-of-the-component';
 const ROSTER = { shared: { 'main@ask.localhost': 'Reference desk' } };
@@ -141,9 +142,13 @@ describe('check and the accounts of librarians', () => {
     await using finch = await Finch.start({ name: 'ann', password: 'pw', port: prosody.port });
     await finch.setsStatus('do not disturb');
     const look = async () => (await check(parts(prosody.componentPort))).lines.at(-1);
-    await eventually('her status is seen', async () => (await look())?.endsWith('signed in now, busy.'), {
-      seen: look,
-    });
+    await eventually(
+      'the status of the librarian is seen',
+      async () => (await look())?.endsWith('signed in now, busy.'),
+      {
+        seen: look,
+      },
+    );
     expect(await finch.windows()).toEqual([]);
   });
 

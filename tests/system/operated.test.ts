@@ -1,3 +1,4 @@
+// covers: relay/main.ts, relay/start-relay.ts, relay/cli/serve.ts, relay/cli/invite.ts, relay/cli/data-file.ts, relay/cli/terminal.ts
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -119,7 +120,7 @@ describe('SIGHUP', () => {
     relay.child().kill('SIGHUP');
     expect(await ann.closed).toBe(4401);
     expect((await page.nextOf('entry')).entry).toMatchObject({ kind: 'said', text: 'Hello!' });
-    // The config gives her no name any more.
+    // The config has no name for the librarian any more.
     expect((await page.nextOf('entry')).entry).toEqual({
       kind: 'lapsed',
       seq: 3,

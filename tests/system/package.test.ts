@@ -1,3 +1,4 @@
+// covers: relay/built.ts, relay/ask-librarian.mjs
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

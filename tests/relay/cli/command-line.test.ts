@@ -1,3 +1,4 @@
+// covers: relay/cli/command-line.ts, relay/cli/help.ts
 import { expect, test } from 'vitest';
 import { readCommand } from '../../../relay/cli/command-line.ts';
 import { DEFAULT_CONFIG, HELP } from '../../../relay/cli/help.ts';

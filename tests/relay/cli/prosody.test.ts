@@ -1,3 +1,4 @@
+// covers: relay/cli/prosody.ts, relay/cli/prosody-config.ts
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,7 +94,7 @@ describe('ask-librarian prosody', () => {
 
   test.each([
     ['no server', LEAST],
-    ['nobody there', WHOLE.replace('"xmpp": "ann@library.example", ', '')],
+    ['no account', WHOLE.replace('"xmpp": "ann@library.example", ', '')],
   ])('The command prosody refuses a config with %s and says what to write', (name, text) => {
     const file = written(`${name}.jsonc`, text);
     expect(prosodyPapers({ config: file, groups: false }, {})).toEqual({

@@ -1,4 +1,4 @@
-/** What is written from the config's keys: the schema for editors and the table of docs/config.md. */
+/** Makes the table of docs/config.md from the JSON Schema of the config. */
 
 export interface Schema {
   description?: string;
@@ -26,7 +26,7 @@ export interface Row {
   required: boolean;
 }
 
-/** Every key below an object, in its order; names the library chooses are NAME or DATE, the seven weekdays one row. */
+/** Every key inside an object, in its order. Names that the library chooses are NAME, DATE or CODE; the seven weekdays are one row. */
 export const rowsOf = (schema: Schema, path = ''): Row[] => {
   const { additionalProperties: each, propertyNames } = schema;
   const named = typeof each === 'object' && propertyNames ? { [propertyNames.title]: each } : {};
@@ -86,7 +86,7 @@ const allowed = (schema: Schema): string => {
 const BEGIN = '<!-- table: written by tests/relay/write-config-papers.ts -->';
 const END = '<!-- end of table -->';
 
-/** The page with its table written anew. */
+/** The page with a new table. */
 export const withTable = (page: string, schema: Schema): string => {
   const [before = '', rest = ''] = page.split(BEGIN);
   const after = rest.split(END)[1] ?? '';

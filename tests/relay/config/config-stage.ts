@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../../../relay/config/config.ts';
 import type { Mistake } from '../../../relay/config/mistakes.ts';
 
-/** A config in order, with every key there is. */
+/** A valid config with every key. */
 export const WHOLE = `{
   "$schema": "ask-librarian.schema.json",
   "title": "Newport Public Library",
@@ -56,7 +56,7 @@ export const WHOLE = `{
 }
 `;
 
-/** What WHOLE needs beside it. */
+/** The environment that WHOLE needs. */
 export const ENV = { XMPP_SECRET: 'hunter2-of-the-component' };
 
 export const LEAST = `{
@@ -67,9 +67,9 @@ export const LEAST = `{
 
 const MARK = '»';
 
-/** WHOLE with one piece replaced. A » in the new piece stands where the mistake must be told, and is taken out. */
+/** WHOLE with one piece replaced. A » in the new piece marks where the mistake must be reported; it is removed. */
 export const changed = (from: string, to: string): { text: string; line: number; column: number } => {
-  if (WHOLE.split(from).length !== 2) throw new Error(`${from} stands not once in WHOLE`);
+  if (WHOLE.split(from).length !== 2) throw new Error(`${from} must be in WHOLE exactly once`);
   const marked = WHOLE.replace(from, () => to);
   const before = marked.slice(0, marked.indexOf(MARK)).split('\n');
   return { text: marked.replace(MARK, ''), line: before.length, column: (before.at(-1) ?? '').length + 1 };

@@ -1,3 +1,4 @@
+// covers: relay/config/fields.ts, relay/config/objects.ts, relay/config/read-node.ts, relay/config/cross-checks.ts, relay/config/cross-checks-xmpp.ts, relay/config/environment.ts, relay/config/nearest-name.ts, relay/config/keys/desk-keys.ts, relay/config/keys/dates.ts, relay/config/keys/formats.ts, relay/config/keys/hours.ts, relay/config/keys/zones.ts
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../../relay/config/keys/file-keys.ts';

@@ -1,3 +1,4 @@
+// covers: relay/config/syntax.ts, relay/config/source.ts, relay/config/config.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../relay/config/config.ts';
@@ -6,7 +7,7 @@ import { ENV, LEAST, mistakesIn, WHOLE } from './config-stage.ts';
 const REST = ' The rest is checked once this is fixed.';
 
 /** As `line:column message`. */
-const told = (text: string): string[] =>
+const reported = (text: string): string[] =>
   mistakesIn(text).map(({ line, column, message }) => `${line}:${column} ${message.replace(REST, '')}`);
 
 describe('inWords', () => {
@@ -55,12 +56,12 @@ describe('inWords', () => {
     ['{ "a": "\t" }', '1:8 This text has a tab or a control character. Write a space, or \\t.'],
     ['{ } /* and', '1:5 This comment is never closed. Write */ where it ends.'],
   ])('The text %j is refused with a sentence at its place', (text, expected) => {
-    expect(told(text)).toEqual([expected]);
+    expect(reported(text)).toEqual([expected]);
   });
 
   test('A file nested too deep is refused', () => {
-    expect(told('['.repeat(200_000))).toEqual(['1:41 Nothing in a config is nested this deep.']);
-    expect(told('{"a":'.repeat(100_000))).toEqual(['1:201 Nothing in a config is nested this deep.']);
+    expect(reported('['.repeat(200_000))).toEqual(['1:41 Nothing in a config is nested this deep.']);
+    expect(reported('{"a":'.repeat(100_000))).toEqual(['1:201 Nothing in a config is nested this deep.']);
   });
 
   test('Each line has at most one syntax mistake, and the last says that the rest is checked later', () => {
@@ -82,7 +83,7 @@ describe('inWords', () => {
 
 test('Comments, trailing commas and a byte order mark are no mistakes and shift no line', () => {
   expect(mistakesIn(`\ufeff// ours\n${LEAST.replace(/\}$/, ', /* end */ }')}`)).toEqual([]);
-  expect(told('\ufeff{ "titel": 1,')[0]).toMatch(/^1:14 /);
+  expect(reported('\ufeff{ "titel": 1,')[0]).toMatch(/^1:14 /);
 });
 
 describe('readConfig never throws', () => {

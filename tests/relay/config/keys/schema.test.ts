@@ -1,3 +1,4 @@
+// covers: relay/config/keys/file-keys.ts, relay/config/keys/desk-keys.ts, relay/config/config.ts
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
