@@ -2,13 +2,13 @@ import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, statSync,
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { StoreError } from '../../../relay/desk/ports.ts';
-import { openStores } from '../../../relay/sqlite/stores.ts';
-import { openFile } from '../../../relay/sqlite/worker/open-file.ts';
-import { SCHEMA_VERSION } from '../../../relay/sqlite/worker/schema.ts';
-import { keeps, NOON, PAT, said, textsOf } from '../../contract/lines.ts';
-import { silent } from '../../contract/shelf.ts';
-import { type DataFile, dataFile } from './data-file.ts';
+import { StoreError } from '../../../../relay/desk/ports.ts';
+import { openStores } from '../../../../relay/sqlite/stores.ts';
+import { openFile } from '../../../../relay/sqlite/worker/open-file.ts';
+import { SCHEMA_VERSION } from '../../../../relay/sqlite/worker/schema.ts';
+import { keeps, NOON, PAT, said, textsOf } from '../../../contract/lines.ts';
+import { silent } from '../../../contract/shelf.ts';
+import { type DataFile, dataFile } from '../data-file.ts';
 
 /** The sentence with which a file is refused. */
 const refusal = async (file: string): Promise<string> => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { StoreError } from '../../../relay/desk/ports.ts';
-import { dayOf } from '../../../relay/desk/presence/opening-hours.ts';
-import type { Count } from '../../../relay/desk/statistics/hourly-counts.ts';
-import { startWeb } from './web-stage.ts';
+import { StoreError } from '../../../../relay/desk/ports.ts';
+import { dayOf } from '../../../../relay/desk/presence/opening-hours.ts';
+import type { Count } from '../../../../relay/desk/statistics/hourly-counts.ts';
+import { startWeb } from '../web-stage.ts';
 
 /** The clock of the stage begins on Monday, 8 January 2024. */
 const hour = dayOf('2024-01-05') * 24 + 14;

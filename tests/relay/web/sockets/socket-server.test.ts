@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Close } from '../../../relay/protocol/close-codes.ts';
-import { type StageOptions, startWeb } from './web-stage.ts';
+import { Close } from '../../../../relay/protocol/close-codes.ts';
+import { type StageOptions, startWeb } from '../web-stage.ts';
 
 const OTHER = 'https://elsewhere.example';
 const proxied: StageOptions = { config: { behindProxy: true }, limits: { socketsPerAddress: 2 } };

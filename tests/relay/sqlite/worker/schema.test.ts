@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { SCHEMA_VERSION } from '../../../relay/sqlite/worker/schema.ts';
+import { SCHEMA_VERSION } from '../../../../relay/sqlite/worker/schema.ts';
 import {
   cards,
   counts,
@@ -14,10 +14,10 @@ import {
   ROBIN,
   signIns,
   standings,
-} from '../../fixtures/stores/story.ts';
-import { dataFile } from './data-file.ts';
+} from '../../../fixtures/stores/story.ts';
+import { dataFile } from '../data-file.ts';
 
-const FOLDER = join(import.meta.dirname, '../../fixtures/stores');
+const FOLDER = join(import.meta.dirname, '../../../fixtures/stores');
 const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.db'));
 
 const tablesOf = (file: string): unknown[] => {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import type { Stores } from '../../../relay/sqlite/stores.ts';
-import { keeps, line, PAT, QUINN, reasonOf, said, textsOf } from '../../contract/lines.ts';
-import { dataFile } from './data-file.ts';
+import type { Stores } from '../../../../relay/sqlite/stores.ts';
+import { keeps, line, PAT, QUINN, reasonOf, said, textsOf } from '../../../contract/lines.ts';
+import { dataFile } from '../data-file.ts';
 
 /** A line of `length` characters in which every 24 tell whose it is. */
 const told = (who: string, length: number): string => `<${who}>`.padEnd(24, '.').repeat(Math.ceil(length / 24));

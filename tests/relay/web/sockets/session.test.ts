@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Close } from '../../../relay/protocol/close-codes.ts';
-import { MAX_FRAME_BYTES, MAX_TEXT } from '../../../relay/protocol/limits.ts';
-import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
-import type { PageClient } from '../../stage/frames.ts';
-import { keyOf } from '../../stage/key-of.ts';
-import { type Stage, startWeb } from './web-stage.ts';
+import { Close } from '../../../../relay/protocol/close-codes.ts';
+import { MAX_FRAME_BYTES, MAX_TEXT } from '../../../../relay/protocol/limits.ts';
+import { PROTOCOL_VERSION } from '../../../../relay/protocol/version.ts';
+import type { PageClient } from '../../../stage/frames.ts';
+import { keyOf } from '../../../stage/key-of.ts';
+import { type Stage, startWeb } from '../web-stage.ts';
 
 /** Quinn sends what nobody should. Pat, on the same relay, is not to notice. */
 

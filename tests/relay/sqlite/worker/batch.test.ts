@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import type { Appended, ConversationStore, StoreError } from '../../../relay/desk/ports.ts';
-import { keeps, opening, PAT, QUINN, reasonOf, said, textsOf } from '../../contract/lines.ts';
-import { dataFile } from './data-file.ts';
+import type { Appended, ConversationStore, StoreError } from '../../../../relay/desk/ports.ts';
+import { keeps, opening, PAT, QUINN, reasonOf, said, textsOf } from '../../../contract/lines.ts';
+import { dataFile } from '../data-file.ts';
 
 const PAGES = 120;
 
