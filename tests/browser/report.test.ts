@@ -53,7 +53,7 @@ const axe = async (page: Page): Promise<string[]> => {
 
 const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-test('a librarian reads the report of her desks: from the console, with a rate, on a phone, in the dark', async () => {
+test('A librarian reads the report of their desks: from the console, with a rate, on a phone, in the dark', async () => {
   await using stage = await JourneyStage.open({ config });
   const stores = await openStores({ file: stage.relay.dataFile, log: silent });
   await stores.counts.add(week());

@@ -4,12 +4,12 @@ import type { ConversationStore } from '../../relay/desk/ports.ts';
 import { HOUR, keeps, line, NOON, opening, PAT, QUINN, reasonOf, said, textsOf } from './lines.ts';
 import type { Handles } from './shelf.ts';
 
-/** What is known of a conversation beside its entries, and how it ends. */
+/** What a store knows of a conversation in addition to its entries, and how it is deleted. */
 export const cardsContract = (name: string, at: Handles): void => {
   describe(`${name}: a card`, () => {
     const card = { id: PAT, ...opening, begunAt: NOON, lastAt: NOON, lastSeq: 1, closed: false };
 
-    test('is begun by the first entry; a later opening is ignored', async () => {
+    test('A card is created by the first entry, and a later opening is ignored', async () => {
       expect(await at.one.find(PAT)).toBeUndefined();
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       expect(await at.two.find(PAT)).toEqual(card);
@@ -17,13 +17,13 @@ export const cardsContract = (name: string, at: Handles): void => {
       expect(await at.one.find(PAT)).toEqual({ ...card, lastAt: NOON + HOUR, lastSeq: 2 });
     });
 
-    test('is not begun without an opening', async () => {
+    test('A card is not created without an opening', async () => {
       expect(await at.one.append(PAT, said('line-one', 'Hello'))).toEqual({ outcome: 'gone' });
       expect(await at.two.find(PAT)).toBeUndefined();
       expect(await at.two.since(PAT, 0)).toEqual([]);
     });
 
-    test('is closed by `closed`, opened by what is said, and left as it is by anything else', async () => {
+    test('A card is closed by `closed`, opened by `said`, and unchanged by anything else', async () => {
       const closedAfter = async (id: string, what: What): Promise<boolean> => {
         await keeps(at.one, PAT, line(id, what));
         const found = await at.two.find(PAT);
@@ -40,7 +40,7 @@ export const cardsContract = (name: string, at: Handles): void => {
       expect(await closedAfter('entry-05', { kind: 'said', text: 'One more thing' })).toBe(true);
     });
 
-    test('tells when the last page left', async () => {
+    test('A card has the time when the last page left', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       at.one.setLeftAt(PAT, NOON + HOUR);
       expect(await at.one.find(PAT)).toEqual({ ...card, leftAt: NOON + HOUR });
@@ -51,7 +51,7 @@ export const cardsContract = (name: string, at: Handles): void => {
       expect(await third.find(PAT)).toEqual(card);
     });
 
-    test('is listed while open, oldest first, or by the time of its last entry', async () => {
+    test('A card is listed while it is open, oldest first, or by the time of its last entry', async () => {
       const ids = async (which: { open: true } | { lastBefore: number }) =>
         (await at.two.list(which)).map(({ id }) => id);
       expect(await ids({ open: true })).toEqual([]);
@@ -70,7 +70,7 @@ export const cardsContract = (name: string, at: Handles): void => {
   });
 
   describe(`${name}: marks`, () => {
-    test('go up, each for itself, and never back, also over handles and a restart', async () => {
+    test('Marks increase, each for itself, and never decrease, also over handles and a restart', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       await keeps(at.one, QUINN, said('line-one', 'Moin'));
       expect(await at.one.marks(PAT)).toEqual(new Map());
@@ -88,7 +88,7 @@ export const cardsContract = (name: string, at: Handles): void => {
       expect((await (await at.reopened()).marks(PAT)).get('patron')).toEqual({ delivered: 4, seen: 2 });
     });
 
-    test('of a conversation nobody knows are none', async () => {
+    test('An unknown conversation has no marks', async () => {
       at.one.mark(QUINN, 'patron', { delivered: 1, seen: 1 });
       at.one.setLeftAt(QUINN, NOON);
       expect(await at.one.marks(QUINN)).toEqual(new Map());
@@ -96,11 +96,11 @@ export const cardsContract = (name: string, at: Handles): void => {
     });
   });
 
-  describe(`${name}: what listeners are told`, () => {
-    test('is every new entry, once, in order, before its append resolves', async () => {
-      const told: [conversation: string, entry: Entry, previous: number][] = [];
-      const undo = at.one.onAppended((...happened) => told.push(happened));
-      const before = (seq: number) => told.filter(([, entry]) => entry.seq === seq).length;
+  describe(`${name}: listeners`, () => {
+    test('Listeners receive every new entry, once, in order, before its append resolves', async () => {
+      const notified: [conversation: string, entry: Entry, previous: number][] = [];
+      const undo = at.one.onAppended((...happened) => notified.push(happened));
+      const before = (seq: number) => notified.filter(([, entry]) => entry.seq === seq).length;
       const lines = Array.from({ length: 30 }, (_, n) => said(`line-${n}--`, `${n}`));
       await Promise.all(
         lines.map(async (entry) => {
@@ -111,40 +111,40 @@ export const cardsContract = (name: string, at: Handles): void => {
       await keeps(at.one, PAT, said('line-0--', '0'));
       await at.one.append(PAT, said('line-0--', 'other'));
       await at.one.append(QUINN, said('line-0--', 'without an opening'));
-      expect(told.map(([, entry]) => entry)).toEqual(await at.one.since(PAT, 0));
-      expect(told.map(([id, { seq }, previous]) => [id, seq - previous])).toEqual(lines.map(() => [PAT, 1]));
+      expect(notified.map(([, entry]) => entry)).toEqual(await at.one.since(PAT, 0));
+      expect(notified.map(([id, { seq }, previous]) => [id, seq - previous])).toEqual(lines.map(() => [PAT, 1]));
       undo();
       undo();
       await keeps(at.one, PAT, said('line-end', 'the end'));
-      expect(told).toHaveLength(30);
+      expect(notified).toHaveLength(30);
     });
 
-    test('shows by `previous` that another handle kept something between', async () => {
-      const told: number[][] = [];
-      at.one.onAppended((_, { seq }, previous) => told.push([previous, seq]));
+    test('The listener sees by `previous` that another handle stored something in between', async () => {
+      const notified: number[][] = [];
+      at.one.onAppended((_, { seq }, previous) => notified.push([previous, seq]));
       await keeps(at.one, PAT, said('line-one', 'a'));
       await keeps(at.two, PAT, said('line-two', 'b'));
       await keeps(at.one, PAT, said('line-three', 'c'));
-      // A store that tells of other handles' entries has told [1, 2] in its place.
-      expect(told.filter(([, seq]) => seq !== 2)).toEqual([
+      // A store that notifies listeners of the entries of other handles has sent [1, 2] in between.
+      expect(notified.filter(([, seq]) => seq !== 2)).toEqual([
         [0, 1],
         [2, 3],
       ]);
     });
 
-    test('does not hang on another listener or on one that is gone', async () => {
-      const told: string[] = [];
-      const undo = at.one.onAppended(() => told.push('a'));
-      at.one.onAppended(() => told.push('b'));
+    test('A listener does not depend on another listener or on one that was removed', async () => {
+      const notified: string[] = [];
+      const undo = at.one.onAppended(() => notified.push('a'));
+      at.one.onAppended(() => notified.push('b'));
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       undo();
       await keeps(at.one, PAT, said('line-two', 'Hello'));
-      expect(told).toEqual(['a', 'b', 'b']);
+      expect(notified).toEqual(['a', 'b', 'b']);
     });
   });
 
-  describe(`${name}: a forgotten conversation`, () => {
-    test('is gone, and refused for ever', async () => {
+  describe(`${name}: a deleted conversation`, () => {
+    test('A deleted conversation is gone and refused for ever', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       await keeps(at.one, QUINN, said('line-one', 'Moin'));
       at.one.mark(PAT, 'patron', { delivered: 1, seen: 1 });
@@ -165,13 +165,13 @@ export const cardsContract = (name: string, at: Handles): void => {
       await isGone(await at.reopened());
     });
 
-    test('may be one that was never begun: its key is refused from then on', async () => {
+    test('A conversation that never began can be deleted: its key is refused from then on', async () => {
       await at.one.forget(PAT);
       expect(await at.two.find(PAT)).toBe('forgotten');
       expect(await at.two.append(PAT, said('line-one', 'Hello'), opening)).toEqual({ outcome: 'gone' });
     });
 
-    test('takes only what was asked before it', async () => {
+    test('A deletion affects only what was requested before it', async () => {
       const before = at.one.append(PAT, said('line-one', 'Hello'), opening);
       const forgetting = at.one.forget(PAT);
       const after = at.one.append(PAT, said('line-two', 'Hello'), opening);
@@ -182,7 +182,7 @@ export const cardsContract = (name: string, at: Handles): void => {
   });
 
   describe(`${name}: closing`, () => {
-    test('writes what was asked before, and refuses the rest as `closed`', async () => {
+    test('Closing writes what was requested before, and refuses the rest as `closed`', async () => {
       const asked = keeps(at.one, PAT, said('line-one', 'Hello'));
       const closing = at.one.close();
       const late = reasonOf(at.one.append(PAT, said('line-two', 'Hello'), opening));

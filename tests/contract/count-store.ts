@@ -32,7 +32,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
   };
 
   describe(`${name}: counts`, () => {
-    test('of the same hour, desk, kind and value add up, whoever adds them, over a restart', async () => {
+    test('Counts of the same hour, desk, kind and value add up, from any handle and over a restart', async () => {
       await one.counts.add([duty, { ...duty, n: 5 }]);
       await two.counts.add([duty, { ...duty, desk: 'maps', n: 7 }, { ...duty, hour: 490_002 }]);
       const sum = [
@@ -45,14 +45,14 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       expect(await all(await shelf.open())).toEqual(sum);
     });
 
-    test('are read from an hour up to and without another', async () => {
+    test('Counts are read from one hour up to another, which is not included', async () => {
       await one.counts.add([answered, duty]);
       expect(await two.counts.between(490_000, 490_001)).toEqual([answered]);
       expect(await two.counts.between(490_001, 490_002)).toEqual([duty]);
       expect(await two.counts.between(490_002, 490_003)).toEqual([]);
     });
 
-    test('stay when the conversation they are of is forgotten', async () => {
+    test('Counts remain when their conversation is deleted', async () => {
       await said('pat');
       expect(await one.counts.count('pat', 0, 1, [answered, waited])).toBe(true);
       await one.conversations.forget('pat');
@@ -61,7 +61,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
   });
 
   describe(`${name}: a conversation`, () => {
-    test('is counted once from where it was counted to, through either handle, over a restart', async () => {
+    test('A conversation is counted once from where it was counted to, through either handle and over a restart', async () => {
       await said('pat');
       expect(await two.counts.progress('pat')).toEqual({ upTo: 0, unasked: 0 });
       expect(await Promise.all([1, 2].map(() => one.counts.count('pat', 0, 1, [answered])))).toEqual([true, false]);
@@ -75,7 +75,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       expect(await all(three)).toEqual([{ ...answered, n: 2 }, waited]);
     });
 
-    test('that is unknown or forgotten is not counted', async () => {
+    test('A conversation that is unknown or deleted is not counted', async () => {
       await said('pat');
       await one.conversations.forget('pat');
       for (const id of ['pat', 'quinn']) {
@@ -86,7 +86,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       expect(await all()).toEqual([]);
     });
 
-    test('that found nobody remembers with which line', async () => {
+    test('A conversation for which nobody could be asked remembers the line', async () => {
       await said('pat');
       await said('quinn');
       await one.counts.keepUnasked('pat', 1);
@@ -97,7 +97,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
       expect(await one.counts.progress('quinn')).toEqual({ upTo: 0, unasked: 0 });
     });
 
-    test('is uncounted while it is closed and not counted to its end', async () => {
+    test('A closed conversation is uncounted until it is counted to its end', async () => {
       await said('pat');
       await said('quinn');
       expect(await one.counts.uncounted()).toEqual([]);
@@ -113,7 +113,7 @@ export const countStoreContract = (name: string, makeShelf: MakeShelf): void => 
     });
   });
 
-  test(`${name}: a count that cannot be written changes nothing`, async () => {
+  test(`${name}: A count that cannot be written changes nothing`, async () => {
     await said('pat');
     await one.close();
     await expect(one.counts.count('pat', 0, 1, [answered])).rejects.toMatchObject({ reason: 'closed' });

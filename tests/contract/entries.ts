@@ -6,7 +6,7 @@ import type { Handles } from './shelf.ts';
 /** Entries: kept whole, once, in one order. */
 export const entriesContract = (name: string, at: Handles): void => {
   describe(`${name}: an entry`, () => {
-    test('is kept with the next seq of its conversation', async () => {
+    test('An entry is stored with the next seq of its conversation', async () => {
       expect(await at.one.append(PAT, said('line-one', 'Is the archive open?'), opening)).toEqual({
         outcome: 'kept',
         entry: { ...said('line-one', 'Is the archive open?'), seq: 1 },
@@ -33,7 +33,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       { kind: 'closed', by: 'relay' },
     ];
 
-    test('of every kind comes back as it was', async () => {
+    test('An entry of every kind comes back unchanged', async () => {
       for (const [n, what] of kinds.entries()) await keeps(at.one, PAT, line(`entry-${n}`, what));
       expect((await at.two.since(PAT, 0)).map(({ what }) => what)).toEqual(kinds);
     });
@@ -48,7 +48,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       '',
     ];
 
-    test('of odd characters comes back as it was', async () => {
+    test('An entry of unusual characters comes back unchanged', async () => {
       for (const [n, text] of odd.entries()) {
         await keeps(at.one, PAT, said(`line-${n}--`, text));
         expect((await keeps(at.two, PAT, said(`line-${n}--`, text))).again).toBe(true);
@@ -56,7 +56,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       expect(textsOf(await at.two.since(PAT, 0))).toEqual(odd);
     });
 
-    test('of 4,000 Japanese characters comes back as it was', async () => {
+    test('An entry of 4,000 Japanese characters comes back unchanged', async () => {
       const text = Array.from({ length: 4_000 }, (_, n) => String.fromCharCode(0x4e00 + n)).join('');
       await keeps(at.one, PAT, said('line-one', text));
       expect(textsOf(await at.two.since(PAT, 0))).toEqual([text]);
@@ -64,7 +64,7 @@ export const entriesContract = (name: string, at: Handles): void => {
   });
 
   describe(`${name}: the same id`, () => {
-    test('again gives the first entry, an hour later, from another handle, and after a restart', async () => {
+    test('The same id again returns the first entry, an hour later, from another handle and after a restart', async () => {
       const { again, ...entry } = await keeps(at.one, PAT, said('line-one', 'Hello'));
       expect(again).toBe(false);
       await keeps(at.one, PAT, said('line-two', 'Anybody?'));
@@ -78,7 +78,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       expect(await third.find(PAT)).toMatchObject({ lastSeq: 2, lastAt: NOON });
     });
 
-    test('twice at once is one entry', async () => {
+    test('The same id twice at once is one entry', async () => {
       const kept = await Promise.all(
         [at.one, at.two, at.one].map((store) => keeps(store, PAT, said('line-one', 'Hello'))),
       );
@@ -86,14 +86,14 @@ export const entriesContract = (name: string, at: Handles): void => {
       expect((await at.one.since(PAT, 0)).length).toBe(1);
     });
 
-    test('is the same whatever order the keys of its content have', async () => {
+    test('The same content with its keys in another order is the same entry', async () => {
       const record = { title: 'Middlemarch', url: 'https://library.example/9' };
       await keeps(at.one, PAT, line('note-one', { kind: 'noted', topic: 'record', record }));
       const turned = { record: { url: record.url, title: record.title }, topic: 'record', kind: 'noted' } as const;
       expect((await keeps(at.two, PAT, line('note-one', turned))).again).toBe(true);
     });
 
-    test('with other content keeps nothing', async () => {
+    test('The same id with other content stores nothing', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       for (const store of [at.one, at.two]) {
         expect(await store.append(PAT, said('line-one', 'Hallo'), opening)).toEqual({ outcome: 'other-content' });
@@ -103,7 +103,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       expect(await at.two.find(PAT)).toMatchObject({ lastSeq: 1 });
     });
 
-    test('is free for another author and in another conversation', async () => {
+    test('The same id may be used by another author and in another conversation', async () => {
       await keeps(at.one, PAT, said('line-one', 'Hello'));
       await keeps(at.one, PAT, said('line-one', 'Good day', 'librarian:ben'));
       await keeps(at.one, PAT, said('line-one', 'Hi', 'librarian:ann'));
@@ -114,7 +114,7 @@ export const entriesContract = (name: string, at: Handles): void => {
   });
 
   describe(`${name}: the order`, () => {
-    test('of a hundred lines at once from two handles is one, without repeats or losses', async () => {
+    test('A hundred lines at once from two handles get one order, without repeats or losses', async () => {
       const lines = Array.from({ length: 100 }, (_, n) => said(`line-${n}`.padEnd(8, '-'), `${n}`));
       const kept = await Promise.all(lines.map((entry, n) => keeps(n % 2 ? at.one : at.two, PAT, entry)));
       expect(kept.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(lines.map((_, n) => n + 1));
@@ -125,7 +125,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       );
     });
 
-    test('of one handle is the order of asking, and a read sees every write before it', async () => {
+    test('The lines of one handle keep the order of the calls, and a read sees every write before it', async () => {
       const appending = ['a', 'b', 'c'].map((text) => keeps(at.one, PAT, said(`line-${text}-`, text)));
       const between = at.one.since(PAT, 0);
       appending.push(keeps(at.one, PAT, said('line-d--', 'd')));
@@ -133,7 +133,7 @@ export const entriesContract = (name: string, at: Handles): void => {
       expect((await Promise.all(appending)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     });
 
-    test('goes on after a restart, and `since` gives what comes after', async () => {
+    test('The order continues after a restart, and `since` returns what follows', async () => {
       for (const text of ['a', 'b', 'c']) await keeps(at.one, PAT, said(`line-${text}-`, text));
       const third = await at.reopened();
       await keeps(third, PAT, said('line-d--', 'd'));

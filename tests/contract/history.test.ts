@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: does('restart') }) },
 );
 
-/** All that was answered and told, in order. */
+/** Every answer and every notification, in order. */
 const replay = async (makeShelf: MakeShelf, history: readonly Step[]): Promise<unknown[]> => {
   await using shelf = await makeShelf();
   const answers: unknown[] = [];
@@ -92,7 +92,7 @@ const replay = async (makeShelf: MakeShelf, history: readonly Step[]): Promise<u
   return answers;
 };
 
-test('whatever happens to them, memory and file answer alike', async () => {
+test('The memory store and the file give the same answers in random histories', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 90 }), async (history) => {
       expect(await replay(sqliteShelf, history)).toEqual(await replay(memoryShelf, history));

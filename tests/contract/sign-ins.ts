@@ -21,7 +21,7 @@ export const signInsContract = (name: string, makeShelf: MakeShelf): void => {
   const tonight = NOON + 12 * HOUR;
 
   describe(`${name}: a sign-in code`, () => {
-    test('is spent once, by whoever comes first', async () => {
+    test('A sign-in code works once, for the first who uses it', async () => {
       await one.invite('code', 'ann', soon);
       const attempts = Array.from({ length: 10 }, (_, n) =>
         (n % 2 ? one : two).spend('code', `hash-${n}`, NOON, tonight),
@@ -33,7 +33,7 @@ export const signInsContract = (name: string, makeShelf: MakeShelf): void => {
       expect(found).toEqual(spent);
     });
 
-    test('is nothing when it is unknown or over', async () => {
+    test('A sign-in code that is unknown or expired does not work', async () => {
       await one.invite('code', 'ann', soon);
       expect(await two.spend('another', 'hash', NOON, tonight)).toBeUndefined();
       expect(await two.spend('code', 'hash', soon, tonight)).toBeUndefined();
@@ -41,7 +41,7 @@ export const signInsContract = (name: string, makeShelf: MakeShelf): void => {
       expect(await one.find('hash', NOON)).toBeUndefined();
     });
 
-    test('is good until the millisecond it ends, also after a restart', async () => {
+    test('A sign-in code works until the millisecond at which it expires, also after a restart', async () => {
       await one.invite('code', 'ann', soon);
       const third = (await shelf.open()).signIns;
       expect(await third.spend('code', 'hash', soon - 1, tonight)).toBe('ann');
@@ -62,19 +62,19 @@ export const signInsContract = (name: string, makeShelf: MakeShelf): void => {
 
     const who = (hashes: string[], now = NOON) => Promise.all(hashes.map((hash) => two.find(hash, now)));
 
-    test('tells who it is until it is over', async () => {
+    test('A sign-in identifies the librarian until it expires', async () => {
       expect(await who(['ann-desk', 'ann-home', 'ben-desk', 'another'])).toEqual(['ann', 'ann', 'ben', undefined]);
       expect(await who(['ann-desk', 'ben-desk'], tonight - 1)).toEqual(['ann', 'ben']);
       expect(await who(['ann-desk', 'ben-desk'], tonight)).toEqual([undefined, undefined]);
     });
 
-    test('is ended alone', async () => {
+    test('A sign-in is ended without ending others', async () => {
       await one.revoke('ann-desk');
       await one.revoke('another');
       expect(await who(['ann-desk', 'ann-home', 'ben-desk'])).toEqual([undefined, 'ann', 'ben']);
     });
 
-    test('is ended with all of hers, and with the codes she has not spent', async () => {
+    test('Revoking a librarian ends all their sign-ins and unused codes', async () => {
       await one.invite('code-new', 'ann', soon);
       await one.revokeAll('ann');
       expect(await who(['ann-desk', 'ann-home', 'ben-desk'])).toEqual([undefined, undefined, 'ben']);

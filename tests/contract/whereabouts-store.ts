@@ -28,8 +28,8 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
   };
   const fresh: LibrarianState = { duty: {}, recent: [] };
 
-  describe(`${name}: what a librarian said of herself`, () => {
-    test('is kept whole, for each of them, and over a restart', async () => {
+  describe(`${name}: the state of a librarian`, () => {
+    test('The state of each librarian is stored completely and over a restart', async () => {
       const one = await shelf.open();
       const two = await shelf.open();
       expect(await one.whereabouts.all()).toEqual(new Map());
@@ -44,13 +44,13 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
       expect(await (await shelf.open()).whereabouts.all()).toEqual(standings);
     });
 
-    test('is replaced by what she says next, the last word winning', async () => {
+    test('The state of a librarian is replaced by the next one, and the last call wins', async () => {
       const { whereabouts } = await shelf.open();
       await Promise.all([away, fresh, away, fresh].map((standing) => whereabouts.keep('ann', standing)));
       expect(await whereabouts.all()).toEqual(new Map([['ann', fresh]]));
     });
 
-    test('is what it was when it was kept, whatever becomes of the object', async () => {
+    test('The stored state is what it was at the call, whatever happens to the object later', async () => {
       const { whereabouts } = await shelf.open();
       const standing = structuredClone(away);
       const keeping = whereabouts.keep('ann', standing);
@@ -60,8 +60,8 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
     });
   });
 
-  describe(`${name}: what is kept of a desk`, () => {
-    test('is kept whole, apart from librarians, over a restart, the last word winning', async () => {
+  describe(`${name}: the state of a desk`, () => {
+    test('The state of a desk is stored completely, apart from those of librarians, over a restart, and the last call wins', async () => {
       const one = await shelf.open();
       const two = await shelf.open();
       expect(await one.whereabouts.desks()).toEqual(new Map());

@@ -3,7 +3,7 @@ import { PageClient } from '../stage/frames.ts';
 import { keyOf } from '../stage/key-of.ts';
 import { startRelayProcess } from '../stage/relay-process.ts';
 
-test('full, the relay says so, ticks nothing, keeps nothing half-written, and goes on when there is room', async () => {
+test('With a full disk the relay says so, acknowledges nothing, stores nothing by halves, and continues when there is room', async () => {
   const limits = { dataMegabytes: 1, linesPerMinute: 10_000, framesPerSecond: 1_000, frameBytesPerSecond: 10_000_000 };
   const relay = await startRelayProcess({ config: { limits } });
   const page = await PageClient.open(relay.address);
@@ -20,7 +20,7 @@ test('full, the relay says so, ticks nothing, keeps nothing half-written, and go
     }
   }
   expect(kept.length).toBeGreaterThan(100);
-  // Others are served: where she is can still be read.
+  // Other requests are served: the whereabouts can still be read.
   expect((await fetch(`${relay.address}/desks/main/whereabouts`)).ok).toBe(true);
 
   relay.configure({ limits: { ...limits, dataMegabytes: 0 } });

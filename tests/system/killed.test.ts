@@ -50,7 +50,7 @@ class StubbornPage {
   }
 }
 
-test('killed while 50 patrons are sending, every line shown as kept is there once, in order, on both sides', async () => {
+test('After a kill while 50 patrons are sending, every line shown as kept is there once, in order, on both sides', async () => {
   let kept = 0;
   let due = KEPT_EACH_TIME;
   let enough: () => void = () => undefined;

@@ -67,12 +67,12 @@ const traced = async (main?: string): Promise<{ trace: string; id: string }> => 
   return { trace, id };
 };
 
-test('a line is synced to the disk after it was written and before it is shown as kept', async () => {
+test('A line is synced to the disk after it was written and before it is shown as kept', async () => {
   const { trace, id } = await traced();
   expect(syncedBeforeKept(trace, id)).toBe(true);
 });
 
-test('without the sync, this test is red', async () => {
+test('Without the sync, the test of the sync fails', async () => {
   const copy = join(process.cwd(), 'tests/.out/unsynced');
   cpSync('relay', join(copy, 'relay'), { recursive: true });
   cpSync('dist/pages', join(copy, 'dist/pages'), { recursive: true });

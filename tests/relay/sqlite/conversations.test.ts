@@ -1,9 +1,10 @@
+// covers: relay/sqlite/conversations.ts, relay/sqlite/mark-buffer.ts, relay/sqlite/worker/conversation-tables.ts
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { keeps, NOON, opening, PAT, QUINN, reasonOf, said, textsOf } from '../../contract/lines.ts';
 import { dataFile } from './data-file.ts';
 
-test('nothing is told as kept before others can read it in the file', async () => {
+test('No line is acknowledged before others can read it in the file', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open();
   const reader = new DatabaseSync(data.file, { readOnly: true });
@@ -23,12 +24,12 @@ test('nothing is told as kept before others can read it in the file', async () =
   reader.close();
 });
 
-test('a line the file refuses takes no other with it', async () => {
+test('A line that the file refuses does not make another one fail', async () => {
   await using data = await dataFile();
   const stores = await data.open();
   const { conversations } = stores;
-  const told: string[] = [];
-  conversations.onAppended((_, { id }) => told.push(id));
+  const notified: string[] = [];
+  conversations.onAppended((_, { id }) => notified.push(id));
   const asked = [
     keeps(conversations, PAT, said('line-one', 'a')),
     reasonOf(conversations.append(PAT, said('line-bad', 'b', 'patron', 0.5), opening)),
@@ -47,11 +48,11 @@ test('a line the file refuses takes no other with it', async () => {
     'kept',
     ['a', 'c'],
   ]);
-  expect(told).toEqual(['line-one', 'line-two']);
+  expect(notified).toEqual(['line-one', 'line-two']);
   expect((await keeps(conversations, PAT, said('line-bad', 'b'))).seq).toBe(3);
 });
 
-test('while another program writes, lines wait for it', async () => {
+test('While another process writes, lines wait for it', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open();
   await keeps(conversations, PAT, said('line-one', 'a'));
@@ -70,7 +71,7 @@ test('while another program writes, lines wait for it', async () => {
   expect(textsOf(await conversations.since(PAT, 0))).toEqual(['a', 'b']);
 });
 
-test('marks are in the file within a second, though nobody asks for them', async () => {
+test('Marks are in the file within a second without a request', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open();
   await keeps(conversations, PAT, said('line-one', 'a'));
@@ -84,18 +85,18 @@ test('marks are in the file within a second, though nobody asks for them', async
   reader.close();
 });
 
-test('a listener that throws harms neither the line nor another listener', async () => {
+test('A listener that throws harms neither the line nor another listener', async () => {
   await using data = await dataFile();
   const warned: unknown[] = [];
   const { conversations } = await data.open({
     log: { info: () => undefined, warn: (...what) => void warned.push(what) },
   });
-  const told: number[] = [];
+  const notified: number[] = [];
   conversations.onAppended(() => {
     throw new Error('out of ink');
   });
-  conversations.onAppended((_, { seq }) => told.push(seq));
+  conversations.onAppended((_, { seq }) => notified.push(seq));
   expect((await keeps(conversations, PAT, said('line-one', 'a'))).seq).toBe(1);
-  expect(told).toEqual([1]);
+  expect(notified).toEqual([1]);
   expect(warned).toEqual([['a listener of the store failed', { why: 'out of ink' }]]);
 });

@@ -21,7 +21,7 @@ const turn = () => vi.advanceTimersByTime(0);
 
 const crowd = [1, 2, 3, 4, 5, 6, 7, 8];
 
-test('what is asked in one turn goes over together, and nothing more until it is answered', () => {
+test('The requests of one turn are posted together, and no more until they are answered', () => {
   const { batches, add, of } = gathering();
   add(1, 2);
   expect(batches).toEqual([]);
@@ -42,7 +42,7 @@ test('what is asked in one turn goes over together, and nothing more until it is
   expect(batches.length).toBe(2);
 });
 
-test('after a crowd the next batch waits as long as the last one took', () => {
+test('After a large batch the next one waits as long as the last one took', () => {
   const { batches, add, of } = gathering();
   add(...crowd);
   turn();
@@ -56,7 +56,7 @@ test('after a crowd the next batch waits as long as the last one took', () => {
   expect(batches).toEqual([crowd, [9, 10]]);
 });
 
-test('but never long, however slow the disk is', () => {
+test('The next batch never waits long, however slow the disk is', () => {
   const { batches, add, of } = gathering();
   add(...crowd);
   turn();

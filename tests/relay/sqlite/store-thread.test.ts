@@ -1,3 +1,4 @@
+// covers: relay/sqlite/store-thread.ts, relay/sqlite/stores.ts, relay/sqlite/worker/worker.ts
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { dataFile } from './data-file.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-test('the thread starts from built JavaScript too', async () => {
+test('The worker thread also starts from built JavaScript', async () => {
   await using data = await dataFile();
   const files = readdirSync(join(ROOT, 'relay'), { recursive: true, encoding: 'utf8' });
   for (const name of files.filter((name) => /^(sqlite|desk|protocol)\/.*\.ts$/.test(name))) {

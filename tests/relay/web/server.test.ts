@@ -1,26 +1,27 @@
+// covers: relay/web/server.ts, relay/web/http/listen.ts, relay/web/web-config.ts
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { Close } from '../../../relay/protocol/close-codes.ts';
 import { startWeb } from './web-stage.ts';
 
-describe('where it listens', () => {
-  test('a port that is taken is a sentence', async () => {
+describe('Where the server listens', () => {
+  test('A port that is taken rejects with a sentence', async () => {
     const { port } = await startWeb();
     await expect(startWeb({ config: { listen: { host: '127.0.0.1', port } } })).rejects.toThrow(
       `Port ${port} is taken by another program. Stop it, or choose a free port: PORT=${port + 1}`,
     );
   });
 
-  test('an address of another machine is a sentence', async () => {
+  test('An address of another machine rejects with a sentence', async () => {
     await expect(startWeb({ config: { listen: { host: '192.0.2.1', port: 0 } } })).rejects.toThrow(
       '192.0.2.1 is no address of this machine',
     );
   });
 });
 
-describe('when it stops', () => {
-  test('every page is told to come back, and the desk hears that they left', async () => {
+describe('When the server stops', () => {
+  test('When the server stops, every page is closed as relayRestarting and the desk is notified that it left', async () => {
     const { desk, librarian, page, patron, server } = await startWeb();
     const [pat, ann, silent] = [await patron('Pat'), await librarian('ann'), await page()];
     await server.stop();
@@ -29,7 +30,7 @@ describe('when it stops', () => {
     expect(server.consoleLink.reaches('ann')).toBe(false);
   });
 
-  test('what is in hand is finished and answered first', async () => {
+  test('When the server stops, frames in progress are finished and answered first', async () => {
     const { desk, patron, server } = await startWeb();
     const pat = await patron('Pat');
     const goOn = desk.slowDisk();
@@ -42,7 +43,7 @@ describe('when it stops', () => {
     expect(await pat.closed).toBe(Close.relayRestarting.code);
   });
 
-  test('what comes then is left to the next relay', async () => {
+  test('When the server stops, frames that still come are ignored', async () => {
     const { desk, patron, server } = await startWeb();
     const pat = await patron('Pat');
     const goOn = desk.slowDisk();
@@ -56,7 +57,7 @@ describe('when it stops', () => {
     expect(desk.heard).toEqual(['One']);
   });
 
-  test('a disk that does not answer holds it up for five seconds at most', async () => {
+  test('A disk that does not answer delays the stop by at most five seconds', async () => {
     const { clock, desk, patron, server } = await startWeb();
     const pat = await patron('Pat');
     desk.slowDisk();
@@ -73,7 +74,7 @@ describe('when it stops', () => {
     expect(await pat.closed).toBe(Close.relayRestarting.code);
   });
 
-  test('a page that does not say goodbye holds it up for five seconds at most', async () => {
+  test('A page that does not answer the close delays the stop by at most five seconds', async () => {
     const { clock, patron, server } = await startWeb();
     const pat = await patron('Pat');
     pat.socket.pause();
@@ -84,7 +85,7 @@ describe('when it stops', () => {
     await pat.closed;
   });
 
-  test('it is not ready, and lets nobody in', async () => {
+  test('A server that stops is not ready and accepts no sockets', async () => {
     const { clock, desk, page, patron, port, server } = await startWeb();
     const agent = { host: '127.0.0.1', port };
     const pat = await patron('Pat');
@@ -102,13 +103,13 @@ describe('when it stops', () => {
     early.destroy();
   });
 
-  test('asked twice it stops once', async () => {
+  test('A server that is stopped twice stops once', async () => {
     const { server } = await startWeb();
     await Promise.all([server.stop(), server.stop()]);
   });
 });
 
-test('a new config changes the pace of sockets that are open, and closes none', async () => {
+test('A new config changes the rate limits of open sockets and closes none', async () => {
   const { patron, server, webConfig } = await startWeb();
   const pat = await patron('Pat');
   server.reconfigure({ ...webConfig, limits: { ...webConfig.limits, framesPerSecond: 1 } });

@@ -79,7 +79,7 @@ export class SmallDesk implements WebDesk {
     return this.#pages.size;
   }
 
-  tell(librarian: string, news: Notification): void {
+  notify(librarian: string, news: Notification): void {
     for (const link of this.links) link.notify(librarian, news);
   }
 
@@ -180,7 +180,7 @@ export class SmallDesk implements WebDesk {
     if (!talk || (talk.holder ?? librarian) !== librarian) return refused('not-yours');
     talk.holder = librarian;
     for (const other of this.known) {
-      this.tell(other, { kind: 'conversation', card: this.card(talk, other) });
+      this.notify(other, { kind: 'conversation', card: this.card(talk, other) });
     }
     return DONE;
   }
@@ -189,7 +189,7 @@ export class SmallDesk implements WebDesk {
     const talk = this.talks.get(conversation);
     if (talk?.holder !== librarian) return refused('not-yours');
     delete talk.holder;
-    for (const other of this.known) this.tell(other, { kind: 'conversation', card: this.card(talk, other) });
+    for (const other of this.known) this.notify(other, { kind: 'conversation', card: this.card(talk, other) });
     return DONE;
   }
 

@@ -1,3 +1,4 @@
+// covers: relay/sqlite/worker/batch.ts, relay/sqlite/worker/request-handler.ts
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Appended, ConversationStore, StoreError } from '../../../../relay/desk/ports.ts';
@@ -23,20 +24,20 @@ const fill = async (store: ConversationStore, conversation: string, length: numb
   throw new Error('it never became full');
 };
 
-test.each([30, 300, 6_000])('a full file keeps nothing by halves of lines of %i characters', async (length) => {
+test.each([30, 300, 6_000])('A full file stores no line of %i characters by halves', async (length) => {
   await using data = await dataFile();
   const stores = await data.open({ maxPages: PAGES });
   const { conversations } = stores;
-  const told: string[] = [];
-  conversations.onAppended((_, { id }) => told.push(id));
+  const notified: string[] = [];
+  conversations.onAppended((_, { id }) => notified.push(id));
   await keeps(conversations, QUINN, said('line-one', 'Moin'));
   const kept = await fill(conversations, PAT, length);
   expect(kept.length).toBeGreaterThan(10);
   const idsOf = async (store: ConversationStore) => (await store.since(PAT, 0)).map(({ id }) => id);
   expect(await idsOf(conversations)).toEqual(kept);
-  expect(told).toEqual(['line-one', ...kept]);
+  expect(notified).toEqual(['line-one', ...kept]);
   expect(await conversations.find(PAT)).toMatchObject({ lastSeq: kept.length });
-  // What was there is read, and told as kept, all the same.
+  // What was there is read, and acknowledged nevertheless.
   expect((await keeps(conversations, QUINN, said('line-one', 'Moin'))).again).toBe(true);
   await stores.close();
 
@@ -55,7 +56,7 @@ test.each([30, 300, 6_000])('a full file keeps nothing by halves of lines of %i 
   expect(next.seq).toBe(kept.length + 1);
 });
 
-test('what is too long for the room takes nothing from what is not', async () => {
+test('A line that does not fit does not make a shorter one fail', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open({ maxPages: 60 });
   await keeps(conversations, QUINN, said('line-one', 'Moin'));
@@ -68,7 +69,7 @@ test('what is too long for the room takes nothing from what is not', async () =>
   expect(await conversations.find(PAT)).toBeUndefined();
 });
 
-test('forgetting makes room in a full file', async () => {
+test('A deletion makes room in a full file', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open({ maxPages: PAGES });
   await keeps(conversations, QUINN, said('line-one', 'Moin'));
@@ -80,7 +81,7 @@ test('forgetting makes room in a full file', async () => {
   expect(textsOf(await conversations.since(QUINN, 0))).toEqual(['Moin']);
 });
 
-test('room that was forgotten before the file was full is used when it is', async () => {
+test('Room of deletions before the file was full is used when it is full', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open({ maxPages: PAGES });
   for (let n = 0; n < 40; n += 1) await keeps(conversations, QUINN, said(`line-${n}--`, 'y'.repeat(3_000)));

@@ -1,3 +1,4 @@
+// covers: relay/sqlite/worker/open-file.ts, relay/sqlite/errors.ts, relay/sqlite/canonical-json.ts
 import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -38,36 +39,36 @@ const changed = (data: DataFile, sql: string): Buffer => {
   return readFileSync(data.file);
 };
 
-describe('a data file', () => {
-  test('is made with its folder, for nobody but its owner', async () => {
+describe('The data file', () => {
+  test('The data file is created with its folder, readable by its owner only', async () => {
     await using data = await dataFile();
     const file = join(data.folder, 'var', 'lib', 'desk.db');
     const stores = await data.open({ file });
     await keeps(stores.conversations, PAT, said('line-one', 'Hello'));
-    const beside = readdirSync(join(data.folder, 'var', 'lib'));
-    expect(beside).toContain('desk.db');
-    for (const name of beside) expect(statSync(join(data.folder, 'var', 'lib', name)).mode & 0o077).toBe(0);
+    const names = readdirSync(join(data.folder, 'var', 'lib'));
+    expect(names).toContain('desk.db');
+    for (const name of names) expect(statSync(join(data.folder, 'var', 'lib', name)).mode & 0o077).toBe(0);
     expect(statSync(join(data.folder, 'var')).mode & 0o077).toBe(0);
     await stores.close();
   });
 
-  test('is told of in the log when it is begun, and not when it is opened again', async () => {
+  test('Creating the data file is logged, and opening it again is not', async () => {
     await using data = await dataFile();
-    const told: unknown[] = [];
-    const log = { ...silent, info: (...what: unknown[]) => void told.push(what) };
+    const logged: unknown[] = [];
+    const log = { ...silent, info: (...what: unknown[]) => void logged.push(what) };
     await (await data.open({ log })).close();
     await (await data.open({ log })).close();
-    expect(told).toEqual([['created a data file', { file: data.file, from: 0, to: SCHEMA_VERSION }]]);
+    expect(logged).toEqual([['created a data file', { file: data.file, from: 0, to: SCHEMA_VERSION }]]);
   });
 
-  test('that is there but empty is begun', async () => {
+  test('An empty file becomes a data file', async () => {
     await using data = await dataFile();
     closeSync(openSync(data.file, 'w'));
     const { conversations } = await data.open();
     expect((await keeps(conversations, PAT, said('line-one', 'Hello'))).seq).toBe(1);
   });
 
-  test('is whole after a relay was killed while making it, with everything still in the journal', async () => {
+  test('The data file is complete after a relay was killed while creating it, with everything still in the journal', async () => {
     await using data = await dataFile();
     const making = join(data.folder, 'making.db');
     const { db } = openFile({ file: making, now: 0 });
@@ -77,7 +78,7 @@ describe('a data file', () => {
     expect((await keeps(conversations, PAT, said('line-one', 'Hello'))).seq).toBe(1);
   });
 
-  test('has after a kill what was kept before it', async () => {
+  test('The data file has what was stored before the relay was killed', async () => {
     await using data = await dataFile();
     const { conversations } = await data.open();
     await Promise.all([1, 2, 3].map((n) => keeps(conversations, PAT, said(`line-${n}--`, `${n}`))));
@@ -87,7 +88,7 @@ describe('a data file', () => {
     expect(textsOf(await after.conversations.since(PAT, 0))).toEqual(['1', '2', '3']);
   });
 
-  test('loses the sign-ins that are over when it is opened', async () => {
+  test('Opening the data file deletes the sign-ins that have expired', async () => {
     await using data = await dataFile();
     const before = await data.open();
     await before.signIns.invite('code-of-ann', 'ann', NOON);
@@ -103,8 +104,8 @@ describe('a data file', () => {
   });
 });
 
-describe('refused, with a sentence, and left as it was:', () => {
-  test('a file of a newer version', async () => {
+describe('Refused with a sentence and left unchanged:', () => {
+  test('A file of a newer version is refused and left unchanged', async () => {
     await using data = await dataFile();
     await (await data.open()).close();
     const bytes = changed(data, `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
@@ -114,7 +115,7 @@ describe('refused, with a sentence, and left as it was:', () => {
     expect(readFileSync(data.file)).toEqual(bytes);
   });
 
-  test('a file of a newer version that says so only in its journal', async () => {
+  test('A file whose newer version is only in its journal is refused and left unchanged', async () => {
     await using data = await dataFile();
     await (await data.open()).close();
     const newer = new DatabaseSync(data.file);
@@ -126,7 +127,7 @@ describe('refused, with a sentence, and left as it was:', () => {
   });
 
   test.each(['PRAGMA application_id = 7', 'PRAGMA application_id = 0'])(
-    'a file of another program (%s)',
+    'A file of another program (%s) is refused and left unchanged',
     async (marked) => {
       await using data = await dataFile();
       const bytes = changed(data, `CREATE TABLE loans (book TEXT); ${marked}`);
@@ -138,7 +139,7 @@ describe('refused, with a sentence, and left as it was:', () => {
   test.each([
     ['a few words', 'desks:\n  - main\n'],
     ['many words', 'Is the archive open on Sunday? '.repeat(1_000)],
-  ])('a file that is no data file: %s', async (_, text) => {
+  ])('A file that is not a data file is refused and left unchanged: %s', async (_, text) => {
     await using data = await dataFile();
     writeFileSync(data.file, text);
     expect(await refusal(data.file)).toBe(
@@ -153,7 +154,7 @@ describe('refused, with a sentence, and left as it was:', () => {
     ['everything but the first 100 bytes is noise', (bytes) => bytes.fill(0xa5, 100)],
     ['its end is missing', (bytes) => bytes.subarray(0, 3 * 4_096)],
   ];
-  test.each(damages)('a damaged file: %s', async (_, spoil) => {
+  test.each(damages)('A damaged file is refused and left unchanged: %s', async (_, spoil) => {
     await using data = await dataFile();
     const bytes = await spoiled(data, spoil);
     expect(await refusal(data.file)).toBe(
@@ -162,7 +163,7 @@ describe('refused, with a sentence, and left as it was:', () => {
     expect(readFileSync(data.file)).toEqual(bytes);
   });
 
-  test('a folder, and a path through a file', async () => {
+  test('A folder and a path through a file are refused', async () => {
     await using data = await dataFile();
     expect(await refusal(data.folder)).toBe(`${data.folder} is a folder: name a file in it.`);
     const through = join(data.file, 'desk.db');
@@ -172,7 +173,7 @@ describe('refused, with a sentence, and left as it was:', () => {
   });
 });
 
-test('a file that turns out to be damaged later says so, and the rest of it is still read', async () => {
+test('A file that turns out to be damaged later fails with a sentence, and the rest of it can still be read', async () => {
   await using data = await dataFile();
   const noise = await spoiled(data, (bytes) => bytes.fill(0xa5, bytes.length - 4_096));
   expect(noise.length).toBeGreaterThan(20 * 4_096);
@@ -183,7 +184,7 @@ test('a file that turns out to be damaged later says so, and the rest of it is s
   expect((await conversations.since(PAT, 200)).length).toBe(0);
 });
 
-test('what is kept but cannot be read is a sentence without a word of it', async () => {
+test('Stored content that cannot be parsed fails with a sentence that has no word of it', async () => {
   await using data = await dataFile();
   const { conversations, whereabouts } = await data.open();
   await keeps(conversations, PAT, said('line-one', 'a'));
@@ -191,7 +192,7 @@ test('what is kept but cannot be read is a sentence without a word of it', async
   const spoiler = new DatabaseSync(data.file);
   spoiler.exec("UPDATE log SET line = 'My secret'; UPDATE standings SET standing = 'My secret'");
   spoiler.close();
-  const fault = { reason: 'broken', message: 'The data file is damaged: restore it from a backup.' };
-  await expect(conversations.since(PAT, 0)).rejects.toMatchObject(fault);
-  await expect(whereabouts.all()).rejects.toMatchObject(fault);
+  const error = { reason: 'broken', message: 'The data file is damaged: restore it from a backup.' };
+  await expect(conversations.since(PAT, 0)).rejects.toMatchObject(error);
+  await expect(whereabouts.all()).rejects.toMatchObject(error);
 });

@@ -1,3 +1,4 @@
+// covers: relay/sqlite/worker/schema.ts
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -27,13 +28,13 @@ const tablesOf = (file: string): unknown[] => {
   return tables;
 };
 
-test('there is a file of every version', () => {
+test('There is a fixture of every version of the data file', () => {
   const versions = Array.from({ length: SCHEMA_VERSION }, (_, n) => `v${n + 1}.db`);
   expect(fixtures.toSorted()).toEqual(versions.toSorted());
 });
 
 describe.each(fixtures)('%s', (name) => {
-  test('is read whole, written on, and is then a file like a new one', async () => {
+  test('A data file of an earlier version is read completely, written to, and is then like a new one', async () => {
     await using data = await dataFile();
     copyFileSync(join(FOLDER, name), data.file);
     const stores = await data.open();
@@ -78,7 +79,7 @@ describe.each(fixtures)('%s', (name) => {
   });
 });
 
-test('a note of the time when a desk had one is one of its notes', async () => {
+test('The note of a desk from when it had only one becomes one of its notes', async () => {
   await using data = await dataFile();
   copyFileSync(join(FOLDER, 'v5.db'), data.file);
   const note = { by: 'ann', at: 1_000, text: 'No paper', read: ['ben'] };

@@ -1,11 +1,12 @@
+// covers: relay/sqlite/worker/scrub.ts, relay/sqlite/worker/log-table.ts, relay/sqlite/worker/request-handler.ts
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Stores } from '../../../../relay/sqlite/stores.ts';
 import { keeps, line, PAT, QUINN, reasonOf, said, textsOf } from '../../../contract/lines.ts';
 import { dataFile } from '../data-file.ts';
 
-/** A line of `length` characters in which every 24 tell whose it is. */
-const told = (who: string, length: number): string => `<${who}>`.padEnd(24, '.').repeat(Math.ceil(length / 24));
+/** A text of `length` characters in which every 24 name their author. */
+const textBy = (who: string, length: number): string => `<${who}>`.padEnd(24, '.').repeat(Math.ceil(length / 24));
 
 const holds = (bytes: Buffer, who: string): boolean => bytes.includes(`<${who}>`);
 
@@ -22,37 +23,37 @@ const chatter = async (
 ): Promise<string[]> => {
   const names = Array.from({ length: count }, (_, n) => `patron-${n}`);
   const length = () => (roll(20) ? 20 + roll(1_300) : 3_000 + roll(9_000));
-  const asked = names.map((who) => keeps(conversations, who, said('line-first', told(who, 60))));
+  const stored = names.map((who) => keeps(conversations, who, said('line-first', textBy(who, 60))));
   for (let n = 0; n < count * lines; n += 1) {
     const who = names[roll(count)] ?? '';
-    asked.push(keeps(conversations, who, said(`line-${n}--`, told(who, length()))));
+    stored.push(keeps(conversations, who, said(`line-${n}--`, textBy(who, length()))));
   }
-  await Promise.all(asked);
+  await Promise.all(stored);
   return names;
 };
 
-test.each([10, 500, 4_000, 20_000])('no byte is left of lines of %i characters', async (length) => {
+test.each([10, 500, 4_000, 20_000])('After a deletion no byte is left of lines of %i characters', async (length) => {
   await using data = await dataFile();
   const stores = await data.open();
   const { conversations } = stores;
   for (let n = 0; n < 6; n += 1) {
-    await keeps(conversations, PAT, said(`line-${n}--`, told('pat', length)));
-    await keeps(conversations, QUINN, said(`line-${n}--`, told('quinn', length)));
+    await keeps(conversations, PAT, said(`line-${n}--`, textBy('pat', length)));
+    await keeps(conversations, QUINN, said(`line-${n}--`, textBy('quinn', length)));
   }
-  await keeps(conversations, PAT, line('name-pat', { kind: 'noted', topic: 'name', text: told('pat', 48) }));
+  await keeps(conversations, PAT, line('name-pat', { kind: 'noted', topic: 'name', text: textBy('pat', 48) }));
   expect(holds(data.bytes(), 'pat')).toBe(true);
   await conversations.forget(PAT);
   expect(holds(data.bytes(), 'pat')).toBe(false);
-  expect(textsOf(await conversations.since(QUINN, 0))).toEqual(Array(6).fill(told('quinn', length)));
+  expect(textsOf(await conversations.since(QUINN, 0))).toEqual(Array(6).fill(textBy('quinn', length)));
   await conversations.forget(QUINN);
   expect(holds(data.bytes(), 'quinn')).toBe(false);
   await stores.close();
   expect(holds(data.bytes(), 'pat') || holds(data.bytes(), 'quinn')).toBe(false);
 });
 
-// With these seeds SQLite's own deleting leaves bytes: it moves rows of others, and they are forgotten where they are now.
+// With these seeds SQLite's own deleting would leave bytes: it moves rows of other conversations, which are then deleted where they are.
 test.each([1, 3, 5])(
-  'no byte is left of any of many that were forgotten in turn, while others go on (%i)',
+  'No byte is left of many conversations that are deleted in turn while others continue (seed %i)',
   async (seed) => {
     await using data = await dataFile();
     const stores = await data.open();
@@ -65,7 +66,7 @@ test.each([1, 3, 5])(
       const who = staying[0] ?? '';
       await Promise.all([
         ...going.map((name) => conversations.forget(name)),
-        keeps(conversations, who, said(`late-${staying.length}--`, told(who, roll(3_000)))),
+        keeps(conversations, who, said(`late-${staying.length}--`, textBy(who, roll(3_000)))),
       ]);
       gone.push(...going);
     }
@@ -79,7 +80,7 @@ test.each([1, 3, 5])(
   },
 );
 
-test('the room of the forgotten is used again, and what was moved for it leaves no byte either', async () => {
+test('The room of deleted lines is used again, and what was moved for it leaves no byte either', async () => {
   await using data = await dataFile();
   const stores = await data.open();
   const { conversations } = stores;
@@ -89,7 +90,7 @@ test('the room of the forgotten is used again, and what was moved for it leaves 
   for (let round = 0; round < 8; round += 1) {
     const going = Array.from({ length: 50 }, (_, n) => `going-${round}-${n}`);
     await Promise.all(
-      going.flatMap((who) => [0, 1, 2].map((n) => keeps(conversations, who, said(`line-${n}--`, told(who, 12_000))))),
+      going.flatMap((who) => [0, 1, 2].map((n) => keeps(conversations, who, said(`line-${n}--`, textBy(who, 12_000))))),
     );
     await Promise.all(going.map((who) => conversations.forget(who)));
     const bytes = data.bytes();
@@ -107,10 +108,10 @@ test('the room of the forgotten is used again, and what was moved for it leaves 
   ).toBe(true);
 });
 
-test('it waits for whoever still reads in the journal, and others need not wait meanwhile', async () => {
+test('A deletion waits for other readers of the journal, and other requests do not wait meanwhile', async () => {
   await using data = await dataFile();
   const { conversations } = await data.open();
-  await keeps(conversations, PAT, said('line-one', told('pat', 500)));
+  await keeps(conversations, PAT, said('line-one', textBy('pat', 500)));
   const reader = new DatabaseSync(data.file, { readOnly: true });
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM log').get();
@@ -127,10 +128,10 @@ test('it waits for whoever still reads in the journal, and others need not wait 
   expect(holds(data.bytes(), 'pat')).toBe(false);
 });
 
-test('closing does not wait for ever for a reader, says so, and the next opening does the rest', async () => {
+test('Closing does not wait for ever for a reader, rejects the deletion, and the next opening empties the journal', async () => {
   await using data = await dataFile();
   const stores = await data.open();
-  await keeps(stores.conversations, PAT, said('line-one', told('pat', 500)));
+  await keeps(stores.conversations, PAT, said('line-one', textBy('pat', 500)));
   const reader = new DatabaseSync(data.file, { readOnly: true });
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM log').get();

@@ -1,8 +1,9 @@
+// covers: relay/web/http/forwarded.ts, relay/web/http/origins.ts
 import { describe, expect, test } from 'vitest';
 import { cameByHttps, networkAddress } from '../../../../relay/web/http/forwarded.ts';
 import { isForeignForm } from '../../../../relay/web/http/origins.ts';
 
-describe('what counts as one network address', () => {
+describe('Network addresses', () => {
   test.each([
     ['192.0.2.4', '192.0.2.4'],
     ['::ffff:192.0.2.4', '192.0.2.4'],
@@ -18,7 +19,7 @@ describe('what counts as one network address', () => {
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['64:ff9b::192.0.2.4', '64:ff9b:0:0::/64'],
-  ])('%s is %s', (remote, counted) => {
+  ])('%s counts as the network address %s', (remote, counted) => {
     expect(networkAddress(remote, undefined, false)).toBe(counted);
   });
 
@@ -31,7 +32,7 @@ describe('what counts as one network address', () => {
     ['unknown', '192.0.2.4'],
     ['203.0.113.9, ', '192.0.2.4'],
     [undefined, '192.0.2.4'],
-  ])('behind a proxy that says %s it is %s', (forwarded, counted) => {
+  ])('Behind a proxy that forwards %s the network address is %s', (forwarded, counted) => {
     expect(networkAddress('192.0.2.4', forwarded, true)).toBe(counted);
   });
 });
@@ -42,11 +43,11 @@ test.each([
   [{ behindProxy: true }, 'https, http', false],
   [{ behindProxy: true }, undefined, false],
   [{ behindProxy: false }, 'https', false],
-])('%j, X-Forwarded-Proto %s: by https %s', (config, proto, secure) => {
+])('With %j and X-Forwarded-Proto %s, "the browser used https" is %s', (config, proto, secure) => {
   expect(cameByHttps(proto, config)).toBe(secure);
 });
 
-describe('a form from another website', () => {
+describe('Forms from other websites', () => {
   const config = { origins: ['*'], address: 'https://ask.example' };
   test.each([
     [{ origin: 'https://ask.example', host: 'inside:8080' }, false],
@@ -57,7 +58,7 @@ describe('a form from another website', () => {
     [{ origin: 'null', host: 'ask.example', 'sec-fetch-site': 'cross-site' }, true],
     [{ origin: 'null', host: 'ask.example', 'sec-fetch-site': 'same-site' }, true],
     [{ origin: 'null', host: 'ask.example', 'sec-fetch-site': 'same-origin' }, false],
-  ])('%j: %s', (headers, foreign) => {
+  ])('With the headers %j, "the form is foreign" is %s', (headers, foreign) => {
     expect(isForeignForm(headers, config)).toBe(foreign);
   });
 });

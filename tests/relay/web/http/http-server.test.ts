@@ -1,3 +1,4 @@
+// covers: relay/web/http/http-server.ts, relay/web/http/routes.ts, relay/web/http/request-path.ts, relay/web/http/encodings.ts, relay/web/http/page-files.ts, relay/web/http/static-routes.ts, relay/web/http/whereabouts-route.ts, relay/web/http/operations-routes.ts, relay/web/http/metrics.ts, relay/web/pages/console-route.ts
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -35,8 +36,8 @@ const raw = async (port: number, text: string): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
-describe('page scripts', () => {
-  test('the tag is asked for again after five minutes, the others never', async () => {
+describe('Page scripts', () => {
+  test('The script of the tag may be cached for five minutes, hashed files for ever', async () => {
     const { port } = await startWeb();
     const tag = await get(port, '/widget.js');
     expect(tag.headers['cache-control']).toBe('public, max-age=300');
@@ -63,14 +64,14 @@ describe('page scripts', () => {
     ['identity', undefined, (body: Buffer) => body],
     ['', undefined, (body: Buffer) => body],
     ['*;q=0', undefined, (body: Buffer) => body],
-  ])('for who accepts %s in %s', async (accepted, coding, unpack) => {
+  ])('A client that accepts %s gets the file in %s', async (accepted, coding, unpack) => {
     const { port } = await startWeb();
     const script = await get(port, '/console/console-12345678.js', { headers: { 'accept-encoding': accepted } });
     expect(script.headers['content-encoding']).toBe(coding);
     expect(unpack(script.body).toString()).toBe(SCRIPT);
   });
 
-  test('who has it already is told so, in each form by itself', async () => {
+  test('A client that has a file already gets 304, for each encoding separately', async () => {
     const { port } = await startWeb();
     const plain = await get(port, '/widget.js');
     const packed = await get(port, '/widget.js', { headers: { 'accept-encoding': 'br' } });
@@ -83,14 +84,14 @@ describe('page scripts', () => {
     );
   });
 
-  test('HEAD says the same without the body', async () => {
+  test('HEAD has the headers of GET and no body', async () => {
     const { port } = await startWeb();
     const [head, whole] = [await get(port, '/widget.js', { method: 'HEAD' }), await get(port, '/widget.js')];
     expect([head.status, head.body.length]).toEqual([200, 0]);
     expect(head.headers['content-length']).toBe(String(whole.body.length));
   });
 
-  test('that were not built are a sentence at the start', () => {
+  test('Pages that were not built throw a sentence at the start', () => {
     expect(() => PageFiles.read('/nowhere/dist/pages')).toThrow(/are not built, .*: run npm run build$/);
     expect(() => PageFiles.read(buildPages({ 'widget.js': '' }))).toThrow(
       /^There is no console\/index.html in .*: run npm run build$/,
@@ -98,8 +99,8 @@ describe('page scripts', () => {
   });
 });
 
-describe('whereabouts', () => {
-  test('for any page, good for two seconds in a cache', async () => {
+describe('The whereabouts route', () => {
+  test('Whereabouts may be read by any page and cached for two seconds', async () => {
     const { desk, port } = await startWeb();
     desk.say('At the Panera in Newport News, back at 3');
     const answer = await get(port, '/desks/main/whereabouts');
@@ -117,7 +118,7 @@ describe('whereabouts', () => {
     });
   });
 
-  test('unchanged are 304; changed are told at once', async () => {
+  test('Unchanged whereabouts are 304, and changed ones are sent at once', async () => {
     const { desk, port } = await startWeb();
     const first = await get(port, '/desks/main/whereabouts');
     const headers = { 'if-none-match': String(first.headers.etag) };
@@ -128,7 +129,7 @@ describe('whereabouts', () => {
     expect([next.status, next.body.toString()]).toEqual([200, expect.stringContaining('Back soon')]);
   });
 
-  test('the same whereabouts have the same tag after a restart', async () => {
+  test('The same whereabouts have the same ETag after a restart', async () => {
     const [one, other] = [await startWeb(), await startWeb()];
     const tags = await Promise.all(
       [one, other].map(async ({ port }) => (await get(port, '/desks/main/whereabouts')).headers.etag),
@@ -144,13 +145,13 @@ describe('whereabouts', () => {
     ['tlh', 'Ask a librarian'],
     ['../../etc/passwd', 'Ask a librarian'],
     ['__proto__', 'Ask a librarian'],
-  ])('in %s carry their words', async (lang, ask) => {
+  ])('Whereabouts in %s have the sentences of that language', async (lang, ask) => {
     const { port } = await startWeb();
     const answer = await get(port, `/desks/main/whereabouts?lang=${encodeURIComponent(lang)}`);
     expect(JSON.parse(answer.body.toString()).phrases).toEqual({ ask });
   });
 
-  test('packed are the same', async () => {
+  test('Compressed whereabouts have the same content', async () => {
     const { port } = await startWeb();
     const plain = await get(port, '/desks/main/whereabouts');
     const packed = await get(port, '/desks/main/whereabouts', { headers: { 'accept-encoding': 'gzip' } });
@@ -158,22 +159,25 @@ describe('whereabouts', () => {
     expect(gunzipSync(packed.body).toString()).toBe(plain.body.toString());
   });
 
-  test.each(['attic', '__proto__', 'main%20', 'MAIN'])('of a desk that is not there (%s): 404', async (desk) => {
-    const { port } = await startWeb();
-    const answer = await get(port, `/desks/${desk}/whereabouts`);
-    expect([answer.status, answer.body.toString()]).toEqual([404, '{"error":"unknown-desk"}']);
-    expect(answer.headers['access-control-allow-origin']).toBe('*');
-  });
+  test.each(['attic', '__proto__', 'main%20', 'MAIN'])(
+    'Whereabouts of a desk that does not exist (%s) are 404',
+    async (desk) => {
+      const { port } = await startWeb();
+      const answer = await get(port, `/desks/${desk}/whereabouts`);
+      expect([answer.status, answer.body.toString()]).toEqual([404, '{"error":"unknown-desk"}']);
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+    },
+  );
 });
 
-describe('the console', () => {
-  test('without a sign-in says how to come by a link', async () => {
+describe('The console page', () => {
+  test('The console without a sign-in says how to get a link', async () => {
     const { port } = await startWeb();
     const answer = await get(port, '/console/');
     expect([answer.status, answer.body.toString()]).toEqual([401, expect.stringContaining('ask-librarian invite')]);
   });
 
-  test('with one may run its own script and nothing else', async () => {
+  test('The console with a sign-in may run its own script and nothing else', async () => {
     const { port, signIn } = await startWeb();
     const answer = await get(port, '/console/', { headers: { cookie: await signIn('ann') } });
     expect(answer.status).toBe(200);
@@ -189,20 +193,20 @@ describe('the console', () => {
     });
   });
 
-  test('has a slash at its end', async () => {
+  test('The path of the console is redirected to the one with a slash at its end', async () => {
     const { port } = await startWeb();
     const answer = await get(port, '/console');
     expect([answer.status, answer.headers.location]).toEqual([308, '/console/']);
   });
 
-  test('cannot be had around its door', async () => {
+  test('The console page cannot be loaded by another path', async () => {
     const { port } = await startWeb();
     expect((await get(port, '/console/index.html')).status).toBe(404);
   });
 });
 
-describe('operations', () => {
-  test('the process is alive', async () => {
+describe('Operations', () => {
+  test('/healthz answers that the process runs', async () => {
     const { port } = await startWeb();
     const answer = await get(port, '/healthz');
     expect([answer.status, answer.body.toString()]).toEqual([200, 'ok\n']);
@@ -212,12 +216,12 @@ describe('operations', () => {
     ['answers', async () => true, 200],
     ['says no', async () => false, 503],
     ['is broken', () => Promise.reject(new Error('disk I/O error')), 503],
-  ])('it is ready when the store %s', async (_, ready, status) => {
+  ])('/readyz answers by what the store says: %s', async (_, ready, status) => {
     const { port } = await startWeb({ parts: { ready } });
     expect((await get(port, '/readyz')).status).toBe(status);
   });
 
-  test('it is not ready when the store does not answer', async () => {
+  test('/readyz answers that the relay is not ready when the store does not answer', async () => {
     let asked = () => {};
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve;
@@ -233,7 +237,7 @@ describe('operations', () => {
     expect((await answer).status).toBe(503);
   });
 
-  test('numbers for Prometheus', async () => {
+  test('/metrics has numbers for Prometheus', async () => {
     const { page, patron, port } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('Hello?');
@@ -260,7 +264,7 @@ describe('operations', () => {
   });
 });
 
-describe('what is not there, or not to be', () => {
+describe('What is refused', () => {
   test.each([
     '/',
     '/nowhere',
@@ -306,23 +310,23 @@ describe('what is not there, or not to be', () => {
     },
   );
 
-  test('an address too long: 414', async () => {
+  test('An address that is too long is 414', async () => {
     const { port } = await startWeb();
     expect((await get(port, `/desks/main/whereabouts?lang=${'x'.repeat(3_000)}`)).status).toBe(414);
   });
 
-  test('headers too long: 431', async () => {
+  test('Headers that are too long are 431', async () => {
     const { port } = await startWeb();
     expect((await get(port, '/healthz', { headers: { cookie: 'x'.repeat(20_000) } })).status).toBe(431);
   });
 
-  test('what is no HTTP: 400', async () => {
+  test('What is not HTTP is 400', async () => {
     const { port } = await startWeb();
     expect(await raw(port, 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     expect(await raw(port, 'GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('a body where none belongs is not read', async () => {
+  test('A body where none belongs is not read', async () => {
     const { port } = await startWeb();
     const answer = await raw(
       port,
@@ -332,7 +336,7 @@ describe('what is not there, or not to be', () => {
     expect(answer).toContain('Connection: close');
   });
 
-  test('a socket where none is: 404; an upgrade to something else is a plain request', async () => {
+  test('A socket at an unknown path is 404, and an upgrade to another protocol is an ordinary request', async () => {
     const { port } = await startWeb();
     const upgrade = (path: string, to: string) =>
       raw(port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: ${to}\r\n\r\n`);
@@ -342,7 +346,7 @@ describe('what is not there, or not to be', () => {
     expect(await upgrade('/healthz', 'h2c')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  test('a handler that fails is a 500, and nothing of it is told or logged', async () => {
+  test('A handler that fails is a 500, and nothing of its error is sent or logged', async () => {
     const { desk, logged, port } = await startWeb();
     desk.whereabouts = () => {
       throw new Error('a secret');
@@ -353,7 +357,7 @@ describe('what is not there, or not to be', () => {
     expect(logged.join()).toContain('a request could not be answered');
   });
 
-  test('no address or path is logged', async () => {
+  test('No network address and no path is logged', async () => {
     const { logged, port } = await startWeb();
     await get(port, '/console/sign-in?code=abc');
     await get(port, '/nowhere?q=secret');
@@ -361,7 +365,7 @@ describe('what is not there, or not to be', () => {
   });
 });
 
-test('the demo answers what the relay has no route for', async () => {
+test('The demo answers what the relay has no route for', async () => {
   const { port } = await startWeb({
     parts: {
       alsoServe(asked, answer) {

@@ -1,3 +1,4 @@
+// covers: relay/web/pages/desk-page.ts, relay/web/pages/desk-page-route.ts, relay/web/pages/desk-page.en.ts
 import { expect, test } from 'vitest';
 import type { PatronLink } from '../../../../relay/desk/ports.ts';
 import { deskPage } from '../../../../relay/web/pages/desk-page.ts';
@@ -6,7 +7,7 @@ import { NetworkHash } from '../../../../relay/web/sockets/network-hash.ts';
 import { FakeClock } from '../../../stage/fake-clock.ts';
 import { startWeb } from '../web-stage.ts';
 
-test('a line is read as its author has left it', () => {
+test('A line is shown as its author changed it last', () => {
   const said = { at: 0, kind: 'said', by: 'librarian', name: 'Ann' } as const;
   const { body } = deskPage({
     whereabouts: {
@@ -33,7 +34,7 @@ test('a line is read as its author has left it', () => {
   );
 });
 
-test('while the store cannot tell, her page keeps the key of her conversation and what she wrote', async () => {
+test("While the store fails, the patron's page keeps the key of the conversation and what the patron wrote", async () => {
   const { desk, webConfig } = await startWeb();
   const refuses = async (page: PatronLink) => {
     page.push({ kind: 'sorry', code: 'not-kept', final: false });

@@ -3,7 +3,7 @@ import { startWeb } from '../web-stage.ts';
 
 const PATH = '/desks/main/question';
 
-test('the page of a private link runs its own scripts only, is kept nowhere and framed nowhere', async () => {
+test('The page of a private link runs its own scripts only, is cached nowhere and framed nowhere', async () => {
   const { address } = await startWeb();
   const answer = await fetch(`${address}${PATH}`);
   expect(answer.status).toBe(200);
@@ -29,7 +29,7 @@ test('the page of a private link runs its own scripts only, is kept nowhere and 
   expect(html.indexOf('/question.js')).toBeLessThan(html.indexOf('/widget.js'));
 });
 
-test('a desk there is none of, and what is put behind it', async () => {
+test('The page of a private link is 404 for an unknown desk and for a longer path, and 405 for a POST', async () => {
   const { address } = await startWeb();
   expect((await fetch(`${address}/desks/nowhere/question`)).status).toBe(404);
   expect((await fetch(`${address}${PATH}/more`)).status).toBe(404);

@@ -1,3 +1,4 @@
+// covers: relay/web/pages/report-route.ts, relay/web/pages/report-page.ts, relay/web/pages/report-page.en.ts
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { StoreError } from '../../../../relay/desk/ports.ts';
@@ -30,7 +31,7 @@ const signedIn = async () => {
 const rows = (html: string): string[] =>
   [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) => row.replace(/<[^>]+>/g, '|').replace(/\|+/g, '|'));
 
-test('shows who is signed in what was counted at her desks, in tables that need no script', async () => {
+test('The report shows a signed-in librarian the counts of their desks, in tables that need no script', async () => {
   const { ask } = await signedIn();
   const { answer, text } = await ask('');
   expect(answer.status).toBe(200);
@@ -50,7 +51,7 @@ test('shows who is signed in what was counted at her desks, in tables that need 
   expect(text).not.toContain('Library studies');
 });
 
-test('says with a rate what a question cost, and from what', async () => {
+test('With a rate the report says what a question cost, and how that was computed', async () => {
   const { ask } = await signedIn();
   const { text } = await ask('?from=2024-01-01&to=2024-01-05&rate=35');
   expect(text).toContain('Cost per question: 17.50 (2.0 hours on duty at 35.00, divided by 4 answered questions).');
@@ -61,7 +62,7 @@ test('says with a rate what a question cost, and from what', async () => {
   expect(other.text).toContain('No questions were asked in this period, and nobody was on duty.');
 });
 
-test('is there for a spreadsheet', async () => {
+test('The report can be downloaded as CSV', async () => {
   const { ask } = await signedIn();
   const { answer, text } = await ask('.csv?from=2024-01-05&to=2024-01-05&rate=35');
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
@@ -72,18 +73,21 @@ test('is there for a spreadsheet', async () => {
   expect(text.split('\r\n').slice(1)).toEqual(['main,2024-01-05,14,5,4,0,1,4,37,37,0,2,70', '']);
 });
 
-test.each(['', '.csv', '?from=2024-01-01', '.csv?from=x'])('%s is for nobody who is not signed in', async (path) => {
-  const { ask, signIns } = await signedIn();
-  const guessed = { cookie: `ask_librarian=${'A'.repeat(43)}` };
-  for (const headers of [{}, guessed]) {
-    const { answer, text } = await ask(path, headers);
-    expect(answer.status).toBe(401);
-    expect(text).toContain('You’re not signed in');
-    expect(text).not.toContain('Answered');
-  }
-  signIns.signIns.clear();
-  expect((await ask(path)).answer.status).toBe(401);
-});
+test.each(['', '.csv', '?from=2024-01-01', '.csv?from=x'])(
+  '/console/report%s is refused to everybody who is not signed in',
+  async (path) => {
+    const { ask, signIns } = await signedIn();
+    const guessed = { cookie: `ask_librarian=${'A'.repeat(43)}` };
+    for (const headers of [{}, guessed]) {
+      const { answer, text } = await ask(path, headers);
+      expect(answer.status).toBe(401);
+      expect(text).toContain('You’re not signed in');
+      expect(text).not.toContain('Answered');
+    }
+    signIns.signIns.clear();
+    expect((await ask(path)).answer.status).toBe(401);
+  },
+);
 
 test.each([
   ['?from=yesterday', '“yesterday” for From is not a date.'],
@@ -92,7 +96,7 @@ test.each([
   ['.csv?rate=0', '“0” for Staff cost per hour is not an amount.'],
   ['?from=%3Cscript%3E', '“&lt;script&gt;” for From is not a date.'],
   ['.csv?from=%0d%0aSet-Cookie:x', 'for From is not a date.'],
-])('%s is refused with a sentence, in a form that has what was typed', async (path, sentence) => {
+])('/console/report%s is refused with a sentence, in a form that keeps what was typed', async (path, sentence) => {
   const { ask } = await signedIn();
   const { answer, text } = await ask(path);
   expect(answer.status).toBe(422);
@@ -103,17 +107,20 @@ test.each([
   expect(text).not.toContain('<script>');
 });
 
-test.each(['', '.csv', '?to=2024-01-05'])('%s has nothing for who serves at no desk any more', async (path) => {
-  const { ask, desk } = await signedIn();
-  const self = desk.ownStatus('ann');
-  if (!self) throw new Error('there is no Ann');
-  desk.ownStatus = () => ({ ...self, duty: [] });
-  const { answer, text } = await ask(path);
-  expect(answer.status).toBe(200);
-  expect(text).not.toMatch(/\b(99|Reference desk|archives)\b/);
-});
+test.each(['', '.csv', '?to=2024-01-05'])(
+  '/console/report%s is empty for a librarian who serves no desk any more',
+  async (path) => {
+    const { ask, desk } = await signedIn();
+    const self = desk.ownStatus('ann');
+    if (!self) throw new Error('there is no Ann');
+    desk.ownStatus = () => ({ ...self, duty: [] });
+    const { answer, text } = await ask(path);
+    expect(answer.status).toBe(200);
+    expect(text).not.toMatch(/\b(99|Reference desk|archives)\b/);
+  },
+);
 
-test('says so where the store cannot tell', async () => {
+test('The report page says so if the store fails', async () => {
   const { ask, counts, logged } = await signedIn();
   counts.between = () => Promise.reject(new StoreError('broken', 'the disk refused'));
   const { answer, text } = await ask('');

@@ -31,11 +31,11 @@ test.each<[string, Partial<Whereabouts>]>([
   ['No one’s at the desk · Opens at 2:00 PM', { availability: 'offline', opens: at('2026-12-21T14:00') }],
   // A Monday too, but not the next one.
   ['No one’s at the desk · Opens Mon, Jan 4 at 9:00 AM', { availability: 'offline', opens: at('2027-01-04T09:00') }],
-])('%s', (text, changes) => {
+])('The whereabouts read: %s', (text, changes) => {
   expect(line(changes).replaceAll('\u202f', ' ')).toBe(text);
 });
 
-test('what a colleague says is not of her who is there', () => {
+test('The words of an away colleague are not shown next to an available librarian', () => {
   expect(line({ availability: 'available', librarians: [ann({ words: 'At the Panera' })] })).toBe(
     'A librarian is available',
   );

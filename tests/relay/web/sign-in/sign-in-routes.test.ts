@@ -1,3 +1,4 @@
+// covers: relay/web/sign-in/sign-in-routes.ts, relay/web/sign-in/sign-in-cookie.ts, relay/web/sign-in/sign-in-token.ts, relay/web/sign-in/attempt-limit.ts, relay/web/pages/sign-in.en.ts, relay/web/pages/page-shell.ts
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +9,8 @@ import { type Stage, startWeb } from '../web-stage.ts';
 const invite = ({ signIns, clock }: Stage, librarian = 'ann', hours = 24) =>
   inviteCode(signIns, librarian, clock, hours);
 
-describe('a link', () => {
-  test('looked at shows a button and spends nothing, however often', async () => {
+describe('A sign-in link', () => {
+  test('A sign-in link that is opened shows a button and is not used up, however often', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     for (let time = 0; time < 3; time += 1) {
@@ -30,7 +31,7 @@ describe('a link', () => {
     expect((await stage.post('/console/sign-in', { code })).status).toBe(303);
   });
 
-  test('signs her in once', async () => {
+  test('A sign-in link signs the librarian in once', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     const first = await stage.post('/console/sign-in', { code });
@@ -45,14 +46,14 @@ describe('a link', () => {
     expect(await second.text()).toContain('used before');
   });
 
-  test('is of no use when its time is over', async () => {
+  test('A sign-in link that has expired does not work', async () => {
     const stage = await startWeb();
     const code = await invite(stage, 'ann', 1);
     await stage.clock.advance(3_600_000);
     expect((await stage.post('/console/sign-in', { code })).status).toBe(410);
   });
 
-  test('is of no use when she is no longer in the config, and leaves no sign-in', async () => {
+  test('A sign-in link of a librarian who is no longer in the config does not work and leaves no sign-in', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     stage.desk.known.delete('ann');
@@ -60,7 +61,7 @@ describe('a link', () => {
     expect(stage.signIns.signIns.size).toBe(0);
   });
 
-  test('is not spent while the store does not answer', async () => {
+  test('A sign-in link is not used up while the store does not answer', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     stage.signIns.broken = true;
@@ -69,16 +70,19 @@ describe('a link', () => {
     expect((await stage.post('/console/sign-in', { code })).status).toBe(303);
   });
 
-  test.each([undefined, '', 'short', `${'a'.repeat(42)}"`, '<script>'])('%s is no link', async (code) => {
-    const { address, post } = await startWeb();
-    const query = code === undefined ? '' : `?code=${encodeURIComponent(code)}`;
-    const shown = await fetch(`${address}/console/sign-in${query}`);
-    expect(shown.status).toBe(410);
-    expect(await shown.text()).not.toContain('<script');
-    expect((await post('/console/sign-in', code === undefined ? {} : { code })).status).toBe(410);
-  });
+  test.each([undefined, '', 'short', `${'a'.repeat(42)}"`, '<script>'])(
+    'The code %s is refused as a link that does not work',
+    async (code) => {
+      const { address, post } = await startWeb();
+      const query = code === undefined ? '' : `?code=${encodeURIComponent(code)}`;
+      const shown = await fetch(`${address}/console/sign-in${query}`);
+      expect(shown.status).toBe(410);
+      expect(await shown.text()).not.toContain('<script');
+      expect((await post('/console/sign-in', code === undefined ? {} : { code })).status).toBe(410);
+    },
+  );
 
-  test('guessed too often is not looked up any more, and works again later', async () => {
+  test('After too many guesses from an address no link works there, and later links work again', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     for (let guess = 0; guess < 20; guess += 1) {
@@ -90,7 +94,7 @@ describe('a link', () => {
     expect((await stage.post('/console/sign-in', { code })).status).toBe(303);
   });
 
-  test('cannot be pressed by a page elsewhere', async () => {
+  test('The button of a sign-in link cannot be pressed by a page of another origin', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     const elsewhere = { origin: 'https://elsewhere.example' };
@@ -99,7 +103,7 @@ describe('a link', () => {
     expect((await stage.post('/console/sign-in', { code }, { origin: 'null' })).status).toBe(303);
   });
 
-  test('and its cookie are nowhere in the log or the store', async () => {
+  test('The code of a link and its cookie are neither in the log nor in the store', async () => {
     const stage = await startWeb();
     const code = await invite(stage);
     const cookie = (await stage.post('/console/sign-in', { code })).headers.get('set-cookie') ?? '';
@@ -109,19 +113,19 @@ describe('a link', () => {
   });
 });
 
-describe('the form', () => {
+describe('The form of a sign-in link', () => {
   test.each([
     ['too long', `code=${'a'.repeat(2_000)}`, 'application/x-www-form-urlencoded', 413],
     ['no form', '{"code":"x"}', 'application/json', 415],
     ['without a type', 'code=x', '', 415],
-  ])('%s', async (_, body, type, status) => {
+  ])('The form of a sign-in link is refused: %s', async (_, body, type, status) => {
     const { address } = await startWeb();
     const headers = type === '' ? {} : { 'content-type': type };
     const sent = await fetch(`${address}/console/sign-in`, { method: 'POST', body: Buffer.from(body), headers });
     expect(sent.status).toBe(status);
   });
 
-  test('too long, its length not said before, and without end', async () => {
+  test('A form that is too long, of unannounced length or without end is refused', async () => {
     const { port } = await startWeb();
     const socket = connect(port, '127.0.0.1');
     const form = 'Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked';
@@ -131,7 +135,7 @@ describe('the form', () => {
     await once(socket.resume(), 'close');
   });
 
-  test('asked for in another way', async () => {
+  test('The sign-in page refuses other methods', async () => {
     const { address } = await startWeb();
     const put = await fetch(`${address}/console/sign-in`, { method: 'PUT' });
     expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
@@ -140,16 +144,16 @@ describe('the form', () => {
   });
 });
 
-describe('the cookie', () => {
+describe('The cookie of a sign-in', () => {
   const SECURE = /^__Host-ask_librarian=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$/;
 
-  test('is for https alone where the library has said so', async () => {
+  test('The cookie is for https only if the library has an https address', async () => {
     const stage = await startWeb({ config: { address: 'https://ask.example' } });
     const answer = await stage.post('/console/sign-in', { code: await invite(stage) });
     expect(answer.headers.get('set-cookie')).toMatch(SECURE);
   });
 
-  test('is for https alone where the proxy says that she came by it', async () => {
+  test('The cookie is for https only if the proxy says that the browser used https', async () => {
     const stage = await startWeb({ config: { behindProxy: true } });
     const by = (proto: string) => ({ 'x-forwarded-proto': proto });
     const https = await stage.post('/console/sign-in', { code: await invite(stage) }, by('https'));
@@ -158,7 +162,7 @@ describe('the cookie', () => {
     expect(http.headers.get('set-cookie')).not.toContain('Secure');
   });
 
-  test('without the prefix is none where https is', async () => {
+  test('A cookie without the prefix is ignored where https is used', async () => {
     const stage = await startWeb({ config: { address: 'https://ask.example' } });
     const answer = await stage.post('/console/sign-in', { code: await invite(stage) });
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -169,7 +173,7 @@ describe('the cookie', () => {
     expect(await status(`theme=dark; ${cookie}; lang=en`)).toBe(200);
   });
 
-  test('of somebody who was signed in here before is ended by the next who signs in', async () => {
+  test('The next sign-in in a browser ends the sign-in before it', async () => {
     const stage = await startWeb();
     const anns = await stage.signIn('ann');
     const code = await invite(stage, 'ben');
@@ -178,8 +182,8 @@ describe('the cookie', () => {
   });
 });
 
-describe('signing out', () => {
-  test('ends the sign-in and takes the cookie', async () => {
+describe('Signing out', () => {
+  test('Signing out ends the sign-in and removes the cookie', async () => {
     const stage = await startWeb();
     const cookie = await stage.signIn('ann');
     const out = await stage.post('/console/sign-out', {}, { cookie });
@@ -191,7 +195,7 @@ describe('signing out', () => {
     expect((await fetch(`${stage.address}/console/`, { headers: { cookie } })).status).toBe(401);
   });
 
-  test('cannot be done by a page elsewhere', async () => {
+  test('Signing out cannot be done by a page of another origin', async () => {
     const stage = await startWeb();
     const cookie = await stage.signIn('ann');
     const elsewhere = { cookie, origin: 'https://elsewhere.example' };
@@ -199,7 +203,7 @@ describe('signing out', () => {
     expect((await fetch(`${stage.address}/console/`, { headers: { cookie } })).status).toBe(200);
   });
 
-  test('by who is not signed in says the same', async () => {
+  test('Signing out without a sign-in answers the same', async () => {
     const { post } = await startWeb();
     expect((await post('/console/sign-out', {})).status).toBe(200);
   });
@@ -213,6 +217,6 @@ test.each([
     { listen: { host: '::', port: 8080 }, address: 'https://ask.example' },
     'https://ask.example/console/sign-in?code=c',
   ],
-])('the link of %j', (config, link) => {
+])('The sign-in link of the config %j is as listed', (config, link) => {
   expect(signInAddress(config, 'c')).toBe(link);
 });

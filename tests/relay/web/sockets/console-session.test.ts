@@ -1,3 +1,4 @@
+// covers: relay/web/sockets/console-session.ts, relay/web/sockets/console-link.ts, relay/web/sockets/console-acts.ts, relay/web/sign-in/console-sign-ins.ts
 import { describe, expect, test } from 'vitest';
 import { Close } from '../../../../relay/protocol/close-codes.ts';
 import type { FakeClock } from '../../../stage/fake-clock.ts';
@@ -31,8 +32,8 @@ const until = async (isSo: () => boolean, pat: PageClient): Promise<void> => {
   for (let turn = 0; turn < 100 && !isSo(); turn += 1) await pat.hearsStill();
 };
 
-describe('who may open a console', () => {
-  test('a librarian who is signed in', async () => {
+describe('Opening a console', () => {
+  test('A librarian who is signed in may open a console', async () => {
     const { librarian } = await startWeb();
     const ann = await librarian('ann');
     ann.send({ kind: 'still' });
@@ -43,7 +44,7 @@ describe('who may open a console', () => {
     ['no cookie', undefined],
     ['a cookie somebody made up', `ask_librarian=${keyOf('forged')}`],
     ['a cookie that is none', 'ask_librarian=x; other=y'],
-  ])('not with %s', async (_, cookie) => {
+  ])('A console cannot be opened with %s', async (_, cookie) => {
     const { console, desk } = await startWeb();
     const quinn = await console(cookie === undefined ? {} : { cookie });
     expect(await quinn.closed).toBe(Close.signedOut.code);
@@ -54,14 +55,14 @@ describe('who may open a console', () => {
     ['elsewhere', 'https://elsewhere.example'],
     ['a page the library named for patrons', 'https://catalogue.example'],
     ['a file', 'null'],
-    ['nowhere: a program', false],
+    ['nowhere: a client that is not a browser', false],
   ] as const)('not from %s, signed in or not', async (_, origin) => {
     const { console, signIn } = await startWeb({ config: { origins: ['*'] } });
     const quinn = await console({ cookie: await signIn('ann'), origin });
     expect(await quinn.closed).toBe(Close.originRefused.code);
   });
 
-  test('from the address the library has given, whatever the proxy calls the relay', async () => {
+  test("A console may be opened from the library's address, whatever host the proxy names", async () => {
     const { console, post, signIns } = await startWeb({ config: { address: 'https://ask.example' } });
     expect((await post('/console/sign-in', { code: keyOf('no code') })).status).toBe(410);
     signIns.signIns.clear();
@@ -69,14 +70,14 @@ describe('who may open a console', () => {
     expect(await ann.closed).toBe(Close.signedOut.code);
   });
 
-  test('not after 12 hours', async () => {
+  test('A console cannot be opened 12 hours after the sign-in', async () => {
     const { clock, console, signIn } = await startWeb();
     const cookie = await signIn('ann');
     await clock.advance(12 * 3_600_000);
     expect(await (await console({ cookie })).closed).toBe(Close.signedOut.code);
   });
 
-  test('no longer once her sign-in has run out', async () => {
+  test('A console is closed once its sign-in has expired', async () => {
     const { clock, librarian, signIns } = await startWeb();
     const ann = await librarian('ann');
     for (const signIn of signIns.signIns.values()) signIn.expiresAt = clock.now() + 30_000;
@@ -84,7 +85,7 @@ describe('who may open a console', () => {
     expect(await ann.closed).toBe(Close.signedOut.code);
   });
 
-  test('no longer once she signed out: all her consoles of that sign-in close', async () => {
+  test('Signing out closes all consoles of that sign-in', async () => {
     const stage = await startWeb();
     const cookie = await stage.signIn('ann');
     const [one, two] = [await stage.console({ cookie }), await stage.console({ cookie })];
@@ -98,7 +99,7 @@ describe('who may open a console', () => {
     expect(await (await stage.console({ cookie })).closed).toBe(Close.signedOut.code);
   });
 
-  test('no longer once her name is gone from the config', async () => {
+  test('A console is closed once its librarian is no longer in the config', async () => {
     const { clock, desk, librarian } = await startWeb();
     const ben = await librarian('ben');
     const ann = await librarian('ann');
@@ -108,7 +109,7 @@ describe('who may open a console', () => {
     await ann.hearsStill();
   });
 
-  test('no longer, at once, where a new config has come', async () => {
+  test('A new config closes the consoles of librarians who are not in it at once', async () => {
     const { server, webConfig, desk, librarian } = await startWeb();
     const ben = await librarian('ben');
     const ann = await librarian('ann');
@@ -118,7 +119,7 @@ describe('who may open a console', () => {
     await ann.hearsStill();
   });
 
-  test('the store does not answer: she may try again', async () => {
+  test('While the store does not answer a console is closed and may try again', async () => {
     const { console, signIn, signIns } = await startWeb();
     const cookie = await signIn('ann');
     signIns.broken = true;
@@ -126,8 +127,8 @@ describe('who may open a console', () => {
   });
 });
 
-describe('what a console is told', () => {
-  test('a welcome, what waits, and then what comes', async () => {
+describe('What a console receives', () => {
+  test('A console receives a welcome, what waits, and then what comes', async () => {
     const { librarian, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('Is the archive open?');
@@ -138,7 +139,7 @@ describe('what a console is told', () => {
     expect((await ann.nextOf('entry')).entry).toMatchObject({ seq: 2, by: 'patron' });
   });
 
-  test('the welcome names her, her desks and the conversations that are hers to see', async () => {
+  test('The welcome has the librarian, their desks and the conversations that they may read', async () => {
     const { console, patron, signIn } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('Hello?');
@@ -149,7 +150,7 @@ describe('what a console is told', () => {
     expect(welcome.whereabouts.map(({ desk }) => desk)).toEqual(['main']);
   });
 
-  test('only what it lacks', async () => {
+  test('A console receives only the entries that it does not have', async () => {
     const { console, desk, patron, signIn } = await startWeb();
     const pat = await patron('Pat');
     for (const text of ['One', 'Two', 'Three']) await pat.says(text);
@@ -164,7 +165,7 @@ describe('what a console is told', () => {
     });
   });
 
-  test('each line once, in order, however many ways it comes', async () => {
+  test('A console receives each line once, in order, however many ways it comes', async () => {
     const { desk, librarian, patron, server } = await startWeb();
     const pat = await patron('Pat');
     const ann = await librarian('ann');
@@ -181,7 +182,7 @@ describe('what a console is told', () => {
     expect(seqs(ann)).toEqual([1, 2]);
   });
 
-  test('a conversation a colleague took is taken off her list, and comes back whole', async () => {
+  test('A conversation that a colleague claimed is taken off the list, and is sent again as a whole when it returns', async () => {
     const { librarian, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('One');
@@ -196,7 +197,7 @@ describe('what a console is told', () => {
     expect(seqs(ben)).toEqual([1, 1]);
   });
 
-  test('news of every kind', async () => {
+  test('A console receives notifications of every kind', async () => {
     const { desk, librarian, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('One');
@@ -206,11 +207,11 @@ describe('what a console is told', () => {
     const self = desk.ownStatus('ann');
     if (!talk || !whereabouts || !self) throw new Error('no talk');
     const card = desk.card(talk, 'ann');
-    desk.tell('ann', { kind: 'typing', card, on: true });
-    desk.tell('ann', { kind: 'quoted', card, text: 'Too late', holder: 'Ben' });
-    desk.tell('ann', { kind: 'self', self });
-    desk.tell('ann', { kind: 'whereabouts', whereabouts });
-    desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
+    desk.notify('ann', { kind: 'typing', card, on: true });
+    desk.notify('ann', { kind: 'quoted', card, text: 'Too late', holder: 'Ben' });
+    desk.notify('ann', { kind: 'self', self });
+    desk.notify('ann', { kind: 'whereabouts', whereabouts });
+    desk.notify('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
     expect(await ann.nextOf('typing')).toEqual({ kind: 'typing', conversation: PAT, on: true });
     expect(await ann.nextOf('quoted')).toEqual({ kind: 'quoted', conversation: PAT, text: 'Too late', holder: 'Ben' });
     expect(await ann.nextOf('self')).toEqual({ kind: 'self', self });
@@ -219,8 +220,8 @@ describe('what a console is told', () => {
   });
 });
 
-describe('what a librarian does', () => {
-  test('she answers: kept here, shown in her other console and to the patron', async () => {
+describe('What a librarian does in a console', () => {
+  test('An answer is kept for its console, and sent to the other console and to the patron', async () => {
     const { librarian, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('Is the archive open?');
@@ -233,7 +234,7 @@ describe('what a librarian does', () => {
     expect(seqs(ann)).toEqual([1]);
   });
 
-  test('a line in one conversation does not wait for a line in another', async () => {
+  test('A line in one conversation does not wait for a line in another', async () => {
     const { desk, librarian, patron } = await startWeb();
     const [pat, quinn] = [await patron('Pat'), await patron('Quinn')];
     await pat.says('One');
@@ -251,11 +252,11 @@ describe('what a librarian does', () => {
 
   test.each([
     ['takes what is held', { kind: 'take', conversation: PAT }, 'not-yours', PAT],
-    ['passes what is not hers', { kind: 'pass', conversation: PAT }, 'not-yours', PAT],
+    ['passes the conversation of a colleague', { kind: 'pass', conversation: PAT }, 'not-yours', PAT],
     ['takes what is not there', { kind: 'take', conversation: 'nowhere' }, 'not-yours', 'nowhere'],
-    ['serves where she does not', { kind: 'duty', desk: 'attic', on: true }, 'not-yours', undefined],
+    ['goes on duty at the desk of others', { kind: 'duty', desk: 'attic', on: true }, 'not-yours', undefined],
     ['publishes on a full disk', { kind: 'publish', shown: true }, 'not-kept', undefined],
-  ] as const)('she %s: she is told', async (_, frame, code, conversation) => {
+  ] as const)('A librarian who %s gets a sorry', async (_, frame, code, conversation) => {
     const { librarian, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('One');
@@ -268,14 +269,14 @@ describe('what a librarian does', () => {
     await ben.hearsStill();
   });
 
-  test('words too long: she is told', async () => {
+  test('A statement with words that are too long is refused', async () => {
     const { librarian } = await startWeb();
     const ann = await librarian('ann');
     ann.send({ kind: 'state', statement: { availability: 'away', words: 'x'.repeat(141) } });
     expect(await ann.nextOf('sorry')).toEqual({ kind: 'sorry', code: 'too-long', final: true });
   });
 
-  test('a line nobody keeps: she is told which', async () => {
+  test('A line that is not stored is refused with its id', async () => {
     const { librarian } = await startWeb();
     const ann = await librarian('ann');
     expect(await ann.says('nowhere', 'Hello?', 'my-lost-line')).toEqual({
@@ -287,7 +288,7 @@ describe('what a librarian does', () => {
     });
   });
 
-  test('a broken frame closes her console and no other', async () => {
+  test('A broken frame closes its console and no other', async () => {
     const { librarian } = await startWeb();
     const [ann, ben] = [await librarian('ann'), await librarian('ben')];
     ann.sendRaw('{"kind":"forget"}');
@@ -296,7 +297,7 @@ describe('what a librarian does', () => {
   });
 });
 
-describe('what is proof that she has a line', () => {
+describe('What acknowledges a line to a librarian', () => {
   const asked = async () => {
     const stage = await startWeb();
     const pat = await stage.patron('Pat');
@@ -305,7 +306,7 @@ describe('what is proof that she has a line', () => {
     return { stage, pat, ann };
   };
 
-  test('a mark', async () => {
+  test('A mark acknowledges a line', async () => {
     const { stage, pat, ann } = await asked();
     await pat.says('Two');
     await pat.says('Three');
@@ -319,7 +320,7 @@ describe('what is proof that she has a line', () => {
     expect(stage.desk.ends).toEqual(['ann 2 delivered', 'ann 3 delivered']);
   });
 
-  test('a mark of any of her consoles', async () => {
+  test('A mark of any console of the librarian acknowledges a line', async () => {
     const { stage, pat, ann } = await asked();
     const other = await stage.librarian('ann');
     await pat.says('Two');
@@ -331,7 +332,7 @@ describe('what is proof that she has a line', () => {
     expect(stage.desk.ends).toEqual(['ann 2 delivered']);
   });
 
-  test('none, when her last console goes', async () => {
+  test('Deliveries end as gone when the last console closes', async () => {
     const { stage, pat, ann } = await asked();
     await pat.says('Two');
     await ann.isCut();
@@ -340,7 +341,7 @@ describe('what is proof that she has a line', () => {
     expect(stage.server.consoleLink.reaches('ann')).toBe(false);
   });
 
-  test('her own line is none of the lines before it', async () => {
+  test("The librarian's own line does not acknowledge the lines before it", async () => {
     const { stage, pat, ann } = await asked();
     await pat.says('Two');
     await ann.says(PAT, 'Three, without having read two');
@@ -351,17 +352,17 @@ describe('what is proof that she has a line', () => {
     expect(stage.desk.ends).toEqual(['ann 2 delivered', 'ann 3 delivered']);
   });
 
-  test('a forgotten conversation is owed to nobody', async () => {
+  test('The deliveries of a deleted conversation end', async () => {
     const { stage, pat, ann } = await asked();
     await pat.says('Two');
-    stage.desk.tell('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
+    stage.desk.notify('ann', { kind: 'gone', conversation: PAT, word: 'heron-1', by: 'patron' });
     await ann.nextOf('gone');
     expect(stage.desk.ends).toEqual(['ann 2 gone']);
   });
 });
 
-describe('what a console says of where she is', () => {
-  test('up from hello on; left when she closes it; lost when it goes without a word', async () => {
+describe('The connection of a console', () => {
+  test('A console is up from hello on, left when it is closed, and lost when its connection fails', async () => {
     const stage = await startWeb();
     const cookie = await stage.signIn('ann');
     const ann = await stage.console({ cookie });
@@ -377,7 +378,7 @@ describe('what a console says of where she is', () => {
     expect(stateOf(stage, 'ann')).toContain('console:2 lost available');
   });
 
-  test('left when she signs out', async () => {
+  test('A console is left when the librarian signs out', async () => {
     const stage = await startWeb();
     const cookie = await stage.signIn('ann');
     const ann = await stage.console({ cookie });

@@ -18,14 +18,14 @@ type ByKind<Union extends { kind: string }> = { [Kind in Union['kind']]: Flat<Ex
 const patronIsSame: Same<ByKind<Checked<typeof patronSchemas>>, ByKind<FromPatron>> = true;
 const consoleIsSame: Same<ByKind<Checked<typeof consoleSchemas>>, ByKind<FromConsole>> = true;
 
-test('the checks are the types of the protocol', () => {
+test('The schemas match the types of the protocol', () => {
   expect([patronIsSame, consoleIsSame]).toEqual([true, true]);
 });
 
 const ID = 'V1StGXR8_Z5jdHi6B';
 const hello = { kind: 'hello', version: 1, desk: 'main', key: keyOf('Pat'), after: 0 };
 
-describe('frames of patrons', () => {
+describe('Frames of patrons', () => {
   test.each<FromPatron>([
     { kind: 'hello', version: 1, desk: 'main', key: keyOf('Pat'), after: 7 },
     { kind: 'say', id: ID, text: 'Is the archive open?' },
@@ -37,16 +37,16 @@ describe('frames of patrons', () => {
     { kind: 'still' },
     { kind: 'close' },
     { kind: 'forget' },
-  ])('$kind passes as it is', (frame) => {
+  ])('A frame of a patron of kind $kind passes unchanged', (frame) => {
     expect(checkPatronFrame(JSON.stringify(frame))).toEqual(frame);
   });
 
-  test('what a later page says beside is dropped', () => {
+  test('Keys of a later page are dropped', () => {
     const frame = { kind: 'typing', on: true, mood: { deep: ['in', 'thought'] } };
     expect(checkPatronFrame(JSON.stringify(frame))).toEqual({ kind: 'typing', on: true });
   });
 
-  test('wrong content is left to the desk: it answers, the socket stays', () => {
+  test('Wrong content passes, because the desk answers it', () => {
     const frame = { kind: 'say', id: ID, text: '' };
     expect(checkPatronFrame(JSON.stringify(frame))).toEqual(frame);
     const lone = '{"kind":"say","id":"V1StGXR8_Z5jdHi6B","text":"\\ud83d"}';
@@ -81,11 +81,11 @@ describe('frames of patrons', () => {
     ['a record without title', `{"kind":"about","id":"${ID}","record":{}}`],
     ['a record whose address is none', `{"kind":"about","id":"${ID}","record":{"title":"x","url":null}}`],
     ['very deep', '['.repeat(16_000) + ']'.repeat(16_000)],
-  ])('%s is a bad frame', (_, text) => {
+  ])('From a patron, %s is a bad frame', (_, text) => {
     expect(checkPatronFrame(text)).toBe('badFrame');
   });
 
-  test('a zero is a zero', () => {
+  test('A negative zero becomes zero', () => {
     expect(checkPatronFrame('{"kind":"mark","delivered":-0,"seen":-0}')).toEqual({
       kind: 'mark',
       delivered: 0,
@@ -93,23 +93,23 @@ describe('frames of patrons', () => {
     });
   });
 
-  test.each([0, 2, 99])('a hello of version %i is told apart from a broken one', (version) => {
+  test.each([0, 2, 99])('A hello of version %i is versionUnknown, not badFrame', (version) => {
     expect(checkPatronFrame(JSON.stringify({ kind: 'hello', version, words: 'of another time' }))).toBe(
       'versionUnknown',
     );
   });
 
-  test('a version that is none is a bad frame', () => {
+  test('A version that is not a whole number is a bad frame', () => {
     expect(checkPatronFrame(JSON.stringify({ ...hello, version: '1' }))).toBe('badFrame');
   });
 
-  test('depth in what nobody reads harms nobody', () => {
+  test('Deep nesting in an unknown key is harmless', () => {
     const text = `{"kind":"still","mood":${'['.repeat(16_000)}${']'.repeat(16_000)}}`;
     expect(checkPatronFrame(text)).toEqual({ kind: 'still' });
   });
 });
 
-describe('frames of consoles', () => {
+describe('Frames of consoles', () => {
   test.each<FromConsole>([
     { kind: 'hello', version: 1, have: { c1: 4, c2: 0 } },
     { kind: 'say', conversation: 'c1', id: ID, text: 'Until five today.' },
@@ -124,7 +124,7 @@ describe('frames of consoles', () => {
     { kind: 'publish', shown: false },
     { kind: 'asked', at: 1_704_715_200_000 },
     { kind: 'still' },
-  ])('$kind passes as it is', (frame) => {
+  ])('A frame of a console of kind $kind passes unchanged', (frame) => {
     expect(checkConsoleFrame(JSON.stringify(frame))).toEqual(frame);
   });
 
@@ -134,11 +134,11 @@ describe('frames of consoles', () => {
     ['an end that is no date', '{"kind":"state","statement":{"availability":"away","until":8640000000000001}}'],
     ['a conversation that is none', '{"kind":"take","conversation":7}'],
     ['a frame of patrons', '{"kind":"forget"}'],
-  ])('%s is a bad frame', (_, text) => {
+  ])('From a console, %s is a bad frame', (_, text) => {
     expect(checkConsoleFrame(text)).toBe('badFrame');
   });
 
-  test('have cannot reach the prototype', () => {
+  test('The member have of a hello cannot reach the prototype', () => {
     const frame = checkConsoleFrame('{"kind":"hello","version":1,"have":{"__proto__":4,"c1":1}}');
     expect(frame).toEqual({ kind: 'hello', version: 1, have: { c1: 1 } });
     expect(Object.getPrototypeOf((frame as { have: object }).have)).toBe(Object.prototype);

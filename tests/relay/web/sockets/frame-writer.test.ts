@@ -18,7 +18,7 @@ const read = (frames: Buffer): string[] => {
   return texts;
 };
 
-test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('a text of %i bytes arrives', (length) => {
+test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('A text of %i bytes arrives', (length) => {
   const frames = new FrameWriter();
   frames.add('a'.repeat(length));
   const { bytes } = frames;
@@ -27,7 +27,7 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])('a text of %i bytes arr
   expect(read(taken)).toEqual(['a'.repeat(length)]);
 });
 
-test('several arrive in order, whatever their characters take', () => {
+test('Several texts arrive in order, however many bytes their characters take', () => {
   const frames = new FrameWriter();
   const texts = ['資料室は五時まで 📚', 'é'.repeat(63), '', '長'.repeat(21_846), 'x'];
   for (const text of texts) frames.add(text);

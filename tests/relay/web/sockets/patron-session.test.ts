@@ -1,3 +1,4 @@
+// covers: relay/web/sockets/patron-session.ts, relay/web/sockets/heartbeat.ts, relay/web/sockets/frame-socket.ts
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -18,8 +19,8 @@ const steady = async (measure: () => Promise<number>): Promise<number> => {
   return last;
 };
 
-describe('a page says hello', () => {
-  test('and gets a welcome, and what it lacks', async () => {
+describe('A page that sends hello', () => {
+  test('A hello is answered with a welcome and the entries that the page does not have', async () => {
     const { page, patron } = await startWeb();
     const pat = await patron('Pat');
     await pat.says('One');
@@ -31,21 +32,21 @@ describe('a page says hello', () => {
     expect(again.queue).toEqual([]);
   });
 
-  test('not in time: it may come back', async () => {
+  test('A page that sends no hello in time is closed and may come back', async () => {
     const { page, clock } = await startWeb();
     const late = await page();
     await clock.advance(HELLO_SECONDS * 1_000);
     expect(await late.closed).toBe(Close.helloLate.code);
   });
 
-  test('in time: nothing hurries it any more', async () => {
+  test('A page that sent hello in time has no further deadline', async () => {
     const { patron, clock } = await startWeb();
     const pat = await patron('Pat');
     await clock.advance(HELLO_SECONDS * 1_000);
     expect((await pat.says('Still here')).kind).toBe('kept');
   });
 
-  test('refused, and does not say another: it may come back', async () => {
+  test('A page whose hello was refused and that sends no other is closed and may come back', async () => {
     const { page, clock } = await startWeb();
     const pat = await page();
     pat.send({ kind: 'hello', version: 1, desk: 'attic', key: keyOf('Pat'), after: 0 });
@@ -55,8 +56,8 @@ describe('a page says hello', () => {
   });
 });
 
-describe('frames of one socket', () => {
-  test('are done in order, one at a time', async () => {
+describe('Frames of one socket', () => {
+  test('Frames of one socket are handled in order, one at a time', async () => {
     const { desk, patron } = await startWeb();
     const pat = await patron('Pat');
     const lines = Array.from({ length: 20 }, (_, index) => `Line ${index}`);
@@ -65,7 +66,7 @@ describe('frames of one socket', () => {
     expect(desk.mostInHand).toBe(1);
   });
 
-  test('wait for a slow disk without being read further, and all are kept', async () => {
+  test('With a slow disk reading stops, and all frames are stored in the end', async () => {
     const limits = { framesPerSecond: 1_000, frameBytesPerSecond: 100_000_000 };
     const { address, desk, patron } = await startWeb({ limits });
     const pat = await patron('Pat');
@@ -86,7 +87,7 @@ describe('frames of one socket', () => {
     expect(desk.heard.map((text) => Number.parseInt(text, 10))).toEqual(desk.heard.map((_, index) => index + 1));
   });
 
-  test('a slow disk never stops a heartbeat', async () => {
+  test('A slow disk never stops the heartbeat', async () => {
     const { desk, patron } = await startWeb();
     const pat = await patron('Pat');
     const goOn = desk.slowDisk();
@@ -97,7 +98,7 @@ describe('frames of one socket', () => {
     expect((await answer).kind).toBe('kept');
   });
 
-  test('a line on its way when the page goes is kept', async () => {
+  test('A line that is in progress when the page leaves is stored', async () => {
     const { desk, patron } = await startWeb();
     const pat = await patron('Pat');
     const ann = await patron('Pat');
@@ -111,7 +112,7 @@ describe('frames of one socket', () => {
     expect(desk.pages).toBe(1);
   });
 
-  test('a patron forgets: all her pages are told', async () => {
+  test("Deleting a conversation is sent to all the patron's pages", async () => {
     const { patron } = await startWeb();
     const pat = await patron('Pat');
     const other = await patron('Pat');
@@ -121,7 +122,7 @@ describe('frames of one socket', () => {
     await other.nextOf('gone');
   });
 
-  test('her pages see each other type', async () => {
+  test('The pages of one patron see each other type', async () => {
     const { patron } = await startWeb();
     const pat = await patron('Pat');
     const other = await patron('Pat');
@@ -130,8 +131,8 @@ describe('frames of one socket', () => {
   });
 });
 
-describe('a socket that is not well', () => {
-  test('is cut when it goes on reading nothing of what it is sent, and nobody else is', async () => {
+describe('A socket in trouble', () => {
+  test('A socket whose page reads nothing for a while is closed, and no other is', async () => {
     const { clock, desk, patron } = await startWeb({ limits: { unreadBytes: 65_536 } });
     const pat = await patron('Pat');
     const quinn = await patron('Quinn');
@@ -148,7 +149,7 @@ describe('a socket that is not well', () => {
     expect(quinn.unread('whereabouts').length).toBeLessThan(400);
   });
 
-  test('is cut at once when far too much is unread', async () => {
+  test('A socket with far too much unread is closed at once', async () => {
     const { desk, patron } = await startWeb({ limits: { unreadBytes: 65_536 } });
     const quinn = await patron('Quinn');
     quinn.socket.pause();
@@ -156,7 +157,7 @@ describe('a socket that is not well', () => {
     expect(desk.pages).toBe(0);
   });
 
-  test('is not cut for being sent a long conversation in one go', async () => {
+  test('A socket is not closed for a long conversation that is sent at once', async () => {
     const { desk, patron } = await startWeb({ limits: { unreadBytes: 65_536 } });
     const pat = await patron('Pat');
     desk.flood(40, 'x'.repeat(20_000));
@@ -164,7 +165,7 @@ describe('a socket that is not well', () => {
     expect(pat.unread('whereabouts')).toHaveLength(40);
   });
 
-  test('is cut when it does not answer a ping, and only then', async () => {
+  test('A socket is closed when it does not answer a ping, and only then', async () => {
     const { clock, desk, patron } = await startWeb();
     const pat = await patron('Pat');
     const quinn = await patron('Quinn');
@@ -184,7 +185,7 @@ describe('a socket that is not well', () => {
     expect(await quinn.closed).toBe(1006);
   });
 
-  test('is not taken for dead while the relay itself does not read it', async () => {
+  test('A socket is not closed as dead while the relay itself does not read it', async () => {
     const { clock, desk, patron } = await startWeb();
     const pat = await patron('Pat');
     const goOn = desk.slowDisk();
@@ -194,7 +195,7 @@ describe('a socket that is not well', () => {
     expect((await Promise.all(answers)).every(({ kind }) => kind === 'kept')).toBe(true);
   });
 
-  test('a page that pings is answered', async () => {
+  test('A page that pings gets a pong', async () => {
     const { patron } = await startWeb();
     const pat = await patron('Pat');
     pat.socket.ping('are you there');
@@ -202,7 +203,7 @@ describe('a socket that is not well', () => {
     expect(String(data)).toBe('are you there');
   });
 
-  test('that stops in the middle of a frame harms nobody', async () => {
+  test('A page that stops in the middle of a frame harms no other', async () => {
     const { port, patron } = await startWeb();
     const half = connect(port, '127.0.0.1');
     half.write(
@@ -216,7 +217,7 @@ describe('a socket that is not well', () => {
   });
 });
 
-test('a page nobody asks from costs one socket and nothing else', async () => {
+test('A page on which nothing is typed costs one socket and nothing else', async () => {
   const { page, desk, clock } = await startWeb();
   const before = clock.waiting;
   const idle = await page();

@@ -1,3 +1,4 @@
+// covers: relay/web/sockets/session.ts, relay/web/sockets/frame-queue.ts, relay/web/sockets/rate-limit.ts, relay/web/sockets/frame-socket.ts
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Close } from '../../../../relay/protocol/close-codes.ts';
 import { MAX_FRAME_BYTES, MAX_TEXT } from '../../../../relay/protocol/limits.ts';
@@ -27,7 +28,7 @@ const say = (fields: object) => JSON.stringify({ kind: 'say', id: 'V1StGXR8_Z5jd
 const hello = (fields: object = {}) =>
   JSON.stringify({ kind: 'hello', version: PROTOCOL_VERSION, desk: 'main', key: keyOf('Quinn'), after: 0, ...fields });
 
-describe('only a broken page sends', () => {
+describe('What only a broken page sends', () => {
   const afterHello: [string, (quinn: PageClient) => void, number][] = [
     ['no JSON', (quinn) => quinn.sendRaw('hello?'), Close.badFrame.code],
     ['an empty frame', (quinn) => quinn.sendRaw(''), Close.badFrame.code],
@@ -71,7 +72,7 @@ describe('only a broken page sends', () => {
     ],
   ];
 
-  test.each(afterHello)('%s: that socket is closed', async (_, sends, code) => {
+  test.each(afterHello)('%s: the relay closes that socket', async (_, sends, code) => {
     const quinn = await stage.patron('Quinn');
     sends(quinn);
     expect(await quinn.closed).toBe(code);
@@ -86,7 +87,7 @@ describe('only a broken page sends', () => {
     ['a key that is an object', hello({ key: { $ne: '' } }), Close.badFrame.code],
     ['a version to come', hello({ version: 99 }), Close.versionUnknown.code],
     ['a version long gone', hello({ version: 0 }), Close.versionUnknown.code],
-  ])('before a good hello, %s: that socket is closed', async (_, text, code) => {
+  ])('Before a valid hello, %s: the relay closes that socket', async (_, text, code) => {
     const quinn = await stage.page();
     quinn.sendRaw(text);
     expect(await quinn.closed).toBe(code);
@@ -94,27 +95,27 @@ describe('only a broken page sends', () => {
   });
 });
 
-describe('a correct page can send', () => {
+describe('What a correct page can send', () => {
   test.each([
     ['an empty line', '', 'empty'],
     ['a line of spaces', ' \n\t ', 'empty'],
     ['a line of nothing but controls', '\u0000\u0007\u202e', 'empty'],
     ['a line too long', 'x'.repeat(MAX_TEXT + 1), 'too-long'],
-  ])('%s: she is told, and the socket stays', async (_, text, code) => {
+  ])('%s: the relay answers sorry, and the socket stays open', async (_, text, code) => {
     const quinn = await stage.patron('Quinn');
     expect(await quinn.says(text)).toMatchObject({ kind: 'sorry', code, final: true });
     expect((await quinn.says('A better line')).kind).toBe('kept');
     await patIsUnharmed();
   });
 
-  test('the same id with other content: she is told', async () => {
+  test('The same id with other content is refused with sorry', async () => {
     const quinn = await stage.patron('Quinn');
     await quinn.says('One', 'the-same-id');
     expect(await quinn.says('Two', 'the-same-id')).toMatchObject({ code: 'other-content', id: 'the-same-id' });
     await patIsUnharmed();
   });
 
-  test('lone surrogates, controls and direction overrides: the line is kept clean', async () => {
+  test('A line with lone surrogates, controls and direction overrides is stored cleaned', async () => {
     const quinn = await stage.patron('Quinn');
     quinn.sendRaw('{"kind":"say","id":"V1StGXR8_Z5jdHi6B","text":"a\\ud83d\\u0000\\u202eb"}');
     await quinn.nextOf('kept');
@@ -122,7 +123,7 @@ describe('a correct page can send', () => {
     await patIsUnharmed();
   });
 
-  test('the longest line of the most expensive signs: it is kept', async () => {
+  test('The longest line of the characters that take most bytes is stored', async () => {
     const quinn = await stage.patron('Quinn');
     const text = '\\u2603'.repeat(MAX_TEXT);
     quinn.sendRaw(`{"kind":"say","id":"V1StGXR8_Z5jdHi6B","text":"${text}"}`);
@@ -132,7 +133,7 @@ describe('a correct page can send', () => {
   test.each([
     ['a desk that is not there', { desk: 'attic' }, 'unknown-desk'],
     ['a key nobody knows any more', { after: 7 }, 'gone'],
-  ])('%s: she is told, and may say hello again', async (_, fields, code) => {
+  ])('%s: the relay answers sorry, and the page may send another hello', async (_, fields, code) => {
     const quinn = await stage.page();
     quinn.sendRaw(hello(fields));
     quinn.sendRaw(say({}));
@@ -143,7 +144,7 @@ describe('a correct page can send', () => {
   });
 });
 
-test('a fault of the relay closes that one socket, and no word of it is logged', async () => {
+test('An internal error of the relay closes that one socket, and no text of the line is logged', async () => {
   const quinn = await stage.patron('Quinn');
   quinn.send({ kind: 'say', id: 'V1StGXR8_Z5jdHi6B', text: 'a fault' });
   expect(await quinn.closed).toBe(Close.relayFault.code);

@@ -1,3 +1,4 @@
+// covers: relay/web/sockets/socket-server.ts, relay/web/sockets/network-hash.ts, relay/web/http/origins.ts
 import { describe, expect, test } from 'vitest';
 import { Close } from '../../../../relay/protocol/close-codes.ts';
 import { type StageOptions, startWeb } from '../web-stage.ts';
@@ -6,37 +7,37 @@ const OTHER = 'https://elsewhere.example';
 const proxied: StageOptions = { config: { behindProxy: true }, limits: { socketsPerAddress: 2 } };
 const from = (...addresses: string[]) => ({ headers: { 'x-forwarded-for': addresses.join(', ') } });
 
-describe('pages that may ask', () => {
+describe('Origins of pages', () => {
   test.each([
-    ['one the library named', 'https://catalogue.example'],
-    ["the relay's own", undefined],
-    ['none: no browser', false],
-  ] as const)('%s', async (_, origin) => {
+    ['An origin that the library lists', 'https://catalogue.example'],
+    ["The relay's own origin", undefined],
+    ['A client that sends no origin, so no browser,', false],
+  ] as const)('%s may open a socket', async (_, origin) => {
     const { page } = await startWeb();
     const pat = await page(origin === undefined ? {} : { origin });
     await pat.hello();
   });
 
   test.each([
-    ['another', OTHER],
-    ['the right name without its port', 'http://127.0.0.1'],
-    ['a name that begins like it', 'https://catalogue.example.evil.example'],
-    ['another scheme', 'http://catalogue.example'],
-    ['a sandboxed frame or a file', 'null'],
-    ['something that is no origin', 'catalogue.example'],
-  ])('%s is told that it may not', async (_, origin) => {
+    ['Another origin', OTHER],
+    ['The right name without its port', 'http://127.0.0.1'],
+    ['A name that begins like a listed one', 'https://catalogue.example.evil.example'],
+    ['Another scheme', 'http://catalogue.example'],
+    ['A sandboxed frame or a file', 'null'],
+    ['Something that is not an origin', 'catalogue.example'],
+  ])('%s is closed as originRefused', async (_, origin) => {
     const { page, desk } = await startWeb();
     const quinn = await page({ origin });
     expect(await quinn.closed).toBe(Close.originRefused.code);
     expect(desk.pages).toBe(0);
   });
 
-  test.each([OTHER, 'null'])('%s may where the library says "*"', async (origin) => {
+  test.each([OTHER, 'null'])('The origin %s may open a socket if the library says "*"', async (origin) => {
     const { page } = await startWeb({ config: { origins: ['*'] } });
     await (await page({ origin })).hello();
   });
 
-  test('a new config holds for those who come, and drops nobody', async () => {
+  test('A new config applies to new sockets and closes none', async () => {
     const { page, server, webConfig } = await startWeb();
     const pat = await page({ origin: 'https://catalogue.example' });
     await pat.hello();
@@ -47,15 +48,15 @@ describe('pages that may ask', () => {
     expect((await pat.says('Am I still here?')).kind).toBe('kept');
   });
 
-  test('a new config that listens elsewhere says that it needs a restart', async () => {
+  test('A new config that listens elsewhere logs that it needs a restart', async () => {
     const { server, webConfig, logged } = await startWeb();
     server.reconfigure({ ...webConfig, listen: { host: '127.0.0.1', port: 1 } });
     expect(logged.join()).toMatch('takes effect only after a restart');
   });
 });
 
-describe('sockets from one network address', () => {
-  test('are limited; one that goes makes room', async () => {
+describe('Sockets from one network address', () => {
+  test('The sockets of one network address are limited, and one that closes makes room', async () => {
     const { page } = await startWeb({ limits: { socketsPerAddress: 2 } });
     const [first, second] = [await page(), await page()];
     await first.hello();
@@ -65,13 +66,13 @@ describe('sockets from one network address', () => {
     await (await page()).hello();
   });
 
-  test('in all are limited', async () => {
+  test('The sockets in all are limited', async () => {
     const { page } = await startWeb({ limits: { sockets: 1 } });
     await (await page()).hello();
     expect(await (await page()).closed).toBe(Close.tooManySockets.code);
   });
 
-  test('behind a proxy are told apart by the last address only', async () => {
+  test('Behind a proxy, sockets are counted by the last forwarded address only', async () => {
     const { page } = await startWeb(proxied);
     await (await page(from('203.0.113.7'))).hello();
     await (await page(from('198.51.100.1', '203.0.113.7'))).hello();
@@ -80,13 +81,13 @@ describe('sockets from one network address', () => {
     await (await page(from('203.0.113.7', '198.51.100.2'))).hello();
   });
 
-  test('without a proxy nobody can call herself somebody else', async () => {
+  test('Without a proxy no client can pretend to have another address', async () => {
     const { page } = await startWeb({ limits: { socketsPerAddress: 1 } });
     await (await page(from('203.0.113.7'))).hello();
     expect(await (await page(from('203.0.113.8'))).closed).toBe(Close.tooManySockets.code);
   });
 
-  test('a handshake that is none counts for nothing', async () => {
+  test('An invalid handshake is not counted', async () => {
     const { page, address } = await startWeb({ limits: { socketsPerAddress: 1 } });
     for (let time = 0; time < 3; time += 1) {
       const answer = await fetch(`${address}/socket`);
@@ -96,17 +97,17 @@ describe('sockets from one network address', () => {
     await (await page()).hello();
   });
 
-  test('no address is logged', async () => {
+  test('No network address is logged', async () => {
     const { page, logged } = await startWeb(proxied);
     for (let time = 0; time < 4; time += 1) await page(from('203.0.113.7'));
     expect(logged.join()).not.toContain('203.0.113');
   });
 });
 
-describe('what the desk learns of where a page comes from', () => {
+describe('The hash of a network that the desk receives', () => {
   const HASH = /^[\w-]{16}$/;
 
-  test('is the same for one network, differs between two, and is no address', async () => {
+  test('The hash of a network is the same for one network, differs between two, and is no address', async () => {
     const { page, desk } = await startWeb({ config: { behindProxy: true } });
     for (const address of ['192.0.2.7', '192.0.2.7', '192.0.2.8', '2001:db8:1:2::1', '2001:db8:1:2:ffff::2']) {
       await (await page(from(address))).hello();
@@ -117,7 +118,7 @@ describe('what the desk learns of where a page comes from', () => {
     expect(new Set([first, other, six]).size).toBe(3);
   });
 
-  test('leads back to nothing: another relay makes another of it', async () => {
+  test('The hash of a network is another one in another relay', async () => {
     const [one, two] = [await startWeb(), await startWeb()];
     await (await one.page()).hello();
     await (await two.page()).hello();
