@@ -1,3 +1,4 @@
+// covers: relay/cli/report.ts
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ConsoleClient, PageClient } from '../stage/frames.ts';
