@@ -21,6 +21,8 @@ import { DutyHours } from './statistics/duty-hours.ts';
 import { Sync } from './sync.ts';
 import { TeamUpdates } from './team-updates.ts';
 
+/** Builds the parts of the desk, connects them, and starts and stops them in order. */
+
 /** What the desk is built from. */
 export interface DeskParts {
   roster: Roster;

@@ -7,6 +7,8 @@ import type { Outcome } from './librarians.ts';
 import type { ImStatus, StatementSource } from './ports.ts';
 import type { Closure, DeskName, LibrarianName, Pause } from './roster.ts';
 
+/** What librarians set about themselves and their desks. */
+
 /** A closure that starts now. */
 export type DeskClosing = Omit<Closure, 'from'>;
 

@@ -10,7 +10,11 @@ import type { ConversationId, Entry, What } from './entry.ts';
 import { notifyBlocked } from './patrons.ts';
 import type { DeskName, LibrarianName } from './roster.ts';
 
+/** What librarians do in conversations. */
+
+/** The outcome of an act that stores no line. */
 export type Outcome = { outcome: 'done' } | Refused;
+
 /**
  * The outcome of a line, an edit or a withdrawal. `shown`: whether the patron sees it. `aside`: it is for the librarians
  * who have the conversation, because its author had been asked for help.
@@ -24,9 +28,9 @@ export class Librarians {
   readonly #core: DeskCore;
   readonly #access: Access;
 
-  constructor(core: DeskCore, reading: Access) {
+  constructor(core: DeskCore, access: Access) {
     this.#core = core;
-    this.#access = reading;
+    this.#access = access;
   }
 
   /**

@@ -12,6 +12,8 @@ import type { Network, PatronLink } from './ports.ts';
 import { isPausedAt } from './presence/opening-hours.ts';
 import type { DeskName } from './roster.ts';
 
+/** What patrons do, and their open pages. */
+
 /** What a patron's page says when it connects. */
 export interface PatronHello {
   desk: DeskName;

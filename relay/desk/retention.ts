@@ -9,6 +9,8 @@ import type { Clock, ConversationStore, Ids, Log, Undo } from './ports.ts';
 import type { DeskName, LibrarianName, Roster, Rules } from './roster.ts';
 import type { Counting } from './statistics/counting.ts';
 
+/** Closes idle conversations, forgets old ones, and writes the relay's own entries. */
+
 const SWEEP_MS = 60_000;
 const MINUTE_MS = 60_000;
 

@@ -8,6 +8,8 @@ import type { Clock, Team } from './ports.ts';
 import type { Presence } from './presence/presence.ts';
 import type { LibrarianName } from './roster.ts';
 
+/** Keeps librarians informed about their colleagues and the desks. */
+
 export interface TeamUpdatesParts {
   presence: Presence;
   conversations: ConversationCache;

@@ -3,6 +3,8 @@ import type { Clock, Network } from '../ports.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
+/** Blocked conversations and networks. */
+
 /** The most blocked conversations and networks that are remembered; beyond it the oldest are dropped. */
 const MAX_KEYS = 10_000;
 

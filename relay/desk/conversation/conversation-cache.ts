@@ -3,6 +3,8 @@ import { type Appended, type Clock, type ConversationStore, type Ids, StoreError
 import type { DeskName, LibrarianName } from '../roster.ts';
 import { Conversation } from './conversation.ts';
 
+/** Loads conversations from the store, and unloads them. */
+
 /** A mark is stored within a second after the entry was sent to a librarian. This leaves some margin. */
 const MARK_DELAY_MS = 5_000;
 

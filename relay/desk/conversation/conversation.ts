@@ -13,6 +13,8 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import { NOT_RINGING, type RingState, type Wait } from '../routing/ring-state.ts';
 import { EMPTY, type Fold, fold, type Original } from './fold.ts';
 
+/** A loaded conversation, its lines and its pages. */
+
 /** One of a patron's open pages. */
 export interface Page {
   readonly link: PatronLink;
@@ -116,8 +118,8 @@ export class Conversation {
   }
 
   /** Remembers the network of a page that has left, if the page has written, while the conversation is loaded. */
-  rememberNetwork({ network, pendingIds: saying }: Page): void {
-    if (network === undefined || !saying) return;
+  rememberNetwork({ network, pendingIds }: Page): void {
+    if (network === undefined || !pendingIds) return;
     this.#departedNetworks ??= new Set();
     if (this.#departedNetworks.size < MAX_NETWORKS) this.#departedNetworks.add(network);
   }

@@ -5,6 +5,8 @@ import type { Clock, DeliveryResult, LibrarianLink } from '../ports.ts';
 import type { LibrarianName } from '../roster.ts';
 import type { Conversation } from './conversation.ts';
 
+/** Delivery of entries to librarians, and their acknowledgements. */
+
 /** Milliseconds before a delivery that ended without an acknowledgement is retried. */
 const RETRY_MS = 1_000;
 

@@ -3,6 +3,8 @@ import type { Seq } from '../../protocol/entries.ts';
 import { type Author, type Entry, librarianOf } from '../entry.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 
+/** Who holds a conversation and what waits in it, worked out from its entries. Pure. */
+
 /**
  * The state of a conversation after its entries were applied in seq order. Every node that reads the same entries gets
  * the same state: only the log decides who holds a conversation.

@@ -4,6 +4,8 @@ import { MAX_NAME, MAX_RECORD_TITLE, MAX_RECORD_URL } from '../../protocol/limit
 import { cleanLine } from '../../protocol/text.ts';
 import type { What } from '../entry.ts';
 
+/** Names and catalogue records that patrons add to a conversation. Pure. */
+
 /** What a patron adds to a conversation besides lines: a name to be called by, or a catalogue record. */
 export type Note = { topic: 'name'; text: string } | { topic: 'record'; record: RecordNote };
 

@@ -13,6 +13,8 @@ import { isSpent } from './statement.ts';
 import { StatusUpdates } from './status-updates.ts';
 import { deskWhereabouts, type LibrarianAtDesk, librarianWhereabouts, nextChange } from './whereabouts.ts';
 
+/** Current availability of every desk and librarian. */
+
 /** Milliseconds after which availability is worked out again at the latest, because the machine's clock may be set. */
 const REFRESH_MS = 60_000;
 

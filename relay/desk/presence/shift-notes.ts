@@ -5,6 +5,8 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import type { PersistedMap } from './persisted-map.ts';
 import { DAY_MS } from './time-zone.ts';
 
+/** Notes between shifts. */
+
 /** Notes are deleted after this long, in milliseconds. */
 export const NOTE_MS = 7 * DAY_MS;
 

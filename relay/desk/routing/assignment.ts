@@ -7,6 +7,8 @@ import type { DeskName, LibrarianName } from '../roster.ts';
 import { type Candidate, pickCandidates } from './candidates.ts';
 import { NOBODY } from './ring-state.ts';
 
+/** Applies the choice of candidates to one conversation. */
+
 /** With `ring: "in-order"`, how long each librarian is asked alone before the next one is asked too, in milliseconds. */
 export const TURN_MS = 20_000;
 

@@ -11,6 +11,8 @@ import { type Assignment, LATE_MS, TURN_MS, WIDER_MS } from './assignment.ts';
 import type { Wait } from './ring-state.ts';
 import type { UsualWait } from './usual-wait.ts';
 
+/** What happens when nobody acknowledges or answers in time. */
+
 /** After this long without an acknowledgement a line is "not yet confirmed", and more librarians are asked. Milliseconds. */
 export const CONFIRM_MS = 10_000;
 

@@ -1,5 +1,7 @@
 import type { DeskName, LibrarianName } from '../roster.ts';
 
+/** The state of asking librarians, and what patrons are shown of it. */
+
 /** Which librarians are asked to answer a conversation. In memory only: who can be asked changes from moment to moment. */
 export interface RingState {
   /** The desk that the conversation is at. */

@@ -9,6 +9,8 @@ import { HOUR_MS } from '../presence/time-zone.ts';
 import type { DeskName, LibrarianName } from '../roster.ts';
 import { mayBeAsked } from './candidates.ts';
 
+/** Notifications about questions whose patrons have left, and about late ones. */
+
 /** Milliseconds between a librarian's arrival and the notification, so that their clients have finished connecting. */
 const SETTLED_MS = 3_000;
 

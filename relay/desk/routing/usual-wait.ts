@@ -3,6 +3,8 @@ import { DAY_MS, HOUR_MS } from '../presence/time-zone.ts';
 import type { DeskName } from '../roster.ts';
 import type { CountStore } from '../statistics/count-store.ts';
 
+/** How long questions usually wait. */
+
 /** The fewest answered questions from which a usual wait is reported. */
 export const MIN_WAITS = 30;
 

@@ -7,6 +7,8 @@ import type { CountStore } from './count-store.ts';
 import { countsOfQuestion } from './hourly-counts.ts';
 import { isSettled, questionsAfter } from './questions.ts';
 
+/** Counts questions for the report. */
+
 interface CountingParts {
   conversations: ConversationStore;
   counts: CountStore;

@@ -3,6 +3,8 @@ import type { DeskName } from '../roster.ts';
 import type { CountStore } from './count-store.ts';
 import { type Count, splitByHour } from './hourly-counts.ts';
 
+/** Counts hours on duty for the report. */
+
 /** How often the collected hours are written, in milliseconds. */
 const WRITE_MS = 60_000;
 
