@@ -1,3 +1,4 @@
+// covers: relay/sqlite/sign-ins.ts, relay/sqlite/worker/sign-in-tables.ts
 import { sqliteShelf } from './shelf.ts';
 import { signInsContract } from './sign-ins.ts';
 

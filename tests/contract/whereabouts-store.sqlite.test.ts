@@ -1,3 +1,4 @@
+// covers: relay/sqlite/whereabouts.ts, relay/sqlite/worker/state-tables.ts
 import { sqliteShelf } from './shelf.ts';
 import { whereaboutsStoreContract } from './whereabouts-store.ts';
 

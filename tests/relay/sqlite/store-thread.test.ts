@@ -1,4 +1,4 @@
-// covers: relay/sqlite/store-thread.ts, relay/sqlite/stores.ts, relay/sqlite/worker/worker.ts
+// covers: relay/sqlite/store-thread.ts, relay/sqlite/stores.ts, relay/sqlite/worker/worker.ts, relay/sqlite/requests.ts
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// covers: relay/web/sockets/frame-schemas.ts, relay/protocol/version.ts
 import type { GenericSchema, InferOutput } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { FromConsole, FromPatron } from '../../../../relay/protocol/frames.ts';

@@ -1,4 +1,4 @@
-// covers: relay/web/sockets/session.ts, relay/web/sockets/frame-queue.ts, relay/web/sockets/rate-limit.ts, relay/web/sockets/frame-socket.ts
+// covers: relay/web/sockets/session.ts, relay/web/sockets/frame-queue.ts, relay/web/sockets/rate-limit.ts, relay/web/sockets/frame-socket.ts, relay/protocol/close-codes.ts, relay/protocol/limits.ts, relay/protocol/text.ts
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Close } from '../../../../relay/protocol/close-codes.ts';
 import { MAX_FRAME_BYTES, MAX_TEXT } from '../../../../relay/protocol/limits.ts';
