@@ -1,4 +1,4 @@
-// covers: relay/cli/check.ts, relay/cli/running-relay.ts
+// covers: relay/cli/check.ts, relay/cli/running-relay.ts, relay/networks/xmpp/server-check/server-check.ts
 // needs: prosody, finch
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -83,7 +83,7 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.isNotified({
       console: /^Closed until .+: “snow”$/,
       im: new RegExp(
-        `^Reference desk is closed until ${AT_NINE}: “snow”\\. Patrons read so now\\. !desk open ends it\\.$`,
+        `^Reference desk is closed until ${AT_NINE}: “snow”\\. Patrons see this now\\. Type !desk open to reopen it\\.$`,
       ),
     });
     const closed = await pat.finds('it closed', ({ opens }) => opens === until);

@@ -1,3 +1,4 @@
+// covers: relay/messenger/librarian-input.ts, relay/messenger/entry-id.ts, relay/messenger/commands/run-command.ts
 import { describe, expect, test } from 'vitest';
 import { KeyedQueue } from '../../../relay/desk/keyed-queue.ts';
 import { readTyped } from '../../../relay/messenger/commands/commands.ts';
@@ -22,7 +23,7 @@ const typing = async (options: Parameters<typeof asked>[0] = {}) => {
 };
 
 describe('a line', () => {
-  test('without an id of its stanza is not told her as one from the console', async () => {
+  test('A line whose stanza has no id is not shown to its author as one from the console', async () => {
     const { stage, ann, pat, word } = await typing();
     ann.sends(word, el('body', {}, 'In the basement.'));
     await stage.settled();
@@ -30,13 +31,13 @@ describe('a line', () => {
     expect(ann.reads(word)).toEqual([QUESTION]);
   });
 
-  test('in which nothing can be shown is answered so, and the conversation is not said to be over', async () => {
+  test('A line with nothing to show is answered so, and the conversation is not said to be over', async () => {
     const { types, pat } = await typing();
     expect(await types('\u202e')).toBe(SENTENCES.nothingInIt);
     expect(pat.said).toEqual([]);
   });
 
-  test('that a program copies or archives is nobody’s line', async () => {
+  test('A copy of a line from an archive or another client is not a line', async () => {
     const { stage, ann, pat, word } = await typing();
     const said = el('message', { xmlns: 'jabber:client', type: 'chat' }, el('body', {}, 'In the basement.'));
     const forwarded = el('forwarded', { xmlns: 'urn:xmpp:forward:0' }, said);
@@ -48,7 +49,7 @@ describe('a line', () => {
 });
 
 describe('a correction', () => {
-  test('may name the line, or the correction before it', async () => {
+  test('A correction may name the line, or the correction before it', async () => {
     const { stage, ann, word, revised } = await typing();
     const first = ann.says(word, 'In the basemnet.');
     await stage.settled();
@@ -62,7 +63,7 @@ describe('a correction', () => {
     expect(revised()).toMatchObject({ seq: 2, text: 'In the attic.' });
   });
 
-  test('of a colleague’s line, of a command and of what is unknown is not made, and she is told', async () => {
+  test('A correction of a colleague’s line, of a command or of an unknown message is refused with a reason', async () => {
     const { stage, ann, pat, word } = await typing();
     const ben = stage.program('ben');
     const hers = ann.says(word, 'In the basement.');
@@ -80,7 +81,7 @@ describe('a correction', () => {
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
 
-  test('of a line that came too late, which the patron never saw, is told her as not made', async () => {
+  test('A correction of a line that the patron never saw is refused with a reason', async () => {
     const { stage, ann, pat, word } = await typing();
     const ben = stage.program('ben');
     ann.says(word, 'In the basement.');
@@ -93,7 +94,7 @@ describe('a correction', () => {
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
 
-  test('longer than a line may be is not made, and she is told', async () => {
+  test('A correction longer than a line may be is refused with a reason', async () => {
     const { stage, ann, pat, word } = await typing();
     const id = ann.says(word, 'In the basement.');
     await stage.settled();
@@ -105,7 +106,7 @@ describe('a correction', () => {
 });
 
 describe('`!oops`', () => {
-  test('takes back what she said, also where a colleague has the conversation now', async () => {
+  test('`!oops` withdraws the last line, also when a colleague has the conversation now', async () => {
     const { stage, ann, word, types, revised } = await typing();
     stage.program('ben');
     ann.says(word, 'The password is swordfish.');
@@ -116,7 +117,7 @@ describe('`!oops`', () => {
     expect(revised()).toMatchObject({ text: '', revised: 'withdrawn' });
   });
 
-  test('takes a corrected line back as it reads now, then the one before', async () => {
+  test('`!oops` withdraws a corrected line as it reads now, then the line before', async () => {
     const { stage, ann, word, types } = await typing();
     ann.says(word, 'Good morning.');
     const id = ann.says(word, 'In the basemnet.');
@@ -128,7 +129,7 @@ describe('`!oops`', () => {
   });
 });
 
-test('a conversation that takes no more lines can be ended, and the last one taken back', async () => {
+test('A conversation that takes no more lines can be ended, and its last line withdrawn', async () => {
   const few = withAccounts(roster({ rules: { ...RULES, linesEach: 3 } }));
   const { pat, types } = await typing({ roster: few });
   await types('In the basement.');
@@ -140,7 +141,7 @@ test('a conversation that takes no more lines can be ended, and the last one tak
 });
 
 describe('a command', () => {
-  test('that takes nothing, with something after it, does nothing: `!back at 3` is not “available”', async () => {
+  test('A command that takes nothing does nothing with text after it: `!back at 3` is not “available”', async () => {
     const { stage, types } = await typing();
     await types('!away at the Panera');
     expect(await types('!back at 3')).toBe(SENTENCES.takesNothing('back'));
@@ -161,7 +162,7 @@ describe('a command', () => {
     },
   );
 
-  test('finds a name however its accents were typed', async () => {
+  test('A command finds a name however its accents were typed', async () => {
     const before = withAccounts();
     const librarians = new Map(before.librarians);
     librarians.set('ben', { name: 'ben', displayName: '\u00c9lodie', xmpp: 'ben@lib.example' });
@@ -171,13 +172,13 @@ describe('a command', () => {
     expect(await types('!pass e\u0301lo')).toBe('Transferred to \u00c9lodie.');
   });
 
-  test('is one also in capitals, and nothing else is', () => {
+  test('A command may be typed in capitals, and other words are no commands', () => {
     expect(readTyped('!OFF')).toMatchObject({ kind: 'command', name: 'off' });
     expect(readTyped('!constructor')).toEqual({ kind: 'unknown', word: 'constructor' });
   });
 });
 
-test('a thousand commands at once wait for one another, and not each for all', async () => {
+test('A thousand commands at once each wait only for the one before', async () => {
   const turns = new KeyedQueue();
   const done: number[] = [];
   const line = Promise.withResolvers<void>();

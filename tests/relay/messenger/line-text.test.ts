@@ -1,3 +1,4 @@
+// covers: relay/messenger/line-text.ts, relay/messenger/entry-text.ts
 import { expect, test } from 'vitest';
 import { ImStage } from '../networks/xmpp/im-stage.ts';
 
@@ -8,7 +9,7 @@ const opened = async () => {
   return { stage, ann, clock: stage.world.clock };
 };
 
-test('a question comes with its desk; what follows is hers alone', async () => {
+test('A question is shown with its desk; lines after it are the patron’s text alone', async () => {
   const { stage, ann } = await opened();
   const pat = await stage.patron();
   await pat.says('Where are the maps?');
@@ -20,7 +21,7 @@ test('a question comes with its desk; what follows is hers alone', async () => {
   ]);
 });
 
-test('one that has waited says for how long', async () => {
+test('A question that has waited is shown with how long', async () => {
   const { stage, ann, clock } = await opened();
   ann.goes();
   const pat = await stage.patron();
@@ -35,7 +36,7 @@ test('one that has waited says for how long', async () => {
   expect(await comes()).toBe('[Reference desk · waiting 42 s] Where are the maps?');
 });
 
-test('and one by somebody who was answered here before, so too', async () => {
+test('A question of a patron who was answered here before is shown as such', async () => {
   const { stage, ann } = await opened();
   const pat = await stage.patron();
   await pat.says('Where are the maps?');

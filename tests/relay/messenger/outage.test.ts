@@ -1,3 +1,4 @@
+// covers: relay/messenger/outage.ts, relay/messenger/outage-notices.ts
 import { describe, expect, test } from 'vitest';
 import { Outages } from '../../../relay/messenger/outage.ts';
 import { ImStage } from '../networks/xmpp/im-stage.ts';
@@ -24,7 +25,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
     return gaps;
   };
 
-  test('where a server stood still and answered all pings at once before it died', () => {
+  test('An outage begins early enough if a suspended server answered all pings at once before it died', () => {
     const gaps = stoodStill();
     // It stands still from 5,100 on. What she writes then waits, while these are answered.
     for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_000);
@@ -32,7 +33,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
     expect(gaps.take('ann')?.from).toBeLessThanOrEqual(5_100);
   });
 
-  test('also where the next ping came while it caught up', () => {
+  test('An outage begins early enough if the next ping was sent while the server caught up', () => {
     const gaps = stoodStill();
     for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_990);
     gaps.watchdogAnswered(13_000, 13_020);
@@ -40,7 +41,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
     expect(gaps.take('ann')?.from).toBeLessThanOrEqual(5_100);
   });
 
-  test('and is no longer than a few pings, also where each answer comes after the next question', () => {
+  test('An outage begins at most a few pings early, also if each answer arrives after the next ping', () => {
     const gaps = new Outages(undefined);
     gaps.networkRestored(0, []);
     for (let at = 2_000; at < 600_000; at += 2_000) gaps.watchdogAnswered(at, at + 3_000);
@@ -50,27 +51,33 @@ describe('a time the relay was away begins before anything that may be lost', ()
 });
 
 describe('a time in which the relay did not hear is told where she may have given a first answer', () => {
-  test.each([true, false])('which was lost with it; the question was proved: %s', async (proved) => {
-    const { stage, ann, word } = await asked(proved);
-    await stage.losesStream(5_000);
-    ann.shows();
-    await stage.settled();
-    expect(ann.reads(word).filter((text) => text.includes('was offline'))).toEqual([AWAY]);
-  });
+  test.each([true, false])(
+    'A librarian who may have answered first reads of an outage; delivery of the question was proved: %s',
+    async (proved) => {
+      const { stage, ann, word } = await asked(proved);
+      await stage.losesStream(5_000);
+      ann.shows();
+      await stage.settled();
+      expect(ann.reads(word).filter((text) => text.includes('was offline'))).toEqual([AWAY]);
+    },
+  );
 
-  test.each([true, false])('also by the next relay; the question was proved: %s', async (proved) => {
-    const { stage, word } = await asked(proved);
-    const next = await stage.restarts(5_000);
-    const ann = next.program('ann');
-    await next.settled();
-    expect(ann.reads(word)).toEqual(proved ? [AWAY] : [`(again) ${QUESTION}`, AWAY]);
-    await next.losesStream(1_000);
-    ann.shows();
-    await next.settled();
-    expect(ann.reads(word).filter((text) => text === AWAY)).toHaveLength(1);
-  });
+  test.each([true, false])(
+    'The next run of the relay reports the outage; delivery of the question was proved: %s',
+    async (proved) => {
+      const { stage, word } = await asked(proved);
+      const next = await stage.restarts(5_000);
+      const ann = next.program('ann');
+      await next.settled();
+      expect(ann.reads(word)).toEqual(proved ? [AWAY] : [`(again) ${QUESTION}`, AWAY]);
+      await next.losesStream(1_000);
+      ann.shows();
+      await next.settled();
+      expect(ann.reads(word).filter((text) => text === AWAY)).toHaveLength(1);
+    },
+  );
 
-  test('and by the next relay once where she holds it', async () => {
+  test('The next run of the relay reports the outage once to the librarian who has the conversation', async () => {
     const { stage, ann, pat, word } = await asked(true);
     ann.says(word, 'One moment.');
     ann.answersPings = false;
@@ -82,7 +89,7 @@ describe('a time in which the relay did not hear is told where she may have give
     expect(back.reads(word).toSorted()).toEqual(['(again) Hello?', AWAY]);
   });
 
-  test('and not of what was asked after it', async () => {
+  test('An outage is not reported in a conversation that began after it', async () => {
     const { stage, ann } = await asked(true);
     await stage.losesStream(5_000);
     ann.shows();
@@ -98,7 +105,7 @@ describe('a time in which the relay did not hear is told where she may have give
     expect(ann.reads().slice(seen)).toEqual(['(again) Is it open?']);
   });
 
-  test('and not where she has nothing of it', async () => {
+  test('An outage is not reported to a librarian who has nothing of the conversation', async () => {
     const { stage, pat } = await asked(true);
     const ben = stage.program('ben', 'Pidgin', false);
     await pat.says('Hello?');
@@ -112,7 +119,7 @@ describe('a program that vanishes', () => {
   const CUT =
     'Your app lost its connection. What you typed here from 7:00:00 AM to 7:00:10 AM may not have reached the patron. Please check, and send it again if needed.';
 
-  test('had sent what may not have come in: she reads so when she is back, in that window, once', async () => {
+  test('After a client vanished, its window says once, when the librarian is back, what may not have arrived', async () => {
     const { stage, ann, word } = await asked(true);
     await stage.settled(10_000);
     ann.goes('Disconnected: closed');
@@ -123,7 +130,7 @@ describe('a program that vanishes', () => {
     expect(next.reads(word)).toEqual(['(again) Where are the maps?', CUT]);
   });
 
-  test('where she only spoke, since the relay was started', async () => {
+  test('A vanished client is reported in a window in which the librarian only typed since the relay was started', async () => {
     const { stage, ann, word } = await asked(true);
     ann.says(word, 'One moment.');
     await stage.settled();
@@ -138,7 +145,7 @@ describe('a program that vanishes', () => {
     expect(back.reads(word).at(-1)).toBe(CUT.replace('7:00:00', '7:00:06'));
   });
 
-  test('what its answers prove has come in is left out', async () => {
+  test('The report of a vanished client leaves out the time for which its answers prove that all arrived', async () => {
     const { stage, ann, pat, word } = await asked(true);
     await stage.settled(9_000);
     await pat.says('Hello?');
@@ -153,7 +160,7 @@ describe('a program that vanishes', () => {
     ]);
   });
 
-  test('is told at once where she is there with another', async () => {
+  test('A vanished client is reported at once if the librarian has another client online', async () => {
     const { stage, ann, pat } = await asked(true);
     const phone = stage.program('ann', 'Phone');
     await stage.settled(10_000);
@@ -163,7 +170,7 @@ describe('a program that vanishes', () => {
     expect(phone.reads()).toEqual(['Hello?', CUT]);
   });
 
-  test('that said goodbye has sent all', async () => {
+  test('A client that signed off is not reported, because everything it sent has arrived', async () => {
     const { stage, ann } = await asked(true);
     ann.goes();
     const next = stage.program('ann', 'Next');

@@ -1,3 +1,4 @@
+// covers: relay/messenger/times.en.ts, relay/messenger/sentences.en.ts
 import { expect, test } from 'vitest';
 import { SENTENCES, signLine } from '../../../relay/messenger/sentences.en.ts';
 import { momentAt, whenAt } from '../../../relay/messenger/times.en.ts';

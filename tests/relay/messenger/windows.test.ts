@@ -1,3 +1,4 @@
+// covers: relay/messenger/windows.ts, relay/messenger/desk-messages.ts
 import { expect, test } from 'vitest';
 import { RULES, roster } from '../../stage/desk-stage.ts';
 import { asked } from '../networks/xmpp/asked.ts';
@@ -12,7 +13,7 @@ const answered = async (options: Parameters<typeof asked>[0] = {}) => {
   return world;
 };
 
-test('a conversation whose time is over is forgotten without a word, and opens no window', async () => {
+test('A conversation whose retention time is over is deleted without a message, and opens no window', async () => {
   const rules = { ...RULES, retentionDays: 1 };
   const { stage, ann, pat, word } = await answered({ roster: withAccounts(roster({ rules })) });
   ann.says(word, '!end');
@@ -27,14 +28,14 @@ test('a conversation whose time is over is forgotten without a word, and opens n
   expect(ann.reads(word).at(-1)).toContain('Not sent: “And one more thing.”');
 });
 
-test('that her patron had it forgotten she reads in the window where she has it', async () => {
+test('A librarian reads in the window that the patron deleted the conversation', async () => {
   const { stage, ann, pat, word } = await answered();
   await stage.world.desk.patronForgets(pat);
   await stage.settled();
   expect(ann.reads(word).at(-1)).toContain('deleted this conversation');
 });
 
-test('of a conversation nobody is in any more nothing is in flight, whoever had it', async () => {
+test('Nothing of a conversation that is no longer in memory is in flight', async () => {
   const { stage, ann, pat } = await answered();
   ann.answersPings = false;
   await pat.says('Thank you.');
@@ -48,7 +49,7 @@ test('of a conversation nobody is in any more nothing is in flight, whoever had 
   expect(stage.sent).toHaveLength(sent);
 });
 
-test('two programs that come at once are told once what this is', async () => {
+test('Two clients that come online at once are sent the greeting once', async () => {
   const shared = withAccounts();
   const undecided = new Map([...shared.librarians].map(([name, { publish: _, ...entry }]) => [name, entry]));
   const stage = await ImStage.open({ roster: { ...shared, librarians: undecided } });

@@ -1,3 +1,4 @@
+// covers: relay/messenger/commands/commands.ts, relay/messenger/commands/run-command.ts, relay/messenger/commands/close-desk.ts, relay/messenger/commands/duty.ts, relay/messenger/replay.ts, relay/messenger/desk-messages.ts
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, matching, readTyped, usageOf } from '../../../../relay/messenger/commands/commands.ts';
 import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
@@ -27,7 +28,7 @@ describe('what is typed', () => {
     expect(readTyped(text)).toEqual(typed);
   });
 
-  test('a name is meant by its beginning, in any case; the whole of one goes before', () => {
+  test('The beginning of a name means it, in any case; a complete name takes precedence', () => {
     const names = ['Ann', 'Anna', 'Ben'];
     const means = (typed: string) => matching(typed, names, (name) => [name]);
     expect(means('ann')).toEqual(['Ann']);
@@ -61,7 +62,7 @@ const waiting = async () => {
 };
 
 describe('to the desk’s contact', () => {
-  test('`!away` with words and a time says where she is; `!back` ends it', async () => {
+  test('`!away` with words and a time shows where the librarian is; `!back` ends it', async () => {
     const { stage, types } = await started();
     expect(await types(`!away ${PANERA}`)).toBe(`Patrons now see: Away · “${PANERA}” · until 3:00 PM`);
     expect(stage.world.desk.whereabouts('main')?.librarians.find(({ name }) => name === 'Ann')).toMatchObject({
@@ -71,7 +72,7 @@ describe('to the desk’s contact', () => {
     expect(await types('!back')).toBe('Patrons now see: Available');
   });
 
-  test('`!off` and `!on`, at all desks or at one', async () => {
+  test('`!off` and `!on` work for all desks or for one', async () => {
     const { ben, types } = await started();
     expect(await types('!off')).toBe('You are off duty. You are not shown to patrons and get no questions.');
     expect(await types('!on')).toBe('You are on duty at Reference desk.');
@@ -79,7 +80,7 @@ describe('to the desk’s contact', () => {
     expect(await types('!on z')).toBe('None of your desks begins with “z”. You serve at Reference desk.');
   });
 
-  test('`!hide` takes name and words away at once, `!show` shows them', async () => {
+  test('`!hide` hides name and words at once, and `!show` shows them', async () => {
     const { stage, types } = await started();
     await types(`!away ${PANERA}`);
     expect(await types('!hide')).toContain('Patrons now see: Away');
@@ -87,7 +88,7 @@ describe('to the desk’s contact', () => {
     expect(await types('!show')).toContain(PANERA);
   });
 
-  test('`!me` and `!who` say what patrons see, who is there and what waits', async () => {
+  test('`!me` and `!who` answer what patrons see, who is there and what waits', async () => {
     const { types, word } = await waiting();
     expect(await types('!me')).toBe('Patrons see you as: Available\nYou are on duty at Reference desk.');
     expect(await types('!who')).toBe(
@@ -95,7 +96,7 @@ describe('to the desk’s contact', () => {
     );
   });
 
-  test('`!take` takes what waits by its first letters, and asks back', async () => {
+  test('`!take` takes a waiting question by its first letters, and asks which one if unclear', async () => {
     const { stage, types, word } = await waiting();
     expect(await types('!take zzz')).toBe(`Which one? ${word} is waiting.`);
     expect(await types(`!take ${word.slice(0, 4)}`)).toBe(
@@ -106,7 +107,7 @@ describe('to the desk’s contact', () => {
     expect(await types('!take heron')).toBe('No questions are waiting, and none is called “heron”.');
   });
 
-  test('`!desk` closes a desk and opens it again, for those whom the config lets', async () => {
+  test('`!desk` closes a desk and opens it again, for librarians whom the config allows to', async () => {
     const shared = withAccounts();
     const desks = new Map(
       [...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, mayClose: ['ann'] } : desk]),
@@ -150,7 +151,7 @@ describe('to the desk’s contact', () => {
     expect(seen()).not.toHaveProperty('opens');
   });
 
-  test('questions that were left are told in one line, and `!take` opens the oldest', async () => {
+  test('Questions that were left are announced in one line, and `!take` opens the oldest', async () => {
     const stage = await ImStage.open();
     const { clock, desk } = stage.world;
     for (const text of ['First?', 'Second?']) {
@@ -173,7 +174,7 @@ describe('to the desk’s contact', () => {
     expect(desk.conversationsFor('ann').map(({ state }) => state)).toEqual(['mine', 'mine']);
   });
 
-  test('what is about a conversation is not for here, a line reaches nobody, an unknown word is answered', async () => {
+  test('The desk’s contact refuses commands about a conversation, plain lines and unknown commands', async () => {
     const { types, pat } = await waiting();
     expect(await types('!end')).toBe('!end applies to one conversation. Type it in the patron’s window.');
     expect(await types('Hello?')).toContain('Patrons do not see what you type here.');
@@ -181,13 +182,13 @@ describe('to the desk’s contact', () => {
     expect(pat.said).toEqual([]);
   });
 
-  test('words that are too long change nothing', async () => {
+  test('A status message that is too long changes nothing', async () => {
     const { types } = await started();
     expect(await types(`!away ${'x'.repeat(141)}`)).toContain('longer than 140 characters');
     expect(await types('!me')).toContain('Available');
   });
 
-  test('`!take` brings back the window that went with one of her programs, once', async () => {
+  test('`!take` replays a window that was lost with a client, once', async () => {
     const { stage, ann, word } = await waiting();
     const anew = stage.program('ann', 'Anew');
     ann.goes();
@@ -202,7 +203,7 @@ describe('to the desk’s contact', () => {
     expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
   });
 
-  test('what waits is brought again to who had no program any more, with what stands before a question', async () => {
+  test('What waits is replayed, with the head of the question, to a librarian whose last client was closed', async () => {
     const { stage, ann, ben, pat, word } = await waiting();
     const answered = await stage.patron('pia');
     await answered.says('Is it open?');
@@ -242,7 +243,7 @@ describe('to the desk’s contact', () => {
 });
 
 describe('in a patron’s window', () => {
-  test('`!join` beside a colleague, `!pass` to one by name, `!end`', async () => {
+  test('`!join`, `!pass` to a colleague by name, and `!end` work in a patron’s window', async () => {
     const { stage, ann, ben, types, pat, word } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();
@@ -256,7 +257,7 @@ describe('in a patron’s window', () => {
     expect(pat.said.slice(-2)).toEqual(['librarian: In the basement.', 'closed']);
   });
 
-  test('in one that she has ended, with the patron still there, nothing is to be done, and she reads why', async () => {
+  test('In a conversation that has ended, with the patron still there, commands do nothing and answer why', async () => {
     const { stage, ann, types, word } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();
@@ -266,7 +267,7 @@ describe('in a patron’s window', () => {
     }
   });
 
-  test('`!pass` asks back for a name it does not know, and is only for who holds it', async () => {
+  test('`!pass` asks which one for an unknown name, and works only for the librarian who has the conversation', async () => {
     const { stage, ann, ben, types, word } = await waiting();
     expect(await types('!pass', word, ben)).toBe(SENTENCES.takeFirst);
     ann.says(word, 'One moment.');
@@ -278,7 +279,7 @@ describe('in a patron’s window', () => {
     expect(await types('!pass', word)).toBe('Returned to the desk.');
   });
 
-  test('a command waits for the lines before it', async () => {
+  test('A command waits for the lines typed before it', async () => {
     const { stage, ann, pat, word } = await waiting();
     ann.says(word, 'In the basement.');
     ann.says(word, '!end');
@@ -300,7 +301,7 @@ describe('in a patron’s window', () => {
   });
 });
 
-test('the first time her program is met it is told what patrons see, once', async () => {
+test('A librarian’s client is sent the greeting once, the first time it is online', async () => {
   const shared = withAccounts();
   const undecided = new Map([...shared.librarians].map(([name, { publish: _, ...entry }]) => [name, entry]));
   const stage = await ImStage.open({ roster: { ...shared, librarians: undecided } });

@@ -1,3 +1,4 @@
+// covers: relay/messenger/commands/hand-off.ts, relay/messenger/commands/duty.ts, relay/messenger/desk-messages.ts
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
 import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
@@ -25,7 +26,7 @@ const answering = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
 const NOTE = 'she needs the 1893 atlas';
 
 describe('`!pass`', () => {
-  test('to a colleague with a note: she reads it, Pat reads whom it went to and no more', async () => {
+  test('`!pass` to a colleague with a note shows the note to the colleague; the patron reads only who has it now', async () => {
     const { ben, pat, word, types } = await answering();
     expect(await types(`!pass ben, ${NOTE}`)).toBe('Transferred to Ben.');
     expect(ben.reads(word).at(-1)).toBe(`Ann transferred this to you. Note for you: “${NOTE}”`);
@@ -33,13 +34,13 @@ describe('`!pass`', () => {
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
   });
 
-  test('back to the desk with a note', async () => {
+  test('`!pass` alone with a note returns the conversation to the desk', async () => {
     const { ben, word, types } = await answering();
     expect(await types(`!pass , ${NOTE}`)).toBe('Returned to the desk.');
     expect(ben.reads(word).at(-1)).toBe(`Ann transferred this. Note for you: “${NOTE}”`);
   });
 
-  test('to a colleague who is not there: left for her, with when she is back', async () => {
+  test('`!pass` to a colleague who is not there leaves it for them, and the answer says when they are back', async () => {
     const { stage, ben, types } = await answering();
     await types('!away at lunch, back at 3', 'main', ben);
     ben.goes();
@@ -47,7 +48,7 @@ describe('`!pass`', () => {
     expect(await types('!pass ben')).toBe('Left for Ben, who is back at 3:00 PM.');
   });
 
-  test("what is left for her is nobody else's oldest question: `!take` asks for its word", async () => {
+  test('A conversation left for a colleague is not taken by `!take` without its word', async () => {
     const { stage, ben, word, types } = await answering();
     ben.goes();
     await stage.settled();
@@ -56,26 +57,26 @@ describe('`!pass`', () => {
     expect(await types(`!take ${word}`, 'main')).toBe(`${word} is yours now. Its window shows the whole conversation.`);
   });
 
-  test('to one who is off duty', async () => {
+  test('`!pass` to a colleague who is off duty leaves the conversation for them', async () => {
     const { ben, types } = await answering();
     await types('!off', 'main', ben);
     expect(await types('!pass ben')).toBe('Left for Ben, who is off duty.');
   });
 
-  test('to one who is busy and there: she is asked all the same', async () => {
+  test('`!pass` to a colleague who is busy and connected reaches them at once', async () => {
     const { ben, word, types } = await answering();
     await types('!busy', 'main', ben);
     expect(await types('!pass ben')).toBe('Transferred to Ben (Busy).');
     expect(ben.reads(word).at(-1)).toBe('Ann transferred this to you.');
   });
 
-  test('to one who is away and there: she is asked, and Ann reads how she is', async () => {
+  test('`!pass` to a colleague who is away and connected reaches them, and the answer shows their status', async () => {
     const { ben, types } = await answering();
     await types('!away upstairs', 'main', ben);
     expect(await types('!pass ben')).toBe('Transferred to Ben (Away · “upstairs”).');
   });
 
-  test('to another desk by its title, with a note', async () => {
+  test('`!pass` to another desk takes its title and a note', async () => {
     const { ben, pat, word, types } = await answering();
     expect(await types(`!pass local, ${NOTE}`)).toBe('Transferred to Local history.');
     expect(ben.reads(word).at(-1)).toBe(`Ann transferred this to Local history. Note for you: “${NOTE}”`);
@@ -83,7 +84,7 @@ describe('`!pass`', () => {
     expect(JSON.stringify(pat.frames)).not.toContain('atlas');
   });
 
-  test('to a desk where she does not serve: she reads so once, also where it goes on there by itself', async () => {
+  test('A librarian reads once that a conversation is at a desk where they do not serve, also if it went there by escalation', async () => {
     const shared = withAccounts();
     const main = { ...shared.desks.get('main'), handOn: { to: 'archives', afterSeconds: 60 } } as DeskEntry;
     const desks = new Map([...shared.desks, ['main', main]]);
@@ -99,7 +100,7 @@ describe('`!pass`', () => {
     expect(ann.reads(other).filter((text) => text === elsewhere)).toHaveLength(1);
   });
 
-  test('a desk that is hers no more is named where the conversation stays', async () => {
+  test('A librarian who no longer serves at a desk reads that the conversation is there', async () => {
     const shared = withAccounts();
     const { stage, ann, word } = await answering();
     const main = { ...shared.desks.get('main'), librarians: ['ben'] } as DeskEntry;
@@ -108,7 +109,7 @@ describe('`!pass`', () => {
     expect(ann.reads(word).at(-1)).toBe('This is now at Reference desk, which is not one of your desks.');
   });
 
-  test('to a desk that is closed: says when it opens', async () => {
+  test('`!pass` to a closed desk answers when the desk opens', async () => {
     const shared = withAccounts();
     const week = Array.from({ length: 7 }, () => [['14:00', '17:00'] as ['14:00', '17:00']]);
     // It is Monday, 7:00 in New York.
@@ -121,7 +122,7 @@ describe('`!pass`', () => {
     );
   });
 
-  test('two with the same beginning are asked back, and nothing is done', async () => {
+  test('`!pass` with an ambiguous name asks which one, and does nothing', async () => {
     const shared = withAccounts();
     const ben = { name: 'ben', displayName: 'Lou', publish: true, xmpp: 'ben@lib.example' };
     const stage = await answering({ roster: { ...shared, librarians: new Map([...shared.librarians, ['ben', ben]]) } });
@@ -131,7 +132,7 @@ describe('`!pass`', () => {
     expect(stage.stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
   });
 
-  test('twice at once: the second is told that it is not hers any more', async () => {
+  test('Of two `!pass` at once, the second is refused because the conversation has been passed on', async () => {
     const { stage, ann, pat, word } = await answering();
     ann.says(word, '!pass ben');
     ann.says(word, '!pass local');
@@ -142,7 +143,7 @@ describe('`!pass`', () => {
 });
 
 describe('`!ask`', () => {
-  test('a colleague beside it: her window opens with all of it, her answer comes back, Pat sees nothing', async () => {
+  test('`!ask` opens the whole conversation for a colleague, whose answer comes back; the patron sees nothing', async () => {
     const { stage, ann, ben, pat, word, types } = await answering();
     const before = pat.frames.length;
     expect(await types('!ask ben do we have the atlas?')).toBe(
@@ -164,7 +165,7 @@ describe('`!ask`', () => {
     );
   });
 
-  test('one who cannot be reached is not asked, and the words come back', async () => {
+  test('`!ask` does not ask a colleague who cannot be reached, and quotes the question back', async () => {
     const { stage, ann, ben, pat, types } = await answering();
     ben.goes();
     await stage.settled(2_000);
@@ -177,7 +178,7 @@ describe('`!ask`', () => {
     expect(JSON.stringify([ann.reads(), pat.frames])).not.toContain('Ben: ');
   });
 
-  test('nobody, nothing, a stranger, one who takes part: each is answered', async () => {
+  test('`!ask` without a name or a question, of an unknown name, and of a colleague who has joined is answered with the reason', async () => {
     const { ben, word, types } = await answering();
     expect(await types('!ask')).toBe('Ask which colleague? There is Ben. For example, type !ask Ben do we have it?');
     expect(await types('!ask ben')).toBe('Ask Ben what? For example, type !ask Ben do we have it?');
@@ -189,7 +190,7 @@ describe('`!ask`', () => {
     expect(await types('!ask ben do we have it?')).toBe('Ben has joined this conversation and can see what you write.');
   });
 
-  test('who joins answers the patron', async () => {
+  test('A colleague who was asked and then joins answers the patron', async () => {
     const { ben, pat, word, types } = await answering();
     await types('!ask ben do we have it?');
     expect(await types('!join', word, ben)).toBe('You joined this conversation.');
@@ -217,7 +218,7 @@ describe('`!ask`', () => {
 describe('a note at the end of duty', () => {
   const PRINTER = 'The printer is out of paper';
 
-  test('is told once to each who comes on duty afterwards, and not to who was there or wrote it', async () => {
+  test('A note at the end of duty is sent once to each librarian who comes on duty later, not to those on duty or to its author', async () => {
     const { stage, ann, ben, types } = await answering();
     expect(await types(`!off ${PRINTER}`, 'main')).toBe(
       `You are off duty. You are not shown to patrons and get no questions.\nYour note will be shown for 7 days to everyone who comes on duty at Reference desk: “${PRINTER}”`,
@@ -238,7 +239,7 @@ describe('a note at the end of duty', () => {
     expect(told(ann)).toEqual([]);
   });
 
-  test('is not said where a console of hers shows it, and is once she has only her program', async () => {
+  test('A note is not sent to a librarian whose console shows it, and is sent once only the IM client is open', async () => {
     const { stage, ben, types } = await answering();
     const console = { resource: 'console:1', availability: 'available', at: stage.world.clock.now() } as const;
     const told = () => ben.reads('main').filter((text) => text.includes('note,'));
@@ -255,7 +256,7 @@ describe('a note at the end of duty', () => {
     expect(told()).toHaveLength(1);
   });
 
-  test('of one word is taken for a desk, and one from off duty is kept nowhere: both are said', async () => {
+  test('A note of one word is taken for a desk, and a note from off duty is not saved; the answer says both', async () => {
     const { types } = await answering();
     expect(await types('!off thanks', 'main')).toContain('None of your desks begins with “thanks”.');
     expect(await types('!off , thanks', 'main')).toContain('“thanks”');
@@ -269,7 +270,7 @@ describe('a desk with a list of places', () => {
   const desks = new Map([...shared.desks].map(([name, desk]) => [name, name === 'main' ? { ...desk, places } : desk]));
   const roster = { ...shared, desks };
 
-  test('a place is meant by its beginning, with a time after it; anything else is answered with the list', async () => {
+  test('A place may be typed by its beginning with a time after it; anything else is answered with the list of places', async () => {
     const { stage, types } = await answering({ roster });
     expect(await types('!away map, back at 3', 'main')).toBe('Patrons now see: Away · “Map room” · until 3:00 PM');
     expect(await types('!busy at the 2nd floor desk', 'main')).toBe('Patrons now see: Busy · “2nd floor desk”');
@@ -285,7 +286,7 @@ describe('a desk with a list of places', () => {
     expect(await said('Map room')).toEqual({ outcome: 'done' });
   });
 
-  test('a status counts where it names a place; else only that she is away', async () => {
+  test('At a desk with places, a status counts if it names a place; otherwise patrons see only that the librarian is away', async () => {
     const { stage, ann, types } = await answering({ roster });
     ann.shows('away', 'In the map room, back at 3');
     await stage.settled();

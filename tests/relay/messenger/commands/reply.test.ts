@@ -1,3 +1,4 @@
+// covers: relay/messenger/commands/reply.ts, relay/messenger/commands/run-command.ts
 import { describe, expect, test } from 'vitest';
 import type { DeskEntry } from '../../../../relay/desk/roster.ts';
 import { SENTENCES } from '../../../../relay/messenger/sentences.en.ts';
@@ -32,7 +33,7 @@ const waiting = async (change: Partial<DeskEntry> = { replies: REPLIES, contact:
 };
 
 describe('`!r`', () => {
-  test('says one of the desk’s replies as her line: a claim, and `!oops` takes it back', async () => {
+  test('`!r` sends a canned reply as the librarian’s line: it claims the conversation, and `!oops` withdraws it', async () => {
     const { stage, pat, types } = await waiting();
     expect(await types('!r hours')).toBe('Sent: “We are here from nine to five.”');
     expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
@@ -41,7 +42,7 @@ describe('`!r`', () => {
     expect(await types('!oops')).toBe('Withdrawn: “Call 757-555-0142. This is Ann.”');
   });
 
-  test('the same stanza twice is one line; a correction changes it', async () => {
+  test('`!r` in the same stanza twice is one line, and a correction changes it', async () => {
     const { stage, ann, pat, word } = await waiting();
     const id = ann.says(word, '!r hours');
     ann.says(word, '!r hours', [], id);
@@ -52,7 +53,7 @@ describe('`!r`', () => {
     expect(pat.all('entry').at(-1)?.entry).toMatchObject({ text: 'One moment, I am looking.', revised: 'edited' });
   });
 
-  test('alone it lists them; unknown, ambiguous or without a value now it asks back, and nothing is sent', async () => {
+  test('`!r` alone lists the replies; an unknown, ambiguous or unavailable one is answered, and nothing is sent', async () => {
     const { pat, types } = await waiting();
     expect(await types('!r')).toBe(
       '!r CODE sends one of these replies to the patron:\n' +
@@ -67,7 +68,7 @@ describe('`!r`', () => {
     expect(pat.said).toEqual([]);
   });
 
-  test('to the desk’s contact it says what it is for', async () => {
+  test('`!r` to the desk’s contact answers what it is for', async () => {
     const { ben, types } = await waiting();
     expect(await types('!r hours', 'main', ben)).toBe(
       '!r CODE sends one of the desk’s replies to a patron. Type it in the patron’s window.\n' +
@@ -75,7 +76,7 @@ describe('`!r`', () => {
     );
   });
 
-  test('where a colleague was first the patron does not see it, and she is told', async () => {
+  test('`!r` after a colleague’s answer is quoted back, and the patron does not see it', async () => {
     const { ben, pat, types } = await waiting();
     await types('!r hours');
     expect(await types('!r hold', undefined, ben)).toBe(
@@ -84,14 +85,14 @@ describe('`!r`', () => {
     expect(pat.said).toEqual(['librarian: We are here from nine to five.']);
   });
 
-  test('a desk without any says so', async () => {
+  test('`!r` at a desk without replies answers so', async () => {
     const { types } = await waiting({});
     expect(await types('!r hours')).toBe(SENTENCES.noReplies);
   });
 });
 
 describe('`!block`', () => {
-  test('ends the conversation, and no new one comes from there; a colleague is told who did it', async () => {
+  test('`!block` ends the conversation and keeps new ones from that network away; a colleague reads who did it', async () => {
     const { stage, ann, ben, pat, word, types } = await waiting();
     ann.says(word, 'Please be polite.');
     await stage.settled();
@@ -106,7 +107,7 @@ describe('`!block`', () => {
     expect(await types('And stay away.')).toContain('This conversation is over');
   });
 
-  test('also once its patron has had it forgotten; another command has nothing to do there', async () => {
+  test('`!block` works after the patron deleted the conversation; other commands do nothing there', async () => {
     const { stage, ann, pat, word, types } = await waiting();
     ann.says(word, 'Please be polite.');
     await stage.settled();
@@ -119,7 +120,7 @@ describe('`!block`', () => {
     expect(again.all('kept')).toEqual([]);
   });
 
-  test('is for who holds it, in a patron’s window', async () => {
+  test('`!block` works only for the librarian who has the conversation, in its window', async () => {
     const { stage, ann, ben, pat, word, types } = await waiting();
     ann.says(word, 'One moment.');
     await stage.settled();

@@ -37,14 +37,14 @@ test.each([
   expect(parseAddress(text)).toBeUndefined();
 });
 
-test('bare and full', () => {
+test('An address is written bare or full', () => {
   const address = parseAddress('Ann@Lib.Example/Pidgin');
   expect(address && bareOf(address)).toBe('ann@lib.example');
   expect(address && fullOf(address)).toBe('ann@lib.example/Pidgin');
   expect(bareOf({ domain: 'lib.example' })).toBe('lib.example');
 });
 
-test('what was read once is read the same again', () => {
+test('An address that was parsed and written parses to the same address', () => {
   const part = fc.string({ unit: fc.constantFrom('a', 'İ', 'ß', '@', '/', '.', ' ', 'K', '\u0345', '😀', '\u0307') });
   fc.assert(
     fc.property(part, part, part, (local, domain, resource) => {

@@ -1,14 +1,15 @@
+// covers: relay/networks/xmpp/parse-message.ts, relay/networks/xmpp/xmpp-window.ts
 import { describe, expect, test } from 'vitest';
 import { askedAtThePhone, QUESTION } from './asked.ts';
 
 describe('what a server gives back after a connection broke (XEP-0198)', () => {
-  test('may have arrived: the next program reads that it may come a second time', async () => {
+  test('A message returned after a broken connection (XEP-0198) goes to the next client marked “(again)”', async () => {
     const { desk, phone, message } = await askedAtThePhone();
     phone.refuses(message, 'recipient-unavailable');
     expect(desk.reads()).toEqual([`(again) ${QUESTION}`]);
   });
 
-  test('is no refusal by the program that has been given it since', async () => {
+  test('A message returned after a broken connection is no refusal by the client that has received it since', async () => {
     const { stage, desk, phone, pat, message } = await askedAtThePhone();
     phone.goes();
     phone.refuses(message, 'recipient-unavailable');
@@ -19,7 +20,7 @@ describe('what a server gives back after a connection broke (XEP-0198)', () => {
   });
 });
 
-test('what a program does not take at all has not been read, and comes to the next as it is', async () => {
+test('A message that a client refuses goes to the next client unmarked', async () => {
   const { desk, phone, message } = await askedAtThePhone();
   phone.refuses(message, 'service-unavailable');
   expect(desk.reads()).toEqual([QUESTION]);

@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/parse-presence.ts, relay/messenger/automatic-texts.ts
 import { describe, expect, test } from 'vitest';
 import { parsePresence } from '../../../../relay/networks/xmpp/parse-presence.ts';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
@@ -18,7 +19,7 @@ describe('a presence', () => {
     ['xa', 'away'],
     ['dnd', 'busy'],
     ['dancing', 'away'],
-  ])('that shows %s is %s', (value, availability) => {
+  ])('A presence that shows %s is %s', (value, availability) => {
     expect(read(undefined, value === undefined ? undefined : show(value))).toMatchObject({ state: 'up', availability });
   });
 
@@ -32,32 +33,32 @@ describe('a presence', () => {
     ['Auto Status (idle)', true],
     ['At the Panera', false],
     ["I'm not here right now, but at the Panera", false],
-  ])('with the words "%s": set by the program? %s', (words, automatic) => {
+  ])('A presence with the words "%s" was set by the client itself: %s', (words, automatic) => {
     expect(read(undefined, show('away'), status(words))).toMatchObject({ automatic, words });
   });
 
-  test('of an idle program is automatic, whatever its words (XEP-0319)', () => {
+  test('A presence of an idle client is automatic, whatever its words (XEP-0319)', () => {
     const idle = el('idle', { xmlns: 'urn:xmpp:idle:1', since: '2024-01-08T12:00:00Z' });
     expect(read(undefined, status('At the desk'), idle)).toMatchObject({ automatic: true });
   });
 
-  test('of a libpurple that is idle is automatic (XEP-0256)', () => {
+  test('A presence of an idle libpurple client is automatic (XEP-0256)', () => {
     const last = el('query', { xmlns: 'jabber:iq:last', seconds: '62' });
     expect(read(undefined, show('away'), status('At the Panera'), last)).toMatchObject({ automatic: true });
   });
 
-  test('of Profanity without words has none', () => {
+  test('A presence of Profanity without words has no words', () => {
     expect(read(undefined, show('away'), status('away'))).not.toHaveProperty('words');
   });
 
-  test('that says farewell has no words; one by the server is a loss', () => {
+  test('A sign-off has no words, and one written by the server is a lost client', () => {
     expect(read('unavailable', status('Gone fishing'))).toMatchObject({ state: 'left' });
     expect(read('unavailable', status('Gone fishing'))).not.toHaveProperty('words');
     expect(read('unavailable', status('Disconnected: Received SIGTERM'))).toMatchObject({ state: 'lost' });
     expect(read('unavailable', status('Replaced by new connection'))).toMatchObject({ state: 'lost' });
   });
 
-  test('tells when it was set (XEP-0203)', () => {
+  test('A presence says when it was set (XEP-0203)', () => {
     const delay = el('delay', { xmlns: 'urn:xmpp:delay', stamp: '2024-01-08T11:00:00Z' });
     expect(read(undefined, delay)?.setAt).toBe(Date.UTC(2024, 0, 8, 11));
     expect(read(undefined, el('delay', { xmlns: 'urn:xmpp:delay', stamp: 'noon' }))).not.toHaveProperty('setAt');
@@ -70,18 +71,18 @@ describe('a presence', () => {
     ['-129', 0],
     ['1e3', 0],
     ['', 0],
-  ])('of priority "%s" has %s', (text, number) => {
+  ])('A presence with the priority "%s" has %s', (text, number) => {
     expect(read(undefined, priority(text))?.priority).toBe(number);
   });
 
   test.each(['subscribe', 'subscribed', 'unsubscribed', 'probe', 'error', 'nonsense'])(
-    'of type %s shows no program',
+    'A presence of type %s shows no client',
     (type) => {
       expect(read(type)).toBeUndefined();
     },
   );
 
-  test('without a resource shows no program', () => {
+  test('A presence without a resource shows no client', () => {
     expect(parsePresence(parsed(el('presence', { from: 'ann@lib.example' })))).toBeUndefined();
     expect(parsePresence(parsed(el('presence')))).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+// covers: relay/messenger/accounts.ts, relay/messenger/messenger-link.ts, relay/networks/xmpp/roster-contact.ts
 import { expect, test } from 'vitest';
 import type { Roster } from '../../../../relay/desk/roster.ts';
 import { childOf, el, textOf } from '../../../../relay/networks/xmpp/stream/xml.ts';
@@ -29,7 +30,7 @@ const changing = async () => {
   return { ...world, reconfigure, bodiesTo };
 };
 
-test('a librarian with another account: nothing goes to the old one any more, and her new one has it all', async () => {
+test('After a librarian’s account changed, nothing goes to the old account and everything to the new one', async () => {
   const { stage, ann, pat, reconfigure, bodiesTo, word } = await changing();
   ann.says(word, 'One moment.');
   await stage.settled();
@@ -46,7 +47,7 @@ test('a librarian with another account: nothing goes to the old one any more, an
   expect(bodiesTo(accountOf('ann'))).toHaveLength(before);
 });
 
-test('a librarian without an account any more is not there, and what her old program says later is nobody’s', async () => {
+test('A librarian whose account was removed is offline, and what the old client sends is ignored', async () => {
   const { stage, ann, pat, reconfigure, bodiesTo, word } = await changing();
   await reconfigure(withAnnAt(undefined));
   expect(stage.world.desk.whereabouts('main')?.availability).toBe('offline');
@@ -62,7 +63,7 @@ test('a librarian without an account any more is not there, and what her old pro
   expect(stage.world.desk.whereabouts('main')?.availability).toBe('offline');
 });
 
-test('a desk that is hers no more shows itself as gone to her', async () => {
+test('A desk where a librarian no longer serves shows itself as offline to them', async () => {
   const { stage, reconfigure } = await changing();
   const before = withAccounts();
   const main = before.desks.get('main');

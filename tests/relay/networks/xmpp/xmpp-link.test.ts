@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/xmpp-link.ts, relay/networks/xmpp/iq-replies.ts, relay/networks/xmpp/roster-contact.ts, relay/messenger/messenger-link.ts, relay/messenger/presence-tracker.ts
 import { describe, expect, test } from 'vitest';
 import { childOf, el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { asked, QUESTION } from './asked.ts';
@@ -6,7 +7,7 @@ import { accountOf, DOMAIN, ImStage } from './im-stage.ts';
 const ticks = (pat: { all(kind: 'mark'): { delivered: number; seen: number }[] }) => pat.all('mark').at(-1);
 
 describe('a question', () => {
-  test('opens a window of its own, and is delivered once the ping behind it is answered', async () => {
+  test('A question opens its own window, and is delivered once the ping after it is answered', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.answersPings = false;
@@ -57,7 +58,7 @@ describe('a question', () => {
     expect(ticks(pat)?.seen).toBeGreaterThanOrEqual(1);
   });
 
-  test('of two patrons are two windows, and no answer reaches the other', async () => {
+  test('Questions of two patrons open two windows, and no answer reaches the other patron', async () => {
     const { stage, ann, pat, word } = await asked();
     const quinn = await stage.patron('quinn');
     await quinn.says('Is it open?');
@@ -70,7 +71,7 @@ describe('a question', () => {
     expect(quinn.said).toEqual(['librarian: Until five.']);
   });
 
-  test('refused by one program goes to the next, then it is over until something changes', async () => {
+  test('A question refused by one client goes to the next, and then waits until something changes', async () => {
     const stage = await ImStage.open();
     const desk = stage.program('ann', 'Desk');
     const phone = stage.program('ann', 'Phone');
@@ -89,7 +90,7 @@ describe('a question', () => {
     expect(ticks(pat)).toBeUndefined();
   });
 
-  test('whose program goes comes again at another, and says so', async () => {
+  test('A question whose client goes offline is sent to another one, marked “(again)”', async () => {
     const stage = await ImStage.open();
     const desk = stage.program('ann', 'Desk');
     const phone = stage.program('ann', 'Phone');
@@ -101,7 +102,7 @@ describe('a question', () => {
     expect(desk.reads()).toEqual([`(again) ${QUESTION}`]);
   });
 
-  test('without proof before the stream ended comes again, and says so', async () => {
+  test('A question not confirmed before the stream ended is sent again, marked “(again)”', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.answersPings = false;
@@ -121,7 +122,7 @@ describe('a question', () => {
 });
 
 describe('an answer', () => {
-  test('reaches the patron, and is seen to be hers', async () => {
+  test('An answer reaches the patron with the librarian’s name', async () => {
     const { stage, ann, pat, word } = await asked();
     ann.says(word, 'In the basement.');
     await stage.settled(100);
@@ -130,7 +131,7 @@ describe('an answer', () => {
     expect(stage.world.desk.conversationsFor('ann')[0]?.state).toBe('mine');
   });
 
-  test('said twice by the same stanza is one line', async () => {
+  test('An answer received twice in the same stanza is one line', async () => {
     const { stage, ann, pat, word } = await asked();
     const id = ann.says(word, 'In the basement.');
     ann.says(word, 'In the basement.', [], id);
@@ -138,7 +139,7 @@ describe('an answer', () => {
     expect(pat.said).toEqual(['librarian: In the basement.']);
   });
 
-  test('that comes after a colleague’s is quoted back; the others read who answers', async () => {
+  test('An answer after a colleague’s is quoted back, and the other librarians read who is answering', async () => {
     const { stage, ann, pat, word } = await asked();
     const ben = stage.program('ben');
     await stage.settled();
@@ -151,7 +152,7 @@ describe('an answer', () => {
     expect(ben.reads(word).at(-1)).toBe('Ann is answering. The patron did not see your message: “Upstairs.”');
   });
 
-  test('to a page that is not connected is kept, and she is told once', async () => {
+  test('An answer to a page that is not connected is stored, and the librarian reads so once', async () => {
     const { stage, ann, pat, word } = await asked();
     ann.says(word, 'In the basement.');
     await stage.settled();
@@ -165,7 +166,7 @@ describe('an answer', () => {
     expect(back.said.slice(-2)).toEqual(['librarian: Box 3.', 'librarian: Ask for the key.']);
   });
 
-  test('corrected replaces the line', async () => {
+  test('A corrected answer replaces the line', async () => {
     const { stage, ann, pat, word } = await asked();
     const id = ann.says(word, 'In the basemnet.');
     await stage.settled();
@@ -174,7 +175,7 @@ describe('an answer', () => {
     expect(pat.all('entry').at(-1)?.entry).toMatchObject({ seq: 2, text: 'In the basement.', revised: 'edited' });
   });
 
-  test('with `!oops` is withdrawn', async () => {
+  test('`!oops` withdraws an answer', async () => {
     const { stage, ann, pat, word } = await asked();
     ann.says(word, 'The password is swordfish.');
     ann.says(word, '!oops');
@@ -195,7 +196,7 @@ describe('an answer', () => {
     expect(ann.reads(word).at(-1)).toContain('It was not sent.');
   });
 
-  test('that her program gives by itself is no answer, and no claim', async () => {
+  test('An automatic reply of a client is no answer and no claim', async () => {
     const { stage, ann, pat, word } = await asked();
     ann.shows('away', 'At the Panera');
     ann.says(word, 'At the Panera');
@@ -209,7 +210,7 @@ describe('an answer', () => {
     expect(pat.said).toEqual(['librarian: At the Panera, but I can look it up.']);
   });
 
-  test('into a window whose patron had all forgotten is answered in words', async () => {
+  test('An answer in a window whose patron deleted the conversation is refused with a sentence', async () => {
     const { stage, ann, pat, word } = await asked();
     await stage.world.desk.patronForgets(pat);
     expect(ann.reads(word).at(-1)).toContain('deleted this conversation');
@@ -218,7 +219,7 @@ describe('an answer', () => {
     expect(ann.reads(word).at(-1)).toContain('Not sent: “In the basement.”');
   });
 
-  test('for which her program wants a receipt gets it when the patron’s page has it', async () => {
+  test('An answer whose client requests a receipt gets it when the patron’s page has the answer', async () => {
     const { stage, ann, pat, word } = await asked();
     const id = ann.says(word, 'In the basement.', [el('request', { xmlns: 'urn:xmpp:receipts' })]);
     await stage.settled();
@@ -234,7 +235,7 @@ describe('where she is', () => {
   const PANERA = 'At the Panera in Newport News, back at 3';
   const reads = (stage: ImStage) => stage.world.desk.whereabouts('main');
 
-  test('is read from her status; available without words takes it away', async () => {
+  test('Whereabouts are read from the status, and available without words removes them', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.shows('away', PANERA);
@@ -246,7 +247,7 @@ describe('where she is', () => {
     expect(JSON.stringify(reads(stage))).not.toContain('Panera');
   });
 
-  test('yesterday’s words said again at login are no statement', async () => {
+  test('Yesterday’s words repeated at sign-in are no statement', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.shows('away', 'At lunch');
@@ -259,7 +260,7 @@ describe('where she is', () => {
     expect(JSON.stringify(reads(stage))).not.toContain('At lunch');
   });
 
-  test('her words stand while she is idle; what a program says by itself is never shown', async () => {
+  test('Words stay while the librarian is idle, and text that a client sets by itself is never shown', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.shows(undefined, 'Reference desk, 2nd floor');
@@ -273,7 +274,7 @@ describe('where she is', () => {
     expect(JSON.stringify(reads(stage))).not.toMatch(/Somewhere|not here/);
   });
 
-  test('of a thousand at once the last stands, and few are written', async () => {
+  test('Of a thousand statuses at once the last one applies, and few are written', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     await stage.settled();
@@ -290,7 +291,7 @@ describe('where she is', () => {
     expect(writes).toBeLessThan(5);
   });
 
-  test('the text of a farewell is never shown; one by her server is a loss, not a farewell', async () => {
+  test('The text of a sign-off is never shown, and one written by the server counts as a lost connection', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     ann.shows('away', PANERA);
@@ -305,7 +306,7 @@ describe('where she is', () => {
     expect(reads(stage)?.librarians.find(({ name }) => name === 'Ben')).toBeUndefined();
   });
 
-  test('a server that restarts makes her unsure, neither offline nor available, until she is back', async () => {
+  test('While the server restarts a librarian is unsure, neither offline nor available', async () => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
     await stage.settled();
@@ -323,7 +324,7 @@ describe('where she is', () => {
     expect(reads(stage)?.availability).toBe('available');
   });
 
-  test('the best of several programs counts; one with a negative priority does not', async () => {
+  test('The most available of several clients counts, and one with a negative priority does not', async () => {
     const stage = await ImStage.open();
     const desk = stage.program('ann', 'Desk', false);
     desk.shows(undefined, undefined, [el('priority', {}, '-1')]);
@@ -338,7 +339,7 @@ describe('where she is', () => {
     expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: 'Upstairs' }] });
   });
 
-  test('the one she has left open elsewhere does not hide what she says in another: it is read once that one is gone', async () => {
+  test('A status set in one client is shown once a more available client left open elsewhere is gone', async () => {
     const stage = await ImStage.open();
     const home = stage.program('ann', 'Gajim', false);
     home.shows(undefined, 'At home');
@@ -352,7 +353,7 @@ describe('where she is', () => {
     expect(reads(stage)).toMatchObject({ availability: 'away', librarians: [{ words: PANERA }] });
   });
 
-  test('what another program has shown for long is nothing she says when the one that spoke goes', async () => {
+  test('What another client has shown for long is no new statement when the leading client goes offline', async () => {
     const stage = await ImStage.open();
     stage.program('ann', 'Phone', false).shows('dnd', 'In a class');
     await stage.settled(1_000);
@@ -366,7 +367,7 @@ describe('where she is', () => {
     expect(reads(stage)?.librarians[0]?.words).toBe('At the bindery until 23:00');
   });
 
-  test('the desks show themselves from a full address, and ask from the bare one', async () => {
+  test('Desks send presence from a full address, and subscriptions from the bare address', async () => {
     const stage = await ImStage.open();
     const sent = (type?: string) => stage.sent.filter((one) => one.name === 'presence' && one.attrs.type === type);
     stage.link.answered(stage.world.clock.now());
@@ -389,7 +390,7 @@ describe('a return time that has passed', () => {
     return { stage, ann, asks: () => ann.reads('main').filter((text) => text.includes('Are you back?')) };
   };
 
-  test('is asked about once: by the desk’s contact, and not again after a restart of her program', async () => {
+  test('The desk’s contact asks once about a return time that has passed, and not again after the client restarts', async () => {
     const { stage, ann, asks } = await late();
     await stage.settled(11 * 60_000);
     expect(asks()).toHaveLength(1);
@@ -399,7 +400,7 @@ describe('a return time that has passed', () => {
     expect(asks()).toHaveLength(1);
   });
 
-  test('is left to her console, where she has one open', async () => {
+  test('An open console asks about a return time that has passed, and the desk’s contact does not', async () => {
     const { stage, asks } = await late();
     const at = stage.world.clock.now();
     stage.world.signals.set('ann', { resource: 'console:1', state: 'up', availability: 'available', at });
@@ -408,7 +409,7 @@ describe('a return time that has passed', () => {
   });
 });
 
-test('a relay that stops takes nobody for gone: after the restart they may be back any moment', async () => {
+test('A relay that stops reports nobody as gone, because they may be online right after the restart', async () => {
   const stage = await ImStage.open();
   stage.program('ann');
   await stage.settled();
@@ -419,7 +420,7 @@ test('a relay that stops takes nobody for gone: after the restart they may be ba
 });
 
 describe('a time in which the relay did not hear', () => {
-  test('is told, from when to when, in the windows she holds, once', async () => {
+  test('An outage is reported once, with its times, in the windows of conversations that the librarian has', async () => {
     const { stage, ann, word } = await asked();
     ann.says(word, 'One moment.');
     await stage.settled();
@@ -436,7 +437,7 @@ describe('a time in which the relay did not hear', () => {
     expect(ann.reads(word).filter((text) => text.includes('was offline'))).toHaveLength(1);
   });
 
-  test('what is written down as heard does not pass what she was not told', async () => {
+  test('The stored moment does not pass an outage that has not been reported', async () => {
     const { stage, ann, word } = await asked();
     ann.says(word, 'One moment.');
     await stage.settled();
@@ -451,7 +452,7 @@ describe('a time in which the relay did not hear', () => {
   });
 });
 
-test('of whom the server says nothing is asked to be seen, once', async () => {
+test('A librarian of whom the server says nothing gets one subscription request', async () => {
   const stage = await ImStage.open();
   const asked = () => stage.sent.filter(({ attrs }) => attrs.type === 'subscribe').map(({ attrs }) => attrs.to);
   stage.program('ann');
@@ -465,7 +466,7 @@ test('of whom the server says nothing is asked to be seen, once', async () => {
 });
 
 describe('who is nobody here', () => {
-  test('strangers reach no page, get no window and no subscription', async () => {
+  test('Strangers reach no page, and get no window and no subscription', async () => {
     const { stage, pat, word } = await asked();
     const before = stage.sent.length;
     for (const from of ['eve@evil.example/x', `ann@evil.example/x`, `${word}@${DOMAIN}/x`, 'lib.example']) {
@@ -482,7 +483,7 @@ describe('who is nobody here', () => {
     ]);
   });
 
-  test('nothing that is no stanza of sense does anything', async () => {
+  test('Stanzas that make no sense do nothing', async () => {
     const { stage, pat } = await asked();
     for (const name of ['message', 'presence', 'iq', 'x'])
       for (const attrs of [{}, { from: '@', to: '@' }, { from: accountOf('ann') }, { to: `main@${DOMAIN}` }])
@@ -492,7 +493,7 @@ describe('who is nobody here', () => {
   });
 });
 
-test('every iq is answered, or is an answer', async () => {
+test('Every iq is answered, or is an answer itself', async () => {
   const stage = await ImStage.open();
   const from = `${accountOf('ann')}/Pidgin`;
   const asks = (type: string, ...children: ReturnType<typeof el>[]) => {

@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/xmpp-window.ts, relay/networks/xmpp/iq-replies.ts
 import { describe, expect, test } from 'vitest';
 import { el } from '../../../../relay/networks/xmpp/stream/xml.ts';
 import { asked, askedAtThePhone, QUESTION } from './asked.ts';
@@ -7,12 +8,15 @@ const STATES = 'http://jabber.org/protocol/chatstates';
 const MARKERS = 'urn:xmpp:chat-markers:0';
 
 describe('seen is what she read, not what her program does by itself:', () => {
-  test.each(['active', 'inactive', 'gone', 'paused'])('the state "%s" is no sign of her', async (state) => {
-    const { stage, ann, ticks, word } = await asked();
-    ann.sends(word, el(state, { xmlns: STATES }));
-    await stage.settled(100);
-    expect(ticks()).toMatchObject({ delivered: 1, seen: 0 });
-  });
+  test.each(['active', 'inactive', 'gone', 'paused'])(
+    'The chat state "%s" does not prove that the librarian has seen anything',
+    async (state) => {
+      const { stage, ann, ticks, word } = await asked();
+      ann.sends(word, el(state, { xmlns: STATES }));
+      await stage.settled(100);
+      expect(ticks()).toMatchObject({ delivered: 1, seen: 0 });
+    },
+  );
 
   test.each([
     ['an automatic answer', "I'm not here right now"],
@@ -24,7 +28,7 @@ describe('seen is what she read, not what her program does by itself:', () => {
     expect(ticks()).toMatchObject({ delivered: 1, seen: 0 });
   });
 
-  test('a command in that window is one, and so is a word that is none', async () => {
+  test('A command in a window, and an unknown command, prove that the librarian has seen it', async () => {
     for (const typed of ['!me', '!dance']) {
       const { stage, ann, ticks, word } = await asked();
       ann.says(word, typed);
@@ -33,7 +37,7 @@ describe('seen is what she read, not what her program does by itself:', () => {
     }
   });
 
-  test('a marker of another window says nothing of this one', async () => {
+  test('A chat marker of another window proves nothing for this one', async () => {
     const { stage, ann, ticks } = await asked();
     const quinn = await stage.patron('quinn');
     await quinn.says('Is it open?');
@@ -47,7 +51,7 @@ describe('seen is what she read, not what her program does by itself:', () => {
   });
 });
 
-test('a line she lacks is owed, whatever she has read of those after it', async () => {
+test('A line that a librarian lacks is still owed, whatever they have read of later ones', async () => {
   const { stage, ann, pat, ticks, word } = await asked({ silent: true });
   await pat.says('On the second floor?');
   await stage.settled();
@@ -65,7 +69,7 @@ test('a line she lacks is owed, whatever she has read of those after it', async 
 });
 
 describe('of two programs', () => {
-  test('what one says of a line it had proves nothing of what the other was given', async () => {
+  test('What one client confirms proves nothing about what another client was sent', async () => {
     const { stage, desk, phone, pat, ticks } = await askedAtThePhone();
     await pat.says('On the second floor?');
     await stage.settled();
@@ -76,7 +80,7 @@ describe('of two programs', () => {
     expect(ticks()).toBeUndefined();
   });
 
-  test('a ping that a server throws back from the one that is there proves nothing of the other', async () => {
+  test('A ping that a server returns for one client proves nothing for another', async () => {
     const { stage, desk, phone, message, ticks } = await askedAtThePhone();
     const [ping] = phone.pings;
     phone.refuses(message);
@@ -92,7 +96,7 @@ describe('of two programs', () => {
     expect(ticks()).toBeUndefined();
   });
 
-  test('a line that comes to the second after a later one is not proved by that', async () => {
+  test('A line sent to a second client after a later line is not proved by that later line', async () => {
     const { stage, desk, phone, pat, ticks } = await askedAtThePhone();
     desk.sends(stage.wordOf('ann'), el('composing', { xmlns: STATES }));
     await pat.says('On the second floor?');
@@ -105,7 +109,7 @@ describe('of two programs', () => {
     expect(ticks()).toBeUndefined();
   });
 
-  test('what comes again stays marked so where it is refused on its way', async () => {
+  test('A line marked “(again)” stays marked when a client refuses it', async () => {
     const { stage, desk, phone } = await askedAtThePhone();
     const tablet = stage.program('ann', 'Tablet');
     tablet.answersPings = false;
@@ -118,7 +122,7 @@ describe('of two programs', () => {
 });
 
 describe('what a program shows', () => {
-  test('with a name that JavaScript has itself is nothing of sense, and harms nobody', async () => {
+  test('A presence with a name that JavaScript itself uses is harmless', async () => {
     const { stage, ann } = await asked();
     ann.shows('constructor');
     ann.shows(undefined, undefined, [], 'constructor');
@@ -129,7 +133,7 @@ describe('what a program shows', () => {
     });
   });
 
-  test('to a patron’s address alone is not how she is', async () => {
+  test('A presence to a patron’s address alone does not change the librarian’s status', async () => {
     const { stage, ann, word } = await asked();
     const shows = (type?: string, ...more: Parameters<typeof el>[2][]) =>
       stage.link.stanza(

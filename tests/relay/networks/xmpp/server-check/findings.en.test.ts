@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/server-check/findings.en.ts, relay/networks/xmpp/server-check/disco-probe.ts
 import { describe, expect, test } from 'vitest';
 import type { DeskAccount } from '../../../../../relay/messenger/accounts.ts';
 import { DiscoProbe } from '../../../../../relay/networks/xmpp/server-check/disco-probe.ts';
@@ -47,7 +48,11 @@ const GONE = { type: 'unavailable' };
 
 describe('what came of trying the server', () => {
   test.each([
-    ['she is known, and not signed in', told([], [], GONE), ['well ann (ann@lib.example): OK; not signed in now.']],
+    [
+      'an account that exists and is not signed in',
+      told([], [], GONE),
+      ['well ann (ann@lib.example): OK; not signed in now.'],
+    ],
     [
       'a server that is silent about who is offline',
       told([], []),
@@ -59,7 +64,7 @@ describe('what came of trying the server', () => {
       [/^well lib.example says whether/, /^wrong .*the server has no such account/],
     ],
     [
-      'nothing told',
+      'an account of which the server says nothing',
       told([], UNSAID),
       [/^well lib.example says whether it keeps an archive/, /^well .*says nothing.*main@ask\.lib\.example/],
     ],
@@ -74,7 +79,7 @@ describe('what came of trying the server', () => {
       [/^wrong .*does not reach lib.example \(it does not answer\)/],
     ],
     [
-      'storage',
+      'offline storage',
       told(['msgoffline'], [], GONE),
       [/^well lib.example keeps messages for accounts that are offline/, /OK; /],
     ],
@@ -84,11 +89,11 @@ describe('what came of trying the server', () => {
       [/^well lib.example keeps an archive of all messages \(MAM\)/, /OK; /],
     ],
     [
-      'an archive, as ejabberd tells it',
+      'an archive, as ejabberd reports it',
       told(['urn:xmpp:mam:2'], UNSAID),
       [/^well lib.example keeps an archive of all messages \(MAM\)/, /says nothing/],
     ],
-  ])('%s', (_, { findings }, expected) => {
+  ])('The check reports %s', (_, { findings }, expected) => {
     const lines = findings.map(({ well, text }) => `${well ? 'well' : 'wrong'} ${text}`);
     expect(lines).toEqual(expected.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))));
   });
@@ -104,13 +109,13 @@ describe('what came of trying the server', () => {
     return findingsOf(probe, place, posts).at(-1)?.text;
   };
 
-  test('she is signed in', () => {
+  test('A librarian who is signed in is reported with their availability', () => {
     expect(program('Pidgin', '', '1')).toBe('ann (ann@lib.example): OK; signed in now, available.');
     expect(program('Pidgin', 'dnd', '0')).toBe('ann (ann@lib.example): OK; signed in now, busy.');
     expect(program('Pidgin', 'xa', '0')).toBe('ann (ann@lib.example): OK; signed in now, away for longer.');
   });
 
-  test('with a priority that takes no lines', () => {
+  test('A librarian whose clients all have a negative priority is reported', () => {
     expect(program('phone', '', '-1')).toMatch(/signed in only with a priority below 0, so no question reaches them\./);
   });
 
