@@ -1,4 +1,4 @@
-// covers: relay/sqlite/worker/schema.ts, relay/sqlite/inbox-watermark.ts, relay/sqlite/worker/inbox-watermark-table.ts
+// covers: relay/sqlite/worker/schema.ts
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
