@@ -1,3 +1,5 @@
+// covers: widget/console/alerts/alerts.ts, widget/console/alerts/bell.ts, widget/console/alerts/one-tab.ts
+// covers: widget/console/alerts/preferences.ts, widget/console/views/front/alerts-view.ts
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { look } from './stage/console-looks.ts';
@@ -9,7 +11,7 @@ beforeAll(() => stage.start());
 afterAll(() => stage.stop());
 beforeEach(() => stage.complaints.splice(0));
 
-test('of two tabs one rings and shows a notice, without the patron’s words unless she asked for them', async () => {
+test('Of two tabs one rings and shows a notification, with the patron’s text only if the librarian has chosen that.', async () => {
   prepare(stage.relay);
   stage.relay.kept.clear();
   const context = await stage.context({ permissions: ['notifications'] });
@@ -36,8 +38,8 @@ test('of two tabs one rings and shows a notice, without the patron’s words unl
   const notes: number[] = [];
   const one = await stage.open(context);
   await one.locator('.alerts summary').click();
-  await one.getByLabel('Desktop notices').check();
-  await one.getByLabel('A soft sound').check();
+  await one.getByLabel('Desktop notifications').check();
+  await one.getByLabel('Soft chime').check();
   await expect.poll(() => notes.splice(0)).toEqual([659, 494]);
   const other = await stage.open(context);
   await other.locator('.board').waitFor();
@@ -49,7 +51,7 @@ test('of two tabs one rings and shows a notice, without the patron’s words unl
   await expect.poll(() => notices).toEqual([['A question is waiting', undefined]]);
   await expect.poll(() => notes).toEqual([659, 494]);
 
-  await one.getByLabel('Show the text').check();
+  await one.getByLabel('Show text').check();
   await other.close();
   stage.relay.patronSays('heron', 'Another one');
   await one.locator('#item-heron').waitFor();
@@ -59,7 +61,7 @@ test('of two tabs one rings and shows a notice, without the patron’s words unl
   await context.close();
 });
 
-/** The browser asks her, and she answers so. */
+/** Replaces the browser's question for permission, which is then answered like this. */
 const asked = (page: Page, answer: NotificationPermission) =>
   page.evaluate((answered) => {
     const notices = {
@@ -73,24 +75,24 @@ const asked = (page: Page, answer: NotificationPermission) =>
   }, answer);
 
 test.each(['default', 'denied'] as const)(
-  'notices that the browser does not allow are not ticked: %s',
+  'The box for notifications stays unchecked when the browser answers "%s".',
   async (answer) => {
     const page = await look(stage, 'nobody waits', 'desktop');
     await asked(page, answer);
     await page.locator('.alerts summary').click();
-    const box = page.getByLabel('Desktop notices');
+    const box = page.getByLabel('Desktop notifications');
     await box.click();
     await expect.poll(() => box.isChecked()).toBe(false);
-    expect(await page.getByLabel('Show the text').isDisabled()).toBe(true);
+    expect(await page.getByLabel('Show text').isDisabled()).toBe(true);
     expect(await box.isDisabled()).toBe(answer === 'denied');
     await page.context().close();
   },
 );
 
-test('the panel closes when she goes on elsewhere, by mouse or by keyboard, and covers nothing she is at', async () => {
+test('The panel closes when the librarian clicks or moves the focus elsewhere, so that it covers nothing in use.', async () => {
   const page = await look(stage, 'alerts', 'desktop');
-  const panel = page.getByRole('group', { name: 'Alert me when a question comes' });
-  await panel.getByText('Others may see this screen').click();
+  const panel = page.getByRole('group', { name: 'Alert me to new questions' });
+  await panel.getByText('Leave off on shared screens').click();
   expect(await panel.isVisible()).toBe(true);
   await page.locator('.empty').click();
   await expect.poll(() => panel.isVisible()).toBe(false);

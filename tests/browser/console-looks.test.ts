@@ -1,3 +1,14 @@
+// covers: widget/console/librarian-console.ts, widget/console/librarian-console-define.ts
+// covers: widget/console/views/ended-view.ts, widget/console/views/link-view.ts, widget/console/views/lists-view.ts
+// covers: widget/console/views/shapes.ts, widget/console/views/status-text.ts, widget/console/views/team-view.ts
+// covers: widget/console/views/announcement.ts, widget/console/views/view-context.ts
+// covers: widget/console/views/conversation/composer-view.ts, widget/console/views/conversation/consulted-view.ts
+// covers: widget/console/views/conversation/conversation-view.ts, widget/console/views/conversation/hand-off-view.ts
+// covers: widget/console/views/conversation/lines-view.ts, widget/console/views/conversation/replies-view.ts
+// covers: widget/console/views/front/closing-view.ts, widget/console/views/front/duty-view.ts
+// covers: widget/console/views/front/leaving-view.ts, widget/console/views/front/questions-view.ts
+// covers: widget/console/views/front/statement-view.ts, widget/console/views/front/top-view.ts
+// covers: widget/strings/console.en.ts, widget/strings/console-colleagues.en.ts, widget/strings/console-duty.en.ts
 import { mkdirSync } from 'node:fs';
 import axeCore from 'axe-core';
 import type { Page } from 'playwright';
@@ -14,7 +25,7 @@ beforeAll(() => stage.start());
 afterAll(() => stage.stop());
 beforeEach(() => stage.complaints.splice(0));
 
-/** The rules that failed, with where. Best practices too: the page is ours from top to bottom. */
+/** The rules that failed, with the elements. Best practices are included, because the whole page is ours. */
 const axe = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeCore.source);
   return page.evaluate(async () => {
@@ -32,8 +43,8 @@ const photograph = (page: Page, name: string, screen: string) =>
 
 const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-describe('axe finds nothing, light and dark, and nothing is cut off in a narrow window', () => {
-  test.each(NAMES)('%s', async (name) => {
+describe('axe finds no violation and nothing is wider than the window', () => {
+  test.each(NAMES)('in the scene "%s", light and dark', async (name) => {
     const page = await look(stage, name, 'desktop');
     await photograph(page, name, 'desktop');
     expect(await axe(page)).toEqual([]);
@@ -45,7 +56,7 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
     expect(await axe(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
     await photograph(page, name, 'small-forced');
-    // 1280 by 800 at 200%; and the narrowest that WCAG 1.4.10 asks for.
+    // 1280 by 800 at 200 %, and the narrowest window that WCAG 1.4.10 requires.
     for (const [width, height] of [
       [640, 400],
       [320, 568],
@@ -60,38 +71,38 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
   const shown: Partial<Record<Screen, LookName[]>> = {
     'desktop-rtl': [
       'conversation',
-      'a reply, found',
+      'a canned reply, found',
       'three wait',
-      'away, being said',
+      'away form',
       'between colleagues',
-      'handing on',
+      'transfer form',
     ],
-    tablet: ['away, being said', 'long texts of every kind', 'thirty at once'],
-    wide: ['conversation', 'handing on'],
+    tablet: ['away form', 'long texts of every kind', 'thirty at once'],
+    wide: ['conversation', 'transfer form'],
     phone: [
       'between colleagues',
-      'handing on',
-      'handed to another desk',
+      'transfer form',
+      'transferred to another desk',
       'asking a colleague',
       'asked by a colleague',
       'a note was left',
       'places',
       'three wait',
       'conversation',
-      'replies of the desk',
-      'blocking it',
-      'away, being said',
+      'canned replies',
+      'confirming a block',
+      'away form',
       'thirty at once',
       'long texts of every kind',
       'new lines',
     ],
-    'phone-rtl': ['conversation', 'replies of the desk', 'away, being said', 'asked by a colleague', 'handing on'],
+    'phone-rtl': ['conversation', 'canned replies', 'away form', 'asked by a colleague', 'transfer form'],
   };
   // as: keys of a table written out in full
   const cases = (Object.keys(shown) as Screen[]).flatMap((screen) =>
     (shown[screen] ?? []).map((name) => ({ name, screen })),
   );
-  test.each(cases)('$name, $screen', async ({ name, screen }) => {
+  test.each(cases)('in the scene "$name" on the screen "$screen"', async ({ name, screen }) => {
     const page = await look(stage, name, screen);
     await photograph(page, name, screen);
     expect(await axe(page)).toEqual([]);
@@ -100,14 +111,14 @@ describe('axe finds nothing, light and dark, and nothing is cut off in a narrow 
   });
 });
 
-test('the page keeps to its own policy: no inline style or script, no address but its own', async () => {
+test('The page obeys its own security policy: no inline style or script, and no address but its own.', async () => {
   const page = await look(stage, 'conversation', 'desktop');
   await page.locator('#choice-away').click();
   expect(stage.complaints).toEqual([]);
   await page.context().close();
 });
 
-/** What has the keyboard: its id, or else what it says. */
+/** The focused element: its id, otherwise its text. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const inside = document.activeElement?.shadowRoot?.activeElement;
@@ -121,7 +132,7 @@ const tabTo = async (page: Page, wanted: string): Promise<void> => {
   }
 };
 
-test('by keyboard alone: answer, look at another, say where she goes, end it', async () => {
+test('With the keyboard alone a librarian can answer, look at another conversation, set a status and end a conversation.', async () => {
   prepare(stage.relay);
   stage.relay.kept.clear();
   threeWait(stage.relay);
@@ -177,8 +188,8 @@ test('by keyboard alone: answer, look at another, say where she goes, end it', a
   await page.context().close();
 });
 
-test('a reply by keyboard alone: found by typing, put in where the caret is, and changed before it is sent', async () => {
-  const page = await look(stage, 'replies of the desk', 'desktop');
+test('With the keyboard alone a canned reply can be found, inserted at the caret, and edited before it is sent.', async () => {
+  const page = await look(stage, 'canned replies', 'desktop');
   const { keyboard } = page;
   const written = () => page.locator('#composer').inputValue();
   await keyboard.press('Escape');
@@ -202,7 +213,7 @@ test('a reply by keyboard alone: found by typing, put in where the caret is, and
   expect(await written()).toBe('Hello! One moment, I am looking. So, Bye.');
   expect(stage.relay.heardOf('say')).toEqual([]);
 
-  // What is not known now is not said.
+  // A reply that is unavailable is not inserted.
   await keyboard.press('Alt+r');
   await keyboard.type('closing');
   await keyboard.press('Enter');
@@ -216,7 +227,7 @@ test('a reply by keyboard alone: found by typing, put in where the caret is, and
   await page.context().close();
 });
 
-test('away with words she used before is two clicks', async () => {
+test('Setting away with words used before takes two clicks.', async () => {
   const page = await look(stage, 'nobody waits', 'desktop');
   await page.locator('#choice-away').click();
   await page.getByRole('button', { name: 'At the Panera in Newport News, back at 3' }).click();
@@ -228,7 +239,7 @@ test('away with words she used before is two clicks', async () => {
   await page.context().close();
 });
 
-test('Enter of an input method sends nothing', async () => {
+test('Enter of an input method sends nothing.', async () => {
   const page = await look(stage, 'a question, opened', 'desktop');
   const composer = page.locator('#composer');
   await composer.fill('にほん');
@@ -240,7 +251,7 @@ test('Enter of an input method sends nothing', async () => {
   await page.context().close();
 });
 
-test('what happens is read aloud once, and only what is new', async () => {
+test('Each new event is announced once, and older ones are not.', async () => {
   prepare(stage.relay);
   stage.relay.kept.clear();
   threeWait(stage.relay);
@@ -260,13 +271,13 @@ test('what happens is read aloud once, and only what is new', async () => {
     .poll(aloud)
     .toEqual(['New question from stoat', 'stoat: It is overdue', 'heron, who is waiting, wrote more']);
   relay.forget('stoat');
-  await expect.poll(async () => (await aloud()).at(-1)).toContain('stoat had the conversation erased');
+  await expect.poll(async () => (await aloud()).at(-1)).toContain('stoat deleted the conversation');
   await expect.poll(() => focused(page)).toBe('lists-heading');
   expect(await page.locator('main').textContent()).not.toContain('overdue');
   await page.context().close();
 });
 
-test('signed out, nothing of a patron is left on the screen', async () => {
+test('After signing out, nothing that a patron wrote is left on the screen.', async () => {
   prepare(stage.relay, ANN);
   stage.relay.kept.clear();
   conversation(stage.relay);

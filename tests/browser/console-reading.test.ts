@@ -1,3 +1,4 @@
+// covers: widget/console/scroll-position.ts, widget/console/views/lists-view.ts
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { look } from './stage/console-looks.ts';
 import { ConsolePage } from './stage/console-page.ts';
@@ -7,7 +8,7 @@ beforeAll(() => stage.start());
 afterAll(() => stage.stop());
 beforeEach(() => stage.complaints.splice(0));
 
-test('a turned or resized window leaves her at the newest line', async () => {
+test('A rotated or resized window keeps the newest line in view.', async () => {
   const page = await look(stage, 'conversation', 'desktop');
   const fromEnd = () =>
     page.locator('.lines').evaluate((lines) => lines.scrollHeight - lines.scrollTop - lines.clientHeight);
@@ -27,7 +28,7 @@ test('a turned or resized window leaves her at the newest line', async () => {
   await page.context().close();
 });
 
-test('while a patron types, no question moves or goes from the list', async () => {
+test('While a patron types, no question moves in the list or leaves it.', async () => {
   const page = await look(stage, 'three wait', 'desktop');
   const item = page.locator('#item-heron');
   const before = await item.boundingBox();
@@ -38,7 +39,7 @@ test('while a patron types, no question moves or goes from the list', async () =
   await page.context().close();
 });
 
-test('the way to the newest line stands clear of what she writes, however long', async () => {
+test('The button to the newest line never covers the composer, however long the draft is.', async () => {
   const page = await look(stage, 'long texts of every kind', 'desktop');
   await page.locator('.lines').hover();
   await page.mouse.wheel(0, -400);

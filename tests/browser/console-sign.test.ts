@@ -1,16 +1,17 @@
+// covers: widget/console/views/front/own-whereabouts-view.ts, widget/console/model/own-whereabouts.ts
 import { expect, test } from 'vitest';
 import { JourneyStage } from './stage/journey-stage.ts';
 
 const PATIENCE = { timeout: 15_000 };
 
-test('her sign in the console says to the letter what the card of the open chat says', async () => {
+test('The own sign in the console has exactly the words of the card in the open chat.', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron();
   await pat.opensChat();
   const { page } = ann;
   const sign = () => page.locator('.board p').allInnerTexts();
-  /** Both, once they have come to `first`. */
+  /** Waits until both the card and the sign have these rows. */
   const bothRead = async (...rows: (string | RegExp)[]) => {
     const expected = rows.map((row) => (typeof row === 'string' ? row : expect.stringMatching(row)));
     await expect.poll(async () => (await pat.card()).slice(1), PATIENCE).toEqual(expected);
@@ -34,7 +35,7 @@ test('her sign in the console says to the letter what the card of the open chat 
   await bothRead('Busy · Ann', /^Busy until .* [AP]M$/);
   await says('away', 'x'.repeat(140));
   await bothRead('Away', `“${'x'.repeat(140)}” — Ann`);
-  await page.getByRole('switch', { name: 'Patrons see my name and words' }).click();
+  await page.getByRole('switch', { name: 'Show patrons my name and message' }).click();
   await bothRead('Away');
-  expect(await page.locator('.notes').innerText()).toBe(`Only you read: “${'x'.repeat(140)}”`);
+  expect(await page.locator('.notes').innerText()).toBe(`Only you see: “${'x'.repeat(140)}”`);
 });

@@ -1,3 +1,5 @@
+// covers: widget/console/model/threads/unfinished.ts, widget/console/model/threads/restored.ts
+// covers: widget/console/model/forms/hand-off-form.ts
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { look } from './stage/console-looks.ts';
 import { ConsolePage } from './stage/console-page.ts';
@@ -13,7 +15,7 @@ const opened = async () => {
   return { page, stored };
 };
 
-test('the page loaded anew has her half line, and sends once what was not sent; the browser keeps neither', async () => {
+test('A reloaded page has the draft again and sends an unsent line once, and the browser keeps neither.', async () => {
   const { page, stored } = await opened();
   await page.locator('#composer').fill('Half a thou');
   await page.locator('#item-otter').click();
@@ -26,7 +28,7 @@ test('the page loaded anew has her half line, and sends once what was not sent; 
 
   await page.reload();
   stage.unreachable = false;
-  // It tries again within a second or two.
+  // The page reconnects within a second or two.
   await page.locator('#item-otter').click();
   await page.locator('.said.hers', { hasText: 'Open until five' }).waitFor();
   await expect.poll(() => stage.relay.saidIn('otter')).toEqual(['Is the map room open tomorrow?', 'Open until five']);
@@ -36,20 +38,20 @@ test('the page loaded anew has her half line, and sends once what was not sent; 
   await page.context().close();
 });
 
-test('a form in which she hands a question on is there again, in the conversation it was begun in', async () => {
+test('A transfer form that was filled in before a reload is shown again in its conversation.', async () => {
   const { page, stored } = await opened();
-  await page.getByRole('button', { name: 'Take it' }).click();
+  await page.getByRole('button', { name: 'Claim' }).click();
   await page.locator('#hand-on').click();
-  await page.locator('#handing-text').fill('She wants the atlas of 1911');
+  await page.locator('#handing-text').fill('The patron wants the atlas of 1911');
   await page.reload();
   await page.locator('#item-heron').click();
-  expect(await page.locator('#handing-text').inputValue()).toBe('She wants the atlas of 1911');
+  expect(await page.locator('#handing-text').inputValue()).toBe('The patron wants the atlas of 1911');
   expect(await page.locator('#hand-on').getAttribute('aria-expanded')).toBe('true');
   expect(await stored()).toBe('{}');
   await page.context().close();
 });
 
-test('signed out, whether here or elsewhere, nothing she wrote stays in the browser', async () => {
+test('After signing out here or elsewhere, nothing that the librarian wrote stays in the browser.', async () => {
   for (const here of [true, false]) {
     const { page, stored } = await opened();
     await page.locator('#composer').fill('Half a thou');

@@ -12,8 +12,8 @@ test('blocked in two clicks: she reads why, also after a reload and in another b
   await pat.asks(RUDE);
   await ann.opens(RUDE);
   await ann.page.locator('#block').click();
-  await ann.page.getByRole('button', { name: 'Block it' }).click();
-  await ann.reads(`WORD: ${RUDE}`, '— You blocked the conversation: nothing more comes from there for some hours.');
+  await ann.page.getByRole('button', { name: 'Block', exact: true }).click();
+  await ann.reads(`WORD: ${RUDE}`, '— You blocked this chat. Its network can’t start new chats for several hours.');
 
   const refused = async (page = pat.page) => {
     await page.locator('ask-librarian [role="status"]').getByText(REFUSED).waitFor();

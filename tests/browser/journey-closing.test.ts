@@ -24,7 +24,7 @@ test('a librarian closes the desk for snow, and opens it again: patrons read it 
   await expect.poll(() => pat.card(), PATIENCE).toContain('Available · Ann');
 
   await page.getByText('Close the desk…').click();
-  await page.getByLabel('Why, as patrons read it').fill('Snow');
+  await page.getByLabel('Reason, as patrons read it').fill('Snow');
   await page.getByRole('button', { name: 'Close now' }).click();
   await expect.poll(() => pat.card(), PATIENCE).toContain('Snow');
   expect(await pat.card()).toContain('Nobody is at the desk right now');
@@ -33,7 +33,7 @@ test('a librarian closes the desk for snow, and opens it again: patrons read it 
     'false',
   );
 
-  await page.getByRole('button', { name: 'Open again: Reference desk' }).click();
+  await page.getByRole('button', { name: 'Reopen: Reference desk' }).click();
   await page.getByRole('switch', { name: 'On duty at Reference desk' }).click();
   await expect.poll(() => pat.card(), PATIENCE).toContain('Available · Ann');
   expect(await pat.card()).not.toContain('Snow');

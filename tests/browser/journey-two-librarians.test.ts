@@ -57,7 +57,7 @@ test('two librarians answer at the same moment: one holds it; the other’s line
     `You: ${LINES[late]} [${first} is answering; the patron did not see your line.]`,
   );
   expect(await other.page.locator('.conversation .note').allTextContents()).toEqual([
-    `${first} answers this conversation now.`,
+    `${first} is answering this conversation.`,
   ]);
   await holder.reads(
     `WORD: ${QUESTION}`,

@@ -24,7 +24,7 @@ test('Ann blocks: it ends on every page, a reload and a new browser are refused,
   await ann.reads(
     RUDE,
     `Patron: ${RUDE}`,
-    '— You blocked the conversation: nothing more comes from there for some hours.',
+    '— You blocked this chat. Its network can’t start new chats for several hours.',
   );
   await ben.hasLists({ waiting: ['Where are the maps?'] });
   for (const page of [pat, tab]) {

@@ -35,7 +35,7 @@ test('Ann asks Ben beside the conversation: he has all of it, his answer comes b
     `Patron: ${QUESTION}`,
     'Ann: One moment.',
     `— Ann asked you, unseen by the patron: “${ASKED}”`,
-    `You: ${ASIDE} [Your colleague reads this; the patron does not.]`,
+    `You: ${ASIDE} [Your colleague sees this; the patron doesn’t.]`,
   );
   await ann.reads(
     QUESTION,
@@ -63,7 +63,7 @@ test('handed to a colleague with a note: one clear line for Pat, the note for Be
     QUESTION,
     `Patron: ${QUESTION}`,
     'Ann: One moment.',
-    `— Ann passed it to you. Note for you: “${NOTE}”`,
+    `— Ann transferred it to you. Note for you: “${NOTE}”`,
   );
   await ben.answers(QUESTION, 'On microfilm.');
   await pat.reads(

@@ -31,8 +31,8 @@ test('Ann hands a conversation back and Ben takes it, with all that was said', a
     `Patron: ${QUESTION}`,
     'Ann: Ben knows more about those.',
     'Patron: Can he help me?',
-    '— Ann passed it back to the list.',
-    '— You took this conversation.',
+    '— Ann returned it to the queue.',
+    '— You claimed this conversation.',
     'You: They are on microfilm. (Seen)',
   );
   ann.opensNone();

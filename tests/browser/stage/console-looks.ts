@@ -6,7 +6,7 @@ import {
   ANN,
   asksAnn,
   atPanera,
-  besideIt,
+  betweenColleagues,
   conversation,
   dueBack,
   hardTexts,
@@ -30,7 +30,7 @@ const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
-/** The screens the console is opened on. A window can be made smaller later, but not be given a touch screen. */
+/** The screens on which the console is opened. A window can be resized later, but cannot become a touch screen later. */
 export const SCREENS = {
   desktop: {},
   'desktop-rtl': {},
@@ -44,7 +44,7 @@ export type Screen = keyof typeof SCREENS;
 
 type Stage = ConsolePage;
 
-/** What is there when the page opens, and what happens then until it is looked at. */
+/** One scene: what the relay has when the page opens, and what happens then before the picture is taken. */
 interface Look {
   self?: OwnStatus;
   before?(stage: Stage): void;
@@ -56,7 +56,7 @@ const say = async (page: Page, text: string) => {
   await page.locator('#composer').fill(text);
   await page.locator('#composer').press('Enter');
 };
-/** Past the time in which what was there before her is told. */
+/** Waits until the time of the backlog is over. */
 const settled = (page: Page) => page.clock.runFor(2_000);
 
 export const LOOKS = {
@@ -71,20 +71,20 @@ export const LOOKS = {
       await page.getByText('Close the desk…').click();
     },
   },
-  'between colleagues': { before: ({ relay }) => besideIt(relay), until: openHeron },
-  'handing on': {
-    before: ({ relay }) => besideIt(relay),
+  'between colleagues': { before: ({ relay }) => betweenColleagues(relay), until: openHeron },
+  'transfer form': {
+    before: ({ relay }) => betweenColleagues(relay),
     async until(page) {
       await openHeron(page);
       await page.locator('#hand-on').click();
       await page.locator('#handing').getByText('Night co-operative').click();
       await page
         .locator('#handing-text')
-        .fill('She needs the boxes by Thursday, and has been to the archives already.');
+        .fill('The patron needs the boxes by Thursday, and has been to the archives already.');
     },
   },
   'asking a colleague': {
-    before: ({ relay }) => besideIt(relay),
+    before: ({ relay }) => betweenColleagues(relay),
     async until(page, { relay }) {
       await openHeron(page);
       await page.locator('#ask-on').click();
@@ -111,11 +111,11 @@ export const LOOKS = {
   'a note was left': {
     self: withNote,
     before: ({ relay }) => {
-      besideIt(relay);
+      betweenColleagues(relay);
       threeWait(relay);
     },
     async until(page) {
-      await page.getByText('Leave with a note…').click();
+      await page.getByText('Go off duty with a note…').click();
     },
   },
   'questions were left': {
@@ -163,7 +163,7 @@ export const LOOKS = {
       await page.locator('.unread').waitFor();
     },
   },
-  'away, being said': {
+  'away form': {
     before: ({ relay }) => threeWait(relay),
     async until(page) {
       await page.locator('#choice-away').click();
@@ -184,8 +184,8 @@ export const LOOKS = {
       await page.locator('.composer').waitFor({ state: 'detached' });
     },
   },
-  'handed to another desk': {
-    before: ({ relay }) => besideIt(relay),
+  'transferred to another desk': {
+    before: ({ relay }) => betweenColleagues(relay),
     async until(page, { relay }) {
       await openHeron(page);
       relay.append('heron', {
@@ -195,10 +195,10 @@ export const LOOKS = {
         name: 'Ann Whitfield',
         to: 'night',
         toName: 'Night co-operative',
-        note: 'She needs the boxes by Thursday.',
+        note: 'The patron needs the boxes by Thursday.',
       });
       relay.change('heron', { state: 'held', desk: 'night', holder: undefined });
-      await page.getByText('at Night co-operative now, where you do not serve').waitFor();
+      await page.getByText('now at Night co-operative, a desk you don’t serve').waitFor();
       await page.locator('.at-desk', { hasText: 'Night co-operative' }).waitFor({ state: 'attached' });
     },
   },
@@ -229,7 +229,7 @@ export const LOOKS = {
       await page.locator('#composer').fill(`${'long'.repeat(60)}\nمرحبا\n${'😀'.repeat(40)}\n\n\nend`);
     },
   },
-  'wishes without a connection': {
+  'updates without a connection': {
     self: atPanera,
     async until(page, stage) {
       stage.unreachable = true;
@@ -241,11 +241,11 @@ export const LOOKS = {
       await page.locator('.notes').getByText('With a class').waitFor();
     },
   },
-  'sound asked for': {
+  'sound switched on': {
     async until(page) {
       await page.locator('.alerts summary').click();
-      await page.getByLabel('A soft sound').check();
-      await page.getByRole('button', { name: 'Hear it' }).waitFor();
+      await page.getByLabel('Soft chime').check();
+      await page.getByRole('button', { name: 'Play' }).waitFor();
     },
   },
   'ended by the patron': {
@@ -270,7 +270,7 @@ export const LOOKS = {
       await page.locator('.link.unsure').waitFor();
     },
   },
-  'no longer hers': {
+  'a lost draft': {
     self: { ...atPanera, publish: 'hidden', shown: { availability: 'away' } },
     before: ({ relay }) => conversation(relay),
     async until(page, stage) {
@@ -282,7 +282,7 @@ export const LOOKS = {
       await page.locator('.question').waitFor();
     },
   },
-  'replies of the desk': {
+  'canned replies': {
     self: withReplies,
     before: ({ relay }) => {
       relay.replies = [...REPLIES];
@@ -294,7 +294,7 @@ export const LOOKS = {
       await page.locator('#reply-4').waitFor();
     },
   },
-  'a reply, found': {
+  'a canned reply, found': {
     self: withReplies,
     before: ({ relay }) => {
       relay.replies = [...REPLIES];
@@ -309,7 +309,7 @@ export const LOOKS = {
       await page.locator('#reply-2').waitFor({ state: 'detached' });
     },
   },
-  'blocking it': {
+  'confirming a block': {
     before: ({ relay }) => conversation(relay),
     async until(page) {
       await openHeron(page);
@@ -325,7 +325,7 @@ export const LOOKS = {
       await page.locator('.composer').waitFor({ state: 'detached' });
     },
   },
-  'ending it': {
+  'confirming the end': {
     before: ({ relay }) => conversation(relay),
     async until(page) {
       await openHeron(page);
@@ -344,7 +344,7 @@ export const LOOKS = {
 
 export type LookName = keyof typeof LOOKS;
 
-/** Opens the page on a screen and brings the look about. The caller closes the page's context. */
+/** Opens the page on a screen and plays the scene. The caller closes the page's context. */
 export const look = async (stage: Stage, name: LookName, screen: Screen): Promise<Page> => {
   const { self, before, until }: Look = LOOKS[name];
   stage.unreachable = false;

@@ -15,7 +15,7 @@ import { engine } from '../../run/engines.ts';
 import { FakeRelay } from '../../widget/console/fake-relay.ts';
 
 const FOLDER = 'tests/.out/console-page';
-/** As the relay sends it with the page. */
+/** The Content-Security-Policy that the relay sends with the page. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
@@ -28,7 +28,7 @@ const TYPES: Record<string, string> = {
 /** A Monday, twenty past two in the afternoon in New York. */
 export const NOW = Date.UTC(2026, 2, 9, 18, 20);
 
-/** The page as the build makes it, but for its names. */
+/** Builds the page as the release build does, except for the file names. */
 const buildPage = async (): Promise<void> => {
   const page = consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' });
   const built = await rollup({
@@ -40,8 +40,8 @@ const buildPage = async (): Promise<void> => {
 };
 
 /**
- * The console in a real browser, before a relay of the tests' own that says whatever a test needs. What the page does
- * with a real relay is told elsewhere.
+ * The console in a real browser, connected to a fake relay that sends whatever a test needs. Journeys test it with a real
+ * relay.
  */
 export class ConsolePage {
   readonly relay = new FakeRelay(
@@ -54,7 +54,7 @@ export class ConsolePage {
   #sockets: WebSocketServer | undefined;
   readonly #open = new Set<WebSocket>();
   readonly #begun = Date.now();
-  /** New sockets are refused, and none answers. */
+  /** While true, new sockets are refused. */
   unreachable = false;
 
   async start(): Promise<void> {
@@ -84,12 +84,12 @@ export class ConsolePage {
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
   }
 
-  /** A page of Ann's, at twenty past two; with everything it complains of in `complaints`. */
+  /** Opens a page for Ann at twenty past two. Its errors are collected in `complaints`. */
   async visit(options: BrowserContextOptions = {}): Promise<Page> {
     return this.open(await this.context(options));
   }
 
-  /** A browser of Ann's, for one tab or several. */
+  /** A browser context for Ann, for one tab or several. */
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (!this.#browser) throw new Error('not started');
     return this.#browser.newContext({
@@ -117,7 +117,7 @@ export class ConsolePage {
     return address.port;
   }
 
-  /** Cuts every socket without a word. */
+  /** Terminates every socket without a close frame. */
   cut(): void {
     for (const socket of this.#open) socket.terminate();
   }

@@ -3,7 +3,7 @@ import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { FakeRelay } from '../../widget/console/fake-relay.ts';
 import { NOW } from './console-page.ts';
 
-/** What the relay has in store for Ann, scene by scene. Times are of a Monday at twenty past two. */
+/** What the relay sends to Ann, scene by scene. Times are relative to a Monday at twenty past two. */
 
 const MINUTE = 60_000;
 const FIVE = NOW + 160 * MINUTE;
@@ -64,7 +64,7 @@ export const mayClose: OwnStatus = {
   ],
 };
 
-/** Her reference desk has replies, and takes no new questions for a while. */
+/** The reference desk has canned replies, and takes no new questions for a while. */
 export const withReplies: OwnStatus = {
   ...ANN,
   duty: ANN.duty.map((row) =>
@@ -108,7 +108,7 @@ export const withNote: OwnStatus = {
   ],
 };
 
-/** The desks' others: one there, one away with her words, one busy who answers two, one who is gone. */
+/** The colleagues: one available, one away with a status message, one busy who answers two, one offline. */
 const team = (relay: FakeRelay): void => {
   const on = [{ desk: 'main', on: true }];
   relay.team = {
@@ -138,8 +138,8 @@ const team = (relay: FakeRelay): void => {
   };
 };
 
-/** A colleague has handed it on with a note, another was asked beside it, and has answered. */
-export const besideIt = (relay: FakeRelay): void => {
+/** Ann has consulted a colleague, unseen by the patron, and the colleague has answered. */
+export const betweenColleagues = (relay: FakeRelay): void => {
   team(relay);
   conversation(relay);
   const ann = { librarian: 'ann', name: 'Ann Whitfield' };
@@ -156,7 +156,7 @@ export const besideIt = (relay: FakeRelay): void => {
       id: 'aside-1',
       librarian: 'ben',
       name: 'Ben Okri',
-      text: 'Cleo, until four. Do not promise her box 4, it is at the binder.',
+      text: 'Cleo, until four. Do not promise box 4, it is at the binder.',
       shown: false,
       aside: true,
     },
@@ -164,7 +164,7 @@ export const besideIt = (relay: FakeRelay): void => {
   );
 };
 
-/** Ben answers, and asks Ann beside it. */
+/** Ben answers, and consults Ann about it. */
 export const asksAnn = (relay: FakeRelay): void => {
   team(relay);
   relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
@@ -197,7 +197,7 @@ export const prepare = (relay: FakeRelay, self: OwnStatus = ANN): void => {
   relay.desks = [desk('main', 'Reference desk'), desk('maps', 'Map room')];
 };
 
-/** Three patrons wait, one of them long. */
+/** Three patrons wait, one of them for a long time. */
 export const threeWait = (relay: FakeRelay): void => {
   relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
     before: 12 * MINUTE,
@@ -207,12 +207,12 @@ export const threeWait = (relay: FakeRelay): void => {
   relay.change('otter', { patronHere: false });
 };
 
-/** Ann has been talking with heron; a colleague's line and every tick are in it. */
+/** A conversation of Ann with heron that has every tick. */
 export const conversation = (relay: FakeRelay): void => {
   relay.patronSays('heron', 'Do you have letters from the shipyard strike of 1952? The catalogue only shows one box.', {
     before: 14 * MINUTE,
   });
-  const hers = (text: string, before: number) =>
+  const says = (text: string, before: number) =>
     relay.append(
       'heron',
       { kind: 'said', by: 'librarian', librarian: 'ann', name: 'Ann Whitfield', id: `ann-${text}`, text, shown: true },
@@ -229,11 +229,11 @@ export const conversation = (relay: FakeRelay): void => {
     },
     { before: 14 * MINUTE },
   );
-  hers('We do. There are four boxes; only the first is catalogued.', 12 * MINUTE);
-  hers('The finding aid is at https://archive.example/aids/shipyard.pdf, look at series 3.', 11 * MINUTE);
+  says('We do. There are four boxes; only the first is catalogued.', 12 * MINUTE);
+  says('The finding aid is at https://archive.example/aids/shipyard.pdf, look at series 3.', 11 * MINUTE);
   relay.patronSays('heron', 'Oh, wonderful.\nCan I see them on Thursday?', { before: 2 * MINUTE });
-  const seen = hers('Yes, the reading room is open until five. Ask at the desk for boxes 2 to 4.', MINUTE);
-  hers('Shall I reserve them for you?', 30_000);
+  const seen = says('Yes, the reading room is open until five. Ask at the desk for boxes 2 to 4.', MINUTE);
+  says('Shall I reserve them for you?', 30_000);
   relay.change('heron', { mark: { delivered: seen.seq + 1, seen: seen.seq }, waitingSince: undefined });
 };
 
@@ -243,7 +243,7 @@ export const inMapRoom: OwnStatus = {
   shown: { availability: 'available', words: 'In the map room today', since: NOW - 20 * MINUTE },
 };
 
-/** A morning nobody wants: twenty wait, ten are hers; two are called the same. */
+/** A busy morning: twenty patrons wait, ten are Ann's, and several have the same word. */
 export const thirty = (relay: FakeRelay): void => {
   const words = ['heron', 'otter', 'marten', 'stoat', 'yellowhammer'];
   for (let each = 0; each < 30; each++) {
@@ -257,7 +257,7 @@ export const thirty = (relay: FakeRelay): void => {
   }
 };
 
-/** What people send: no spaces, no end, from right to left, signs of every plane, lines upon lines. */
+/** Difficult texts: long words, long lines, right-to-left text, characters of every plane, and many lines. */
 export const hardTexts = (relay: FakeRelay): void => {
   const says = (text: string) => relay.patronSays('heron', text, { before: 5 * MINUTE });
   says('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3));

@@ -64,7 +64,7 @@ describe.each(MIXES)('$name', (mix) => {
     await desk.hasSeenLeave(ben);
     await ann.handsTo(QUESTION, 'ben', 'look in box 3');
     await ann.reads(QUESTION, {
-      console: '— You passed it to Ben. Your note: “look in box 3”',
+      console: '— You transferred it to Ben. Your note: “look in box 3”',
       im: /^Left for Ben, who is back at \d+:\d+ [AP]M\.$/,
     });
     await pat.sees('— Ann has handed your question to Ben');
@@ -76,7 +76,7 @@ describe.each(MIXES)('$name', (mix) => {
 
     const back = await desk.comes('ben');
     await back.reads('Can he help me?', {
-      console: '— Ann passed it to you. Note for you: “look in box 3”',
+      console: '— Ann transferred it to you. Note for you: “look in box 3”',
       // It may have gone out to the program that was just leaving.
       im: /^(?:\(again\) )?Ann transferred this to you\. Note for you: “look in box 3”$/,
     });

@@ -39,7 +39,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.seesNotice('Asking 2 librarians…');
     await ringsWithBoth(question);
     await ann.says(question, 'On microfilm.');
-    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.reads(question, { console: 'Ann is answering this conversation.', im: 'Ann is answering.' });
     await ben.says(question, 'Upstairs, on the left.');
     await ben.reads(question, {
       console: 'You: Upstairs, on the left. [Ann is answering; the patron did not see your line.]',
@@ -74,7 +74,7 @@ describe.each(MIXES)('$name', (mix) => {
     });
     await ben.reads(question, 'Ann: Until five.');
     await ben.says(question, 'From one.');
-    await ann.reads(question, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    await ann.reads(question, { console: 'Ben is answering this conversation.', im: 'Ben is answering.' });
     await pat.reads(
       `You: ${question}`,
       'Ann: Until five.',
@@ -135,7 +135,7 @@ describe.each(MIXES)('$name', (mix) => {
         console: 'You: In room 4. [Ann is answering; the patron did not see your line.]',
         im: 'Ann is answering. The patron did not see your message: “In room 4.”',
       });
-    else await ann.reads(question, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    else await ann.reads(question, { console: 'Ben is answering this conversation.', im: 'Ben is answering.' });
     const holder = annHasIt ? ann : ben;
     await holder.says(question, 'Ask for the key.');
     await pat.sees(`${holder.name}: Ask for the key.`);
@@ -150,7 +150,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.says(question);
     await ringsWithBoth(question);
     await ann.says(question, 'Ben knows more about those.');
-    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.reads(question, { console: 'Ann is answering this conversation.', im: 'Ann is answering.' });
     await ann.handsBack(question);
     await ben.isRung(question, {
       console: `Reference desk · just now · ${question}`,
@@ -160,11 +160,11 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— Ben is answering');
     await ben.handsTo(question, 'ann', 'it is on your table');
     await ben.reads(question, {
-      console: '— You passed it to Ann. Your note: “it is on your table”',
+      console: '— You transferred it to Ann. Your note: “it is on your table”',
       im: 'Transferred to Ann.',
     });
     await ann.reads(question, {
-      console: '— Ben passed it to you. Note for you: “it is on your table”',
+      console: '— Ben transferred it to you. Note for you: “it is on your table”',
       im: 'Ben transferred this to you. Note for you: “it is on your table”',
     });
     await ann.says(question, 'So it is.');
@@ -187,7 +187,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.says(question);
     await ringsWithBoth(question);
     await ann.says(question, 'One moment.');
-    await ben.reads(question, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.reads(question, { console: 'Ann is answering this conversation.', im: 'Ann is answering.' });
 
     await ann.asks(question, 'ben', asked);
     await ann.reads(question, {
@@ -204,17 +204,17 @@ describe.each(MIXES)('$name', (mix) => {
       im: `Ben, privately: ${aside}`,
     });
     await ben.reads(question, {
-      console: `You: ${aside} [Your colleague reads this; the patron does not.]`,
+      console: `You: ${aside} [Your colleague sees this; the patron doesn’t.]`,
       im: 'Ann has this conversation. No one sees what you write here now, unless you are asked again or type !join.',
     });
 
     await ann.movesTo(question, 'maps', note);
     await ann.reads(question, {
-      console: 'This conversation is at Map room now, where you do not serve.',
+      console: 'This conversation is now at Map room, a desk you don’t serve.',
       im: 'Transferred to Map room.',
     });
     await ben.reads(question, {
-      console: `— Ann handed it to Map room. Note for you: “${note}”`,
+      console: `— Ann transferred it to Map room. Note for you: “${note}”`,
       im: `Ann transferred this to Map room. Note for you: “${note}”`,
     });
     await ben.says(question, 'At the foot of Main Street.');

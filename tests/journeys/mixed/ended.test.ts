@@ -25,11 +25,11 @@ describe.each(MIXES)('$name', (mix) => {
 
     await ann.blocks(RUDE);
     await ann.reads(RUDE, {
-      console: '— You blocked the conversation: nothing more comes from there for some hours.',
+      console: '— You blocked this chat. Its network can’t start new chats for several hours.',
       im: 'Blocked. The conversation has ended, and the desk takes no new ones from that network for some hours.',
     });
     await ben.reads(RUDE, {
-      console: '— Ann blocked the conversation: nothing more comes from there for some hours.',
+      console: '— Ann blocked this chat. Its network can’t start new chats for several hours.',
       im: 'Ann blocked and ended this conversation.',
     });
     await pat.seesNotice(REFUSED);

@@ -40,7 +40,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       .poll(() => pat.notice, PATIENCE)
       .toBe('Asking 2 librarians… No answer yet. You can wait, or keep a link and come back for the answer.');
     await ben.says(QUESTION, 'On microfilm.');
-    await ann.reads(QUESTION, { console: 'Ben answers this conversation now.', im: 'Ben is answering.' });
+    await ann.reads(QUESTION, { console: 'Ben is answering this conversation.', im: 'Ben is answering.' });
     await pat.reads(`You: ${QUESTION} (Seen)`, 'Ben: On microfilm.');
     expect(pat.notice).toBe('');
   });
@@ -65,7 +65,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected');
     await pat.seesNotice('Asking a librarian…');
     await ben.reads(QUESTION, {
-      console: '— Ann could not be reached; it went back to the list.',
+      console: '— Ann could not be reached, so the chat returned to the queue.',
       im: 'Ann cannot be reached, so the question is waiting for anyone again.',
     });
     await ben.says(QUESTION, 'On microfilm.');
@@ -88,7 +88,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
       im: `[Reference desk · just now] ${QUESTION}`,
     });
     await ann.says(QUESTION, 'Ben knows.');
-    await ben.reads(QUESTION, { console: 'Ann answers this conversation now.', im: 'Ann is answering.' });
+    await ben.reads(QUESTION, { console: 'Ann is answering this conversation.', im: 'Ann is answering.' });
     await ben.joins(QUESTION, 'Ann');
     await pat.sees('— Ben has joined');
     await ann.crashes();
@@ -98,7 +98,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await pat.says('Hello?');
     await expect.poll(() => pat.page, PATIENCE).toContain('— Ann is no longer connected. Ben will answer you');
     await ben.reads(QUESTION, {
-      console: '— Ann could not be reached; it is for you to answer now.',
+      console: '— Ann could not be reached, so the chat was transferred to you.',
       im: 'Ann cannot be reached, so the question was passed to you.',
     });
     await ben.says(QUESTION, 'On microfilm.');
@@ -145,10 +145,13 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     });
     await expect.poll(() => pat.page, PATIENCE).toContain('— Your question was handed to Map room');
     await ann.reads(QUESTION, {
-      console: 'This conversation is at Map room now, where you do not serve.',
+      console: 'This conversation is now at Map room, a desk you don’t serve.',
       im: 'This is now at Map room, which is not one of your desks.',
     });
-    await ben.reads(QUESTION, { console: '— It went on to Map room.', im: 'This was transferred to Map room.' });
+    await ben.reads(QUESTION, {
+      console: '— It was transferred to Map room.',
+      im: 'This was transferred to Map room.',
+    });
     await ben.says(QUESTION, 'On microfilm.');
     await pat.reads(`You: ${QUESTION} (Seen)`, '— Your question was handed to Map room', 'Ben: On microfilm.');
   });

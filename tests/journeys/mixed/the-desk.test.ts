@@ -118,11 +118,11 @@ describe.each(MIXES)('$name', (mix) => {
     const pia = await desk.patron('Pia');
     await ann.pausesDesk();
     await ann.isNotified({
-      console: 'Takes no new questions',
+      console: 'Paused until further notice',
       im: 'Reference desk is not taking new questions. Conversations already open can continue. Patrons see this now. Type !desk open to reopen it.',
     });
     await ben.looksAround();
-    await ben.isNotified({ console: 'Takes no new questions', im: 'Reference desk is not taking new questions.' });
+    await ben.isNotified({ console: 'Paused until further notice', im: 'Reference desk is not taking new questions.' });
     await pia.seesNotice('This desk takes no new questions for now. You can call 757-555-0142.');
     pia.writes('And the wills?');
     await pia.sees('You: And the wills? (Not sent)');

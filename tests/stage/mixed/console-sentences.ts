@@ -10,7 +10,7 @@ import { CONSOLE_EN } from '../../../widget/strings/console.en.ts';
  * belongs.
  */
 
-const { lists, duty, reminder, handOver } = CONSOLE_EN;
+const { lists, duty, reminder, shiftNote } = CONSOLE_EN;
 
 const moment = (at: number): string => momentOf(at, Date.now(), { language: CONSOLE_EN.language });
 
@@ -37,7 +37,7 @@ export const sidebarTexts = (model: ConsoleModel): string[] => [
     ...(closed ? [duty.closed(untilOf(closed), closed.words)] : []),
     ...(paused ? [duty.paused(untilOf(paused))] : []),
   ]),
-  ...model.ownStatus.shiftNotes.map(({ name, at, text }) => `${handOver.from(name, moment(at))} ${text}`),
+  ...model.ownStatus.shiftNotes.map(({ name, at, text }) => `${shiftNote.from(name, moment(at))} ${text}`),
   ...model.threads.notices.reminders.map((notice) => {
     const name = model.desks.get(notice.desk)?.name ?? notice.desk;
     return notice.kind === 'left'

@@ -7,8 +7,8 @@ import { FakeClock } from '../../stage/fake-clock.ts';
 import { FakeRelay } from './fake-relay.ts';
 
 /**
- * Ann's console without a page, and the line between it and a relay. What is sent while the line is cut is lost; `deaf`
- * loses only what goes to her, so that the relay keeps lines she hears nothing of.
+ * Ann's console without a page, and its connection to a relay. While the connection is cut, frames of both directions are
+ * lost. `deaf` loses only the frames to the console, so that the relay stores lines whose answers the console misses.
  */
 export class ConsoleStage {
   readonly clock = new FakeClock();
@@ -16,7 +16,7 @@ export class ConsoleStage {
   deaf = false;
   readonly relay = new FakeRelay(
     () => this.clock.now(),
-    (frame) => this.#toHer(frame),
+    (frame) => this.#toConsole(frame),
   );
   #connected = false;
   #ids = 0;
@@ -28,7 +28,7 @@ export class ConsoleStage {
     return this;
   }
 
-  /** Connected, and past the time in which what was there before is told. */
+  /** Connects, and waits until the time of the backlog is over. */
   async settled(): Promise<this> {
     this.connect();
     await this.clock.advance(2_000);
@@ -42,7 +42,7 @@ export class ConsoleStage {
     this.model.disconnected();
   }
 
-  /** Her tab is loaded anew, with what such a page leaves in the browser. */
+  /** Reloads the tab, with what the old page left in the browser. */
   reload({ connects = true } = {}): void {
     const left = this.model.unfinished;
     this.#connected = false;
@@ -52,7 +52,7 @@ export class ConsoleStage {
     if (connects) this.connect();
   }
 
-  #load(carried?: Unfinished): ConsoleModel {
+  #load(unfinished?: Unfinished): ConsoleModel {
     const parts = {
       send: (frame: FromConsole) => this.#toRelay(frame),
       clock: this.clock,
@@ -60,7 +60,7 @@ export class ConsoleStage {
       onChange: () => {},
       onNotification: (notification: ConsoleNotification) => this.notifications.push(notification),
     };
-    return new ConsoleModel(parts, carried);
+    return new ConsoleModel(parts, unfinished);
   }
 
   thread(id: string): Thread {
@@ -69,7 +69,7 @@ export class ConsoleStage {
     return thread;
   }
 
-  /** What was said there, as she reads it. */
+  /** The lines of a conversation, as the console shows them. */
   reads(id: string): string[] {
     return this.thread(id).entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
   }
@@ -79,8 +79,8 @@ export class ConsoleStage {
     return this.#connected;
   }
 
-  #toHer(frame: ToConsole): void {
-    // Through JSON, as on the wire: no object is shared by both sides.
+  #toConsole(frame: ToConsole): void {
+    // Through JSON, as on the wire, so that both sides share no object.
     if (this.#connected && !this.deaf) this.model.receive(JSON.parse(JSON.stringify(frame)));
   }
 }

@@ -18,11 +18,11 @@ interface Kept {
   entries: ConsoleEntry[];
 }
 
-/** A relay that behaves as the protocol says, for Ann's console. Whether frames arrive is the business of who carries them. */
+/** A relay that follows the protocol, for Ann's console. The caller decides whether frames arrive. */
 export class FakeRelay {
   /** Every frame that reached the relay. */
   readonly heard: FromConsole[] = [];
-  /** Of every desk. */
+  /** The canned replies of every desk. */
   replies: Reply[] = [];
   readonly kept = new Map<string, Kept>();
   self: OwnStatus = {
@@ -34,9 +34,9 @@ export class FakeRelay {
     recent: [],
   };
   desks: Whereabouts[] = [];
-  /** Told after the welcome, where there is one. */
+  /** Sent after the welcome, if set. */
   team: Omit<Extract<ToConsole, { kind: 'team' }>, 'kind'> | undefined;
-  /** The relay cannot write at the moment. */
+  /** The relay cannot store lines. */
   full = false;
   readonly #now: () => number;
   readonly #push: (frame: ToConsole) => void;
@@ -51,7 +51,7 @@ export class FakeRelay {
     this.#push(frame);
   }
 
-  /** A patron's line; her first begins the conversation. */
+  /** A patron's line; the first one begins the conversation. */
   patronSays(id: string, text: string, { before = 0, desk = 'main' } = {}): void {
     const now = this.#now() - before;
     const begun = this.kept.get(id);
@@ -66,20 +66,20 @@ export class FakeRelay {
     };
     if (!begun) this.kept.set(id, { card, entries: [] });
     card.waitingSince ??= now;
-    this.#tellCard(id);
+    this.#pushCard(id);
     this.append(id, { kind: 'said', by: 'patron', id: `patron-line-${this.#seq}`, text }, { before });
   }
 
-  /** A colleague answers, and with it takes the conversation. */
+  /** A colleague answers, which claims the conversation. */
   colleagueTakes(id: string, name: string): void {
     const { card } = this.#known(id);
     Object.assign(card, { state: 'held', holder: name });
-    this.#tellCard(id);
+    this.#pushCard(id);
   }
 
   change(id: string, changes: { [K in keyof ConversationCard]?: ConversationCard[K] | undefined }): void {
     Object.assign(this.#known(id).card, changes);
-    this.#tellCard(id);
+    this.#pushCard(id);
   }
 
   forget(id: string): void {
@@ -96,7 +96,7 @@ export class FakeRelay {
     return line;
   }
 
-  /** What was said there, as the relay has it. */
+  /** The lines of a conversation, as the relay stores them. */
   saidIn(id: string): string[] {
     return this.#known(id).entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
   }
@@ -204,12 +204,12 @@ export class FakeRelay {
   }
 
   #welcome(have: Record<string, number>): void {
-    const hers = [...this.kept].filter(([, { card }]) => card.state === 'waiting' || card.state === 'mine');
-    const conversations = hers.map(([id]) => id);
+    const own = [...this.kept].filter(([, { card }]) => card.state === 'waiting' || card.state === 'mine');
+    const conversations = own.map(([id]) => id);
     const limits = { text: MAX_TEXT };
     this.push({ kind: 'welcome', version: 1, self: this.self, whereabouts: this.desks, conversations, limits });
     if (this.team) this.push({ kind: 'team', ...this.team });
-    for (const [id, { card, entries }] of hers) {
+    for (const [id, { card, entries }] of own) {
       this.push({ kind: 'conversation', conversation: card });
       for (const entry of entries.filter((line) => line.seq > (have[id] ?? 0))) {
         this.push({ kind: 'entry', conversation: id, entry });
@@ -259,7 +259,7 @@ export class FakeRelay {
     return kept;
   }
 
-  #tellCard(id: string): void {
+  #pushCard(id: string): void {
     this.push({ kind: 'conversation', conversation: this.#known(id).card });
   }
 }

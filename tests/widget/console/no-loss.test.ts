@@ -1,10 +1,12 @@
+// covers: widget/console/model/threads/outbox.ts, widget/console/model/threads/thread.ts
+// covers: widget/console/model/threads/threads.ts, widget/console/model/threads/restored.ts
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ConsoleStage } from './console-stage.ts';
 
-/** What may happen to a console, in any order. */
-const happening = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('she says') },
+/** Events of a console, in any order. */
+const event = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('librarian says') },
   { weight: 4, arbitrary: fc.constant('patron says') },
   ...['cut', 'connect', 'deaf', 'full', 'room', 'reload', 'time passes'].map((what) => ({
     weight: 1,
@@ -12,17 +14,17 @@ const happening = fc.oneof(
   })),
 );
 
-test('whatever the network does: every line once, in the order of the relay, on both sides', async () => {
+test('Whatever the network does, both sides have every line once, in the order of the relay.', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (happenings) => {
+    fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
       const stage = await new ConsoleStage().settled();
       stage.relay.patronSays('heron', 'first');
-      const hers: string[] = [];
+      const own: string[] = [];
       let patrons = 0;
-      for (const what of happenings) {
-        if (what === 'she says') {
-          const line = `hers ${hers.length}`;
-          hers.push(line);
+      for (const what of events) {
+        if (what === 'librarian says') {
+          const line = `own ${own.length}`;
+          own.push(line);
           stage.model.say(stage.thread('heron'), line);
         } else if (what === 'patron says') stage.relay.patronSays('heron', `patron's ${++patrons}`);
         else if (what === 'cut') stage.cut();
@@ -39,7 +41,7 @@ test('whatever the network does: every line once, in the order of the relay, on 
       const shown = stage.reads('heron');
       expect(stage.thread('heron').unsent).toEqual([]);
       expect(shown).toEqual(stage.relay.saidIn('heron'));
-      expect(shown.filter((text) => text.startsWith('hers')).sort()).toEqual([...hers].sort());
+      expect(shown.filter((text) => text.startsWith('own')).sort()).toEqual([...own].sort());
       expect(shown.filter((text) => text.startsWith('patron'))).toHaveLength(patrons);
     }),
     { numRuns: 200 },

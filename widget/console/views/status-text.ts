@@ -7,13 +7,13 @@ import type { ViewContext } from './view-context.ts';
 /** The status of a colleague in words: what patrons see of them, and whether they are connected at all. */
 export const memberStatus = (member: Member, { text, now }: Pick<ViewContext, 'text' | 'now'>): string => {
   const { availability, words, until, overdue, duty, here } = member;
-  const { where, sign } = text;
+  const { team, sign } = text;
   const moment = until === undefined ? undefined : momentOf(until, now, { language: text.language });
   return [
-    duty.some(({ on }) => on) ? sign.availability[availability] : where.offDuty,
+    duty.some(({ on }) => on) ? sign.availability[availability] : team.offDuty,
     words && `“${words}”`,
-    moment && (overdue ? where.overdue(moment) : where.until(moment)),
-    !here && duty.some(({ on }) => on) && availability !== 'offline' && where.notHere,
+    moment && (overdue ? team.overdue(moment) : team.until(moment)),
+    !here && duty.some(({ on }) => on) && availability !== 'offline' && team.notHere,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -36,6 +36,6 @@ export const deskStatus = (
   { availability, opens }: OtherDesk,
   { text, now }: Pick<ViewContext, 'text' | 'now'>,
 ): string => {
-  if (opens !== undefined) return text.where.opens(momentOf(opens, now, { language: text.language }));
-  return availability === 'offline' ? text.where.nobody : text.sign.availability[availability];
+  if (opens !== undefined) return text.team.opens(momentOf(opens, now, { language: text.language }));
+  return availability === 'offline' ? text.team.nobody : text.sign.availability[availability];
 };

@@ -13,7 +13,7 @@ export const teamView = (context: ViewContext): TemplateResult | typeof nothing 
   if (members.length === 0) return nothing;
   return html`
     <section class="team" aria-labelledby="team-heading">
-      <h3 id="team-heading">${text.where.heading}</h3>
+      <h3 id="team-heading">${text.team.heading}</h3>
       ${
         model.connected
           ? html`<ul>${members.map((member) => html`<li class="member">${memberView(member, context)}</li>`)}</ul>`
@@ -40,10 +40,10 @@ const memberView = (member: Member, context: ViewContext): TemplateResult => {
           <button
             type="button"
             class="plain small join"
-            aria-label=${text.where.joinLabel(shortWord(word), member.name)}
+            aria-label=${text.team.joinLabel(shortWord(word), member.name)}
             @click=${() => model.actWithTeam({ kind: 'join', conversation })}
           >
-            ${text.where.join(shortWord(word))}
+            ${text.team.join(shortWord(word))}
           </button>
         `,
       )}

@@ -1,3 +1,6 @@
+// covers: widget/console/model/colleagues.ts, widget/console/model/forms/hand-off-form.ts
+// covers: widget/console/views/announcement.ts, widget/console/views/status-text.ts
+// covers: widget/console/views/conversation/event-text.ts
 import { describe, expect, test } from 'vitest';
 import { HandOffForm } from '../../../../widget/console/model/forms/hand-off-form.ts';
 import { ownThreads } from '../../../../widget/console/model/threads/lists.ts';
@@ -17,7 +20,7 @@ const BEN = {
   answers: [],
 } as const;
 
-/** Ann answers heron; Ben is there too. */
+/** Ann answers heron; Ben is on duty, too. */
 const answering = async () => {
   const stage = new ConsoleStage();
   stage.relay.team = {
@@ -33,19 +36,19 @@ const answering = async () => {
   stage.relay.patronSays('heron', 'Where are the maps?');
   stage.relay.change('heron', { state: 'mine', holder: 'Ann' });
   await stage.settled();
-  const handing = new HandOffForm(stage.model, () => undefined);
+  const handOff = new HandOffForm(stage.model, () => undefined);
   const thread = stage.thread('heron');
-  return { stage, handing, thread, relay: stage.relay, model: stage.model };
+  return { stage, handOff, thread, relay: stage.relay, model: stage.model };
 };
 
-/** Ben answers otter, and asks Ann beside it. */
+/** Ben answers otter and consults Ann about it. */
 const consulted = async () => {
   const world = await answering();
   const { relay, stage } = world;
   relay.patronSays('otter', 'Do you have the atlas?');
   relay.change('otter', { state: 'held', holder: 'Ben' });
   relay.change('otter', { state: 'mine', consulted: true });
-  // What the console lacked comes with the card.
+  // The relay sends the missing entries along with the card.
   for (const entry of relay.kept.get('otter')?.entries ?? [])
     relay.push({ kind: 'entry', conversation: 'otter', entry });
   const asked = { librarian: 'ben', name: 'Ben', whom: 'ann', whomName: 'Ann', text: 'Have we?' } as const;
@@ -53,8 +56,8 @@ const consulted = async () => {
   return { ...world, otter: stage.thread('otter') };
 };
 
-describe('who is where', () => {
-  test('colleagues of a desk, and the desks it could go to', async () => {
+describe('The team', () => {
+  test('has the colleagues of a desk and the desks to transfer to', async () => {
     const { model } = await answering();
     expect(model.colleagues.colleaguesOf('ann', 'main').map(({ name }) => name)).toEqual(['Ben']);
     expect(model.colleagues.colleaguesOf('ann', 'maps')).toEqual([]);
@@ -66,7 +69,7 @@ describe('who is where', () => {
     [{ availability: 'busy', words: 'With a class' } as const, 'Busy · “With a class”'],
     [{ duty: [{ desk: 'main', on: false }], availability: 'offline' } as const, 'Off duty'],
     [{ availability: 'away', here: undefined, words: 'Lunch' } as const, 'Away · “Lunch” · not connected'],
-  ])('%j is %s', (changes, sign) => {
+  ])('shows %j as %s', (changes, sign) => {
     const { here, ...member } = { ...BEN, ...changes };
     const now = Date.UTC(2026, 2, 9);
     // as: the literals above are of the same shape, but read-only.
@@ -74,7 +77,7 @@ describe('who is where', () => {
     expect(memberStatus(one, { text: CONSOLE_EN, now })).toBe(sign);
   });
 
-  test('taking part in what a colleague answers opens it as soon as it is hers', async () => {
+  test('opens a conversation as soon as the librarian has joined it', async () => {
     const { model, relay } = await answering();
     relay.patronSays('otter', 'Is it open?');
     relay.colleagueTakes('otter', 'Ben');
@@ -84,45 +87,45 @@ describe('who is where', () => {
   });
 });
 
-describe('handing on', () => {
+describe('The form for transferring and asking', () => {
   test.each([
     ['list', '', { kind: 'pass', conversation: 'heron' }],
     ['librarian ben', ' atlas ', { kind: 'pass', conversation: 'heron', to: 'ben', note: 'atlas' }],
     ['desk maps', 'atlas', { kind: 'move', conversation: 'heron', desk: 'maps', note: 'atlas' }],
-  ] as const)('to %s with %j; the form goes once it is done', async (to, text, frame) => {
-    const { handing, thread, relay, model } = await answering();
-    handing.begin('hand', thread);
-    handing.change({ to, text });
-    expect(handing.draftFor(thread, model.connected)).toBeDefined();
-    expect(handing.send(thread)).toBe(true);
+  ] as const)('sends a transfer to %s with the note %j, and closes once it is done', async (to, text, frame) => {
+    const { handOff, thread, relay, model } = await answering();
+    handOff.begin('hand', thread);
+    handOff.change({ to, text });
+    expect(handOff.draftFor(thread, model.connected)).toBeDefined();
+    expect(handOff.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual(frame);
-    expect(handing.draftFor(thread, model.connected)).toBeUndefined();
+    expect(handOff.draftFor(thread, model.connected)).toBeUndefined();
   });
 
-  test('refused, or cut off: what she wrote stays, and can be sent again', async () => {
-    const { stage, handing, thread, relay, model } = await answering();
-    handing.begin('ask', thread);
-    handing.change({ to: 'librarian ben', text: 'Have we?' });
+  test('keeps its text and can be sent again after a refusal or a lost connection', async () => {
+    const { stage, handOff, thread, relay, model } = await answering();
+    handOff.begin('ask', thread);
+    handOff.change({ to: 'librarian ben', text: 'Have we?' });
     stage.deaf = true;
-    handing.send(thread);
-    expect(handing.draftFor(thread, model.connected)?.sentAfter).toBeDefined();
+    handOff.send(thread);
+    expect(handOff.draftFor(thread, model.connected)?.sentAfter).toBeDefined();
     stage.deaf = false;
     relay.push({ kind: 'sorry', code: 'not-there', final: true, conversation: 'heron' });
-    const left = handing.draftFor(thread, model.connected);
+    const left = handOff.draftFor(thread, model.connected);
     expect([left?.text, left?.sentAfter, thread.refused]).toEqual(['Have we?', undefined, 'not-there']);
     stage.deaf = true;
-    handing.send(thread);
+    handOff.send(thread);
     stage.cut();
-    expect(handing.draftFor(thread, model.connected)?.sentAfter).toBeUndefined();
+    expect(handOff.draftFor(thread, model.connected)?.sentAfter).toBeUndefined();
   });
 
-  test('what she wrote is carried over a reload, to her alone; without words there is nothing to carry', async () => {
-    const { handing, thread, model, relay } = await answering();
-    handing.begin('ask', thread);
-    handing.change({ to: 'librarian ben' });
-    expect(handing.addTo(undefined)).toBeUndefined();
-    handing.change({ text: 'Have we?', sentAfter: 3 });
-    const left = handing.addTo(undefined);
+  test('survives a reload for the same librarian only, and only with text in it', async () => {
+    const { handOff, thread, model, relay } = await answering();
+    handOff.begin('ask', thread);
+    handOff.change({ to: 'librarian ben' });
+    expect(handOff.addTo(undefined)).toBeUndefined();
+    handOff.change({ text: 'Have we?', sentAfter: 3 });
+    const left = handOff.addTo(undefined);
     expect(left).toEqual({
       librarian: 'ann',
       conversations: [],
@@ -143,21 +146,21 @@ describe('handing on', () => {
     expect(other.draftFor(thread, model.connected)?.text).toBe('');
   });
 
-  test('asking needs a colleague and a question; the form goes when the question stands there', async () => {
-    const { handing, thread, relay, model } = await answering();
-    handing.begin('ask', thread);
-    expect(handing.send(thread)).toBe(false);
-    handing.change({ to: 'librarian ben' });
-    expect(handing.send(thread)).toBe(false);
-    handing.change({ text: 'Have we?' });
-    expect(handing.send(thread)).toBe(true);
+  test('needs a colleague and a question, and closes when the question is an entry', async () => {
+    const { handOff, thread, relay, model } = await answering();
+    handOff.begin('ask', thread);
+    expect(handOff.send(thread)).toBe(false);
+    handOff.change({ to: 'librarian ben' });
+    expect(handOff.send(thread)).toBe(false);
+    handOff.change({ text: 'Have we?' });
+    expect(handOff.send(thread)).toBe(true);
     expect(relay.heard.at(-1)).toEqual({ kind: 'ask', conversation: 'heron', whom: 'ben', text: 'Have we?' });
-    expect(handing.draftFor(thread, model.connected)).toBeUndefined();
+    expect(handOff.draftFor(thread, model.connected)).toBeUndefined();
   });
 });
 
-describe('asked beside a conversation', () => {
-  test('she is called, it stands among hers, and counts as unread', async () => {
+describe('A consulted librarian', () => {
+  test('is notified, and sees the conversation in the own list as unread', async () => {
     const { stage, model, otter } = await consulted();
     expect(stage.notifications.at(-1)).toMatchObject({ kind: 'consulted', name: 'Ben', text: 'Have we?' });
     expect(ownThreads(model.threads)).toContain(otter);
@@ -165,7 +168,7 @@ describe('asked beside a conversation', () => {
     expect(otter.unread('ann')).toBe(2);
   });
 
-  test('her line is a row of its own kind from the moment it is kept, and never one the patron sees', async () => {
+  test('writes a line that is a row of its own kind once it is kept, and never one that the patron sees', async () => {
     const { model, otter } = await consulted();
     model.show('otter');
     model.say(otter, 'In the vault');
@@ -175,7 +178,7 @@ describe('asked beside a conversation', () => {
     expect(otter.unsent).toEqual([]);
   });
 
-  test('an answer from a colleague calls her, and is worded as unseen', async () => {
+  test('is notified of an answer, which is worded as unseen by the patron', async () => {
     const { stage, relay, thread } = await answering();
     const ben = { librarian: 'ben', name: 'Ben', text: 'In the vault', shown: false, aside: true } as const;
     relay.append('heron', { kind: 'said', by: 'librarian', id: 'aside-1', ...ben });
@@ -200,29 +203,29 @@ describe('asked beside a conversation', () => {
   });
 });
 
-describe('handed on', () => {
+describe('A transferred conversation', () => {
   const passed = { seq: 9, at: 0, id: 'x', kind: 'passed', librarian: 'ann', name: 'Ann', note: 'Box 3' } as const;
 
-  test('with a note: who wrote it reads it as hers, others as one for them', () => {
-    expect(eventText(passed, 'ann', CONSOLE_EN)).toBe('You passed it back to the list. Your note: “Box 3”');
-    expect(eventText(passed, 'ben', CONSOLE_EN)).toBe('Ann passed it back to the list. Note for you: “Box 3”');
+  test('shows its note as “Your note” to its author and as “Note for you” to others', () => {
+    expect(eventText(passed, 'ann', CONSOLE_EN)).toBe('You returned it to the queue. Your note: “Box 3”');
+    expect(eventText(passed, 'ben', CONSOLE_EN)).toBe('Ann returned it to the queue. Note for you: “Box 3”');
     const moved = { ...passed, kind: 'moved', to: 'maps', toName: 'Map room' } as const;
-    expect(eventText(moved, 'ann', CONSOLE_EN)).toBe('You handed it to Map room. Your note: “Box 3”');
+    expect(eventText(moved, 'ann', CONSOLE_EN)).toBe('You transferred it to Map room. Your note: “Box 3”');
   });
 
-  test('to another desk, where nobody answers it yet: she reads where it is, and not that a colleague answers', async () => {
+  test('at another desk where nobody answers yet is shown with the desk, not with a colleague', async () => {
     const { thread, model } = await answering();
     const scene = { text: CONSOLE_EN, model };
-    expect(heldText({ ...thread.card, holder: 'Ben' }, scene)).toBe('Ben answers this conversation now.');
+    expect(heldText({ ...thread.card, holder: 'Ben' }, scene)).toBe('Ben is answering this conversation.');
     const { holder: _, ...nobodys } = { ...thread.card, desk: 'maps' };
-    expect(heldText(nobodys, scene)).toBe('This conversation is at Map room now, where you do not serve.');
+    expect(heldText(nobodys, scene)).toBe('This conversation is now at Map room, a desk you don’t serve.');
     expect(announcementOf({ kind: 'held', thread }, true, CONSOLE_EN)).toBe('heron is at another desk now');
-    expect(announcementOf({ kind: 'held', thread, holder: 'Ben' }, true, CONSOLE_EN)).toBe('Ben answers heron');
+    expect(announcementOf({ kind: 'held', thread, holder: 'Ben' }, true, CONSOLE_EN)).toBe('Ben is answering heron');
   });
 });
 
-describe('a note at the end of duty', () => {
-  test('stands until she puts it away, also where the connection is gone at that moment', async () => {
+describe('A shift note', () => {
+  test('is shown until it is dismissed, also when it is dismissed without a connection', async () => {
     const { stage, relay, model } = await answering();
     const note = { by: 'ben', name: 'Ben', desk: 'main', at: 1_000, text: 'No paper' };
     relay.self = { ...relay.self, handOvers: [note] };

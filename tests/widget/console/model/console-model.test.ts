@@ -1,3 +1,8 @@
+// covers: widget/console/model/console-model.ts, widget/console/model/named-timers.ts
+// covers: widget/console/model/notices.ts, widget/console/model/own-status.ts, widget/console/model/threads/lists.ts
+// covers: widget/console/model/threads/outbox.ts, widget/console/model/threads/restored.ts
+// covers: widget/console/model/threads/thread.ts, widget/console/model/threads/threads.ts
+// covers: widget/console/model/threads/unfinished.ts, widget/console/views/link-view.ts
 import { describe, expect, test } from 'vitest';
 import { countNeedingAttention, ownThreads, waitingThreads } from '../../../../widget/console/model/threads/lists.ts';
 import { tickOf } from '../../../../widget/console/views/conversation/rows.ts';
@@ -5,8 +10,8 @@ import { linkWords } from '../../../../widget/console/views/link-view.ts';
 import { CONSOLE_EN } from '../../../../widget/strings/console.en.ts';
 import { ConsoleStage } from '../console-stage.ts';
 
-describe('her lists', () => {
-  test('the oldest question waits at the top, and moves to hers with her first answer', async () => {
+describe('The lists', () => {
+  test('list the oldest question first, and move it to the own list with the first answer', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Is the archive open?');
     await stage.clock.advance(1_000);
@@ -20,7 +25,7 @@ describe('her lists', () => {
     expect(stage.reads('heron')).toEqual(['Is the archive open?', 'Until five today.']);
   });
 
-  test('counts what she has neither looked at nor answered', async () => {
+  test('count the lines that were neither seen nor answered', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.say(stage.thread('heron'), 'Hello!');
@@ -44,7 +49,7 @@ describe('her lists', () => {
     });
   });
 
-  test('a conversation a colleague takes leaves the list, but not from under her eyes', async () => {
+  test('lose a conversation that a colleague claims, unless it is open', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.relay.patronSays('otter', 'Two');
@@ -57,8 +62,8 @@ describe('her lists', () => {
   });
 });
 
-describe('a line of hers', () => {
-  test('is on its way, kept, delivered, seen', async () => {
+describe('A line of the librarian', () => {
+  test('is unsent, kept, delivered and then seen', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.cut();
@@ -77,7 +82,7 @@ describe('a line of hers', () => {
     expect(tick()).toBe('seen');
   });
 
-  test('goes out again under the same id when its answer was lost, and is there once', async () => {
+  test('is sent again under the same id when its answer was lost, and is stored once', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.deaf = true;
@@ -91,7 +96,7 @@ describe('a line of hers', () => {
     expect(stage.thread('heron').unsent).toEqual([]);
   });
 
-  test('that the relay cannot keep is tried again by itself, in order', async () => {
+  test('that the relay cannot store is sent again automatically, in order', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
@@ -104,7 +109,7 @@ describe('a line of hers', () => {
     expect(stage.reads('heron')).toEqual(['Hello?', 'Hello!']);
   });
 
-  test('that is refused for good waits for her: again under a new id, or taken back', async () => {
+  test('that is refused for good can be sent under a new id or be taken back', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
@@ -122,11 +127,11 @@ describe('a line of hers', () => {
     expect(heron.refused).toBe('not-yours');
   });
 
-  test('that a colleague was faster than is quoted back, and says who answers', async () => {
+  test('is quoted back with the name of the colleague who answered first', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.show('heron');
-    // Ben's answer is kept first; Ann's console has not heard of it when she presses Enter.
+    // The relay stores Ben's answer first; Ann's console does not know of it yet when Ann presses Enter.
     stage.relay.kept.get('heron')?.card &&
       Object.assign(stage.relay.kept.get('heron')?.card ?? {}, { state: 'held', holder: 'Ben' });
     const heron = stage.thread('heron');
@@ -137,7 +142,7 @@ describe('a line of hers', () => {
     expect(stage.notifications.map((news) => news.kind)).toContain('quoted');
   });
 
-  test('quoted after it was kept is marked all the same, and an older like it is not', async () => {
+  test('is marked as not shown when it is quoted after it was kept, and an older line with the same text is not', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
@@ -152,8 +157,8 @@ describe('a line of hers', () => {
   });
 });
 
-describe('after the connection was lost', () => {
-  test('a conversation that is no longer hers goes with its words; what she wrote herself is handed back', async () => {
+describe('After the connection was lost', () => {
+  test('a conversation that is no longer listed is removed, and its unsent text is kept as a lost draft', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.relay.patronSays('otter', 'Maps?');
@@ -167,7 +172,7 @@ describe('after the connection was lost', () => {
     expect(stage.relay.heardOf('say')).toEqual([]);
   });
 
-  test('the hello says what was pushed, not what was kept beside it', async () => {
+  test('the hello names the last entry received, not the last line kept', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const { pushed } = stage.thread('heron');
@@ -181,7 +186,7 @@ describe('after the connection was lost', () => {
     expect(stage.reads('heron')).toEqual(['Hello?', 'Anybody?', 'Yes!']);
   });
 
-  test('what was there before her is no news; what comes while she was cut off is', async () => {
+  test('the first backlog causes no notification, but a question that arrived during the interruption does', async () => {
     const stage = new ConsoleStage();
     stage.relay.patronSays('heron', 'Hello?');
     await stage.settled();
@@ -192,7 +197,7 @@ describe('after the connection was lost', () => {
     expect(stage.notifications).toMatchObject([{ kind: 'question', text: 'Maps?' }]);
   });
 
-  test('her statement waits, and the last one counts', async () => {
+  test('a statement waits for the connection, and only the last one is sent', async () => {
     const stage = await new ConsoleStage().settled();
     stage.cut();
     stage.model.state({ availability: 'busy' });
@@ -208,7 +213,7 @@ describe('after the connection was lost', () => {
     expect(stage.relay.heardOf('state')).toHaveLength(1);
   });
 
-  test('what she asked for and heard no answer to goes out once more', async () => {
+  test('an update without an answer is sent once more', async () => {
     const stage = await new ConsoleStage().settled();
     stage.deaf = true;
     stage.model.setDuty('main', false);
@@ -220,8 +225,8 @@ describe('after the connection was lost', () => {
   });
 });
 
-describe('when her tab is loaded anew', () => {
-  test('what she had begun to write is where it was, and what was not sent goes out under the same id', async () => {
+describe('When the tab is reloaded', () => {
+  test('a draft is in its composer again, and an unsent line is sent under the same id', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.relay.patronSays('otter', 'Two');
@@ -237,7 +242,7 @@ describe('when her tab is loaded anew', () => {
     expect(stage.model.unfinished?.conversations.map(({ id }) => id)).toEqual(['heron']);
   });
 
-  test('what has no conversation any more is handed back, and stays until she has read it', async () => {
+  test('text without a conversation is shown as a lost draft until it is dismissed', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.model.write(stage.thread('heron'), 'Half a thou');
@@ -251,7 +256,7 @@ describe('when her tab is loaded anew', () => {
     expect(stage.model.unfinished).toBeUndefined();
   });
 
-  test('before the relay has answered, nothing is lost by loading it once more', async () => {
+  test('nothing is lost by another reload before the relay has answered', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.model.write(stage.thread('heron'), 'Half a thou');
@@ -260,7 +265,7 @@ describe('when her tab is loaded anew', () => {
     expect(stage.model.unfinished).toEqual(left);
   });
 
-  test('whoever signs in after her gets nothing of it', async () => {
+  test('another librarian who signs in sees none of the drafts', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.model.write(stage.thread('heron'), 'Half a thou');
@@ -270,7 +275,7 @@ describe('when her tab is loaded anew', () => {
     expect(stage.model.unfinished).toBeUndefined();
   });
 
-  test('signed out there is nothing to carry', async () => {
+  test('nothing is kept after signing out', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'One');
     stage.model.write(stage.thread('heron'), 'Half a thou');
@@ -279,8 +284,8 @@ describe('when her tab is loaded anew', () => {
   });
 });
 
-describe('typing', () => {
-  test('of the patron ends by itself, and with her line', async () => {
+describe('Typing', () => {
+  test('of the patron ends after a while, and with the next line', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
@@ -293,7 +298,7 @@ describe('typing', () => {
     expect(heron.typing).toBe(false);
   });
 
-  test('of hers is told at once, repeated while she goes on, and ended when the box is empty', async () => {
+  test('of the librarian is reported at once, repeated while it continues, and ended when the composer is empty', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
@@ -306,8 +311,8 @@ describe('typing', () => {
   });
 });
 
-describe('when it ends', () => {
-  test('a forgotten conversation leaves nothing, whatever was unsent in it', async () => {
+describe('When a conversation ends', () => {
+  test('a deleted one leaves nothing behind, not even unsent text', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'My name is Dana');
     stage.model.show('heron');
@@ -321,7 +326,7 @@ describe('when it ends', () => {
     expect(JSON.stringify(stage.relay.heard)).not.toContain('Dana');
   });
 
-  test('signed out: nothing of a patron stays, and she hears what was not sent', async () => {
+  test('because of signing out, all conversations are removed and the unsent lines are counted', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.cut();
@@ -330,7 +335,7 @@ describe('when it ends', () => {
     expect([...stage.model.threads]).toEqual([]);
   });
 
-  test('a closed conversation the patron writes in again is whole', async () => {
+  test('a closed one is complete when the patron writes again', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.say(stage.thread('heron'), 'Hello!');
@@ -347,14 +352,14 @@ describe('when it ends', () => {
     expect(stage.notifications.at(-1)).toMatchObject({ kind: 'question', text: 'One more thing' });
   });
 
-  test('a question that is taken back before anybody answers is gone at once', async () => {
+  test('a question withdrawn before anybody answered is removed at once', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.relay.change('heron', { state: 'closed' });
     expect([...stage.model.threads]).toEqual([]);
   });
 
-  test('one that a colleague passes back while she still reads it is news again, and comes whole', async () => {
+  test('an open one that a colleague returns to the queue causes a notification and is received completely', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.show('heron');
@@ -364,7 +369,7 @@ describe('when it ends', () => {
     expect(stage.notifications.slice(-2)).toMatchObject([{ kind: 'held' }, { kind: 'question', text: 'Hello?' }]);
   });
 
-  test('a conversation that ended stays until she has seen how', async () => {
+  test('it stays listed until its end was seen', async () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     stage.model.say(stage.thread('heron'), 'Hello!');
@@ -378,7 +383,7 @@ describe('when it ends', () => {
   });
 });
 
-describe('"back?"', () => {
+describe('The question "Are you back?"', () => {
   const due = { availability: 'away' as const, words: 'back at 3', until: 1, at: 1 };
 
   const asked = async () => {
@@ -390,7 +395,7 @@ describe('"back?"', () => {
     return stage;
   };
 
-  test('is asked once for a statement, until she answers; the relay is told', async () => {
+  test('is asked once for a statement until it is answered, and the answer is sent to the relay', async () => {
     const stage = await asked();
     const { ownStatus: standing } = stage.model;
     const { self } = stage.relay;
@@ -398,7 +403,7 @@ describe('"back?"', () => {
     expect(standing.asksWhetherBack).toBe(true);
     stage.model.notBackYet();
     expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
-    // Told before the relay knew of her answer.
+    // Sent by the relay before it received the answer.
     stage.relay.push({ kind: 'self', self });
     expect(standing.asksWhetherBack).toBe(false);
     stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
@@ -408,14 +413,14 @@ describe('"back?"', () => {
     expect(stage.relay.heardOf('asked').length).toBe(1);
   });
 
-  test('answered at another console, or overtaken by a line of hers, it goes', async () => {
+  test('disappears when it is answered at another console or when the librarian writes a line', async () => {
     const stage = await asked();
     const { askBack: _, ...self } = stage.relay.self;
     stage.relay.push({ kind: 'self', self });
     expect(stage.model.ownStatus.asksWhetherBack).toBe(false);
   });
 
-  test('answered without a connection, the relay is told when it is back', async () => {
+  test('is answered to the relay once the connection is back', async () => {
     const stage = await asked();
     stage.cut();
     stage.model.notBackYet();
@@ -426,7 +431,7 @@ describe('"back?"', () => {
   });
 });
 
-test('what a patron has ended can be blocked, and is said to be where it was sent, and not refused', async () => {
+test('A conversation that the patron has ended can be blocked, and counts as blocked unless the block was refused or not sent.', async () => {
   const stage = new ConsoleStage();
   stage.relay.patronSays('heron', 'Something rude');
   await stage.settled();
@@ -447,9 +452,9 @@ test('what a patron has ended can be blocked, and is said to be where it was sen
 test.each([
   ['live', undefined, undefined],
   ['connecting', undefined, 'Connecting …'],
-  ['connecting', 4430, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
-  ['unsure', 4429, 'Too many pages are open at once. It tries again by itself; what you type is kept here.'],
-  ['unsure', 4500, 'No connection. What you type is kept here and sent when the connection is back.'],
-] as const)('a link that is %s after %s says “%s”', (link, code, words) => {
+  ['connecting', 4430, 'Too many pages are open. Reconnecting… What you type is saved here and sent later.'],
+  ['unsure', 4429, 'Too many pages are open. Reconnecting… What you type is saved here and sent later.'],
+  ['unsure', 4500, 'You’re offline. Reconnecting… What you type is saved here and sent later.'],
+] as const)('A link that is %s after close code %s shows “%s”.', (link, code, words) => {
   expect(linkWords(link, code, CONSOLE_EN.link)).toBe(words);
 });

@@ -78,7 +78,7 @@ const miniSign = ({ model, text, link }: ViewContext) => {
 
 const waits = (thread: Thread, { text, now }: ViewContext): string => {
   const minutes = Math.max(0, Math.floor((now - waitingSince(thread)) / 60_000));
-  return `${text.conversation.waitingHere} ${text.lists.waitingFor(minutes)}`;
+  return text.conversation.waiting(minutes, text.lists.waitingFor(minutes));
 };
 
 const acts = (thread: Thread, context: ViewContext) => {
@@ -114,7 +114,7 @@ const acts = (thread: Thread, context: ViewContext) => {
         aria-expanded=${expanded('hand')}
         @click=${begin('hand')}
       >
-        ${conversation.handOn}
+        ${conversation.transfer}
       </button>
       <button
         type="button"

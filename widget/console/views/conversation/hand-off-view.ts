@@ -11,7 +11,7 @@ export const handOffView = (thread: Thread, context: ViewContext): TemplateResul
   const draft = handOff.draftFor(thread, model.connected);
   if (!draft) return nothing;
   const { kind } = draft;
-  const words = text.handing[kind];
+  const words = text.handOff[kind];
   const close = () => {
     handOff.cancel();
     actions.focus(`#${kind}-on`);
@@ -66,7 +66,7 @@ const choices = (draft: HandOffDraft, { card }: Thread, context: ViewContext): T
   const { model, text } = context;
   const members = model.colleagues.colleaguesOf(model.librarian, card.desk);
   if (draft.kind === 'ask') {
-    if (members.length === 0) return html`<p class="none">${text.handing.nobody}</p>`;
+    if (members.length === 0) return html`<p class="none">${text.handOff.nobody}</p>`;
     return members.map((member) =>
       choice(
         `librarian ${member.librarian}`,
@@ -79,7 +79,7 @@ const choices = (draft: HandOffDraft, { card }: Thread, context: ViewContext): T
     );
   }
   return [
-    choice('list', text.handing.list, '', draft, context),
+    choice('list', text.handOff.list, '', draft, context),
     ...members.map((member) =>
       choice(`librarian ${member.librarian}`, member.name, memberStatus(member, context), draft, context),
     ),

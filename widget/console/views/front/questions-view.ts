@@ -56,7 +56,7 @@ const back = ({ model, text, actions, editor, now }: ViewContext) => {
 /** Shift notes that colleagues left when they went off duty. */
 const shiftNotes = ({ model, text, actions, now }: ViewContext) =>
   model.ownStatus.shiftNotes.map(({ by, name, at, text: note }) => {
-    const from = text.handOver.from(name, momentOf(at, now, { language: text.language }));
+    const from = text.shiftNote.from(name, momentOf(at, now, { language: text.language }));
     const dismiss = () => {
       model.update({ kind: 'put-away', by, at });
       actions.focus('#own-heading');
@@ -67,7 +67,7 @@ const shiftNotes = ({ model, text, actions, now }: ViewContext) =>
           <p>${from}</p>
           <blockquote dir="auto">${note}</blockquote>
         </div>
-        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.handOver.putAway}</button></div>
+        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.shiftNote.dismiss}</button></div>
       </div>
     `;
   });
@@ -89,7 +89,7 @@ const reminders = ({ model, text, actions, now }: ViewContext) =>
     return html`
       <div class="question" role="group" aria-label=${sentence}>
         <p>${sentence}</p>
-        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.handOver.putAway}</button></div>
+        <div class="buttons"><button type="button" class="plain" @click=${dismiss}>${text.page.dismiss}</button></div>
       </div>
     `;
   });
@@ -97,9 +97,9 @@ const reminders = ({ model, text, actions, now }: ViewContext) =>
 const lostDrafts = ({ model, text, actions }: ViewContext) =>
   model.threads.notices.lostDrafts.map(
     (lines) => html`
-      <div class="question" role="group" aria-label=${text.stranded.text(shortWord(lines.word))}>
+      <div class="question" role="group" aria-label=${text.lostDraft.text(shortWord(lines.word))}>
         <div>
-          <p>${text.stranded.text(shortWord(lines.word))}</p>
+          <p>${text.lostDraft.text(shortWord(lines.word))}</p>
           ${lines.texts.map((line) => html`<blockquote dir="auto">${line}</blockquote>`)}
         </div>
         <div class="buttons">

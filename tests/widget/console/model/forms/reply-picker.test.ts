@@ -1,3 +1,4 @@
+// covers: widget/console/model/forms/reply-picker.ts, widget/console/model/canned-replies.ts
 import { describe, expect, test } from 'vitest';
 import { ReplyPicker, withSpaces } from '../../../../../widget/console/model/forms/reply-picker.ts';
 import { ConsoleStage } from '../../console-stage.ts';
@@ -19,8 +20,8 @@ const REPLIES = [
   { code: 'map', text: 'The hour of the map room is ten.' },
 ];
 
-describe('the replies of a desk', () => {
-  test('are asked for each time, and those known before are there at once', async () => {
+describe('The canned replies of a desk', () => {
+  test('are requested each time, and those received before are shown at once', async () => {
     const { stage, picker, thread, codes } = await opened();
     stage.relay.replies = REPLIES;
     expect(picker.isOpen(thread)).toBe(false);
@@ -35,7 +36,7 @@ describe('the replies of a desk', () => {
     expect(stage.relay.heardOf('replies')).toHaveLength(1);
   });
 
-  test('are found by code first, then by what they say; up and down go round', async () => {
+  test('are found by code first, then by text, and up and down wrap around', async () => {
     const { stage, picker, thread, codes } = await opened();
     stage.relay.replies = REPLIES;
     picker.open(thread);
@@ -54,9 +55,9 @@ describe('the replies of a desk', () => {
 });
 
 test.each([
-  ['', 'x', '', 'x'],
-  ['Hello!', 'x', 'Bye.', ' x '],
-  ['Hello! ', 'x', '\nBye.', 'x'],
-])('between %j and %j', (before, text, after, between) => {
+  ['', '', 'x', 'x'],
+  ['Hello!', 'Bye.', 'x', ' x '],
+  ['Hello! ', '\nBye.', 'x', 'x'],
+])('Between %j and %j, the text %j is inserted as %j.', (before, after, text, between) => {
   expect(withSpaces(before, text, after)).toBe(between);
 });

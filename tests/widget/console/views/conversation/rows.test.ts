@@ -1,3 +1,5 @@
+// covers: widget/console/views/conversation/rows.ts, widget/console/alerts/alerts.ts
+// covers: widget/console/model/threads/lists.ts, widget/console/views/announcement.ts
 import { describe, expect, test } from 'vitest';
 import { callsLibrarian } from '../../../../../widget/console/alerts/alerts.ts';
 import { neighborOf, waitingThreads } from '../../../../../widget/console/model/threads/lists.ts';
@@ -15,8 +17,8 @@ const asked = async () => {
   return stage;
 };
 
-describe('what stands in a conversation', () => {
-  test('from top to bottom, each tick said in words once', async () => {
+describe('The rows of a conversation', () => {
+  test('are in order, with each tick in words once', async () => {
     const stage = await asked();
     const heron = stage.thread('heron');
     for (const text of ['One', 'Two', 'Three']) stage.model.say(heron, text);
@@ -31,7 +33,7 @@ describe('what stands in a conversation', () => {
     ]);
   });
 
-  test('a line keeps its place on the page while it goes from unsent to kept', async () => {
+  test('keep the key of a line while it goes from unsent to kept', async () => {
     const stage = await asked();
     stage.deaf = true;
     stage.model.say(stage.thread('heron'), 'Hello!');
@@ -43,7 +45,7 @@ describe('what stands in a conversation', () => {
     expect(after?.key).toBe(before?.key);
   });
 
-  test('"new" stands before the first line she has not seen, and nowhere when all is new', async () => {
+  test('have "new" before the first unseen line, and nowhere if all lines are unseen', async () => {
     const stage = await asked();
     stage.model.show('heron');
     expect(rows(stage, 'heron').map((row) => row.kind)).not.toContain('new');
@@ -57,7 +59,7 @@ describe('what stands in a conversation', () => {
     expect(rows(stage, 'heron').map((row) => row.kind)).not.toContain('new');
   });
 
-  test('a colleague’s line the patron did not see is not like one of hers', async () => {
+  test('distinguish a colleague’s line that the patron did not see from an own line', async () => {
     const stage = await asked();
     const ben = { kind: 'said', by: 'librarian', librarian: 'ben', name: 'Ben' } as const;
     stage.relay.append('heron', { ...ben, id: 'ben-line-1', text: 'Too late', shown: false });
@@ -66,7 +68,7 @@ describe('what stands in a conversation', () => {
   });
 });
 
-test('Alt and an arrow go through both lists, round their ends', async () => {
+test('Alt and an arrow key go through both lists and wrap around.', async () => {
   const stage = await asked();
   stage.relay.patronSays('otter', 'Maps?');
   const ordered = waitingThreads(stage.model.threads);
@@ -80,8 +82,8 @@ test('Alt and an arrow go through both lists, round their ends', async () => {
   ]);
 });
 
-describe('what she is called for', () => {
-  test('a new question, and a line in one of hers she does not look at', async () => {
+describe('A notification', () => {
+  test('alerts the librarian of a new question, and of a line in an own conversation that they do not look at', async () => {
     const stage = await asked();
     const last = (watching: boolean) =>
       stage.notifications.slice(-1).map((news) => [news.kind, callsLibrarian(news, watching)]);
@@ -95,7 +97,7 @@ describe('what she is called for', () => {
     expect(last(false)).toEqual([['patron-left', false]]);
   });
 
-  test('is read aloud as a sentence; the words themselves only of what is open', async () => {
+  test('is announced as a sentence, with the text of the line only for the open conversation', async () => {
     const stage = await asked();
     const said = (open: boolean) =>
       stage.notifications.slice(-1).map((news) => announcementOf(news, open, CONSOLE_EN))[0];

@@ -1,15 +1,22 @@
+// covers: widget/console/model/forms/statement-draft.ts, widget/console/model/forms/statement-editor.ts
+// covers: widget/console/model/own-whereabouts.ts
 import { describe, expect, test } from 'vitest';
-import type { OwnStatus } from '../../../relay/protocol/frames.ts';
-import { recentWords, statementOf, untilOf, wallTime } from '../../../widget/console/model/forms/statement-draft.ts';
-import { StatementEditor } from '../../../widget/console/model/forms/statement-editor.ts';
-import { ownWhereabouts } from '../../../widget/console/model/own-whereabouts.ts';
-import { ConsoleStage } from './console-stage.ts';
+import type { OwnStatus } from '../../../../../relay/protocol/frames.ts';
+import {
+  recentWords,
+  statementOf,
+  untilOf,
+  wallTime,
+} from '../../../../../widget/console/model/forms/statement-draft.ts';
+import { StatementEditor } from '../../../../../widget/console/model/forms/statement-editor.ts';
+import { ownWhereabouts } from '../../../../../widget/console/model/own-whereabouts.ts';
+import { ConsoleStage } from '../../console-stage.ts';
 
-/** Twenty past two and forty seconds, on her own clock. */
+/** Twenty past two and forty seconds, local time. */
 const NOW = new Date(2026, 2, 9, 14, 20, 40).getTime();
 const at = (hours: number, minutes: number, day = 9) => new Date(2026, 2, day, hours, minutes).getTime();
 
-describe('when she is back', () => {
+describe('The time of return', () => {
   test.each([
     ['in ten minutes, on the full minute', { in: 10 }, at(14, 31)],
     ['at three', { at: '15:00' }, at(15, 0)],
@@ -18,9 +25,9 @@ describe('when she is back', () => {
     ['no time', undefined, undefined],
     ['half a time', { at: '15:' }, at(15, 0)],
     ['no time at all', { at: 'soon' }, undefined],
-  ])('%s', (_, back, until) => expect(untilOf(back, NOW)).toBe(until));
+  ])('is read: %s', (_, back, until) => expect(untilOf(back, NOW)).toBe(until));
 
-  test('is no part of "available"', () => {
+  test('is not part of "available"', () => {
     const draft = { words: 'In the map room', back: { in: 10 } };
     expect(statementOf({ ...draft, availability: 'available' }, NOW)).toEqual({
       availability: 'available',
@@ -29,10 +36,10 @@ describe('when she is back', () => {
     expect(statementOf({ ...draft, availability: 'busy' }, NOW).until).toBe(at(14, 31));
   });
 
-  test('goes back into a time field as the wall shows it', () => expect(wallTime(at(9, 5))).toBe('09:05'));
+  test('is written into a time field as the clock shows it', () => expect(wallTime(at(9, 5))).toBe('09:05'));
 });
 
-test('only words she used with this choice are offered again', () => {
+test('Only words that were used with the same availability are offered again.', () => {
   const recent = [
     { availability: 'away' as const, words: 'At the Panera' },
     { availability: 'busy' as const, words: 'With a class' },
@@ -41,7 +48,7 @@ test('only words she used with this choice are offered again', () => {
   expect(recentWords(recent, 'away')).toEqual(['At the Panera']);
 });
 
-describe('the editor', () => {
+describe('The statement editor', () => {
   const opened = async () => {
     const stage = await new ConsoleStage().settled();
     return {
@@ -54,7 +61,7 @@ describe('the editor', () => {
     };
   };
 
-  test('away with words she used before: two clicks', async () => {
+  test('sets away with words used before in two clicks', async () => {
     const { stage, editor } = await opened();
     editor.choose('away');
     editor.set('At the Panera in Newport News, back at 3');
@@ -64,7 +71,7 @@ describe('the editor', () => {
     expect(editor.draft).toBeUndefined();
   });
 
-  test('opens with what she says now, and takes what she typed to another choice', async () => {
+  test('opens with the current statement, and keeps what was typed when another choice is made', async () => {
     const { stage, editor } = await opened();
     const statement = { availability: 'away' as const, words: 'At lunch', until: at(15, 0), at: NOW };
     stage.relay.push({ kind: 'self', self: { ...stage.relay.self, statement } });
@@ -78,7 +85,7 @@ describe('the editor', () => {
     expect(editor.draft).toEqual({ availability: 'busy', words: '', back: undefined });
   });
 
-  test('"not yet" opens with her words, without the time that has passed', async () => {
+  test('opens after "Not yet" with the current words, without the time that has passed', async () => {
     const { stage, editor } = await opened();
     const statement = { availability: 'away' as const, words: 'In the stacks', until: at(14, 0), at: NOW };
     stage.relay.push({ kind: 'self', self: { ...stage.relay.self, statement } });
@@ -87,7 +94,7 @@ describe('the editor', () => {
   });
 });
 
-describe('her own sign', () => {
+describe('The librarian’s own sign', () => {
   const ann: OwnStatus = {
     librarian: 'ann',
     name: 'Ann',
@@ -107,17 +114,17 @@ describe('her own sign', () => {
       until: at(15, 0),
     }));
 
-  test('says what she said and patrons do not read', () =>
+  test('shows the words that patrons do not read', () =>
     expect(ownWhereabouts({ ...ann, publish: 'undecided', shown: { availability: 'away' } }, true)).toEqual({
       sign: 'away',
       availability: 'away',
       withheld: 'At the Panera',
     }));
 
-  test('is unsure, and says nothing else, without a connection', () =>
+  test('is unsure and shows nothing else without a connection', () =>
     expect(ownWhereabouts(ann, false)).toEqual({ sign: 'unlit', availability: 'unsure' }));
 
-  test('off duty nobody is named', () =>
+  test('names nobody off duty', () =>
     expect(ownWhereabouts({ ...ann, shown: { availability: 'offline' } }, true)).toEqual({
       sign: 'closed',
       availability: 'offline',
