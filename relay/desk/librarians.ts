@@ -17,7 +17,7 @@ export type Outcome = { outcome: 'done' } | Refused;
 
 /**
  * The outcome of a line, an edit or a withdrawal. `shown`: whether the patron sees it. `aside`: it is for the librarians
- * who have the conversation, because its author had been asked for help.
+ * who have the conversation, because its author was asked for help.
  */
 export type SayOutcome = { outcome: 'kept'; entry: Entry; shown: boolean; aside?: true } | Refused;
 

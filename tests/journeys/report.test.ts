@@ -74,7 +74,7 @@ test('what cannot be reported is said in a sentence', async () => {
     expect([code, out]).toEqual([1, '']);
     return error;
   };
-  expect(await refused('--desk', 'maps')).toBe('There is no desk "maps". There is main.\n');
+  expect(await refused('--desk', 'maps')).toBe('There is no desk "maps". The desks are main.\n');
   expect(await refused('--from', '2026-02-30')).toMatch(/^“2026-02-30” for --from is not a date\. Write it as .+\.\n$/);
   expect(await refused('--from', '2026-03-02', '--to', '2026-03-01')).toBe(
     '--from is 2026-03-02, which comes after --to, 2026-03-01. The earlier date comes first.\n',
