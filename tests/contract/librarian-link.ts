@@ -4,16 +4,16 @@ import type { Delivery, DeliveryResult, LibrarianLink, Notification } from '../.
 import type { ConversationCard, OwnStatus } from '../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 
-/** A link, and what a librarian at the other end of it can do. */
+/** A link, and what a librarian at its other end can do. */
 export interface LinkStage {
   link: LibrarianLink;
-  /** Ann is there by this link. */
+  /** Ann connects by this link. */
   comes(): void;
-  /** She goes, with everything that was not proved. */
+  /** Ann disconnects, with everything that was not proved. */
   goes(): void;
-  /** Her program has all it was handed; with a word, of that conversation. */
+  /** Ann's client confirms everything it was sent; with a word, everything of that conversation. */
   proves(word?: string): void;
-  /** What her program was handed, oldest first. */
+  /** What Ann's client was sent, oldest first. */
   handed(): string[];
 }
 
@@ -69,7 +69,7 @@ interface Of {
   word: string;
 }
 
-/** The ends of deliveries, as far as they have come. */
+/** The results of deliveries that have ended so far. */
 const ends = (deliveries: Promise<DeliveryResult>[]): { settled(): Promise<(DeliveryResult | 'open')[]> } => {
   const known: (DeliveryResult | 'open')[] = deliveries.map(() => 'open');
   deliveries.forEach((delivery, place) => {
@@ -85,10 +85,10 @@ const ends = (deliveries: Promise<DeliveryResult>[]): { settled(): Promise<(Deli
   };
 };
 
-/** What every way to librarians promises the desk. */
+/** What every link to librarians promises the desk. */
 export const librarianLinkContract = (name: string, open: () => LinkStage): void => {
-  describe(`${name}: a way to librarians`, () => {
-    test('reaches her while she is there', () => {
+  describe(`${name}: a link to librarians`, () => {
+    test('A link reaches a librarian while they are connected', () => {
       const { link, comes, goes } = open();
       expect(link.reaches('ann')).toBe(false);
       comes();
@@ -98,7 +98,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       expect(link.reaches('ann')).toBe(false);
     });
 
-    test('hands over in order, and ends by proof and not before', async () => {
+    test('A link delivers in order, and a delivery ends by proof and not before', async () => {
       const { link, comes, handed, proves } = open();
       comes();
       const end = ends([1, 2, 3].map((seq) => link.deliver('ann', line(seq, `line ${seq}`))));
@@ -108,7 +108,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       expect(await end.settled()).toEqual(['delivered', 'delivered', 'delivered']);
     });
 
-    test('ends `gone` for all that was not proved when she goes', async () => {
+    test('Deliveries that were not proved end `gone` when the librarian disconnects', async () => {
       const { link, comes, goes, proves } = open();
       comes();
       const first = link.deliver('ann', line(1, 'line 1'));
@@ -118,12 +118,12 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       expect(await end.settled()).toEqual(['delivered', 'gone']);
     });
 
-    test('ends `gone` at once where she is not there', async () => {
+    test('A delivery to a librarian who is not connected ends `gone` at once', async () => {
       const { link } = open();
       expect(await link.deliver('ann', line(1, 'line 1'))).toBe('gone');
     });
 
-    test('a line of her own proves nothing of what goes before it, and ends with it', async () => {
+    test('The librarian’s own line proves nothing about lines before it, and ends with them', async () => {
       const { link, comes, proves } = open();
       comes();
       const end = ends([
@@ -136,7 +136,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       expect(await link.deliver('ann', line(3, 'Box 3.', { author: 'librarian:ann' }))).toBe('delivered');
     });
 
-    test('what is proved in one conversation is not proved in another', async () => {
+    test('A proof in one conversation proves nothing in another', async () => {
       const { link, comes, handed, proves } = open();
       comes();
       const end = ends([
@@ -150,7 +150,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       expect(await end.settled()).toEqual(['delivered', 'delivered']);
     });
 
-    test('takes every piece of news, also of what and whom it does not know', () => {
+    test('A link accepts every notification, also about unknown conversations and librarians', () => {
       const { link, comes } = open();
       const news: Notification[] = [
         { kind: 'conversation', card: { ...card('heron-k2x9m4tq'), state: 'held', holder: 'Ben' } },
@@ -165,18 +165,15 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       for (const one of news) link.notify('ann', one);
     });
 
-    test.each(['patron', 'relay'] as const)(
-      'a conversation that is forgotten by the %s leaves nothing open',
-      async (by) => {
-        const { link, comes } = open();
-        comes();
-        const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
-        link.notify('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq', by });
-        expect(await end.settled()).toEqual(['gone']);
-      },
-    );
+    test.each(['patron', 'relay'] as const)('A conversation deleted by the %s leaves no delivery open', async (by) => {
+      const { link, comes } = open();
+      comes();
+      const end = ends([link.deliver('ann', line(1, 'Maps?'))]);
+      link.notify('ann', { kind: 'gone', conversation: 'id-of-heron-k2x9m4tq', word: 'heron-k2x9m4tq', by });
+      expect(await end.settled()).toEqual(['gone']);
+    });
 
-    test('one that is not at hand any more leaves nothing open, also of who went, and harms no other', async () => {
+    test('A conversation that is no longer in memory leaves no delivery open, and does not affect others', async () => {
       const { link, comes, goes, proves } = open();
       comes();
       const end = ends([

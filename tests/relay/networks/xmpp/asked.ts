@@ -2,7 +2,7 @@ import { ImStage } from './im-stage.ts';
 
 export const QUESTION = 'Where are the maps?';
 
-/** Pat's question, in a window of Ann's program; `silent`: that does not say that it has it. */
+/** Pat's question, in a window of Ann's client; `silent`: the client does not confirm it. */
 export const asked = async ({
   silent = false,
   ...options
@@ -13,12 +13,12 @@ export const asked = async ({
   const pat = await stage.patron();
   await pat.says(QUESTION);
   await stage.settled();
-  /** The last that pat's page was told. */
+  /** The last mark that Pat's page received. */
   const ticks = () => pat.all('mark').at(-1);
   return { stage, ann, pat, ticks, word: stage.wordOf('ann') };
 };
 
-/** The same at her desk and on her phone, which got it, and nobody has heard whether it took it. */
+/** The same with two clients, Desk and Phone. Phone was sent the question and has not confirmed it. */
 export const askedAtThePhone = async () => {
   const stage = await ImStage.open();
   const desk = stage.program('ann', 'Desk');

@@ -11,7 +11,7 @@ export const accountOf = (librarian: LibrarianName): string => `${librarian}@lib
 
 const PING = 'urn:xmpp:ping';
 
-/** Everybody of the stage's roster with an account. */
+/** The stage's roster, with an account for each librarian. */
 export const withAccounts = (before: Roster = roster()): Roster => ({
   ...before,
   librarians: new Map(
@@ -19,11 +19,11 @@ export const withAccounts = (before: Roster = roster()): Roster => ({
   ),
 });
 
-/** A program of a librarian, as her server would let the component see it. */
+/** A librarian's client, as the server would show it to the component. */
 export class Program {
   readonly address: string;
   readonly #stage: ImStage;
-  /** Takes lines, and answers the pings behind them. */
+  /** Whether the client answers the pings after lines. */
   answersPings = true;
   readonly received: Element[] = [];
   #ids = 0;
@@ -33,7 +33,7 @@ export class Program {
     this.address = `${accountOf(librarian)}/${resource}`;
   }
 
-  /** Shows itself to the desk. */
+  /** Sends a presence to the desk. */
   shows(show?: string, status?: string, more: Element[] = [], type?: string): void {
     this.#stage.link.stanza(
       parsed(
@@ -52,7 +52,7 @@ export class Program {
     this.shows(undefined, status, [], 'unavailable');
   }
 
-  /** Says a line in a window; gives the stanza's id. */
+  /** Sends a line in a window; returns the stanza's id. */
   says(window: string, text: string, more: Element[] = [], id = `${this.address}-${++this.#ids}`): string {
     const attrs = { type: 'chat', from: this.address, to: `${window}@${DOMAIN}`, id };
     this.#stage.link.stanza(parsed(el('message', attrs, el('body', {}, text), ...more)));
@@ -65,7 +65,7 @@ export class Program {
     );
   }
 
-  /** Refuses a message it, or its server, got. */
+  /** Returns a message as an error, as the client or its server would. */
   refuses(message: Element, condition = 'service-unavailable'): void {
     const { id, from } = message.attrs;
     const error = el('error', { type: 'cancel' }, el(condition, { xmlns: 'urn:ietf:params:xml:ns:xmpp-stanzas' }));
@@ -90,8 +90,7 @@ export class Program {
     return this.received.filter(({ name }) => name === 'iq');
   }
 
-  /** What stands in one of its windows; of the one there is, where none is named. */
-  /** Without what stands before a question. */
+  /** The texts of a window, or of the only window if none is named, without the head of a question. */
   reads(window?: string): string[] {
     return this.receives(window).map(withoutHead);
   }
@@ -104,7 +103,7 @@ export class Program {
   }
 }
 
-/** As if it had been read from the stream: every element has its namespace. */
+/** The element as if it had been read from the stream: every element has its namespace. */
 export const parsed = (element: Element, around = 'jabber:component:accept'): Element => {
   const xmlns = element.attrs.xmlns ?? around;
   return {
@@ -114,7 +113,7 @@ export const parsed = (element: Element, around = 'jabber:component:accept'): El
   };
 };
 
-/** A real desk, and a link whose stream is a script. */
+/** A real desk, and a link whose stream is scripted. */
 export class ImStage {
   readonly programs = new Map<string, Program>();
   readonly sent: Element[] = [];
@@ -159,7 +158,7 @@ export class ImStage {
     return true;
   }
 
-  /** A program of hers that is there and available. */
+  /** A client of this librarian that is online and available. */
   program(librarian: LibrarianName, resource = 'Pidgin', shows = true): Program {
     const program = new Program(this, librarian, resource);
     this.programs.set(program.address, program);
@@ -167,7 +166,7 @@ export class ImStage {
     return program;
   }
 
-  /** SIGKILL, and another relay on the same file. */
+  /** The relay is killed, and another one starts on the same data. */
   async restarts(ms: number): Promise<ImStage> {
     this.up = false;
     const heard = this.world.clock.now();
@@ -185,18 +184,18 @@ export class ImStage {
     });
   }
 
-  /** The word of the one conversation a librarian is told of. */
+  /** The word of the first conversation that a librarian sees. */
   wordOf(librarian: LibrarianName): string {
     return this.world.desk.conversationsFor(librarian)[0]?.word ?? '';
   }
 
-  /** Lets everything that is under way end. */
+  /** Lets everything that is in progress finish. */
   async settled(ms = 0): Promise<void> {
     for (let turn = 0; turn < 5; turn += 1) await this.world.clock.advance(0);
     if (ms > 0) await this.world.clock.advance(ms);
   }
 
-  /** The server's connection is gone, and back. */
+  /** The connection to the server is lost, and comes back. */
   async losesStream(ms: number): Promise<void> {
     this.up = false;
     this.link.lost();

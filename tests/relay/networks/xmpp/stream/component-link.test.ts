@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/stream/component-link.ts, relay/networks/xmpp/stream/component-stream.ts, relay/networks/xmpp/stream/handshake.ts, relay/networks/xmpp/stream/link-errors.ts, relay/networks/xmpp/stream/send-buffer.ts
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LIVED_MS, nextDelay } from '../../../../../relay/networks/xmpp/stream/component-link.ts';

@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/stream/link-errors.en.ts, relay/networks/xmpp/stream/link-errors.ts
 import { expect, test } from 'vitest';
 import { linkErrorText } from '../../../../../relay/networks/xmpp/stream/link-errors.en.ts';
 import type { LinkErrorReason } from '../../../../../relay/networks/xmpp/stream/link-errors.ts';

@@ -1,3 +1,4 @@
+// covers: relay/networks/xmpp/stream/stanza-reader.ts, relay/networks/xmpp/stream/stanza-splitter.ts, relay/networks/xmpp/stream/pending-bytes.ts, relay/networks/xmpp/stream/read-element.ts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_ATTRIBUTES } from '../../../../../relay/networks/xmpp/stream/read-element.ts';
