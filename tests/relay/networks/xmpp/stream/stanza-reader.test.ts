@@ -11,7 +11,7 @@ import {
   serialize,
   textOf,
 } from '../../../../../relay/networks/xmpp/stream/xml.ts';
-import { bodies, HEADER, Listening, listening, said, saidXml } from '../told.ts';
+import { bodies, HEADER, Listening, listening, said, saidXml } from './reader-stage.ts';
 
 /** As it is read: cleaned, with every namespace written out. */
 const asRead = (element: Element, around = STANZAS): Element => {

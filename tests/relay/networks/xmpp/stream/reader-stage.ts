@@ -1,6 +1,6 @@
-import { streamHeader } from '../../../../relay/networks/xmpp/stream/handshake.ts';
-import { StanzaReader } from '../../../../relay/networks/xmpp/stream/stanza-reader.ts';
-import { type Element, el, serialize } from '../../../../relay/networks/xmpp/stream/xml.ts';
+import { streamHeader } from '../../../../../relay/networks/xmpp/stream/handshake.ts';
+import { StanzaReader } from '../../../../../relay/networks/xmpp/stream/stanza-reader.ts';
+import { type Element, el, serialize } from '../../../../../relay/networks/xmpp/stream/xml.ts';
 
 /** What a reader told, in order. */
 export type Told =
