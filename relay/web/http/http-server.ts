@@ -68,7 +68,7 @@ const responseTo = async (
   if (target === 414) return plain(414, 'This address is too long.');
   if (target === 400) return plain(400, 'This address cannot be read.');
   const match = findRoute(options.routes, method, target);
-  if (!match) return options.alsoServe?.(request, response) ? undefined : json(404, { error: 'not-match' });
+  if (!match) return options.alsoServe?.(request, response) ? undefined : json(404, { error: 'not-found' });
   if ('allow' in match) return plain(405, `Allowed here: ${match.allow}`, { Allow: match.allow });
 
   const config = options.config();

@@ -376,6 +376,7 @@ test('The demo answers what the relay has no route for', async () => {
     },
   });
   expect((await get(port, '/')).body.toString()).toBe('a catalogue');
-  expect((await get(port, '/nowhere')).status).toBe(404);
+  const answer = await get(port, '/nowhere');
+  expect([answer.status, answer.body.toString()]).toEqual([404, '{"error":"not-found"}']);
   expect((await get(port, '/healthz')).body.toString()).toBe('ok\n');
 });
