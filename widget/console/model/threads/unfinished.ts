@@ -33,7 +33,7 @@ export interface UnfinishedThread {
   unsent: UnsentLine[];
 }
 
-const NAME = 'ask-librarian-console-unsent';
+const NAME = 'ask-librarian-console-unfinished';
 
 /** Without an argument, removes what was kept before. */
 export const keepUnfinished = (unfinished: Unfinished | undefined): void => {
