@@ -1,14 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { bubblePhrases } from './widget/build/bubble-phrases.mjs';
 import { chatName } from './widget/build/chat-name.mjs';
-import { compiled } from './widget/build/compiled.mjs';
 import { consolePage } from './widget/build/console-page.mjs';
 import { classicScript, minified } from './widget/build/minified.mjs';
+import { ownLit } from './widget/build/own-lit.mjs';
 import { packed } from './widget/build/packed.mjs';
-import { privateNames } from './widget/build/private-names.mjs';
-import { shortNames } from './widget/build/short-names.mjs';
 import { source } from './widget/build/source.mjs';
-import { templates } from './widget/build/templates.mjs';
 import { typescript } from './widget/build/typescript.mjs';
 import { EN } from './widget/strings/bubble.en.ts';
 
@@ -20,19 +17,16 @@ const name = chatName();
 /** In this order: the bubble's script carries the hashed name of the chat's. */
 export default [
   {
-    // Such as a name of Lit's that is not known in its place.
-    onwarn: ({ message }) => {
-      throw new Error(message);
-    },
     input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [source(compiled('widget/chat/drawing.ts')), minified(), privateNames(), shortNames(), name.remember],
+    plugins: [source(), ownLit(), minified(), name.remember],
     output: { dir: PAGES, format: 'es', entryFileNames: '[name]-[hash].js' },
   },
   {
     input: { console: 'widget/console/librarian-console-define.ts' },
     plugins: [
-      source(templates()),
+      source(),
+      ownLit(),
       minified(),
       consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' }),
     ],
@@ -45,12 +39,12 @@ export default [
   },
   {
     input: { question: 'widget/question/question-define.ts' },
-    plugins: [source(templates()), minified(), classicScript()],
+    plugins: [source(), minified(), classicScript()],
     output: { dir: PAGES, format: 'es' },
   },
   {
     input: { widget: 'widget/bubble/ask-librarian-define.ts' },
-    plugins: [name.insert, source(templates()), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
+    plugins: [name.insert, source(), minified(), classicScript(), bubblePhrases({ en: EN }), packed(PAGES)],
     output: { dir: PAGES, format: 'es' },
   },
   {

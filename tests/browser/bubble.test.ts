@@ -50,8 +50,8 @@ test.each([
     "default-src 'none'; script-src {relay}; connect-src {relay} {socket}; require-trusted-types-for 'script'",
   ],
   [
-    'Trusted Types that know lit-html',
-    "default-src 'none'; script-src {relay}; connect-src {relay} {socket}; require-trusted-types-for 'script'; trusted-types lit-html",
+    'Trusted Types that know ask-librarian',
+    "default-src 'none'; script-src {relay}; connect-src {relay} {socket}; require-trusted-types-for 'script'; trusted-types ask-librarian",
   ],
 ])('is at home on a page whose policy allows %s', async (_, policy) => {
   const page = await stage.visit({ policy: policy && `${policy} ; img-src data:` });

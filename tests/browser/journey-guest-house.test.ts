@@ -13,7 +13,8 @@ const strictly = async (library: string): Promise<{ address: string } & AsyncDis
   const server = createServer(async ({ url = '/' }, response) => {
     const answer = await fetch(new URL(url, library));
     const { 'content-security-policy': policy, 'content-type': type } = Object.fromEntries(answer.headers);
-    const stricter = policy === undefined ? {} : { 'content-security-policy': `${policy}; trusted-types lit-html` };
+    const stricter =
+      policy === undefined ? {} : { 'content-security-policy': `${policy}; trusted-types ask-librarian` };
     response.writeHead(answer.status, { 'content-type': type, ...stricter });
     response.end(Buffer.from(await answer.arrayBuffer()));
   });

@@ -1,14 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ToPatron } from '../../relay/protocol/frames.ts';
+import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { PatronWindow } from '../stage/catalogue-page.ts';
 import type { ConsoleWindow } from '../stage/console-window.ts';
+import { ChatStage, log, opens, says } from './stage/chat-stage.ts';
+import { AVAILABLE, AWAY, BUSY, CLOSED, NOBODY, OVERDUE, SEVERAL, SNOW, UNSURE } from './stage/desks.ts';
 import { JourneyStage } from './stage/journey-stage.ts';
 
 /** What a browser really fetches from the relay, in bytes as they come over the wire, as gzip. */
 
-const BUBBLE_BYTES = 2_048;
-const FIRST_ANSWER_BYTES = 16_384;
+const BUBBLE_BYTES = 3_072;
+const FIRST_ANSWER_BYTES = 22_500;
 const PART_BYTES = 4_096;
 const PARTS_BYTES = 28_672;
 
@@ -74,15 +78,21 @@ test('for a page nobody asks from: one script and one JSON; no socket, nothing f
   await pat.page.context().close();
 });
 
-/** In a page: the moment at which this line came to stand in the conversation. */
-const whenShown = (text: string): Promise<number> =>
-  new Promise((then) => {
-    const chat = document.querySelector('ask-librarian')?.shadowRoot?.querySelector('ask-librarian-chat');
-    const log = chat?.shadowRoot?.querySelector('#log') as Element; // as: the chat is open
+/** In a page: begins to watch the conversation for this line; `shownAt` then answers with the moment it was shown. */
+const watchFor = (text: string): void => {
+  const host = document.querySelector('ask-librarian') ?? document.querySelector('body > div');
+  const chat = host?.shadowRoot?.querySelector('ask-librarian-chat');
+  const log = chat?.shadowRoot?.querySelector('#log') as Element; // as: the chat is open
+  const shown = new Promise((then) => {
     new MutationObserver(() => {
       if (log.textContent?.includes(text)) then(performance.now());
     }).observe(log, { childList: true, subtree: true, characterData: true });
   });
+  Object.assign(window, { shown });
+};
+
+/** In a page: when the line `watchFor` was given was shown. */
+const shownAt = (): Promise<number> => (window as unknown as { shown: Promise<number> }).shown; // as: put there above
 
 /** In a page: addresses of all that it had begun to fetch by then. */
 const begunBy = (moment: number): string[] =>
@@ -100,9 +110,9 @@ describe('up to the first answer, with everything that is said and shown on the 
     await pat.opensChat();
     await pat.asks(line);
     await pat.readsAll(`You: ${line} (Delivered)`);
-    const shown = pat.page.evaluate(whenShown, 'Until five.');
+    await pat.page.evaluate(watchFor, 'Until five.');
     await ann.answers(line, 'Until five.');
-    const moment = await shown;
+    const moment = await pat.page.evaluate(shownAt);
     // What was begun is told of once it is there.
     for (const request of asked) await (await request.response())?.finished();
     const begun = await pat.page.evaluate(begunBy, moment);
@@ -135,6 +145,74 @@ describe('up to the first answer, with everything that is said and shown on the 
     const weighed = await answered('Is the archive open on Sunday?', sign, 'teal');
     expect(weighed.map(([path]) => path).filter((path) => path.startsWith('/accent-'))).toHaveLength(1);
     expect(sum(weighed), JSON.stringify(weighed)).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
+  });
+});
+
+describe('in every state of the desk, as far as scripts are concerned', () => {
+  const contact = CLOSED.contact ?? {};
+  const paused = { until: Date.now() + 3_600_000 };
+  const states: [
+    state: string,
+    desk: Whereabouts,
+    wait?: Omit<Extract<ToPatron, { kind: 'wait' }>, 'kind'>,
+    accent?: string,
+  ][] = [
+    ['available', AVAILABLE],
+    ['busy', BUSY],
+    ['away, with words', AWAY],
+    ['away, the return time is over', OVERDUE],
+    ['several librarians', SEVERAL],
+    ['closed, with hours', CLOSED],
+    ['closed, with hours, dates and a notice', SNOW],
+    ['nobody on duty', NOBODY],
+    ['unsure', UNSURE],
+    ['paused', { ...AVAILABLE, paused, contact }],
+    ['paused and closed', { ...SNOW, paused }],
+    ['a librarian is asked', AWAY, { asked: 1 }],
+    ['the usual wait is known', AVAILABLE, { asked: 2, usual: 170 }],
+    ['not confirmed', AVAILABLE, { unconfirmed: true }],
+    ['waiting for long', SEVERAL, { asked: 2, late: true, usual: 170 }],
+    ['left while away', { ...AWAY, contact }, { asked: 0 }],
+    ['left while closed', SNOW, { asked: 0 }],
+    ['available, in the colors of a library', AVAILABLE, { asked: 1 }, 'teal'],
+  ];
+  const gz = (file: string): number => statSync(new URL(`${file}.gz`, PAGES)).size;
+  const br = (file: string): number => statSync(new URL(`${file}.br`, PAGES)).size;
+  /** What a page has fetched before the chat is opened, and the words that come with the whereabouts. */
+  const before = ['widget.js', 'strings/bubble.en.json'];
+  /** A script of the stage as the build has named it. */
+  const built = (script: string): string =>
+    readdirSync(PAGES).find((file) => new RegExp(`^${script}-[\\w-]+\\.js$`).test(file)) ?? script;
+
+  let chat: ChatStage;
+  beforeAll(async () => {
+    chat = await ChatStage.open();
+  });
+  afterAll(() => chat.close());
+
+  test.each(states)('Everything up to the first answer is within the budget: %s', async (state, desk, wait, accent) => {
+    chat.relay.startsOver(desk);
+    const page = await chat.page({}, accent === undefined ? {} : { accent });
+    await opens(page);
+    await says(page, 'Is the archive open on Saturday?');
+    await chat.relay.receives('say');
+    if (wait) chat.relay.send({ kind: 'wait', ...wait });
+    await log(page).getByText('Sent', { exact: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').at(-1)?.duration)).not.toBe(0);
+    await page.evaluate(watchFor, 'Until five.');
+    chat.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Until five.' });
+    const begun = await page.evaluate(begunBy, await page.evaluate(shownAt));
+    const scripts = begun
+      .map((address) => /\/(chat|details|more|accent|transcript)(?:-[\w-]+)?\.js$/.exec(address)?.[1])
+      .filter((name) => name !== undefined)
+      .map(built);
+    await page.context().close();
+    expect(scripts).toContain(built('chat'));
+    const files = [...before, ...scripts];
+    const sum = (size: (file: string) => number) => files.reduce((all, file) => all + size(file), 0);
+    const sizes = files.map((file) => `${file} ${gz(file)}/${br(file)}`).join(', ');
+    process.stdout.write(`${state}: ${sum(gz)} bytes gz, ${sum(br)} br (${sizes})\n`);
+    expect(sum(gz), sizes).toBeLessThanOrEqual(FIRST_ANSWER_BYTES);
   });
 });
 

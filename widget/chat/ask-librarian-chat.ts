@@ -1,4 +1,4 @@
-import type { HTMLTemplateResult } from 'lit/html.js';
+import { LitElement, type PropertyValues, unsafeCSS } from 'lit';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { BubbleWords } from '../bubble/bubble-words.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
@@ -8,8 +8,8 @@ import { actionsOn } from './conversation/actions.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import type { ConversationView } from './conversation/conversation-view.ts';
 import { openConversation } from './conversation/open-conversation.ts';
-import { DrawnElement } from './drawn-element.ts';
 import { isLow } from './heights.ts';
+import { type LazyPart, lazyPart } from './lazy-part.ts';
 import { type StickyScroll, stickyScroll } from './sticky-scroll.ts';
 import { additions, announce, arrivals } from './views/additions.ts';
 import { fitted } from './views/composer.ts';
@@ -22,7 +22,9 @@ import { type Reader, readerAt } from './views/reader.ts';
 const PATIENCE_MS = 500;
 
 /** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
-export class AskLibrarianChat extends DrawnElement implements ChatElement {
+export class AskLibrarianChat extends LitElement implements ChatElement {
+  static override styles = unsafeCSS(style);
+
   relay = '';
   desk = '';
   remember = 30;
@@ -30,9 +32,13 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   signs: BubbleWords['signs'] | undefined;
   ready: Promise<ChatElement> = Promise.resolve(this);
 
-  readonly #details = this.later(() => import('./views/details.ts'));
-  readonly #accent = this.later(() => import('./accent.ts'));
-  readonly #more = this.later(
+  /** Parts that are being fetched. */
+  readonly #loading: Promise<unknown>[] = [];
+  /** How many of them have come. */
+  #parts = 0;
+  readonly #details = this.#later(() => import('./views/details.ts'));
+  readonly #accent = this.#later(() => import('./accent.ts'));
+  readonly #more = this.#later(
     () => import('./views/more.ts'),
     // She cannot be asked, then. What she wants gone must go.
     () => this.#asking && this.#actions.answer(true),
@@ -53,17 +59,13 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   /** What is to have the focus as soon as it is there: it may be in a part that is still to come. */
   #awaited: string | undefined;
 
-  constructor() {
-    super(style);
-  }
-
   get known(): Whereabouts | undefined {
     return this.#known;
   }
 
   set known(known: Whereabouts | undefined) {
     this.#known = known;
-    void this.draw();
+    this.requestUpdate();
   }
 
   get unread(): number {
@@ -79,7 +81,8 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     return whereabouts && link === 'unsure' ? unsure(whereabouts) : whereabouts;
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.#conversation = openConversation(this);
     this.#view = this.#conversation.view;
     this.#conversation.subscribe((view) => this.#changed(view));
@@ -89,10 +92,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, () => this.#fit(), { signal });
     if (this.#shown) this.#conversation.open();
     if (getComputedStyle(this).getPropertyValue('--ask-accent')) this.#accent();
-    this.ready = this.complete(PATIENCE_MS);
+    this.ready = this.#complete();
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     this.#conversation?.stop();
     this.#listening?.abort();
     this.#scroll?.stop();
@@ -114,13 +118,13 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     this.#shown = false;
     this.#asking = undefined;
     this.#conversation?.close();
-    void this.draw();
+    this.requestUpdate();
     this.#tell('close');
   }
 
   async ask(text: string): Promise<void> {
     this.open();
-    await this.draw();
+    await this.#updated();
     const written = this.#area?.value;
     this.#write(written ? `${written}\n${text}` : text);
   }
@@ -129,7 +133,12 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     this.#conversation?.resume();
   }
 
-  protected look(): HTMLTemplateResult {
+  /** A chat that was taken out of the page stays as it is. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
+  }
+
+  protected override render() {
     const view = { ...(this.#view as ConversationView), whereabouts: this.whereabouts }; // as: it is drawn once connected
     const talking = view.lines.length > 0;
     return panel(
@@ -148,11 +157,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     );
   }
 
-  protected drawn(): void {
-    const log = this.root.querySelector<HTMLElement>('#log');
-    if (log && this.isConnected) this.#scroll ??= stickyScroll(log, () => this.draw());
+  protected override updated(_changed: PropertyValues): void {
+    const log = this.renderRoot.querySelector<HTMLElement>('#log');
+    if (log && this.isConnected) this.#scroll ??= stickyScroll(log, () => this.requestUpdate());
     this.#scroll?.settle();
-    const awaited = this.#awaited && this.root.querySelector<HTMLElement>(this.#awaited);
+    const awaited = this.#awaited && this.renderRoot.querySelector<HTMLElement>(this.#awaited);
     if (awaited) {
       this.#awaited = undefined;
       awaited.focus();
@@ -163,11 +172,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
   }
 
   get #reader(): Reader {
-    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more });
+    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more, parts: this.#parts });
   }
 
   get #area(): HTMLTextAreaElement | null {
-    return this.root.querySelector('textarea');
+    return this.renderRoot.querySelector('textarea');
   }
 
   readonly #actions = actionsOn({
@@ -180,11 +189,11 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     },
     typed: (length) => {
       this.#length = length;
-      void this.draw();
+      this.requestUpdate();
     },
     widen: () => {
       this.#wide = !this.#wide;
-      void this.draw();
+      this.requestUpdate();
     },
     took: () => {
       this.#taking = true;
@@ -201,12 +210,12 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       const said = arrivals(before, view);
       this.#taking ||= said.length > 0;
       for (const { text, name } of said) this.#tell('message', { text, name });
-      announce(this.root, additions(before, view, this.#taking, this.#reader), view.ended !== undefined);
+      announce(this.renderRoot, additions(before, view, this.#taking, this.#reader), view.ended !== undefined);
       // The composer comes and goes under her hands.
-      if (usable(before) !== usable(view) && this.root.activeElement?.matches('form *, #title')) this.#focus();
+      if (usable(before) !== usable(view) && this.shadowRoot?.activeElement?.matches('form *, #title')) this.#focus();
     }
     if (view.ended) this.#taking = false;
-    void this.draw();
+    this.requestUpdate();
     this.#tell('view');
   }
 
@@ -217,7 +226,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
       fitted(area);
     }
     this.#length = text.length;
-    void this.draw();
+    this.requestUpdate();
   }
 
   /** Lines at the end of a log in view, on a page in view, are seen. */
@@ -230,7 +239,37 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
     if (!this.#shown || !visualViewport) return;
     const { offsetTop, height } = visualViewport;
     this.style.cssText = `--view-top:${offsetTop}px;--view-height:${height}px`;
-    void this.draw();
+    this.requestUpdate();
+  }
+
+  /** Resolves when everything that has changed so far is shown. */
+  async #updated(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
+  /** A part that is fetched when it is first asked for; its style and its views are used once it is there. */
+  #later<Part extends LazyPart>(load: () => Promise<Part>, fail?: () => void): () => Part | undefined {
+    const loading = () => {
+      const part = load();
+      this.#loading.push(part);
+      return part;
+    };
+    const come = ({ style }: Part) => {
+      this.#parts += 1;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      this.shadowRoot?.adoptedStyleSheets.push(sheet);
+      this.requestUpdate();
+    };
+    return lazyPart(loading, come, fail);
+  }
+
+  /** Resolves when the first parts asked for are shown, or after `PATIENCE_MS` without them. */
+  async #complete(): Promise<this> {
+    await this.#updated();
+    await Promise.race([Promise.allSettled(this.#loading), new Promise((then) => setTimeout(then, PATIENCE_MS))]);
+    return this;
   }
 
   /** To the composer; where nothing can be written, to the desk's name. */
@@ -240,7 +279,7 @@ export class AskLibrarianChat extends DrawnElement implements ChatElement {
 
   #focusOn(selector: string): void {
     this.#awaited = selector;
-    void this.draw();
+    this.requestUpdate();
   }
 
   #tell(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name: string | undefined }): void {

@@ -13,4 +13,10 @@ export const EN = {
   comeBack: 'The answer will be here. With a link you can read it later, on any device.',
   late: 'No answer yet. You can wait, or keep a link and come back for the answer.',
   keepLink: 'Keep a link',
+
+  unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
+  paused: (until?: string) => `This desk takes no new questions ${until ? `until ${until}` : 'for now'}.`,
+  call: (phone: string) => `You can call ${phone}.`,
+  write: (email: string) => `You can write to ${email}.`,
+  come: (address: string) => `You can come to ${address}.`,
 };

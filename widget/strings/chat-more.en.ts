@@ -8,7 +8,6 @@ export const EN = {
   newLines: 'New messages',
 
   keepLink: 'Keep a link',
-  unconfirmed: 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.',
 
   handed: (to: string, name?: string) =>
     name ? `${name} has handed your question to ${to}` : `Your question was handed to ${to}`,
@@ -45,10 +44,6 @@ export const EN = {
     'unknown-desk': 'This desk cannot be found. Please ask the library in another way.',
     blocked: BLOCKED,
   } as Partial<Record<SorryCode, string>>,
-  paused: (until?: string) => `This desk takes no new questions ${until ? `until ${until}` : 'for now'}.`,
-  call: (phone: string) => `You can call ${phone}.`,
-  write: (email: string) => `You can write to ${email}.`,
-  come: (address: string) => `You can come to ${address}.`,
   gone: 'The library no longer has this conversation. Your next message begins a new one.',
   forgetting: 'Your conversation is being deleted…',
 

@@ -3,7 +3,7 @@ import type { PageFile } from '../http/page-files.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { plainPage } from './page-shell.ts';
 
-/** The console's Content-Security-Policy. `lit-html` is the only Trusted Types policy with which its script may make markup. */
+/** The console's Content-Security-Policy. `ask-librarian`, of the bundled Lit, is the only Trusted Types policy with which its script may make markup. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -14,7 +14,7 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types ask-librarian',
 ].join('; ');
 
 export interface ConsoleRoutesOptions {

@@ -16,7 +16,7 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types ask-librarian',
 ].join('; ');
 
 /** `no-referrer`: no site learns from which page the patron followed a link. */

@@ -1,16 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
-import { compiled } from '../../../widget/build/compiled.mjs';
 import { minified } from '../../../widget/build/minified.mjs';
-import { privateNames } from '../../../widget/build/private-names.mjs';
-import { shortNames } from '../../../widget/build/short-names.mjs';
+import { ownLit } from '../../../widget/build/own-lit.mjs';
 import { source } from '../../../widget/build/source.mjs';
 
 const ENTRY = fileURLToPath(new URL('../../../widget/chat/ask-librarian-chat-define.ts', import.meta.url));
 
 /** The chat's scripts as the build makes them, by name; the first is `chat.js`. */
 export async function chatScripts(): Promise<Map<string, string>> {
-  const plugins = [source(compiled('widget/chat/drawing.ts')), minified(), privateNames(), shortNames()];
+  const plugins = [source(), ownLit(), minified()];
   const bundle = await rollup({
     input: { chat: ENTRY },
     preserveEntrySignatures: 'allow-extension',

@@ -17,7 +17,7 @@ export const STRICT = [
   "connect-src 'self'",
   "style-src 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types ask-librarian',
 ].join('; ');
 
 /** What of the library's page matters to the chat. */

@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname } from 'node:path';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { rollup } from 'rollup';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { FromConsole, ToConsole } from '../../../relay/protocol/frames.ts';
 import { consolePage } from '../../../widget/build/console-page.mjs';
-import { css } from '../../../widget/build/css.mjs';
 import { minified } from '../../../widget/build/minified.mjs';
-import { templates } from '../../../widget/build/templates.mjs';
-import { typescript } from '../../../widget/build/typescript.mjs';
+import { ownLit } from '../../../widget/build/own-lit.mjs';
+import { source } from '../../../widget/build/source.mjs';
 import { engine } from '../../run/engines.ts';
 import { FakeRelay } from '../../widget/console/fake-relay.ts';
 
@@ -18,7 +16,7 @@ const FOLDER = 'tests/.out/console-page';
 /** The Content-Security-Policy that the relay sends with the page. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
-  "require-trusted-types-for 'script'; trusted-types lit-html";
+  "require-trusted-types-for 'script'; trusted-types ask-librarian";
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -33,7 +31,7 @@ const buildPage = async (): Promise<void> => {
   const page = consolePage({ page: 'widget/build/console.html', style: 'widget/build/console.css' });
   const built = await rollup({
     input: { console: 'widget/console/librarian-console-define.ts' },
-    plugins: [nodeResolve({ browser: true }), typescript(), css(), templates(), minified(), page],
+    plugins: [source(), ownLit(), minified(), page],
   });
   await built.write({ dir: FOLDER, format: 'es', entryFileNames: '[name].js', assetFileNames: '[name][extname]' });
   await built.close();

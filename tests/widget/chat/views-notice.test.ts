@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../../widget/chat/conversation/conversation-view.ts';
+import * as details from '../../../widget/chat/views/details.ts';
 import { unanswered } from '../../../widget/chat/views/foot.ts';
 import { waiting } from '../../../widget/chat/views/leaving.ts';
 import * as more from '../../../widget/chat/views/more.ts';
@@ -154,7 +155,8 @@ test('she can write unless nothing she writes would ever be sent', () => {
 });
 
 describe('a limit, in a sentence', () => {
-  const reads = (changes: Parameters<typeof view>[0]) => noticeOf(view(changes), reader(more))?.replace(/\s/g, ' ');
+  const reads = (changes: Parameters<typeof view>[0]) =>
+    noticeOf(view(changes), reader(more, details))?.replace(/\s/g, ' ');
   const contact = { phone: '757-555-0142', email: 'ask@library.example' };
 
   test('a network that is refused, and how to reach the desk all the same; she cannot write', () => {

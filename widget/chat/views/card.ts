@@ -1,9 +1,10 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { ConversationView } from '../conversation/conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';
+import { text } from './text.ts';
 
 export interface CardState {
   view: ConversationView;
@@ -31,8 +32,8 @@ export function card({ view, talking, low, wide }: CardState, reader: Reader, { 
       <div class=${slim ? 'top slim' : 'top'}>
         ${sign(availability, reader)}
         <div>
-          <h2 id="title" tabindex="-1">${desk?.name}</h2>
-          <p>${desk && availabilityOf(desk, reader)} ${said && html`<q>${words.quoted(said)}</q>`}</p>
+          <h2 id="title" tabindex="-1" .textContent=${desk?.name}></h2>
+          <p>${desk && text(availabilityOf(desk, reader))} ${said && html`<q .textContent=${words.quoted(said)}></q>`}</p>
         </div>
         ${
           low

@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import type { ConversationView } from '../conversation/conversation-view.ts';
 import { icon } from './icon.ts';
 import { usable } from './notice.ts';
@@ -41,7 +41,7 @@ export function composer(
         @keydown=${sendsOnEnter}
       ></textarea>
       <button aria-label=${words.send}>${icon('M12 20V5M5 12l7-7 7 7')}</button>
-      <small id="left">${left < NEAR ? more()?.left(left) : ''}</small>
+      <small id="left" .textContent=${left < NEAR ? more()?.left(left) : ''}></small>
     </form>
   `;
 }

@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { EN as words } from '../../strings/chat-details.en.ts';
 import { datesOf, hoursOf } from '../hours.ts';
@@ -7,10 +7,14 @@ import style from './details.css';
 import { sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';
+import { text } from './text.ts';
 import { timeThere } from './until.ts';
 
 export { leave, waiting } from './leaving.ts';
+export { otherWay, paused } from './pause.ts';
 export { style };
+
+export const { unconfirmed } = words;
 
 /** What several librarians say of themselves. */
 export const several = ({ librarians, zone }: Whereabouts, reader: Reader) => html`
@@ -21,7 +25,7 @@ const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Rea
   <li>
     ${sign(librarian.availability, reader)}
     <div>
-      <p><b>${librarian.name}</b> ${reader.words[librarian.availability]}</p>
+      <p><b .textContent=${librarian.name}></b> ${text(reader.words[librarian.availability])}</p>
       ${statement(librarian, zone, reader)}
     </div>
   </li>
@@ -31,8 +35,8 @@ const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Rea
 export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
   const { availability, opens, zone, contact, notice } = desk;
   return [
-    opens !== undefined && html`<p class="until">${words.opens(timeThere(opens, zone, reader))}</p>`,
-    notice !== undefined && html`<p dir="auto">${notice}</p>`,
+    opens !== undefined && html`<p class="until" .textContent=${words.opens(timeThere(opens, zone, reader))}></p>`,
+    notice !== undefined && html`<p dir="auto" .textContent=${notice}></p>`,
     contact && contactView(contact),
     availability === 'offline' && hoursView(desk, talking, reader),
   ].map((part) => part || '');
@@ -52,7 +56,7 @@ const hoursView = ({ hours, dates = [] }: Whereabouts, talking: boolean, { langu
 
 const row = (days: string, times: string, why = '') => html`
   <tr>
-    <th scope="row"><bdi>${days}</bdi>${why && html`<p dir="auto">${why}</p>`}</th>
-    <td><bdi>${times || words.shut}</bdi></td>
+    <th scope="row"><bdi .textContent=${days}></bdi>${why && html`<p dir="auto" .textContent=${why}></p>`}</th>
+    <td><bdi .textContent=${times || words.shut}></bdi></td>
   </tr>
 `;

@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { Reader } from './reader.ts';
 

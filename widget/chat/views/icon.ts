@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import type { Availability } from '../../../relay/protocol/whereabouts.ts';
 import type { Reader } from './reader.ts';
 

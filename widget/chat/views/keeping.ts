@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { FootActions, FootState } from './foot.ts';

@@ -1,8 +1,10 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { ConversationView, Tick } from '../conversation/conversation-view.ts';
 import { icon } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { type NoteLine, nameOf, type Row, rowsOf, type SaidLine, sentenceOf } from './rows.ts';
+import { text } from './text.ts';
 
 export interface LogActions {
   tryAgain(id: string): void;
@@ -21,10 +23,13 @@ const TICKS: Record<Tick, string> = {
 /** The lines of a conversation, or what stands in their place. */
 export const log = (view: ConversationView, reader: Reader, actions: LogActions) =>
   view.lines.length === 0
-    ? html`<p class="empty">${emptiness(view, reader)}</p>`
+    ? html`<p class="empty" .textContent=${emptiness(view, reader)}></p>`
     : html`
-        <ol>${rowsOf(view, reader).map((row) => rowView(row, reader, actions))}</ol>
-        ${view.typing && html`<p class="typing">${reader.words.typing(view.typing.name)}</p>`}
+        <ol>${guard(
+          [view.lines, view.firstNew, reader.parts, reader.language, new Date(reader.now).toDateString()],
+          () => rowsOf(view, reader).map((row) => rowView(row, reader, actions)),
+        )}</ol>
+        ${view.typing && html`<p class="typing" .textContent=${reader.words.typing(view.typing.name)}></p>`}
       `;
 
 const emptiness = ({ ended, whereabouts }: ConversationView, { words, more }: Reader): string | undefined => {
@@ -34,7 +39,7 @@ const emptiness = ({ ended, whereabouts }: ConversationView, { words, more }: Re
 };
 
 const rowView = (row: Row, reader: Reader, actions: LogActions) => [
-  row.time && html`<li class="time">${row.time}</li>`,
+  row.time && html`<li class="time" .textContent=${row.time}></li>`,
   row.fresh ? reader.more()?.fresh() : '',
   row.line.kind === 'said'
     ? said(row.line, row, reader, actions)
@@ -42,14 +47,14 @@ const rowView = (row: Row, reader: Reader, actions: LogActions) => [
 ];
 
 const note = (line: NoteLine, reader: Reader) =>
-  line.kind === 'noted' ? reader.more()?.noted(line) : sentenceOf(line, reader);
+  line.kind === 'noted' ? reader.more()?.noted(line) : text(sentenceOf(line, reader));
 
 const said = (line: SaidLine, { begins, tick }: Row, reader: Reader, actions: LogActions) => html`
   <li class=${`${line.by} ${begins ? 'begins' : ''} ${tick ?? ''}`}>
-    <b>${nameOf(line, reader)}<span>: </span></b>
-    <p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? line.text) : line.text}</p>
+    <b>${text(nameOf(line, reader))}<span>: </span></b>
+    <p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? text(line.text)) : text(line.text)}</p>
     ${'revised' in line ? reader.more()?.revised(line.revised) : ''}
-    ${tick && html`<small>${icon(TICKS[tick])}${reader.words[tick]}</small>`}
+    ${tick && html`<small>${icon(TICKS[tick])}${text(reader.words[tick])}</small>`}
     ${tick === 'failed' && 'tick' in line ? reader.more()?.failure(line, actions) : ''}
   </li>
 `;

@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import { Close } from '../../../relay/protocol/close-codes.ts';
 import type { SorryCode } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
@@ -12,19 +12,19 @@ import { keeping } from './keeping.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
 import type { Reader } from './reader.ts';
-import { timeThere } from './until.ts';
+import { text } from './text.ts';
 
 export { style };
 
 /** A line with its links. */
-export const linked = (text: string) =>
-  linkify(text).map((part) => (typeof part === 'string' ? part : anchor(part.href, part.text)));
+export const linked = (line: string) =>
+  linkify(line).map((part) => (typeof part === 'string' ? text(part) : anchor(part.href, part.text)));
 
-const anchor = (href: string, text: string) =>
-  html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
+const anchor = (href: string, label: string) =>
+  html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow" .textContent=${label}></a>`;
 
 /** What its author has done to a line. */
-export const revised = (how: 'edited' | 'withdrawn' = 'edited') => html`<small>${words[how]}</small>`;
+export const revised = (how: 'edited' | 'withdrawn' = 'edited') => html`<small .textContent=${words[how]}></small>`;
 
 /** What she told of herself, or attached. */
 export const noted = (line: Extract<TheirLine, { kind: 'noted' }>) => {
@@ -39,14 +39,14 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   const reasons: Record<string, string | undefined> = words.failures;
   return html`
     <div class="choices">
-      <p>${reasons[line.failure ?? '']}</p>
+      <p .textContent=${reasons[line.failure ?? '']}></p>
       <button @click=${() => tryAgain(line.id)}>${words.tryAgain}</button>
       <button @click=${() => discard(line.id)}>${words.discard}</button>
     </div>
   `;
 };
 
-export const { left, forgotten, unconfirmed } = words;
+export const { left, forgotten } = words;
 
 /** To whom it went, and how. */
 export const handed = ({ kind, to, name }: { kind: string; to?: string; name?: string }): string | undefined =>
@@ -57,38 +57,24 @@ export const ending = (view: ConversationView, reader: Reader): string | undefin
   const { sorry, closeCode, forgetting, link, ended } = view;
   if (closeCode === Close.versionUnknown.code) return words.outdated;
   if (closeCode === Close.originRefused.code) return words.refused;
-  if (typeof closeCode === 'number') return link === 'ended' ? words.ended : turnedAway(closeCode, view.whereabouts);
+  if (typeof closeCode === 'number')
+    return link === 'ended' ? words.ended : turnedAway(closeCode, view.whereabouts, reader);
   if (forgetting) return words.forgetting;
-  if (closeCode) return refusal(closeCode, view.whereabouts);
+  if (closeCode) return refusal(closeCode, view.whereabouts, reader);
   if (link !== 'live') return undefined;
   if (ended === 'gone') return words.gone;
-  return (sorry && words.waits[sorry]) ?? pausing(view, reader);
+  return sorry && words.waits[sorry];
 };
 
 /** The relay is there, but has too much to do, or had too much to do with this page. */
-const turnedAway = (code: number, desk: Whereabouts | undefined): string | undefined =>
-  isTooMuch(code) ? `${words.crowded} ${otherWay(desk)}`.trim() : undefined;
+const turnedAway = (code: number, desk: Whereabouts | undefined, reader: Reader): string | undefined =>
+  isTooMuch(code) ? `${words.crowded} ${reader.details()?.otherWay(desk) ?? ''}`.trim() : undefined;
 
 /** Why this desk takes nothing from this page. */
-const refusal = (code: SorryCode, desk: Whereabouts | undefined): string =>
-  [words.refusals[code] ?? words.ended, code === 'blocked' ? otherWay(desk) : ''].join(' ').trim();
-
-/** How else she may reach the desk. */
-const otherWay = (desk: Whereabouts | undefined): string => {
-  const { phone, email, address } = desk?.contact ?? {};
-  if (phone) return words.call(phone);
-  if (email) return words.write(email);
-  return address ? words.come(address) : '';
-};
-
-/** Of a desk that takes no new conversation, to who has none. */
-const pausing = ({ whereabouts: desk, lines }: ConversationView, reader: Reader): string | undefined => {
-  const last = lines.findLast(({ kind, seq }) => seq && (kind === 'said' || kind === 'closed'));
-  if (!desk?.paused || (last && last.kind !== 'closed')) return undefined;
-  const { until } = desk.paused;
-  const time = until === undefined ? undefined : timeThere(until, desk.zone, reader);
-  return [words.paused(time), otherWay(desk)].join(' ').trim();
-};
+const refusal = (code: SorryCode, desk: Whereabouts | undefined, reader: Reader): string =>
+  [words.refusals[code] ?? words.ended, code === 'blocked' ? (reader.details()?.otherWay(desk) ?? '') : '']
+    .join(' ')
+    .trim();
 
 /** Before something is lost for good, or so that it is not; `no` is the button that has the focus. */
 export const asked = (what: Asking, state: FootState, reader: Reader, actions: FootActions) => {
@@ -97,8 +83,8 @@ export const asked = (what: Asking, state: FootState, reader: Reader, actions: F
   const linked = what === 'clear' && state.view.keys?.hasLink;
   return html`
     <footer role="group" aria-labelledby="asked">
-      <p id="asked">${linked ? words.clearLinked : words[`${what}Ask`]}</p>
-      <button class="firm" @click=${() => answer(true)}>${words[`${what}Yes`]}</button>
+      <p id="asked" .textContent=${linked ? words.clearLinked : words[`${what}Ask`]}></p>
+      <button class="firm" @click=${() => answer(true)} .textContent=${words[`${what}Yes`]}></button>
       ${what === 'clear' && !linked ? html`<button @click=${() => ask('keep')}>${words.keepLink}</button>` : ''}
       <button id="no" @click=${() => answer(false)}>${words.keep}</button>
     </footer>

@@ -11,13 +11,17 @@ export function noticeOf(view: ConversationView, reader: Reader): string | undef
   const { words } = reader;
   const lost = view.link === 'unsure' || view.link === 'connecting';
   if (view.forgetting && lost) return words.forgettingLater;
-  if (view.closeCode || view.forgetting || view.ended === 'gone' || view.sorry || view.whereabouts?.paused) {
+  if (view.closeCode || view.forgetting || view.ended === 'gone' || view.sorry) {
     const ending = reader.more()?.ending(view, reader);
     if (ending) return ending;
   }
+  if (view.link === 'live' && view.whereabouts?.paused) {
+    const paused = reader.details()?.paused(view, reader);
+    if (paused) return paused;
+  }
   if (view.link === 'unsure') return sending(view) ? words.unconnectedKept : words.unconnected;
   if (view.link === 'connecting') return words.connecting;
-  if (view.wait?.unconfirmed) return reader.more()?.unconfirmed;
+  if (view.wait?.unconfirmed) return reader.details()?.unconfirmed;
   return waiting(view, reader);
 }
 

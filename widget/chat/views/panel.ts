@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html } from 'lit';
 import { type CardActions, type CardState, card } from './card.ts';
 import { type ComposerActions, type ComposerState, composer } from './composer.ts';
 import { type FootActions, type FootState, foot } from './foot.ts';
@@ -36,7 +36,7 @@ export function panel(state: PanelState, reader: Reader, actions: PanelActions) 
       </div>
       ${jump ? reader.more()?.jump(actions.jump) : ''}
       <div class="notice">
-        <p role="status" class=${view.link}>${noticeOf(view, reader)}</p>
+        <p role="status" class=${view.link} .textContent=${noticeOf(view, reader)}></p>
         ${view.link === 'unsure' ? html`<button @click=${actions.retry}>${reader.words.tryNow}</button>` : ''}
         ${mayLeave(view) ? reader.details()?.leave(view, actions) : ''}
       </div>
