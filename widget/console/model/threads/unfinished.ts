@@ -33,7 +33,7 @@ export interface UnfinishedThread {
   unsent: UnsentLine[];
 }
 
-const NAME = 'ask-librarian-console-unfinished';
+const NAME = 'ask-librarian-console-unsent';
 
 /** Without an argument, removes what was kept before. */
 export const keepUnfinished = (unfinished: Unfinished | undefined): void => {
