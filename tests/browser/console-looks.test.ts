@@ -148,7 +148,7 @@ test('With the keyboard alone a librarian can answer, look at another conversati
   await keyboard.press('Shift+Enter');
   await keyboard.type('boxes.');
   await keyboard.press('Enter');
-  await page.locator('.said.hers', { hasText: 'We have four' }).waitFor();
+  await page.locator('.said.by-self', { hasText: 'We have four' }).waitFor();
   await expect.poll(() => relay.saidIn('heron').at(-1)).toBe('We have four\nboxes.');
   expect(await focused(page)).toBe('composer');
 

@@ -30,7 +30,7 @@ test('A reloaded page has the draft again and sends an unsent line once, and the
   stage.unreachable = false;
   // The page reconnects within a second or two.
   await page.locator('#item-otter').click();
-  await page.locator('.said.hers', { hasText: 'Open until five' }).waitFor();
+  await page.locator('.said.by-self', { hasText: 'Open until five' }).waitFor();
   await expect.poll(() => stage.relay.saidIn('otter')).toEqual(['Is the map room open tomorrow?', 'Open until five']);
   await page.locator('#item-heron').click();
   expect(await page.locator('#composer').inputValue()).toBe('Half a thou');
@@ -42,10 +42,10 @@ test('A transfer form that was filled in before a reload is shown again in its c
   const { page, stored } = await opened();
   await page.getByRole('button', { name: 'Claim' }).click();
   await page.locator('#hand-on').click();
-  await page.locator('#handing-text').fill('The patron wants the atlas of 1911');
+  await page.locator('#hand-off-text').fill('The patron wants the atlas of 1911');
   await page.reload();
   await page.locator('#item-heron').click();
-  expect(await page.locator('#handing-text').inputValue()).toBe('The patron wants the atlas of 1911');
+  expect(await page.locator('#hand-off-text').inputValue()).toBe('The patron wants the atlas of 1911');
   expect(await page.locator('#hand-on').getAttribute('aria-expanded')).toBe('true');
   expect(await stored()).toBe('{}');
   await page.context().close();

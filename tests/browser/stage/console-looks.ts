@@ -77,9 +77,9 @@ export const LOOKS = {
     async until(page) {
       await openHeron(page);
       await page.locator('#hand-on').click();
-      await page.locator('#handing').getByText('Night co-operative').click();
+      await page.locator('#hand-off').getByText('Night co-operative').click();
       await page
-        .locator('#handing-text')
+        .locator('#hand-off-text')
         .fill('The patron needs the boxes by Thursday, and has been to the archives already.');
     },
   },
@@ -88,7 +88,7 @@ export const LOOKS = {
     async until(page, { relay }) {
       await openHeron(page);
       await page.locator('#ask-on').click();
-      await page.locator('#handing').getByText('Cleo').click();
+      await page.locator('#hand-off').getByText('Cleo').click();
       relay.push({ kind: 'sorry', code: 'not-there', final: true, conversation: 'heron' });
       await page.locator('.note.alert').waitFor();
     },

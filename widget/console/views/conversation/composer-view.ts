@@ -8,7 +8,7 @@ import { hasReplies, openReplies, repliesButton, repliesView } from './replies-v
 const NEAR = 200;
 
 const formClass = (thread: Thread, context: ViewContext): string =>
-  ['composer', hasReplies(thread, context) ? 'with-replies' : '', thread.card.consulted ? 'beside-it' : '']
+  ['composer', hasReplies(thread, context) ? 'with-replies' : '', thread.card.consulted ? 'answers-aside' : '']
     .filter(Boolean)
     .join(' ');
 

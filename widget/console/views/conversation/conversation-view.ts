@@ -101,7 +101,7 @@ const acts = (thread: Thread, context: ViewContext) => {
   if (thread.card.state !== 'mine' || thread.card.consulted) return nothing;
   const begin = (kind: 'hand' | 'ask') => () => {
     handOff.begin(kind, thread);
-    actions.focus('#handing input:checked, #handing input:not(:disabled), #handing-text');
+    actions.focus('#hand-off input:checked, #hand-off input:not(:disabled), #hand-off-text');
   };
   const expanded = (kind: 'hand' | 'ask') => handOff.draftFor(thread, model.connected)?.kind === kind;
   return html`

@@ -19,7 +19,7 @@ export const handOffView = (thread: Thread, context: ViewContext): TemplateResul
   const submit = (event: Event) => {
     event.preventDefault();
     if (handOff.send(thread)) actions.focus('#conversation-heading');
-    else actions.focus(draft.to === '' ? '#handing input:not(:disabled)' : '#handing-text');
+    else actions.focus(draft.to === '' ? '#hand-off input:not(:disabled)' : '#hand-off-text');
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
@@ -29,28 +29,28 @@ export const handOffView = (thread: Thread, context: ViewContext): TemplateResul
   };
   return html`
     <form
-      id="handing"
-      class="handing"
+      id="hand-off"
+      class="hand-off"
       aria-label=${words.label(thread.shortWord)}
       @submit=${submit}
       @keydown=${pressed}
     >
-      <fieldset class="whither">
+      <fieldset class="target">
         <legend class="label">${words.whom}</legend>
         ${choices(draft, thread, context)}
       </fieldset>
       <div class="field">
-        <label for="handing-text">${words.text}</label>
+        <label for="hand-off-text">${words.text}</label>
         <textarea
-          id="handing-text"
+          id="hand-off-text"
           rows="2"
           dir="auto"
           maxlength=${MAX_TEXT}
-          aria-describedby="handing-help"
+          aria-describedby="hand-off-help"
           .value=${draft.text}
           @input=${(event: InputEvent) => handOff.change({ text: (event.currentTarget as HTMLTextAreaElement).value })}
         ></textarea>
-        <p id="handing-help" class="help">${words.help}</p>
+        <p id="hand-off-help" class="help">${words.help}</p>
       </div>
       <div class="buttons">
         <button type="submit" class="primary" ?disabled=${!model.connected || draft.sentAfter !== undefined}>
@@ -100,7 +100,7 @@ const choice = (
   <label class="check">
     <input
       type="radio"
-      name="whither"
+      name="target"
       .checked=${draft.to === to}
       ?disabled=${!possible}
       @change=${() => handOff.change({ to })}

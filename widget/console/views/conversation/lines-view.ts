@@ -39,7 +39,7 @@ const rowView = (row: Row, thread: Thread, context: ViewContext): TemplateResult
       `;
     case 'own':
       return html`
-        <li class="said hers">
+        <li class="said by-self">
           ${bubble(readAs(row.entry, context), conversation.you, row.entry.at, context)}
           <span class="below tick">
             ${edited(row.entry, context)}${shape(row.tick)}<span class=${row.latest ? '' : 'hidden-text'}>${conversation.tick[row.tick]}</span>
@@ -48,7 +48,7 @@ const rowView = (row: Row, thread: Thread, context: ViewContext): TemplateResult
       `;
     case 'hidden':
       return html`
-        <li class="said not-shown ${row.own ? 'hers' : 'colleagues'}">
+        <li class="said not-shown ${row.own ? 'by-self' : 'colleagues'}">
           ${bubble(row.entry.text, row.own ? conversation.you : row.entry.name, row.entry.at, context)}
           <span class="below">
             ${shape('hidden')}${
@@ -61,7 +61,7 @@ const rowView = (row: Row, thread: Thread, context: ViewContext): TemplateResult
       `;
     case 'aside':
       return html`
-        <li class="said aside ${row.own ? 'hers' : 'colleagues'}">
+        <li class="said aside ${row.own ? 'by-self' : 'colleagues'}">
           ${bubble(row.entry.text, row.own ? conversation.you : row.entry.name, row.entry.at, context)}
           <span class="below">
             ${shape('hidden')}${row.own ? conversation.asideOwn : conversation.aside(row.entry.name)}
@@ -107,7 +107,7 @@ const unsent = (
     actions.focus('#composer');
   };
   return html`
-    <li class="said hers ${refused ? 'failed-row' : 'sending-row'}">
+    <li class="said by-self ${refused ? 'failed-row' : 'sending-row'}">
       ${bubble(line.text, conversation.you, line.at, context)}
       ${
         refused

@@ -20,7 +20,7 @@ export const ownSignView = (context: ViewContext): TemplateResult => {
     <section class="own" aria-labelledby="own-heading">
       <div class="board ${sign.sign}">
         <span class="lamp">${signShape(sign.sign)}</span>
-        <div class="told">
+        <div class="sign-text">
           <h2 id="own-heading" class="label" tabindex="-1">${text.sign.heading}</h2>
           <p class="state"><strong>${text.sign.availability[sign.availability]}</strong>${name !== undefined && words === undefined ? ` · ${name}` : nothing}</p>
           ${words === undefined ? nothing : html`<p class="words"><span dir="auto">${PATRONS.quoted(words)}</span>${name === undefined ? nothing : html`${' '}<span class="who">— ${name}</span>`}</p>`}

@@ -18,10 +18,10 @@ export const topView = (context: ViewContext): TemplateResult => html`
   </header>
   <div class="front">
     ${ownSignView(context)}
-    <section class="doings" aria-label=${context.text.statement.region}>
+    <section class="status-area" aria-label=${context.text.statement.region}>
       ${questionsView(context)}
       <div class="controls">
-        <div class="beside">${choicesView(context)} ${ownNotesView(context)}</div>
+        <div class="choices-and-notes">${choicesView(context)} ${ownNotesView(context)}</div>
         ${statementView(context)}
         <div class="duties">${dutyView(context)} ${publishing(context)}</div>
       </div>
