@@ -1,3 +1,5 @@
+/** Builds the scripts for patrons' and librarians' browsers into dist/pages, and the relay's JavaScript into dist/relay. */
+
 import { existsSync, rmSync } from 'node:fs';
 import { bubblePhrases } from './widget/build/bubble-phrases.mjs';
 import { chatName } from './widget/build/chat-name.mjs';
@@ -14,7 +16,7 @@ rmSync(PAGES, { recursive: true, force: true });
 
 const name = chatName();
 
-/** In this order: the bubble's script carries the hashed name of the chat's. */
+/** The order matters: the bubble's script contains the name of the chat's script, so the chat is built first. */
 export default [
   {
     input: { chat: 'widget/chat/ask-librarian-chat-define.ts' },
@@ -48,7 +50,8 @@ export default [
     output: { dir: PAGES, format: 'es' },
   },
   {
-    // The relay as the package carries it: Node strips no types under node_modules. One file stays one file.
+    // The relay as the npm package contains it, because Node does not remove types from files under node_modules. Each
+    // TypeScript file becomes one JavaScript file.
     input: { main: 'relay/main.ts', 'sqlite/worker/worker': 'relay/sqlite/worker/worker.ts' },
     external: [/^node:/, /^(?!\.|\/)/],
     plugins: [typescript()],
@@ -56,6 +59,6 @@ export default [
   },
 ].filter(({ input }) => {
   const missing = Object.values(input).filter((file) => !existsSync(file));
-  for (const file of missing) process.stdout.write(`Not built, there is no ${file}\n`);
+  for (const file of missing) process.stdout.write(`Not built, because this file is missing: ${file}\n`);
   return missing.length === 0;
 });

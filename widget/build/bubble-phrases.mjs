@@ -1,12 +1,17 @@
+/** Writes the file with the bubble's texts and icons that the relay sends together with the whereabouts of a desk. */
+
 import { AVAILABILITIES } from '../../relay/protocol/whereabouts.ts';
 import { SIGNS, signOf } from '../shared/signs.ts';
 
-/** As values of `clip-path`. */
+/** The icon of each availability, as a value of the CSS property `clip-path`. */
 export const signs = Object.fromEntries(
   AVAILABILITIES.map((availability) => [availability, `path(evenodd,"${SIGNS[signOf({ availability })]}")`]),
 );
 
-/** Writes each language's words of the bubble, with the desk's signs, as JSON; the relay sends them along with the whereabouts. */
+/**
+ * A Rollup plugin that writes `strings/bubble.LANGUAGE.json` for each language: the texts of the bubble and the icons.
+ * `languages`: the texts by language.
+ */
 export const bubblePhrases = (languages) => ({
   name: 'bubble-phrases',
   generateBundle() {

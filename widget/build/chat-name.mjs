@@ -1,4 +1,8 @@
-/** `widget.js` loads the chat by its hashed name, so the chat is built first and its name put in here. */
+/**
+ * Two Rollup plugins that pass the name of the chat's script to the bubble's script. `widget.js` loads the chat by a
+ * name that has a hash in it. Therefore the chat is built first, with `remember`; then the bubble is built, with `insert`,
+ * which replaces the module `widget/bubble/chat-file.ts`.
+ */
 export const chatName = () => {
   let name;
   return {

@@ -1,9 +1,17 @@
+/** Makes the table of WebSocket close codes small enough for the scripts that browsers load. */
+
 import { Close } from '../../relay/protocol/close-codes.ts';
 
-/** The table as a module of its own: it goes with the script that names a code, where most are one number. */
+/**
+ * The name of a module that holds only the table. A script that names no code leaves the whole table out; in a script
+ * that names one, the minifier replaces most uses by the number.
+ */
 const TABLE = '\0close-code-table';
 
-/** The table of close codes as pages carry it: the final codes as a list, and of each row no more than its code. */
+/**
+ * A Rollup plugin that replaces `relay/protocol/close-codes.ts` by a shorter module with the same exports: `mayRetry`
+ * looks in a list of the final codes, and each row of the table has only its code.
+ */
 export const closeCodes = () => ({
   name: 'close-codes',
   resolveId: (source) => (source === TABLE ? TABLE : null),

@@ -1,9 +1,12 @@
+/** Writes the HTML page of the librarian's console. */
+
 import { readFileSync } from 'node:fs';
 import { minifiedCss } from './css.mjs';
 
 /**
- * Writes `index.html` beside the console's script, from a page that says `{script}` and `{style}` where the hashed names
- * belong. Nothing in it is inline, so that `script-src 'self'; style-src 'self'` lets it run.
+ * A Rollup plugin that writes `index.html` next to the console's script. `page`: an HTML file with `{script}` and
+ * `{style}` in the places where the file names with hashes belong. `style`: the CSS file of the page. The page has no
+ * inline script or style, so it works under the Content Security Policy `script-src 'self'; style-src 'self'`.
  */
 export const consolePage = ({ page, style }) => ({
   name: 'console-page',

@@ -1,6 +1,8 @@
+/** Lets a module import a style sheet as text. */
+
 import { bundle, Features } from 'lightningcss';
 
-/** Minified text of a style sheet, its `@import`s taken in. */
+/** The minified text of a style sheet, with the sheets that it names in `@import`. */
 export const minifiedCss = (filename) =>
   bundle({
     filename,
@@ -9,10 +11,10 @@ export const minifiedCss = (filename) =>
     exclude: Features.LightDark | Features.DirSelector,
   }).code.toString();
 
-/** Nothing newer is rewritten for: Chrome 111, Firefox 119, Safari 16.4. */
+/** The oldest browsers that the scripts support: Chrome 111, Firefox 119, Safari 16.4. CSS that they know is not rewritten. */
 const browsers = { chrome: 111 << 16, firefox: 119 << 16, safari: (16 << 16) | (4 << 8) };
 
-/** `import text from './look.css'` */
+/** A Rollup plugin for `import text from './look.css'`. The default export is the minified text. */
 export const css = () => ({
   name: 'css',
   load(id) {

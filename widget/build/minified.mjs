@@ -1,6 +1,8 @@
+/** Makes the scripts that browsers load small. */
+
 import { minify } from '@swc/core';
 
-/** Minifies a module. Its top-level names are its own, so they may be shortened too. */
+/** A Rollup plugin that minifies a module. It shortens the top-level names too, because no other script can see them. */
 export const minified = () => ({
   name: 'minified',
   async renderChunk(code) {
@@ -16,8 +18,9 @@ export const minified = () => ({
 });
 
 /**
- * Makes a minified module a classic script. A block keeps its names off the page as well as a function does, in fewer
- * bytes, as long as none of them is a `function` or `var`.
+ * A Rollup plugin that turns a minified module into a classic script by writing a block around it. A block keeps the
+ * script's names out of the page's global scope, as a function would, in fewer bytes. That is true only for names
+ * declared with `let`, `const` or `class`, so the build fails where the script declares a `function` or a `var`.
  */
 export const classicScript = () => ({
   name: 'classic-script',
@@ -25,7 +28,7 @@ export const classicScript = () => ({
     const names = this.parse(code).body.filter(
       ({ type, kind }) => kind === 'var' || /^(?:Function|Import|Export)/.test(type),
     );
-    if (names.length > 0) this.error('A classic script leaves no names on the page.');
+    if (names.length > 0) this.error('A classic script must not add names to the global scope of the page.');
     return { code: `{${code}}`, map: null };
   },
 });

@@ -1,3 +1,5 @@
+/** Keeps our copy of the library Lit apart from any other copy on the same page. */
+
 /** Name of the Trusted Types policy that the chat and the console create; a host page that lists policies must allow it. */
 export const POLICY = 'ask-librarian';
 
@@ -21,7 +23,8 @@ const SHARED = [
     '',
   ],
   ['reactive-element/reactive-element.js', 'this[Symbol.metadata]', 'null'],
-  // A polyfill of the page's is not asked. All browsers that the scripts are built for have adopted style sheets.
+  // Lit asks here whether the page has a polyfill for shadow roots. All browsers that the scripts are built for have
+  // adopted style sheets, so the answer is always true.
   [
     'reactive-element/css-tag.js',
     't.ShadowRoot&&(void 0===t.ShadyCSS||t.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype',

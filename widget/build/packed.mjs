@@ -1,9 +1,14 @@
+/** Compresses the files that browsers load and prints their sizes. */
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 
-/** With the last bundle: puts a `.gz` and a `.br` beside every file under `folder`, and prints what each weighs. */
+/**
+ * A Rollup plugin for the last bundle. It writes a `.gz` and a `.br` file next to every file under `folder`, and prints
+ * the three sizes of each in bytes.
+ */
 export const packed = (folder) => ({
   name: 'packed',
   async writeBundle() {
@@ -16,7 +21,10 @@ export const packed = (folder) => ({
   },
 });
 
-/** Zopfli takes a second for what gzip does in a moment, and makes it 3% smaller: once, for all who fetch it. */
+/**
+ * Writes both compressed files; returns the name and the sizes. Zopfli takes about a second where gzip takes a moment,
+ * and its output is 3% smaller. The build pays for it once, and every browser that loads the file gains.
+ */
 const pack = async (file, folder) => {
   const plain = readFileSync(file);
   const gz = await zopfli.gzipAsync(plain, { numiterations: 15 });

@@ -4,7 +4,7 @@ import { css } from './css.mjs';
 import { templates } from './templates.mjs';
 import { typescript } from './typescript.mjs';
 
-/** The widget's source as plain modules, for any of its scripts. Of Lit it takes the production build. */
+/** The Rollup plugins that turn the widget's source files into plain modules, for every script. Lit comes as its production build. */
 export const source = () => [
   closeCodes(),
   typescript(),

@@ -1,6 +1,7 @@
 /**
- * Takes the indentation out of html`` and svg`` templates, which no minifier touches: nothing is left of a line break
- * between two tags, one space of any other. A space that matters must not stand at a line break between tags.
+ * A Rollup plugin that removes the indentation from html`` and svg`` templates, which minifiers leave as they are. A line
+ * break between two tags is removed with the space around it; any other line break becomes one space. So a space that
+ * readers should see must not be at a line break between two tags.
  */
 export const templates = () => ({
   name: 'templates',
@@ -13,7 +14,7 @@ export const templates = () => ({
   },
 });
 
-/** The html`` and svg`` of a parsed module, those within others too. */
+/** The html`` and svg`` templates of a parsed module, also those inside other templates. */
 export const templatesIn = (node) => {
   if (Array.isArray(node)) return node.flatMap(templatesIn);
   if (typeof node?.type !== 'string') return [];
@@ -22,19 +23,19 @@ export const templatesIn = (node) => {
   return is ? [node, ...inner] : inner;
 };
 
-/** A template's text between its expressions, as short as it may be. */
+/** The shortened texts of a template: before, between and after its expressions. */
 export const textsOf = (quasis) =>
   quasis.map(({ value }, place) => collapse(value.raw, { first: place === 0, last: place === quasis.length - 1 }));
 
-/** `code` with other text in these places, none of which overlap. */
+/** `code` with the text of each cut in the place of what was there. The cuts must not overlap. */
 export const cut = (code, cuts) =>
   cuts
     .toSorted((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: instead }) => text.slice(0, start) + instead + text.slice(end), code);
+    .reduce((text, { start, end, text: shorter }) => text.slice(0, start) + shorter + text.slice(end), code);
 
-/** `raw`: the text between two expressions; `first`, `last`: whether the template begins or ends with it. */
+/** Shortens one text of a template. `raw`: the text; `first`, `last`: whether the template begins or ends with it. */
 export const collapse = (raw, { first, last }) => {
   const text = raw.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
-  const begun = first ? text.trimStart() : text;
-  return last ? begun.trimEnd() : begun;
+  const trimmed = first ? text.trimStart() : text;
+  return last ? trimmed.trimEnd() : trimmed;
 };

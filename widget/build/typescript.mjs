@@ -1,12 +1,17 @@
+/** Turns TypeScript into JavaScript. */
+
 import { stripTypeScriptTypes } from 'node:module';
 
-/** Takes types away, leaving every line where it was; what needs more than that is no erasable syntax. */
+/**
+ * A Rollup plugin that removes the types from a TypeScript module and keeps every line in its place. Syntax that needs
+ * more than removal, such as an `enum`, is an error (TypeScript's option `erasableSyntaxOnly`).
+ */
 export const typescript = () => ({
   name: 'typescript',
   transform: (code, id) => (id.endsWith('.ts') ? { code: quietly(() => stripTypeScriptTypes(code)), map: null } : null),
 });
 
-/** Node calls this function experimental with every first use. */
+/** Runs `work` without warnings: Node warns at the first use that `stripTypeScriptTypes` is experimental. */
 const quietly = (work) => {
   const { emitWarning } = process;
   process.emitWarning = () => {};
