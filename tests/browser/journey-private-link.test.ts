@@ -123,7 +123,7 @@ test('the clipboard refused: the link is selected, and she is told so', async ()
 
 test.each([
   ['guessed', `#${'g'.repeat(43)}`, 'The library has no conversation under this link.'],
-  ['cut short', '#abc', 'This link is not complete'],
+  ['cut short', '#abc', 'This link is incomplete'],
   ['without a key', '', 'There is no conversation on this page.'],
 ])('a link that is %s begins nothing, and says so', async (_, fragment, sentence) => {
   const { pat, page } = await elsewhere(`${stage.network.address}/desks/main/question${fragment}`);
@@ -145,7 +145,7 @@ test('forgotten elsewhere, the link leads to nothing; without a network it says 
   const cut = await elsewhere('about:blank');
   await cut.page.routeWebSocket(/socket$/, (socket) => socket.close());
   await cut.page.goto(address);
-  await cut.page.getByText('Your link stays good.').waitFor();
+  await cut.page.getByText('Your link still works.').waitFor();
   await button(cut.page, 'Try again').waitFor();
   await cut.page.context().close();
 

@@ -11,7 +11,7 @@ import { ending, handed } from '../../widget/chat/views/more.ts';
 import { noticeOf } from '../../widget/chat/views/notice.ts';
 import type { Reader } from '../../widget/chat/views/reader.ts';
 import { nameOf, type Row, rowsOf, sentenceOf } from '../../widget/chat/views/rows.ts';
-import { storedOf } from '../../widget/question/private-link.ts';
+import { storedText } from '../../widget/question/private-link.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { EN } from '../../widget/strings/chat.en.ts';
 import { EN as MORE } from '../../widget/strings/chat-more.en.ts';
@@ -26,7 +26,7 @@ export class BrowserStorage implements KeyStorage {
 
   /** `key`: the key of a private link that was opened in this browser. */
   constructor(key?: string) {
-    if (key !== undefined) this.items.set(ITEM, storedOf(key, Date.now()));
+    if (key !== undefined) this.items.set(ITEM, storedText(key, Date.now()));
   }
 
   readonly #watchers = new Set<(text: string | null) => void>();
