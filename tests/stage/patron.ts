@@ -9,11 +9,13 @@ import type { KeyStorage } from '../../widget/chat/conversation/stored-key.ts';
 import { waiting } from '../../widget/chat/views/leaving.ts';
 import { ending, handed } from '../../widget/chat/views/more.ts';
 import { noticeOf } from '../../widget/chat/views/notice.ts';
+import { otherWay, paused } from '../../widget/chat/views/pause.ts';
 import type { Reader } from '../../widget/chat/views/reader.ts';
 import { nameOf, type Row, rowsOf, sentenceOf } from '../../widget/chat/views/rows.ts';
 import { storedText } from '../../widget/question/private-link.ts';
 import { RelayLink } from '../../widget/shared/relay-link.ts';
 import { EN } from '../../widget/strings/chat.en.ts';
+import { EN as LATER } from '../../widget/strings/chat-details.en.ts';
 import { EN as MORE } from '../../widget/strings/chat-more.en.ts';
 import { ConditionWaiter } from './condition-waiter.ts';
 import { SocketBrowser } from './socket-browser.ts';
@@ -56,7 +58,9 @@ export class BrowserStorage implements KeyStorage {
 
 /** The parts that the chat loads later: only their sentences, as the notice and the rows show them. */
 const PARTS = { ...MORE, ending, handed } as unknown as ReturnType<Reader['more']>; // nothing else of them is called
-const DETAILS = { waiting } as unknown as ReturnType<Reader['details']>; // nor of these
+const DETAILS = { unconfirmed: LATER.unconfirmed, otherWay, paused, waiting } as unknown as ReturnType<
+  Reader['details']
+>; // nor of these
 
 export interface PatronParts {
   name: string;
