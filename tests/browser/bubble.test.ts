@@ -67,7 +67,7 @@ test('where the chat’s script may not run, its page opens instead', async () =
   await reads(page, LINE);
   const [other] = await Promise.all([page.waitForEvent('popup'), bubble(page).click()]);
   await other.waitForURL(`${stage.relay}/desks/main/`);
-  await reads(page, 'The chat did not open. Its own page opens instead.');
+  await reads(page, 'The chat couldn’t open here. It opens in a new tab instead.');
 });
 
 test('where the chat’s script cannot be had, too, and again at the next click', async () => {
@@ -121,7 +121,7 @@ describe('a desk that is closed', () => {
 
   test('opens with its hours: the card does not grow under her eyes', async () => {
     const page = await stage.visit({ head: '<style>ask-librarian { --ask-accent: teal }</style>' });
-    await reads(page, 'Nobody is here now');
+    await reads(page, 'No one’s at the desk');
     expect(await opensWithHours(page)).toBe(true);
   });
 
@@ -129,7 +129,7 @@ describe('a desk that is closed', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     stage.partsFrom = promise;
     const page = await stage.visit();
-    await reads(page, 'Nobody is here now');
+    await reads(page, 'No one’s at the desk');
     expect(await opensWithHours(page)).toBe(false);
     await page.locator('ask-librarian textarea').waitFor();
     resolve();
@@ -223,7 +223,7 @@ test('an answer good no more reads so', async () => {
   const page = await stage.visit();
   await reads(page, LINE);
   stage.silent = true;
-  await reads(page, 'Not sure who is there');
+  await reads(page, 'Checking who’s available');
 });
 
 test('a hidden page asks nothing; shown, it asks at once', async () => {
@@ -280,7 +280,7 @@ test('what changes in it moves nothing on the page', async () => {
   for (const availability of ['available', 'offline'] as const) {
     stage.whereabouts = { ...calm, availability, librarians: [] };
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await reads(page, availability === 'available' ? 'Available' : 'Nobody is here now');
+    await reads(page, availability === 'available' ? 'Available' : 'No one’s at the desk');
   }
   expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]); // as: set above
 });

@@ -1,21 +1,25 @@
+/** The button in the corner of a page, in the shadow root of `<ask-librarian>`. */
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import { deskAddress, storedName } from '../shared/stored-name.ts';
 import { unsure } from '../shared/unsure.ts';
+import type { BubbleHost } from './attach-chat.ts';
 import style from './bubble.css';
-import type { BubbleHost } from './bubble-host.ts';
 import type { BubbleWords } from './bubble-words.ts';
 import type { ChatElement } from './chat-element.ts';
 import { chatFile } from './chat-file.ts';
 import { poll } from './poll.ts';
 import { whereaboutsLine } from './whereabouts-line.ts';
 
-/** What the chat's script is to the bubble. */
-type Chat = typeof import('./attach-chat.ts');
+/** The exports of the chat's script that the bubble uses. */
+type ChatScript = typeof import('./attach-chat.ts');
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 
-/** What is in an `<ask-librarian>`, as closures: they are half the bytes of a class, on pages where nobody asks. */
+/**
+ * Fills the shadow root of `host` and returns what its element calls. This is a function with closures because a class
+ * would take twice the bytes, on pages where nobody asks anything.
+ */
 export const bubble = (host: BubbleHost) => {
   const root = host.attachShadow({ mode: 'open' });
   const add = (parent: Node, name: string) => parent.appendChild(document.createElement(name));
@@ -30,9 +34,10 @@ export const bubble = (host: BubbleHost) => {
   let desk: string;
   let words: BubbleWords | undefined;
   let chat: ChatElement | undefined;
-  /** Said in place of the whereabouts. */
+  /** Shown in place of the whereabouts. */
   let notice: 'opening' | 'failed' | undefined;
-  let known: string | undefined;
+  /** The whereabouts that the page was last notified of, as JSON. */
+  let published: string | undefined;
 
   const draw = () => {
     const { whereabouts } = host;
@@ -42,66 +47,69 @@ export const bubble = (host: BubbleHost) => {
     line.textContent = notice ? words[notice] : whereabouts ? whereaboutsLine(whereabouts, words) : '';
   };
 
-  const tell = (told = host.whereabouts && unsure(host.whereabouts)) => {
-    const before = known;
-    known = JSON.stringify(told);
-    host.whereabouts = told;
+  /** Shows these whereabouts, and notifies the page if they changed. Without an argument, the last ones become unsure. */
+  const setWhereabouts = (latest = host.whereabouts && unsure(host.whereabouts)) => {
+    const before = published;
+    published = JSON.stringify(latest);
+    host.whereabouts = latest;
     draw();
-    if (known !== before) host.dispatchEvent(new Event('whereabouts'));
+    if (published !== before) host.dispatchEvent(new Event('whereabouts'));
   };
 
-  const asks = poll<Whereabouts>(async () => {
+  const setPolling = poll<Whereabouts>(async () => {
     const response = await fetch(
       `${desk}whereabouts?lang=${host.closest<HTMLElement>('[lang]')?.lang || navigator.language}`,
       { referrerPolicy: 'no-referrer' },
     );
-    const { phrases, ...told } = await response.json();
+    const { phrases, ...latest } = await response.json();
     words = phrases;
-    told.goodFor -= Number(response.headers.get('age'));
-    return told;
-  }, tell);
+    latest.goodFor -= Number(response.headers.get('age'));
+    return latest;
+  }, setWhereabouts);
 
-  /** Asks by itself, unless the chat hears of every change at once. */
-  const watch = () => asks(!chat?.live);
+  /** The bubble polls, unless the chat is connected and so receives every change at once. */
+  const updatePolling = () => setPolling(!chat?.live);
 
   const load = async () => {
-    const { attachChat }: Chat = await import(`${desk}../../${chatFile}`);
-    chat ??= attachChat(host, root, { watch, tell, words: () => words });
+    const { attachChat }: ChatScript = await import(`${desk}../../${chatFile}`);
+    chat ??= attachChat(host, root, { updatePolling, setWhereabouts, words: () => words });
     return chat.ready;
   };
 
-  const soon = (then?: (chat: ChatElement) => void) => load().then(then, () => {});
+  /** Loads the chat in the background. A failure is ignored here; the next click on the button tries again. */
+  const preload = (then?: (chat: ChatElement) => void) => load().then(then, () => {});
 
-  button.onpointerenter = button.onfocus = () => soon();
+  button.onpointerenter = button.onfocus = () => preload();
   button.onclick = () => host.open();
 
   return {
-    /** Whether it is in a page. */
-    attend(on: boolean) {
+    /** To be called when the element is put into a page (`true`), and when it is removed (`false`). */
+    setConnected(on: boolean) {
       desk = deskAddress(host.getAttribute('relay'), host.getAttribute('desk'));
       for (const type of ['visibilitychange', 'focus']) {
-        window[on ? 'addEventListener' : 'removeEventListener'](type, watch);
+        window[on ? 'addEventListener' : 'removeEventListener'](type, updatePolling);
       }
       host.whereabouts = undefined;
-      asks(on);
+      setPolling(on);
       draw();
       try {
         const name = storedName(desk);
-        if (on && (sessionStorage[name] ?? localStorage[name])) void soon((here) => here.resume());
+        if (on && (sessionStorage[name] ?? localStorage[name])) void preload((loaded) => loaded.resume());
       } catch {
-        // A browser that keeps nothing keeps no conversation.
+        // Storage is blocked, so this browser cannot have stored a conversation.
       }
     },
 
-    async show(how: (chat: ChatElement) => void) {
+    /** Loads the chat and calls `open` with it. Where the chat cannot be loaded, opens the desk's page in a new tab. */
+    async openChat(open: (chat: ChatElement) => void) {
       try {
         notice = 'opening';
         draw();
-        how(await load());
+        open(await load());
         notice = undefined;
       } catch {
         notice = 'failed';
-        open(desk, '_blank', 'noopener');
+        window.open(desk, '_blank', 'noopener');
       }
       draw();
     },

@@ -1,13 +1,19 @@
+/** Polling for the whereabouts of a desk. */
+
 import { WHEREABOUTS_ASK_SECONDS } from '../../relay/protocol/limits.ts';
 
 const ASK_MS = WHEREABOUTS_ASK_SECONDS * 1_000;
 
 /**
- * Asks again and again while the page is visible, and never takes an answer for better than it is. `ask` rejects where
- * there is no answer; `goodFor`: seconds from the asking. `tell` is called with every fresher answer; and with nothing,
- * when the last one is good no more.
+ * Polls every WHEREABOUTS_ASK_SECONDS while the page is visible, and never treats an answer as valid for longer than it
+ * is. `ask` sends the request and rejects if there is no answer; `goodFor` is the number of seconds for which the answer
+ * is valid, counted from the request. `onAnswer` is called with every newer answer, and without an argument when the last
+ * answer has expired. Returns a function that starts and stops the polling.
  */
-export const poll = <Told extends { goodFor: number }>(ask: () => Promise<Told>, tell: (told?: Told) => void) => {
+export const poll = <Answer extends { goodFor: number }>(
+  ask: () => Promise<Answer>,
+  onAnswer: (answer?: Answer) => void,
+) => {
   let on = false;
   let askDue = 0;
   let goodUntil = 0;
@@ -19,9 +25,9 @@ export const poll = <Told extends { goodFor: number }>(ask: () => Promise<Told>,
     const now = performance.now();
     if (now >= goodUntil) {
       goodUntil = Number.POSITIVE_INFINITY;
-      tell();
+      onAnswer();
     }
-    // Where there is no answer, the next time is not far.
+    // After a failed request nothing is done: the next request follows soon.
     if (now >= askDue) askNow(now).catch(() => {});
     timer = setTimeout(work, Math.min(askDue, goodUntil) - now);
   };
@@ -29,18 +35,18 @@ export const poll = <Told extends { goodFor: number }>(ask: () => Promise<Told>,
   const askNow = async (at: number): Promise<void> => {
     const due = at + ASK_MS;
     askDue = due;
-    const told = await ask();
-    // Overtaken: the next is asked already, or the page has another source by now.
+    const answer = await ask();
+    // The answer is too late: the next request has been sent, or the page now has another source.
     if (askDue !== due) return;
-    goodUntil = at + told.goodFor * 1_000;
-    tell(told);
+    goodUntil = at + answer.goodFor * 1_000;
+    onAnswer(answer);
     work();
   };
 
-  /** True: begins, or asks at once where it had begun. False: nothing is asked, told or judged any more. */
+  /** True: starts to poll, or asks at once if polling has started. False: stops, and `onAnswer` is not called any more. */
   return (go: boolean): void => {
     askDue = performance.now();
-    // What another source has told until now is good until the first answer is due.
+    // What another source has reported until now is valid for one more interval.
     if (!on) goodUntil = askDue + ASK_MS;
     on = go;
     work();

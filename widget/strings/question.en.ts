@@ -6,6 +6,6 @@ export const EN = {
   broken:
     'This link is incomplete, or one of its characters is wrong. Copy the whole link and open it again. No new conversation was started.',
   gone: 'The library has no conversation under this link. It was deleted, or a character of the link is wrong. No new conversation was started. You can ask a new question with the button below.',
-  unreachable: "The library can't be reached right now. Your link still works.",
+  unreachable: 'The library can’t be reached right now. Your link still works.',
   blocked: 'This browser is blocking storage, even for a single tab. Open the link in another browser.',
 };

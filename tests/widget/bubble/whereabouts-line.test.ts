@@ -45,9 +45,9 @@ describe('the one line beside the bubble', () => {
     ['Busy · until 2:30 PM', { availability: 'busy', until: at(14, 30) }],
     ['Away', { availability: 'away' }],
     ['Away · until 3:00 PM', { availability: 'away', until: at(15) }],
-    ['Nobody is here now', { availability: 'offline' }],
+    ['No one’s at the desk', { availability: 'offline' }],
     ['Closed · opens Tue 9:00 AM', { availability: 'offline', opens: at(33) }],
-    ['Not sure who is there', { availability: 'unsure' }],
+    ['Checking who’s available', { availability: 'unsure' }],
     ['Available', { availability: 'available', opens: at(33) }],
   ])('%s', (text, whereabouts) => {
     expect(line(whereabouts)).toBe(text);
