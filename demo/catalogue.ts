@@ -9,7 +9,7 @@ import { home } from './catalogue/pages/home.ts';
 import { recordPage } from './catalogue/pages/record.ts';
 import { nothingFound, results } from './catalogue/pages/results.ts';
 import { findRecord } from './catalogue/records.ts';
-import { readQuery, search, suggestion } from './catalogue/search.ts';
+import { readQuery, search } from './catalogue/search.ts';
 
 /** The catalogue of Newport Public Library, a request handler for the port of a relay or for a server of its own. */
 
@@ -34,19 +34,19 @@ export const catalogue = (now: () => number = Date.now, relay = ''): Handler => 
 };
 
 /** The page at an address; undefined where there is none. */
-const route = ({ pathname, searchParams, origin }: URL, now: number): Page | undefined => {
+const route = ({ pathname, searchParams }: URL, now: number): Page | undefined => {
   if (pathname === '/') return home();
   if (pathname === '/help') return help();
   if (pathname === '/both') return both();
   if (pathname === '/search') return searched(searchParams);
   const record = findRecord(/^\/record\/([a-z0-9-]+)$/.exec(pathname)?.[1] ?? '');
-  return record && recordPage(record, now, origin);
+  return record && recordPage(record, now);
 };
 
 const searched = (params: URLSearchParams): Page => {
   const query = readQuery(params);
   const found = search(query);
-  return found.records.length > 0 ? results(query, found) : nothingFound(query, suggestion(query));
+  return found.records.length > 0 ? results(query, found) : nothingFound(query);
 };
 
 const HOST = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i;

@@ -26,10 +26,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A script element with JSON. `<` is escaped: `</script` would end the element, `<!--` would change its parsing. */
-export const jsonScript = (type: string, value: unknown): Html =>
-  new Html(`<script type="${type}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`);
-
 const render = (part: Part): string => {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.toString();

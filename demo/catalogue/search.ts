@@ -1,28 +1,18 @@
 import MiniSearch from 'minisearch';
-import {
-  authorsOf,
-  type CatalogueRecord,
-  type Format,
-  findRecord,
-  fullTitle,
-  type Language,
-  RECORDS,
-} from './records.ts';
+import { type CatalogueRecord, type Format, findRecord, fullTitle, RECORDS } from './records.ts';
 
-/** The catalogue's search. MiniSearch does the indexing, the ranking and the guessing at misspelled words. */
+/** The catalogue's search. MiniSearch does the indexing, the ranking and the matching of misspelled words. */
 
 export interface Query {
   /** One line, at most MAX_QUERY characters. Empty: every record is found. */
   text: string;
   format?: Format | undefined;
-  language?: Language | undefined;
 }
 
 export interface Found {
   records: CatalogueRecord[];
-  /** How many records each other format or language would find, with the other facet unchanged. */
+  /** How many records each format would find. */
   formats: ReadonlyMap<Format, number>;
-  languages: ReadonlyMap<Language, number>;
 }
 
 const MAX_QUERY = 200;
@@ -33,13 +23,12 @@ export const readQuery = (params: URLSearchParams): Query => {
   return {
     text: Array.from(line.trim()).slice(0, MAX_QUERY).join('').trim(),
     format: RECORDS.find(({ format }) => format === params.get('format'))?.format,
-    language: RECORDS.find(({ language }) => language === params.get('language'))?.language,
   };
 };
 
 /** The address of a search's results. */
-export const addressOf = ({ text, format, language }: Query): string =>
-  `/search?${new URLSearchParams({ q: text, ...(format && { format }), ...(language && { language }) })}`;
+export const addressOf = ({ text, format }: Query): string =>
+  `/search?${new URLSearchParams({ q: text, ...(format && { format }) })}`;
 
 const LIGATURES: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o' };
 
@@ -84,40 +73,20 @@ const index = new MiniSearch<CatalogueRecord>({
 });
 index.addAll(RECORDS);
 
-export const search = ({ text, format, language }: Query): Found => {
-  const hits = text === '' ? RECORDS : recordsOf(index.search(text));
-  const inFormat = hits.filter((record) => format === undefined || record.format === format);
-  const inLanguage = hits.filter((record) => language === undefined || record.language === language);
+export const search = ({ text, format }: Query): Found => {
+  const hits = text === '' ? RECORDS : recordsOf(text);
   return {
-    records: inFormat.filter((record) => inLanguage.includes(record)),
-    formats: counted(inLanguage.map((record) => record.format)),
-    languages: counted(inFormat.map((record) => record.language)),
+    records: hits.filter((record) => format === undefined || record.format === format),
+    formats: counted(hits.map((record) => record.format)),
   };
 };
 
-/** What a misspelled query may have meant: another search that finds something, or undefined. */
-export const suggestion = ({ text }: Query): string | undefined => {
-  const meant = wordsOf(text).flatMap((word) => nearest(word) ?? []);
-  return meant.length > 0 && index.search(meant.join(' ')).length > 0 ? meant.join(' ') : undefined;
+/** Best match first. Words of a similar spelling are searched only where the words as written find nothing. */
+const recordsOf = (text: string): CatalogueRecord[] => {
+  const exact = index.search(text);
+  const hits = exact.length > 0 ? exact : index.search(text, { fuzzy: (word) => word.length > 5 && 0.3 });
+  return hits.flatMap(({ id }) => findRecord(id) ?? []);
 };
-
-/** The word of the catalogue that is nearest to this one. MiniSearch suggests all near words of one record together. */
-const nearest = (word: string): string | undefined =>
-  index
-    .autoSuggest(word, { prefix: false, fuzzy: word.length > 3 && 0.3 })
-    .flatMap(({ terms }) => terms)
-    .sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length))[0];
-
-/** Records that share subjects or an author with this one, most similar first. */
-export const similarTo = (record: CatalogueRecord, most = 6): CatalogueRecord[] => {
-  const shared = [...record.subjects, ...authorsOf(record).map(({ spoken }) => spoken)].join(' ');
-  const filter = ({ id }: { id: string }) => id !== record.id;
-  const hits = index.search(shared, { fields: ['subject', 'author'], combineWith: 'OR', prefix: false, filter });
-  return recordsOf(hits).slice(0, most);
-};
-
-const recordsOf = (hits: readonly { id: string }[]): CatalogueRecord[] =>
-  hits.flatMap(({ id }) => findRecord(id) ?? []);
 
 const counted = <T>(values: readonly T[]): Map<T, number> => {
   const counts = new Map<T, number>();

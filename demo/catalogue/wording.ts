@@ -9,7 +9,7 @@ export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
   serial: 'Newspaper or journal',
 };
 
-/** BCP 47 tags, for pages and for schema.org; records have MARC codes. */
+/** BCP 47 tags, for pages and for COinS; records have MARC codes. */
 export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = {
   ara: 'ar',
   eng: 'en',

@@ -17,7 +17,7 @@ export const help = (): Page => ({
 <dl>${Object.entries(branch.hours).map(([days, hours]) => html`<div><dt>${days}</dt><dd>${hours}</dd></div>`)}</dl></section>`,
   )}</div>
 <h2>Searching</h2>
-<p>A record is found when it has all your words. Capitals and accents do not matter: <a href="${addressOf({ text: 'les miserables' })}">les miserables</a>. The beginning of a word is enough: <a href="${addressOf({ text: 'navig' })}">navig</a>. Narrow the results by format and language.</p>
+<p>A record is found when it has all your words. Capitals and accents do not matter: <a href="${addressOf({ text: 'les miserables' })}">les miserables</a>. The beginning of a word is enough: <a href="${addressOf({ text: 'navig' })}">navig</a>. Where nothing is found, words with a similar spelling are searched as well. Narrow the results by format.</p>
 <h2>Borrowing</h2>
 <p>Books and printed music are lent for three weeks. Items marked <i>Library use only</i> are brought to your table; for maps and newspapers in the Local History Room please ask a day ahead.</p>
 </div>`,

@@ -1,21 +1,16 @@
-import { citation } from '../citation.ts';
 import { coins } from '../coins.ts';
 import type { Name } from '../headings.ts';
-import { type Html, html, jsonScript } from '../html.ts';
-import { jsonLd } from '../json-ld.ts';
+import { type Html, html } from '../html.ts';
 import { BRANCHES, type CatalogueRecord, fullTitle } from '../records.ts';
-import { addressOf, similarTo } from '../search.ts';
+import { addressOf } from '../search.ts';
 import { languageName, shadeOf, stateOf } from '../wording.ts';
-import { cover, covers, language } from './cover.ts';
+import { cover, language } from './cover.ts';
 import type { Page } from './frame.ts';
 import { facts } from './results.ts';
 
-/** `today`: milliseconds since 1970, for due dates. `origin`: of the page's own address. */
-export const recordPage = (record: CatalogueRecord, today: number, origin: string): Page => ({
+/** `today`: milliseconds since 1970, for due dates. */
+export const recordPage = (record: CatalogueRecord, today: number): Page => ({
   title: fullTitle(record),
-  head: html`<link rel="canonical" href="${origin}/record/${record.id}">
-${jsonScript('application/ld+json', jsonLd(record, `${origin}/record/${record.id}`))}
-`,
   body: html`<div class="wide record">
 <div>${cover(record, 'large')}</div>
 <article>
@@ -34,17 +29,10 @@ ${record.online !== undefined && html`<p><a class="online" href="${record.online
 <div><dt>${record.format === 'serial' ? 'Published since' : 'Published'}</dt><dd>${record.place}: ${record.publisher}, ${record.year}</dd></div>
 <div><dt>Language</dt><dd>${languageName(record.language)}</dd></div>
 <div><dt>Subjects</dt><dd>${record.subjects.map((subject) => html`<a href="${addressOf({ text: subject })}">${subject.replaceAll(' -- ', ' › ')}</a><br>`)}</dd></div>
-<div><dt>Cite as</dt><dd>${cite(record)}</dd></div>
 </dl>
 </article>
-<section class="similar"><h2>More like this</h2>${covers(similarTo(record))}</section>
 </div>`,
 });
 
 const person = (name: Name): Html =>
   html`<span><a href="${addressOf({ text: name.spoken })}">${name.spoken}</a>${name.role !== undefined && html` <span class="quiet">${name.role}</span>`}</span> `;
-
-const cite = (record: CatalogueRecord): Html => {
-  const { before, title, after } = citation(record);
-  return html`${before}<cite${language(record)}>${title}</cite>${after}`;
-};

@@ -12,8 +12,7 @@ export const results = (query: Query, found: Found): Page => ({
   query,
   body: html`<div class="wide results">
 <aside class="facets" aria-label="Narrow the search">
-${facet('Format', query, 'format', found.formats, (format) => FORMAT_NAMES[format])}
-${facet('Language', query, 'language', found.languages, languageName)}
+${facet(query, found.formats)}
 </aside>
 <div>
 <h1>${found.records.length === 1 ? '1 record' : `${found.records.length} records`}${query.text !== '' && html` for <q>${query.text}</q>`}</h1>
@@ -21,17 +20,11 @@ ${facet('Language', query, 'language', found.languages, languageName)}
 </div></div>`,
 });
 
-/** Links, so that each choice says how many records it leads to. The chosen one leads back to all. */
-const facet = <F extends 'format' | 'language', V extends NonNullable<Query[F]>>(
-  heading: string,
-  query: Query,
-  name: F,
-  counts: ReadonlyMap<V, number>,
-  label: (value: V) => string,
-): Html => html`<section><h2>${heading}</h2><ul>
-${[...counts].map(([value, count]) => {
-  const on = query[name] === value;
-  return html`<li><a href="${addressOf({ ...query, [name]: on ? undefined : value })}"${on && CHOSEN}><span>${label(value)}</span> <span class="count">${count}<span class="unseen"> records</span></span></a></li>`;
+/** Links, so that each choice shows how many records it leads to. The chosen one leads back to all. */
+const facet = (query: Query, formats: Found['formats']): Html => html`<section><h2>Format</h2><ul>
+${[...formats].map(([format, count]) => {
+  const on = query.format === format;
+  return html`<li><a href="${addressOf({ ...query, format: on ? undefined : format })}"${on && CHOSEN}><span>${FORMAT_NAMES[format]}</span> <span class="count">${count}<span class="unseen"> records</span></span></a></li>`;
 })}
 </ul></section>`;
 
@@ -54,15 +47,13 @@ ${coins(record)}</div></article></li>`;
 export const facts = (record: CatalogueRecord): Part =>
   html`<p class="facts"><span class="badge">${FORMAT_NAMES[record.format]}</span>${record.language !== 'eng' && html`<span class="badge">${languageName(record.language)}</span>`}<span class="call">${record.call}</span></p>`;
 
-/** `suggestion`: another search that finds something. */
-export const nothingFound = (query: Query, suggestion: string | undefined): Page => ({
+export const nothingFound = (query: Query): Page => ({
   title: `Nothing for “${query.text}”`,
   here: 'search',
   query,
   body: html`<div class="wide prose">
 <h1>Nothing found for <q>${query.text}</q></h1>
-${suggestion !== undefined && html`<p class="meant">Did you mean <a href="${addressOf({ ...query, text: suggestion })}">${suggestion}</a>?</p>`}
-${(query.format || query.language) && html`<p>Try it <a href="${addressOf({ text: query.text })}">in every format and language</a>.</p>`}
+${query.format && html`<p>Try it <a href="${addressOf({ text: query.text })}">in every format</a>.</p>`}
 <p>Fewer words find more, and the beginning of a word is enough: <a href="${addressOf({ text: 'navig' })}">navig</a> finds navigation and navigator.</p>
 <section class="ask"><h2>Or ask a librarian</h2>
 <p>We may have it under another name, or know who does. The bubble in the corner of this page says whether a librarian is available now and, if not, when one is back.</p>

@@ -1,9 +1,7 @@
-// covers: demo/catalogue/headings.ts, demo/catalogue/coins.ts, demo/catalogue/json-ld.ts, demo/catalogue/citation.ts
+// covers: demo/catalogue/headings.ts, demo/catalogue/coins.ts
 import { expect, test } from 'vitest';
-import { citation } from '../../../demo/catalogue/citation.ts';
 import { contextObject } from '../../../demo/catalogue/coins.ts';
 import { readImprint, readName, readTitle } from '../../../demo/catalogue/headings.ts';
-import { jsonLd } from '../../../demo/catalogue/json-ld.ts';
 import { type CatalogueRecord, findRecord, RECORDS } from '../../../demo/catalogue/records.ts';
 
 const record = (id: string): CatalogueRecord => {
@@ -82,34 +80,4 @@ test('Every key in COinS is one that its format defines', () => {
     for (const key of pairs.keys()) if (key.startsWith('rft.')) expect(known[format]).toContain(key.slice(4));
     expect(pairs.toString()).not.toMatch(/undefined|null/);
   }
-});
-
-test('Records of every format are described in the words of schema.org', () => {
-  expect(jsonLd(record('relativity'), 'https://x.example/record/relativity')).toMatchObject({
-    '@context': 'https://schema.org',
-    '@type': 'Book',
-    '@id': 'https://x.example/record/relativity',
-    name: 'Relativity: The Special and the General Theory',
-    author: [{ '@type': 'Person', name: 'Albert Einstein' }],
-    translator: [{ '@type': 'Person', name: 'Robert W. Lawson' }],
-    datePublished: '1920',
-    publisher: { '@type': 'Organization', name: 'Methuen', location: { '@type': 'Place', name: 'London' } },
-    inLanguage: 'en',
-    offers: [{ availability: 'https://schema.org/InStock' }, { availability: 'https://schema.org/OutOfStock' }],
-  });
-  expect(jsonLd(record('maple-leaf-rag'), '')).toMatchObject({
-    '@type': 'SheetMusic',
-    author: [{ name: 'Scott Joplin' }],
-  });
-  expect(jsonLd(record('daily-press'), '')).toMatchObject({ '@type': 'Periodical', startDate: '1896' });
-  expect(jsonLd(record('virginia-magazine-of-history-and-biography'), '')).toMatchObject({
-    author: [{ '@type': 'Organization' }],
-  });
-});
-
-test('A record is cited as in the Chicago Manual of Style', () => {
-  const { before, title, after } = citation(record('federalist'));
-  expect(before + title + after).toBe(
-    'Hamilton, Alexander, James Madison, and John Jay. The Federalist: A Collection of Essays, Written in Favour of the New Constitution. New York: J. and A. M’Lean, 1788.',
-  );
 });
