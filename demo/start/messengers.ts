@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../../relay/config/config.ts';
-import { freePort } from './ports.ts';
 import { Prosody } from './prosody.ts';
 import type { Companion } from './run.ts';
 
@@ -38,3 +39,18 @@ ${names.map((name) => `               ${name}@${HOST}, password ${PASSWORD}`).jo
                accept its certificate when asked: it is made for this demo
                docs/librarians.md shows it step by step
 `;
+
+/** A TCP port on 127.0.0.1 that nothing listens on at the moment: `preferred` if it is free, or else any. */
+const freePort = async (preferred = 0): Promise<number> => {
+  const server = createServer().listen(preferred, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return freePort();
+  }
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : preferred;
+};

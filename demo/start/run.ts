@@ -2,14 +2,29 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../../relay/config/config.ts';
 import { loadConfig } from '../../relay/config/load.ts';
 import { reportMistakes } from '../../relay/config/mistakes.ts';
-import { startDemo } from './demo.ts';
+import { type Relay, startRelay } from '../../relay/start-relay.ts';
+import { catalogue } from '../catalogue.ts';
 import { failure, welcome } from './messages.ts';
 import { buildPages, pagesAreStale } from './page-scripts.ts';
+import { signInHandler } from './sign-in.ts';
 
 /** Runs the demo in this process until Ctrl-C. */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = 'demo/ask-librarian.jsonc';
+
+/** The librarian that the demo signs in. */
+export const LIBRARIAN = 'ann';
+
+/** The relay, the catalogue and the demo's sign-in, all on the port of the config. */
+export const startDemo = (config: Config): Promise<Relay> => {
+  const signIn = signInHandler(LIBRARIAN, () => started);
+  const pages = catalogue();
+  const started: Promise<Relay> = startRelay(config, {
+    alsoServe: (request, response) => signIn(request, response) || pages(request, response),
+  });
+  return started;
+};
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -1,5 +1,5 @@
 // needs: prosody
-// covers: demo/start-im.ts, demo/start/run.ts, demo/start/messengers.ts, demo/start/prosody.ts, demo/start/ports.ts
+// covers: demo/start-im.ts, demo/start/run.ts, demo/start/messengers.ts, demo/start/prosody.ts
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';

@@ -1,11 +1,11 @@
-// covers: demo/catalogue/look/both.mjs, demo/catalogue/pages/both.ts, demo/start/demo.ts, demo/start/sign-in.ts
+// covers: demo/catalogue/look/both.mjs, demo/catalogue/pages/both.ts, demo/start/run.ts, demo/start/sign-in.ts
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startDemo } from '../../../demo/start/demo.ts';
 import { localhostAddress } from '../../../demo/start/messages.ts';
+import { startDemo } from '../../../demo/start/run.ts';
 import { loadConfig } from '../../../relay/config/load.ts';
 import type { Relay } from '../../../relay/start-relay.ts';
 import { openBrowser } from '../../stage/catalogue-page.ts';
