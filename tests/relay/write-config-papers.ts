@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { configSchema } from '../../relay/config/keys/file-keys.ts';
 import { withTable } from './config/config-papers.ts';
 
-/** Run after changing a key: `npx node tests/relay/write-config-papers.ts`, then let Biome lay out the schema. */
+/** Writes the table of docs/config.md and the JSON schema from the keys. `npm run papers` runs it. */
 
 const schemaFile = new URL('../../relay/ask-librarian.schema.json', import.meta.url);
 const pageFile = new URL('../../docs/config.md', import.meta.url);

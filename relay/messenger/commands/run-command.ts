@@ -31,9 +31,14 @@ export type CommandDesk = HandOffDesk &
     | 'librarianWithdraws'
   >;
 
+/** `!r` sends a line like any other, so it is not among the commands that are answered here. */
+type AnsweredCommand = Exclude<CommandName, 'r'>;
+
+type WindowCommand = Extract<AnsweredCommand, 'pass' | 'ask' | 'join' | 'end' | 'block' | 'oops'>;
+
 export interface CommandInput {
   librarian: LibrarianName;
-  name: CommandName;
+  name: AnsweredCommand;
   rest: string;
   /** The conversation in whose window the command was typed; absent: it was typed to a desk's contact. */
   card?: ConversationCard | undefined;
@@ -82,14 +87,19 @@ export class CommandRunner {
         return this.#take(input);
       case 'help':
         return SENTENCES.help();
-      default:
-        return input.card ? this.#inWindow(input, input.card) : SENTENCES.onlyInWindow(input.name);
+      case 'pass':
+      case 'ask':
+      case 'join':
+      case 'end':
+      case 'block':
+      case 'oops':
+        return input.card ? this.#inWindow(input.name, input, input.card) : SENTENCES.onlyInWindow(input.name);
     }
   }
 
-  #inWindow(input: CommandInput, card: ConversationCard): Answer {
+  #inWindow(name: WindowCommand, input: CommandInput, card: ConversationCard): Answer {
     const { librarian } = input;
-    switch (input.name) {
+    switch (name) {
       case 'pass':
         return passConversation(this.#desk, { ...input, card });
       case 'ask':
@@ -100,7 +110,7 @@ export class CommandRunner {
         return this.#done(input, card, this.#desk.librarianCloses(librarian, card.id), SENTENCES.ended);
       case 'block':
         return this.#done(input, card, this.#desk.librarianBlocks(librarian, card.id), SENTENCES.blocked);
-      default:
+      case 'oops':
         return this.#withdrawLast(librarian, card);
     }
   }
