@@ -1,7 +1,7 @@
 /** The button in the corner of a page, in the shadow root of `<ask-librarian>`. */
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
+import { unsure } from '../shared/signs.ts';
 import { deskAddress, storedName } from '../shared/stored-name.ts';
-import { unsure } from '../shared/unsure.ts';
 import type { BubbleHost } from './attach-chat.ts';
 import style from './bubble.css';
 import type { BubbleWords } from './bubble-words.ts';

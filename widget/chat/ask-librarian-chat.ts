@@ -2,7 +2,7 @@ import { LitElement, type PropertyValues, unsafeCSS } from 'lit';
 import type { Whereabouts } from '../../relay/protocol/whereabouts.ts';
 import type { BubbleWords } from '../bubble/bubble-words.ts';
 import type { ChatElement } from '../bubble/chat-element.ts';
-import { unsure } from '../shared/unsure.ts';
+import { unsure } from '../shared/signs.ts';
 import style from './chat.css';
 import { actionsOn } from './conversation/actions.ts';
 import type { Conversation } from './conversation/conversation.ts';

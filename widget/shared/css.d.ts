@@ -1,4 +1,4 @@
-/** The build hands a style sheet over as its minified text. */
+/** The type of an imported style sheet: the build (widget/build/css.mjs) gives its minified text. */
 declare module '*.css' {
   const text: string;
   export default text;

@@ -1,17 +1,23 @@
+/** The browser as a `RelayLink` uses it: clock, timers, sockets and what happens to the page. */
+import { pageClock } from './page-clock.ts';
 import { steadyClock } from './steady-clock.ts';
 
-/** All a link asks of the browser, so that tests can be one. */
+/** Everything that a link needs from the browser. Tests have an implementation of their own. */
 export interface LinkBrowser {
-  /** Milliseconds that only increase, sleep included. */
+  /** In milliseconds. Only increases, also while the machine sleeps. */
   now(): number;
+  /** Calls back once after `ms`, unless the function that it returned was called before. */
   after(ms: number, then: () => void): () => void;
+  /** At least 0 and less than 1. */
   random(): number;
   visible(): boolean;
-  /** May throw. Nothing of `on` is called before this has returned. */
+  /** May throw, as where the page's policy forbids the address. Calls none of the handlers before it has returned. */
   open(address: string, on: SocketHandlers): LinkSocket;
   /**
-   * `shown`: the page was shown or focused, or the network is back: a good moment. `hidden`: its timers are slow now.
-   * `left`: it is being unloaded, or put aside by the back button's cache, which an open socket would prevent.
+   * Calls `listener` with every hint until the function that it returned is called. `shown`: the page was shown or
+   * focused, or the network is back, so this is a good moment to connect. `hidden`: the page was hidden, and browsers slow
+   * its timers. `left`: the page is being unloaded, or put into the back/forward cache. An open socket would keep it out
+   * of that cache.
    */
   watch(listener: (hint: Hint) => void): () => void;
 }
@@ -26,16 +32,14 @@ export interface LinkSocket {
 export interface SocketHandlers {
   open(): void;
   data(data: unknown): void;
-  /** Once, also where it never opened. */
+  /** Called once, also if the socket never opened. */
   close(code: number): void;
 }
 
+/** The real browser. */
 export const pageBrowser = (): LinkBrowser => ({
   now: steadyClock(),
-  after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
+  after: pageClock.after,
   random: Math.random,
   visible: () => !document.hidden,
   open(address, on) {

@@ -1,14 +1,16 @@
-/** A stretch of a line: plain text, or an address that may be followed. */
+/** Finds the web addresses in a line of text. */
+
+/** A part of a line: plain text, or a link. */
 export type Stretch = string | { href: string; text: string };
 
-/** Quotation marks, angle brackets and full-width punctuation end an address even where no space follows. */
+/** Quotation marks, angle brackets and full-width punctuation end an address, even if no space follows them. */
 const ADDRESS = /(?<![\w@./-])(?:https?:\/\/|www\.)[^\s<>"“”„«»‹›「」『』（）【】《》。，、；：！？]+/giu;
 
 const CLOSERS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 /**
- * A line cut into text and links. Only what somebody typed as `http://…`, `https://…` or `www.…` becomes one; the
- * text shown is always the text typed, and joined together the stretches are the line again.
+ * Splits a line into text and links. Only text that begins with `http://`, `https://` or `www.` becomes a link. The text
+ * of a link is always the text that was typed, so the parts joined together are the line again.
  */
 export function linkify(line: string): Stretch[] {
   const stretches: Stretch[] = [];
@@ -25,7 +27,7 @@ export function linkify(line: string): Stretch[] {
   return stretches;
 }
 
-/** What ends a sentence is not part of the address; a bracket is, if it was opened inside it. */
+/** Punctuation at the end of a sentence is not part of the address. A closing bracket is, if the address also opens it. */
 function withoutPunctuation(address: string): string {
   for (let rest = address; ; rest = rest.slice(0, -1)) {
     const last = rest.at(-1) ?? '';
@@ -35,9 +37,12 @@ function withoutPunctuation(address: string): string {
   }
 }
 
-const count = (text: string, sign: string): number => text.split(sign).length - 1;
+const count = (text: string, part: string): number => text.split(part).length - 1;
 
-/** An address with a name or password before its host is left as text: it is made to look like another host. */
+/**
+ * The complete URL of an address, or undefined where it should stay text. An address with a user name or password before
+ * its host stays text, because such an address is used to look like another host.
+ */
 function addressOf(text: string): string | undefined {
   try {
     const url = new URL(/^www\./i.test(text) ? `https://${text}` : text);

@@ -1,64 +1,72 @@
-import { mayRetry } from '../../relay/protocol/close-codes.ts';
+/** The WebSocket connection from a page to the relay, for chat and console. */
+import { Close, mayRetry } from '../../relay/protocol/close-codes.ts';
 import { SILENCE_SECONDS, STILL_SECONDS } from '../../relay/protocol/limits.ts';
 import type { Hint, LinkBrowser, LinkSocket } from './link-browser.ts';
 
 /**
- * - `connecting`: no socket that answers, yet or any more, but less than SILENCE_SECONDS have passed
- * - `live`: the relay has answered our hello
- * - `unsure`: nothing was heard for SILENCE_SECONDS, what the page shows may be wrong; tries go on
- * - `ended`: not started, stopped, or closed with a code after which trying again is of no use (`closeCode`)
+ * - `connecting`: no socket answers, but the last answer or the start is less than SILENCE_SECONDS ago
+ * - `live`: the relay has answered the page's hello
+ * - `unsure`: the relay has sent nothing for SILENCE_SECONDS, so what the page shows may be wrong; retries continue
+ * - `ended`: not started, stopped, or closed with a code after which a retry is useless (`closeCode`)
  */
 export type LinkState = 'connecting' | 'live' | 'unsure' | 'ended';
 
-interface Framed {
+interface Frame {
   kind: string;
 }
 
-export interface LinkParts<From extends Framed, To extends Framed> {
+export interface LinkParts<From extends Frame, To extends Frame> {
   /** `wss://ask.library.example/socket` */
   address: string;
   browser: LinkBrowser;
-  /** The first frame of every socket, asked for anew each time. */
+  /** Returns the first frame to send. Called for every new socket. */
   hello(): From;
-  /** Every frame but `still`. May be of a kind this page does not know: ignore those. */
+  /** Called with every frame except `still`. The frame may be of a kind that this page does not know: ignore those. */
   onFrame(frame: To): void;
-  /** Called when `state` has changed, or `closeCode`. */
+  /** Called when `state` or `closeCode` has changed. */
   onState(state: LinkState): void;
 }
 
-/** A relay that does not answer a socket in this time is tried again. */
+/** If the relay does not answer on a new socket within this time, the page tries another socket. */
 const ANSWER_MS = 8_000;
-/** A page shown again gives the relay this long to say that it is still there. */
+/** When a page is shown again, the relay has this long to answer `still`. */
 const WAKE_MS = 3_000;
-/** A socket that lived shorter counts as a failed try, so that a relay that cuts at once is not hammered. */
+/** A socket that was live for less than this counts as a failure, so that a relay that cuts at once is not overloaded. */
 const STEADY_MS = 10_000;
-/** Hints come in bursts: not more tries than one in this time. */
+/** Hints come in bursts. They cause at most one try in this time. */
 const BURST_MS = 1_000;
 const STILL_MS = STILL_SECONDS * 1_000;
 const SILENCE_MS = SILENCE_SECONDS * 1_000;
 const NEVER = Number.POSITIVE_INFINITY;
-/** The one code of its own a page may give for that (WebSockets, "close(code, reason)"). */
+/** Says that the page closes for good. The only registered code that a page may use (WebSockets, "close(code, reason)"). */
 const GOODBYE = 1_000;
 
-/** `trying`: a socket is open, or about to be, and has not answered. `waiting`: for the next try. */
+/** `trying`: there is a socket, and the relay has not answered on it. `waiting`: until the next try. */
 type Phase = 'ended' | 'waiting' | 'trying' | 'live';
 
-/** Milliseconds before the next try. Full jitter: a restarted relay is not met by every page at once. */
+/** Does this close code mean too much at once: too many frames from this page, or too many sockets in all? */
+export const isTooMuch = (code: number): boolean => code === Close.tooFast.code || code === Close.tooManySockets.code;
+
+/**
+ * The back-off: milliseconds until the next try. `random`: at least 0 and less than 1. With full jitter, the pages do not
+ * all connect in the same moment after a restart of the relay.
+ */
 export const nextDelay = (failures: number, random: number): number =>
   250 + random * Math.min(29_750, 500 * 2 ** failures);
 
 /**
- * A WebSocket to the relay that mends itself, for chat and console. It promises nothing about frames in flight: with
- * every `hello` both sides say what they lack. A hidden page is not judged silent, since browsers slow its timers.
+ * A WebSocket to the relay that reconnects by itself. Frames may be lost when a socket is cut: with every `hello` both
+ * sides say what they have received so far. On a hidden page, silence of the relay does not count, because browsers slow
+ * the timers of such pages.
  */
-export class RelayLink<From extends Framed, To extends Framed> {
+export class RelayLink<From extends Frame, To extends Frame> {
   readonly #parts: LinkParts<From, To>;
   #state: LinkState = 'ended';
   #closeCode: number | undefined;
   #phase: Phase = 'ended';
-  /** While trying or live; one that was given up may still speak. */
+  /** Defined in the phases `trying` and `live`. Events of an earlier socket may still come, and are ignored. */
   #socket: LinkSocket | undefined;
-  /** When the phase ends, if nothing else ends it. */
+  /** When the phase ends, unless something else ends it before. */
   #due = 0;
   #stillDue = 0;
   #liveSince = 0;
@@ -76,12 +84,15 @@ export class RelayLink<From extends Framed, To extends Framed> {
     return this.#state;
   }
 
-  /** A code of `Close` with which the relay closed the last socket, until one answers; where `state` is `ended`, for good. */
+  /**
+   * The code of `Close` with which the relay closed the last socket, until a socket answers. Where `state` is `ended`, the
+   * reason for that.
+   */
   get closeCode(): number | undefined {
     return this.#closeCode;
   }
 
-  /** Connects and stays connected. Does nothing where it was started and has not ended. */
+  /** Connects, and reconnects after every loss. Does nothing if the link has been started and has not ended. */
   start(): void {
     if (this.#phase !== 'ended') return;
     this.#heardAt = this.#now;
@@ -91,25 +102,25 @@ export class RelayLink<From extends Framed, To extends Framed> {
     this.#try();
   }
 
-  /** What `send` took before still goes out. */
+  /** Closes the link. Frames for which `send` returned true before are still sent. */
   stop(): void {
     this.#closeCode = undefined;
     this.#become('ended');
   }
 
-  /** False where it is not live: then nothing was sent, and the next `hello` is the occasion. */
+  /** Sends a frame and returns true. While the link is not live, sends nothing and returns false: try after the next `hello`. */
   send(frame: From): boolean {
     const live = this.#phase === 'live';
     if (live) this.#socket?.send(JSON.stringify(frame));
     return live;
   }
 
-  /** Cuts a wait for the next try short. */
+  /** Tries at once, if the link is waiting for the next try. */
   retryNow(): void {
     if (this.#phase === 'waiting') this.#try();
   }
 
-  /** Takes a new socket, and with it a new hello. */
+  /** Replaces the socket by a new one, which begins with a new hello. */
   restart(): void {
     if (this.#phase !== 'ended') this.#try();
   }
@@ -122,18 +133,18 @@ export class RelayLink<From extends Framed, To extends Framed> {
     const { browser, address, hello } = this.#parts;
     this.#triedAt = this.#now;
     let socket: LinkSocket | undefined;
-    const ifOurs = (then: () => void) => {
+    const ifCurrent = (then: () => void) => {
       if (this.#socket === socket) then();
     };
     try {
       socket = browser.open(address, {
-        open: () => ifOurs(() => socket?.send(JSON.stringify(hello()))),
-        data: (data) => ifOurs(() => this.#heard(data)),
-        close: (code) => ifOurs(() => this.#closed(code)),
+        open: () => ifCurrent(() => socket?.send(JSON.stringify(hello()))),
+        data: (data) => ifCurrent(() => this.#heard(data)),
+        close: (code) => ifCurrent(() => this.#closed(code)),
       });
       this.#become('trying', this.#triedAt + ANSWER_MS, socket);
     } catch {
-      // The page's policy forbids the address. Waited for like any other failure.
+      // The page's policy forbids the address. This is handled like any other failure.
       this.#lost();
     }
   }
@@ -147,8 +158,8 @@ export class RelayLink<From extends Framed, To extends Framed> {
       this.#stillDue = now + STILL_MS;
     }
     this.#become('live', now + SILENCE_MS, this.#socket);
-    const frame = framed(data);
-    if (frame && frame.kind !== 'still' && this.#phase === 'live') this.#parts.onFrame(frame as To); // as: the relay's frames are not checked twice
+    const frame = parseFrame(data);
+    if (frame && frame.kind !== 'still' && this.#phase === 'live') this.#parts.onFrame(frame as To); // as: a page trusts the relay's frames and does not check them again
   }
 
   #closed(code: number): void {
@@ -159,7 +170,7 @@ export class RelayLink<From extends Framed, To extends Framed> {
     }
   }
 
-  /** `code`: why the relay closed it; of the network's own making, or none at all, nothing is told. */
+  /** `code`: the close code. Only a code from 4000 on is the relay's own and is kept; others come from the network. */
   #lost(code = 0): void {
     const now = this.#now;
     const before = this.#closeCode;
@@ -180,19 +191,19 @@ export class RelayLink<From extends Framed, To extends Framed> {
     this.#work();
   }
 
-  /** The only way from one phase to the next: no socket and no timer outlives its phase. */
+  /** Changes the phase. Nothing else does, so that no socket and no timer stays after its phase. */
   #become(next: Phase, due = NEVER, socket?: LinkSocket): void {
     const before = this.#socket;
     this.#phase = next;
     this.#due = due;
     this.#socket = socket;
-    // A goodbye says so: without a code the relay takes it for a loss, and waits for her.
+    // Without the code GOODBYE the relay takes the close for a loss, and waits for this person to come back.
     if (before !== socket) before?.close(due === NEVER ? GOODBYE : undefined);
     if (next === 'ended') this.#unwatch();
     this.#work();
   }
 
-  /** Does what is due, sets the one timer for what is due next, and tells when the state has changed. */
+  /** Does what is due, sets the only timer for what is due next, and calls `onState` if the state has changed. */
   #work(): void {
     const { browser, onState } = this.#parts;
     const now = this.#now;
@@ -215,19 +226,19 @@ export class RelayLink<From extends Framed, To extends Framed> {
       next = Math.min(this.#due, next > now ? next : NEVER);
       if (next < NEVER) this.#disarm = browser.after(next - now, () => this.#work());
     }
-    const mending = now < unsureDue ? 'connecting' : 'unsure';
-    const state = live || phase === 'ended' ? phase : mending;
+    const reconnecting = now < unsureDue ? 'connecting' : 'unsure';
+    const state = live || phase === 'ended' ? phase : reconnecting;
     if (state === this.#state) return;
     this.#state = state;
     onState(state);
   }
 }
 
-/** A frame of any kind, or undefined for what is none. */
-const framed = (data: unknown): Framed | undefined => {
+/** A frame of any kind, or undefined if the data is not a frame. */
+const parseFrame = (data: unknown): Frame | undefined => {
   try {
     const frame: unknown = JSON.parse(String(data));
-    return typeof frame === 'object' && frame !== null && 'kind' in frame ? (frame as Framed) : undefined; // as: it has a kind
+    return typeof frame === 'object' && frame !== null && 'kind' in frame ? (frame as Frame) : undefined; // as: it has a kind
   } catch {
     return undefined;
   }

@@ -1,15 +1,16 @@
-import type { Availability } from '../../relay/protocol/whereabouts.ts';
+/** The signs that show the availability of a desk or a librarian. */
+import type { Availability, Whereabouts } from '../../relay/protocol/whereabouts.ts';
 
 /**
- * The five signs of a reference desk, the same in bubble, chat, console and badge: a lamp that is lit, a lit lamp
- * whose librarian is in the middle of something, the sign hung on the door, the shut book, the lamp unlit.
+ * The five signs, the same in bubble, chat, console and badge: `lit`, a desk lamp that is on; `busy`, the same lamp with
+ * three dots; `away`, the sign that hangs on a door; `closed`, a closed book; `unlit`, a lamp that is off.
  */
 export type Sign = 'lit' | 'busy' | 'away' | 'closed' | 'unlit';
 
 const LAMP = 'M11 11h2v8h5v2H6v-2h5zM8 2h8l4 9H4z';
 const RAYS = 'M7 13h2l-2 4H5zM15 13h2l2 4h-2z';
 
-/** One path each for `viewBox="0 0 24 24"`, to be filled with `currentColor` under `fill-rule="evenodd"`. */
+/** For each sign the path of an SVG with `viewBox="0 0 24 24"`, to be filled with `fill-rule="evenodd"`. */
 export const SIGNS: Record<Sign, string> = {
   lit: LAMP + RAYS,
   busy: `${LAMP}M8 6h2v2H8zM11 6h2v2h-2zM14 6h2v2h-2z${RAYS}`,
@@ -26,6 +27,16 @@ const SIGN_OF: Record<Availability, Sign> = {
   unsure: 'unlit',
 };
 
-/** Which sign stands for a desk or a librarian; nothing known is the lamp unlit. */
+/** The sign for a desk or a librarian. Where nothing is known, it is the lamp that is off. */
 export const signOf = (whereabouts: { availability: Availability } | undefined): Sign =>
   SIGN_OF[whereabouts?.availability ?? 'unsure'];
+
+/**
+ * The same desk after its whereabouts have become too old to be trusted: its availability is unsure and no librarian is
+ * named. What does not change from minute to minute stays, such as its name, hours and contacts.
+ */
+export const unsure = ({ until: _, ...desk }: Whereabouts): Whereabouts => ({
+  ...desk,
+  availability: 'unsure',
+  librarians: [],
+});

@@ -1,6 +1,7 @@
 /**
- * A clock for trust that runs out: milliseconds that only increase and also pass while the machine sleeps.
- * `performance.now` may stand still then, and `Date.now` can be set back; whichever ran further is believed.
+ * A clock that measures how old something is: its milliseconds only increase, and pass also while the machine sleeps.
+ * `performance.now` may stop during sleep, and `Date.now` can be set back, so the clock uses whichever advanced further.
+ * Tests replace both with `ticks` and `wall`.
  */
 export const steadyClock = (ticks: () => number = () => performance.now(), wall: () => number = Date.now) => {
   let lastTicks = ticks();

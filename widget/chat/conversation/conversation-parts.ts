@@ -1,6 +1,6 @@
 import type { FromPatron, ToPatron } from '../../../relay/protocol/frames.ts';
+import type { PageClock } from '../../shared/page-clock.ts';
 import type { LinkState } from '../../shared/relay-link.ts';
-import type { PageClock } from '../page-clock.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 
 /** What a conversation needs of a `RelayLink`. */

@@ -1,5 +1,5 @@
 import type { Seq } from '../../../relay/protocol/entries.ts';
-import type { PageClock } from '../page-clock.ts';
+import type { PageClock } from '../../shared/page-clock.ts';
 import { type KeyStorage, parseStored, type StoredKey } from './stored-key.ts';
 
 /**

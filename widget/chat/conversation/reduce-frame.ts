@@ -2,7 +2,7 @@ import type { Mark, PatronEntry, Seq } from '../../../relay/protocol/entries.ts'
 import type { ToPatron } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
-import { unsure } from '../../shared/unsure.ts';
+import { unsure } from '../../shared/signs.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 import { cutAfter, lineOf, placed, ticked, unseen } from './lines.ts';

@@ -1,5 +1,5 @@
 import type { FromPatron } from '../../../relay/protocol/frames.ts';
-import type { PageClock } from '../page-clock.ts';
+import type { PageClock } from '../../shared/page-clock.ts';
 import type { OwnLine } from './conversation-view.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 

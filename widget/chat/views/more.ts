@@ -3,7 +3,7 @@ import { Close } from '../../../relay/protocol/close-codes.ts';
 import type { SorryCode } from '../../../relay/protocol/frames.ts';
 import type { Whereabouts } from '../../../relay/protocol/whereabouts.ts';
 import { linkify } from '../../shared/linkify.ts';
-import { isTooMuch } from '../../shared/too-much.ts';
+import { isTooMuch } from '../../shared/relay-link.ts';
 import { EN as words } from '../../strings/chat-more.en.ts';
 import type { ConversationView, OwnLine, TheirLine } from '../conversation/conversation-view.ts';
 import type { Asking, FootActions, FootState } from './foot.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LinkState } from '../../shared/relay-link.ts';
-import { isTooMuch } from '../../shared/too-much.ts';
+import { isTooMuch } from '../../shared/relay-link.ts';
 import type { ConsoleStrings } from '../../strings/console.en.ts';
 
 /** What is shown about the connection; undefined while it is up. `closeCode`: why the relay closed the last connection, if it did. */
