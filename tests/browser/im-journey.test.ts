@@ -26,7 +26,7 @@ const MESSENGERS = {
 };
 
 describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
-  test('her away message on an open chat and on a bubble nobody touched; question, answer, tick; back without words', async () => {
+  test('An away message appears on an open chat and on an untouched bubble, and a question is asked, answered and ticked', async () => {
     await using stage = await ImStage.open(browser);
     const ann = await start(stage.world, 'ann');
     const [pat, passer] = [await stage.patron(), await stage.patron()];
@@ -76,7 +76,7 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     }
   });
 
-  test('she comes back with the words of before: no statement, nobody reads them', async () => {
+  test('Words that a client sends again when it reconnects are not shown to patrons', async () => {
     await using stage = await ImStage.open(browser);
     const ann = await start(stage.world, 'ann');
     const pat = await stage.patron();
@@ -93,7 +93,7 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     await expect.poll(card, PATIENCE).toContain('“At the bindery”');
   });
 
-  test('two patrons are two windows, and each answer reaches the one it was typed for', async () => {
+  test('Two patrons have two windows, and each answer reaches the patron it was typed for', async () => {
     await using stage = await ImStage.open(browser);
     const ann = await start(stage.world, 'ann');
     const patrons = [await stage.patron(), await stage.patron()];
@@ -118,7 +118,7 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
   });
 });
 
-test('a Pidgin nobody sits at turns idle by itself: her words stand, her availability falls', async () => {
+test('When Pidgin turns idle by itself, the librarian’s words stay and the librarian is shown as away', async () => {
   await using stage = await ImStage.open(browser);
   const ann = stage.world.with(await Pidgin.start(stage.world.account('ann')));
   const pat = await stage.patron();

@@ -42,7 +42,7 @@ const weekend = (): { friday: number; monday: number } => {
   };
 };
 
-test('left on Friday evening, taken on Monday morning after a restart, read by its link in another browser', async () => {
+test('A question left on Friday is answered on Monday after a restart and read by its link in another browser', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ask-weekend-'));
   const clock = join(folder, 'ahead');
   const { friday, monday } = weekend();

@@ -4,7 +4,7 @@ import { JourneyStage } from './stage/journey-stage.ts';
 const RUDE = 'Something nobody should have to read.';
 const REFUSED = 'This desk takes no questions from your network for now. You can call 757-555-0142.';
 
-test('blocked in two clicks: she reads why, also after a reload and in another browser, and has nowhere to write', async () => {
+test('A patron who is blocked in two clicks reads why, also after a reload and in another browser, and cannot write', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron();

@@ -8,7 +8,7 @@ const always = Object.fromEntries(
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((name) => [name, day]),
 );
 
-test('a librarian closes the desk for snow, and opens it again: patrons read it at once', async () => {
+test('When a librarian closes the desk for snow and opens it again, patrons read it at once', async () => {
   const main = {
     title: 'Reference desk',
     zone: 'America/New_York',

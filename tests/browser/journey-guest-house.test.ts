@@ -103,7 +103,7 @@ interface LayoutShift extends PerformanceEntry {
 /** As `watchPage` put it there. */
 const left = (page: Page): Promise<Left> => page.evaluate(() => (window as unknown as { left(): Left }).left());
 
-test('no storage, cookie or third party before the first line; after it one item, and still no cookie', async () => {
+test('The bubble stores nothing and asks no third party before the first line, and never sets a cookie', async () => {
   await using stage = await JourneyStage.open();
   await stage.librarian('Ann');
   const computer = await stage.computer();
@@ -146,7 +146,7 @@ test('no storage, cookie or third party before the first line; after it one item
   expect(toRelay.filter((url) => url.includes('whale'))).toEqual([]);
 });
 
-test('nothing is added to the page but its element, nothing moves, and nothing stays when it is taken out', async () => {
+test('The bubble adds only its element to a page, moves nothing, and leaves nothing behind when it is removed', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const computer = await stage.computer();
@@ -193,7 +193,7 @@ test('nothing is added to the page but its element, nothing moves, and nothing s
   expect(await markup(page)).toBe(untouched);
 });
 
-test('taken out, it asks nothing more, however long the page stays', async () => {
+test('A bubble that was removed from its page sends no more requests', async () => {
   await using stage = await JourneyStage.open();
   const computer = await stage.computer();
   await computer.clock.install();
@@ -210,7 +210,7 @@ test('taken out, it asks nothing more, however long the page stays', async () =>
   expect(asked).toEqual([]);
 });
 
-test('a page as strict as can be takes it, and nothing is complained of', async () => {
+test('A page with the strictest content security policy shows the bubble, and the browser reports nothing', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   await using library = await strictly(stage.library);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { JourneyStage } from './stage/journey-stage.ts';
 
-test('the network is cut while they talk: what Pat writes meanwhile is sent once, in order, when it is back', async () => {
+test('What a patron writes while the network is cut is sent once, in order, when the network is back', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron();
@@ -44,7 +44,7 @@ test('the network is cut while they talk: what Pat writes meanwhile is sent once
   );
 });
 
-test('the network falls silent: within 14 seconds the card says it is not sure; then all goes on, nothing twice', async () => {
+test('Within 14 seconds of a silent network the card says that it is not sure; afterwards no line is lost or doubled', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const computer = await stage.computer();
@@ -82,7 +82,7 @@ test('the network falls silent: within 14 seconds the card says it is not sure; 
   expect(await pat.card()).toEqual(['Reference desk', 'Available · Ann']);
 });
 
-test('a campus behind one address has too many pages open: she reads so and what else she can do; with room it goes on', async () => {
+test('A patron whose address has too many pages open reads so and what else they can do, and continues when there is room', async () => {
   const phone = '757-555-0142';
   const desks = { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'], phone } };
   await using stage = await JourneyStage.open({ config: { desks, limits: { socketsPerAddress: 2 } } });

@@ -49,7 +49,7 @@ const elsewhere = async (address: string, computer?: BrowserContext) => {
   return { pat, page, asked };
 };
 
-test('left while nobody is there, answered while her page is closed, read by the link in another browser', async () => {
+test('A question left while nobody is there is answered later and read by the private link in another browser', async () => {
   const { pat, computer } = await asker(QUESTION, true);
   await pat.readsAll(`You: ${QUESTION} (Sent)`);
   const notice = pat.page.locator('ask-librarian [role=status]').first();
@@ -101,7 +101,7 @@ test('left while nobody is there, answered while her page is closed, read by the
   await page.context().close();
 });
 
-test('the clipboard refused: the link is selected, and she is told so', async () => {
+test('When the browser refuses the clipboard, the private link is selected, and the patron reads so', async () => {
   const { pat } = await asker();
   await pat.page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
@@ -113,7 +113,7 @@ test('the clipboard refused: the link is selected, and she is told so', async ()
     field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0),
   );
   expect(selected).toBe(address);
-  // By keyboard: out again, to where she came from.
+  // Escape returns the keyboard to the button from which the patron came.
   await pat.page.keyboard.press('Escape');
   expect(
     await button(pat.page, 'Keep this').evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one),
@@ -125,19 +125,19 @@ test.each([
   ['guessed', `#${'g'.repeat(43)}`, 'The library has no conversation under this link.'],
   ['cut short', '#abc', 'This link is incomplete'],
   ['without a key', '', 'There is no conversation on this page.'],
-])('a link that is %s begins nothing, and says so', async (_, fragment, sentence) => {
+])('A private link that is %s begins no conversation, and the page says so', async (_, fragment, sentence) => {
   const { pat, page } = await elsewhere(`${stage.network.address}/desks/main/question${fragment}`);
   await page.getByText(sentence).waitFor();
   expect(page.url()).toBe(`${stage.network.address}/desks/main/question`);
   expect(await pat.storage()).toBe('[{},{},""]');
   expect(await pat.composer.isVisible()).toBe(false);
-  // She may ask anew, of her own will, under another key.
+  // The patron may choose to ask again, under another key.
   await pat.opensChat();
   expect(await pat.rows()).toEqual([]);
   await page.context().close();
 });
 
-test('forgotten elsewhere, the link leads to nothing; without a network it says that it stays good', async () => {
+test('The private link of a deleted conversation shows nothing, and without a network its page says that it stays good', async () => {
   const { pat } = await asker();
   const address = await keeps(pat);
   const { page } = await elsewhere(address);
@@ -192,7 +192,7 @@ const axe = async (page: Page): Promise<string[]> => {
   });
 };
 
-test('its page in each state: axe finds nothing, on desktop and phone, in the dark', async () => {
+test('Axe finds nothing on the page of a private link in any state, on a light desktop and a dark phone', async () => {
   mkdirSync(PICTURES, { recursive: true });
   const { pat } = await asker('Have you maps of the harbour?');
   const address = await keeps(pat);
@@ -220,7 +220,7 @@ test('its page in each state: axe finds nothing, on desktop and phone, in the da
   await pat.page.context().close();
 });
 
-test('she saves what was said as a file, and nothing is asked of the relay for it', async () => {
+test('A patron saves the conversation as a file without a request to the relay', async () => {
   const ann = await stage.librarian('Ann');
   const { pat } = await asker('Is there a scanner?');
   await ann.answers('Is there a scanner?', 'Beside the lift.');

@@ -29,7 +29,7 @@ const findsNothing = async (next: PatronWindow): Promise<void> => {
   }
 };
 
-test('Pat clears the screen and goes; the next person at this computer finds nothing of hers', async () => {
+test('After a patron clears the screen and leaves, the next person at the computer finds nothing of the patron', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const computer = await stage.computer();
@@ -47,7 +47,7 @@ test('Pat clears the screen and goes; the next person at this computer finds not
   await findsNothing(await stage.patron({ at: computer }));
 });
 
-test('Pat just goes: after 29 minutes she has her conversation back, after 30 more nobody does', async () => {
+test('A patron who just leaves finds the conversation after 29 minutes, and nobody finds it 30 minutes after that', async () => {
   await using stage = await JourneyStage.open();
   const ann = await stage.librarian('Ann');
   const computer = await stage.computer();

@@ -34,7 +34,7 @@ class SameMoment {
   }
 }
 
-test('two librarians answer at the same moment: one holds it; the other’s line is not shown and is quoted back', async () => {
+test('When two librarians answer at the same moment, one holds it, and the other’s line is not shown and is quoted back', async () => {
   await using stage = await JourneyStage.open();
   const moment = new SameMoment();
   const ann = await stage.librarian('Ann', moment.between);

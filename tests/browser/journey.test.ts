@@ -53,7 +53,7 @@ const annAnswers = async (question: string, answer: string): Promise<void> => {
 const lines = async ({ page }: PatronWindow): Promise<string[]> =>
   page.locator('ask-librarian #log li.patron p, ask-librarian #log li.librarian p').allInnerTexts();
 
-test('patrons read where she is on a bubble nobody touched; asked, answered, reloaded, all of it is there once', async () => {
+test('An untouched bubble shows where the librarian is, and a question and its answer are there once, also after a reload', async () => {
   await annSaysAway('At the Panera in Newport News, back at 3');
   const pat = await PatronWindow.open(pats, library.address);
   await pat.page.locator('ask-librarian').getByText('Away').waitFor();
@@ -73,7 +73,7 @@ test('patrons read where she is on a bubble nobody touched; asked, answered, rel
   expect(await lines(pat)).toEqual(['Is the archive open today?', 'Until five. Ask for box 12.', 'Thank you!']);
 });
 
-test('two tabs, both opened before the first word, become one conversation', async () => {
+test('Two tabs that were opened before the first line become one conversation', async () => {
   const first = await PatronWindow.open(pats, library.address);
   const second = await PatronWindow.open(pats, `${library.address}/help`);
   await first.opensChat();
@@ -89,7 +89,7 @@ test('two tabs, both opened before the first word, become one conversation', asy
   expect(await ann.locator('[id^=item-]').count()).toBe(1);
 });
 
-test('nothing is stored before the first line; the screen cleared, the next person finds nothing', async () => {
+test('Nothing is stored before the first line, and once the screen is cleared the next person finds nothing', async () => {
   const pat = await PatronWindow.open(pats, library.address);
   await pat.opensChat();
   expect(await pat.storage()).toBe('[{},{},""]');
@@ -109,7 +109,7 @@ test('nothing is stored before the first line; the screen cleared, the next pers
   expect(await lines(next)).toEqual(['Somebody else']);
 });
 
-test('"Forget this": no byte is left in file, journal or browser; the other tab is empty; the key is refused', async () => {
+test('After the patron deletes a conversation, no byte is left in file, journal or browser, and its key is refused', async () => {
   const pat = await PatronWindow.open(pats, library.address);
   await pat.opensChat();
   await pat.asks('Zanzibar question');
@@ -142,7 +142,7 @@ test('"Forget this": no byte is left in file, journal or browser; the other tab 
   expect(await lines(thief)).toEqual(['Anything left?']);
 });
 
-test('by keyboard alone: to the bubble, into the chat, a line, and out again', async () => {
+test('A patron can reach the bubble, open the chat, send a line and leave again by keyboard alone', async () => {
   const pat = await PatronWindow.open(pats, `${library.address}/help`);
   await pat.bubble.focus();
   await pat.page.keyboard.press('Enter');

@@ -10,7 +10,7 @@ const desks = {
   archives: { title: 'Archives', zone, librarians: ['ben'] },
 };
 
-test('Ann blocks: it ends on every page, a reload and a new browser are refused, another desk is not', async () => {
+test('When Ann blocks a patron, every page ends, a reload and a new browser are refused, and another desk is not', async () => {
   await using stage = await Stage.open({ config: { desks } });
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -49,7 +49,7 @@ test('Ann blocks: it ends on every page, a reload and a new browser are refused,
   await reloaded.seesNotice(REFUSED);
 });
 
-test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask once it is open', async () => {
+test('While Ann pauses the desk, patrons who have begun can continue, and a new patron can ask once it is open', async () => {
   await using stage = await Stage.open({ config: { desks } });
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -68,7 +68,7 @@ test('Ann pauses the desk: who is here goes on, who comes reads so, and can ask 
   await pia.says('And the deeds?');
 });
 
-test('too many lines in a minute: she reads why it waits, and nothing is lost', async () => {
+test('A patron who sends too many lines in a minute reads why they wait, and no line is lost', async () => {
   await using stage = await Stage.open({ config: { desks, limits: { linesPerMinute: 2 } } });
   const pat = await stage.patron('Pat');
   for (const text of ['One.', 'Two.', 'Three.']) pat.writes(text);
@@ -76,7 +76,7 @@ test('too many lines in a minute: she reads why it waits, and nothing is lost', 
   expect(pat.unkeptLines).toEqual(['Three.']);
 });
 
-test('a reply of the desk: Ann looks it up with what holds now, and says it', async () => {
+test('Ann previews a canned reply with its current values filled in, and sends it', async () => {
   const replies = { phone: 'Call {phone}. This is {name}.' };
   await using stage = await Stage.open({ config: { desks: { main: { ...desks.main, replies } } } });
   const ann = await stage.librarian('Ann');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Stage } from '../stage/stage.ts';
 
-test('a patron who loses the network gets the answer on return', async () => {
+test('A patron who lost the network reads the answer when the network is back', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -15,7 +15,7 @@ test('a patron who loses the network gets the answer on return', async () => {
   await ann.reads('Is the archive open?', 'Patron: Is the archive open?', 'You: Until five today. (Seen)');
 });
 
-test('what a patron writes while her network is away is sent once, in order, when it is back', async () => {
+test('What a patron writes while the network is down is sent once, in order, when the network is back', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -30,7 +30,7 @@ test('what a patron writes while her network is away is sent once, in order, whe
   expect(pat.keptLines).toEqual(lines);
 });
 
-test('a patron asks while nobody is there; a librarian comes and answers', async () => {
+test('A patron asks while no librarian is there, and a librarian who comes later answers', async () => {
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says('Do you have the 1952 strike papers?');
@@ -48,7 +48,7 @@ test('a patron asks while nobody is there; a librarian comes and answers', async
   await ann.hasLists({ mine: ['Four boxes of them.'] });
 });
 
-test('ticks say what is true: sent, then delivered, then seen, on both sides', async () => {
+test('Ticks show what is true on both sides: first sent, then delivered, then seen', async () => {
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says('Is there a scanner?');
@@ -70,7 +70,7 @@ test('ticks say what is true: sent, then delivered, then seen, on both sides', a
   await ann.reads('Is there a scanner?', 'Patron: Is there a scanner?', 'You: Beside the lift. (Seen)');
 });
 
-test('each sees that the other types, and that she stops', async () => {
+test('The patron and the librarian each see when the other types and when the other stops', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -86,7 +86,7 @@ test('each sees that the other types, and that she stops', async () => {
   await pat.reads('You: Is there a scanner? (Seen)', '— Ann is answering', 'Ann: Beside the lift.');
 });
 
-test('a conversation that was closed is opened by asking again', async () => {
+test('A patron who asks again opens a conversation that was closed', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -110,7 +110,7 @@ test('a conversation that was closed is opened by asking again', async () => {
   );
 });
 
-test('two pages of one patron show one conversation, also after one of them is loaded anew', async () => {
+test('Two pages of one patron show one conversation, also after one of them is reloaded', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -129,7 +129,7 @@ test('two pages of one patron show one conversation, also after one of them is l
   await ann.hasLists({ mine: ['And tomorrow?'] });
 });
 
-test('a conversation that is forgotten is gone from the other page and from the console, for good', async () => {
+test('A conversation that the patron deletes is gone for good from the other page and from the console', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');

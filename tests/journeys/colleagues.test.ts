@@ -18,7 +18,7 @@ const twoDesks = {
   },
 };
 
-test('Ann asks Ben beside the conversation: he has all of it, his answer comes back, and Pat sees nothing of it', async () => {
+test('Ann consults Ben: Ben reads the whole conversation, Ann reads the answer, and Pat sees nothing of either', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -52,7 +52,7 @@ test('Ann asks Ben beside the conversation: he has all of it, his answer comes b
   expectUnseen([pat.page, again.page]);
 });
 
-test('handed to a colleague with a note: one clear line for Pat, the note for Ben alone', async () => {
+test('When Ann hands the conversation to Ben with a note, Pat reads one clear line and only Ben reads the note', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -75,7 +75,7 @@ test('handed to a colleague with a note: one clear line for Pat, the note for Be
   expectUnseen([pat.page]);
 });
 
-test('moved to another desk: Pat reads which, and whose whereabouts she sees; Ann has it no more', async () => {
+test('When a conversation moves to another desk, Pat reads which desk and sees its librarians, and Ann no longer has it', async () => {
   await using stage = await Stage.open({ config: twoDesks });
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -94,7 +94,7 @@ test('moved to another desk: Pat reads which, and whose whereabouts she sees; An
   await ann.hasLists({});
 });
 
-test('two passes at once from two consoles: it goes to one of them, and Pat reads one line', async () => {
+test('When two consoles of Ann hand it to two colleagues at once, one colleague has it and Pat reads one line', async () => {
   await using stage = await Stage.open({ config: twoDesks });
   const [desk, tablet] = [await stage.librarian('Ann'), await stage.librarian('Ann')];
   const ben = await stage.librarian('Ben');
@@ -113,7 +113,7 @@ test('two passes at once from two consoles: it goes to one of them, and Pat read
 });
 
 test.each(['ends it', 'hands it back'])(
-  'Ann %s while Ben writes what is for her alone: it is not for Pat, and his next line is',
+  'When Ann %s while Ben writes to Ann alone, Pat does not read that line and reads the next line of Ben',
   async (what) => {
     await using stage = await Stage.open();
     const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
@@ -132,7 +132,7 @@ test.each(['ends it', 'hands it back'])(
   },
 );
 
-test('a colleague takes part in what Ann answers, found in the list of who is where', async () => {
+test('A colleague finds a conversation of Ann in the list of librarians and takes part in it', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -143,7 +143,7 @@ test('a colleague takes part in what Ann answers, found in the list of who is wh
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: One moment.', '— Ben has joined', 'Ben: On microfilm.');
 });
 
-test('who is where, as it changes; and who is not there is not asked', async () => {
+test('The list of librarians follows every change, and a librarian who is not there is not asked', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   await ann.finds('Ben', 'Available');
@@ -153,7 +153,7 @@ test('who is where, as it changes; and who is not there is not asked', async () 
   await ann.finds('Ben', 'Off duty');
 });
 
-test('Ann leaves a note at the end of duty: Ben reads it when he comes on duty, once, after a restart too', async () => {
+test('Ann leaves a note when going off duty, and Ben reads it once on coming on duty, also after a restart', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   await ben.goesOffDuty();

@@ -4,7 +4,7 @@ import { Stage } from '../stage/stage.ts';
 const QUESTION = 'Do you have the 1952 strike papers?';
 const TALK = [`You: ${QUESTION} (Seen)`, 'Ann: Four boxes of them.'];
 
-test('a patron leaves her question with a link in her pocket, and reads the answer on another device', async () => {
+test('A patron takes the private link, leaves, and reads the answer on another device', async () => {
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says(QUESTION);
@@ -18,7 +18,7 @@ test('a patron leaves her question with a link in her pocket, and reads the answ
   await back.reads(...TALK);
 });
 
-test('without a link, clearing the screen takes the question back', async () => {
+test('A patron who clears the screen without a private link takes the question back', async () => {
   await using stage = await Stage.open();
   const pat = await stage.patron('Pat');
   await pat.says(QUESTION);
@@ -28,7 +28,7 @@ test('without a link, clearing the screen takes the question back', async () => 
   await ann.hasLists({});
 });
 
-test('both devices are pages of one conversation, and what is forgotten on one is gone from both', async () => {
+test('Two devices show one conversation, and deleting it on one device deletes it on both', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -45,7 +45,7 @@ test('both devices are pages of one conversation, and what is forgotten on one i
 });
 
 test.each([{ retentionDays: 0 }, { retentionDays: 30 }])(
-  'kept %o, an answer given while she was away is there after a restart',
+  'With %o, an answer given while the patron was away is still there after a restart',
   async (config) => {
     await using stage = await Stage.open({ config });
     const pat = await stage.patron('Pat');

@@ -7,7 +7,7 @@ import { command } from '../stage/relay-process.ts';
 import { reportFigures } from '../stage/report-figures.ts';
 import { Stage } from '../stage/stage.ts';
 
-test('asked, answered, left, forgotten: the report has each once, while the relay runs, when it is stopped, and after a restart', async () => {
+test('The report counts each question once, while the relay runs, when it is stopped, and after a restart', async () => {
   await using stage = await Stage.open();
   const { relay } = stage;
   const quinn = await stage.patron('Quinn');
@@ -46,7 +46,7 @@ test('asked, answered, left, forgotten: the report has each once, while the rela
   expect(out).toMatch(/\r\nmain,\d{4}-\d\d-\d\d,\d+,3,2,1,1,1,/);
 });
 
-test('killed as it closes, the relay counts what it closed at its next start, once', async () => {
+test('A relay that is killed while it closes a conversation counts the conversation once at its next start', async () => {
   await using stage = await Stage.open();
   const { relay } = stage;
   const page = await PageClient.open(relay.address);
@@ -66,7 +66,7 @@ test('killed as it closes, the relay counts what it closed at its next start, on
   }
 });
 
-test('what cannot be reported is said in a sentence', async () => {
+test('The report command says in a sentence what it cannot report', async () => {
   await using stage = await Stage.open();
   const { relay } = stage;
   const refused = async (...options: string[]) => {

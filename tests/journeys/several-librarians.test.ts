@@ -5,7 +5,7 @@ const NOBODY_ASKED =
   'Nobody can be asked at the moment. Your question is kept for the librarians. The answer will be here. With a link you can read it later, on any device.';
 const QUESTION = 'Where are the parish registers?';
 
-test('Ann hands a conversation back and Ben takes it, with all that was said', async () => {
+test('Ann hands a conversation back, and Ben takes it and reads everything that was said', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -40,7 +40,7 @@ test('Ann hands a conversation back and Ben takes it, with all that was said', a
   await ben.hasLists({ mine: ['They are on microfilm.'] });
 });
 
-test('Ann answers from two consoles at once: every line once, in one order, on all of them', async () => {
+test('Ann answers from two consoles at once, and every page shows each line once in the same order', async () => {
   await using stage = await Stage.open();
   const [desk, tablet] = [await stage.librarian('Ann'), await stage.librarian('Ann')];
   const pat = await stage.patron('Pat');
@@ -62,7 +62,7 @@ test('Ann answers from two consoles at once: every line once, in one order, on a
   }
 });
 
-test('Ann and Ben answer at the same moment: one of them has it, the other reads that her line was not shown', async () => {
+test('When Ann and Ben answer at the same moment, one of them holds it and the other reads that their line was not shown', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   const pat = await stage.patron('Pat');
@@ -92,7 +92,7 @@ test('Ann and Ben answer at the same moment: one of them has it, the other reads
   await pat.reads(`You: ${QUESTION}`, `${first.name}: ${lines[first.name]}`, 'You: Thank you! (Seen)');
 });
 
-test('who is off duty is not asked', async () => {
+test('A librarian who is off duty is not asked', async () => {
   await using stage = await Stage.open();
   const [ann, ben] = [await stage.librarian('Ann'), await stage.librarian('Ben')];
   await ann.goesOffDuty();
@@ -114,7 +114,7 @@ test('who is off duty is not asked', async () => {
   await quinn.reads('You: Is anybody there? (Delivered)');
 });
 
-test('what one librarian has ended, another finds whole when the patron writes again', async () => {
+test('When the patron writes again after one librarian ended the conversation, another librarian reads all of it', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const ben = await stage.librarian('Ben');

@@ -14,7 +14,7 @@ const told = ({ availability, librarians }: Whereabouts) => ({
 const bubbleOf = async (stage: Stage): Promise<Whereabouts> =>
   (await (await fetch(`${stage.relay.address}/desks/main/whereabouts`)).json()) as Whereabouts; // as: our own relay's
 
-test('what Ann says of herself is what the open chat and every bubble read', async () => {
+test('The open chat and every bubble show the status that Ann sets', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -38,7 +38,7 @@ test('what Ann says of herself is what the open chat and every bubble read', asy
   });
 });
 
-test('a promise to be back holds while she is away, is overdue after its time, and ends when she is heard from', async () => {
+test('A return time is shown while the librarian is away, is overdue after it passes, and ends when the librarian is back', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
@@ -66,7 +66,7 @@ test('a promise to be back holds while she is away, is overdue after its time, a
   });
 });
 
-test('late, she is asked at every console until she answers at one, and not again', async () => {
+test('A librarian who is late is asked at each of their consoles until they answer at one, and not again', async () => {
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const elsewhere = await stage.librarian('Ann');
@@ -84,7 +84,7 @@ test('late, she is asked at every console until she answers at one, and not agai
   await again.isNotAskedBack();
 });
 
-test('until a librarian agrees, patrons see availability only; hiding takes name and words away at once', async () => {
+test('Patrons see only availability until a librarian agrees to be shown; hiding removes name and words at once', async () => {
   const librarians = { ann: { displayName: 'Ann' } };
   const desks = { main: { title: 'Reference desk', zone: 'America/New_York', librarians: ['ann'] } };
   await using stage = await Stage.open({ config: { desks, librarians } });

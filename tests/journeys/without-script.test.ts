@@ -35,8 +35,8 @@ const field = (html: string, name: string): string =>
 const lines = (html: string): string[] =>
   [...html.matchAll(/<li[^>]*>(.*?)<\/li>/gs)].map(([, line = '']) => line.replace(/<b>(.*?)<\/b>/, '$1: '));
 
-describe('a patron without script', () => {
-  test('reads where Ann is, asks, and finds the answer by looking again; a form sent twice is one line', async () => {
+describe('The page of a desk without JavaScript', () => {
+  test('A patron without JavaScript reads where Ann is, asks once though the form is sent twice, and reads the answer', async () => {
     ann.send({ kind: 'state', statement: { availability: 'away', words: 'At the Panera in Newport News' } });
     await ann.nextOf('whereabouts', ({ whereabouts }) => whereabouts.availability === 'away');
     const first = await look();
@@ -54,11 +54,11 @@ describe('a patron without script', () => {
     await ann.says(conversation, 'Until five.');
     const answered = await (await send({ key })).text();
     expect(lines(answered)).toEqual(['You: Is &lt;b&gt;the archive&lt;/b&gt; open?', 'Ann: Until five.']);
-    // The answer has been on her screen, and Ann is told so.
+    // The page showed the answer to the patron, and Ann's console is notified that it was seen.
     await ann.nextOf('conversation', ({ conversation: card }) => card.id === conversation && card.mark.seen === 2);
   });
 
-  test('has it forgotten, and the key is refused', async () => {
+  test('A patron without JavaScript deletes the conversation, and its key is refused from then on', async () => {
     const first = await look();
     const key = field(first, 'key');
     await send({ key, id: field(first, 'id'), text: 'My secret' });
@@ -71,27 +71,27 @@ describe('a patron without script', () => {
   test.each([
     ['nothing', { text: '  ' }, 422, 'Write your question first.'],
     ['too much', { text: 'x'.repeat(4_001) }, 422, 'Your message is too long.'],
-    ['a key that is none', { key: 'guessed', text: 'Hello?' }, 422, 'This conversation was deleted.'],
-  ])('who sends %s is told so, and keeps what she wrote', async (_, fields, status, sentence) => {
+    ['an invalid key', { key: 'guessed', text: 'Hello?' }, 422, 'This conversation was deleted.'],
+  ])('A patron without JavaScript who sends %s reads why it was refused', async (_, fields, status, sentence) => {
     const first = await look();
     const answer = await send({ key: field(first, 'key'), id: field(first, 'id'), ...fields });
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(sentence);
   });
 
-  test('a form on another website sends nothing', async () => {
+  test('A form on another website cannot send a line to a desk', async () => {
     const first = await look();
     const fields = { key: field(first, 'key'), id: field(first, 'id'), text: 'Forged' };
     expect((await send(fields, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect(lines(await (await send({ key: fields.key })).text())).toEqual([]);
   });
 
-  test('at a desk there is none of reads so', async () => {
+  test('The address of an unknown desk says that the desk was not found', async () => {
     expect(await look('/desks/nowhere/')).toContain('Desk not found');
   });
 });
 
-test('the badge says of when it is, and never claims more', async () => {
+test('The badge says the time at which its availability was true', async () => {
   const answer = await fetch(`${relay.address}/desks/main/badge.svg`);
   expect(answer.headers.get('content-type')).toBe('image/svg+xml');
   expect(await answer.text()).toMatch(

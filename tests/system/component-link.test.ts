@@ -153,7 +153,7 @@ afterEach(async () => {
   await prosody.end();
 });
 
-test('online, a ping that comes back, 200 KB of Japanese there and back, and a goodbye', async () => {
+test('A link comes online, gets its ping back, carries 200 KB of Japanese both ways, and closes its stream', async () => {
   await prosody.start();
   const one = new Listened();
   await one.isOnline();
@@ -168,7 +168,7 @@ test('online, a ping that comes back, 200 KB of Japanese there and back, and a g
   expect(one.stanzas.map(({ name }) => name)).toEqual(['message', 'message']);
 });
 
-test('what XML does not allow does not reach the server', async () => {
+test('Characters that XML does not allow do not reach the server', async () => {
   await prosody.start();
   const one = new Listened();
   await one.isOnline();
@@ -184,7 +184,7 @@ test('what XML does not allow does not reach the server', async () => {
   expect(one.told).toEqual(['online']);
 });
 
-test('a stanza as Prosody writes it when somebody sends xml:base is read', async () => {
+test('A link reads a stanza with xml:base as Prosody writes it', async () => {
   await prosody.start();
   const one = new Listened();
   await one.isOnline();
@@ -198,7 +198,7 @@ test('a stanza as Prosody writes it when somebody sends xml:base is read', async
   });
 });
 
-test("a wrong secret, an unknown domain, and the port of people's programs are told apart", async () => {
+test('A link distinguishes a wrong secret, an unknown domain, and the port for clients', async () => {
   await prosody.start();
   const wrong = new Listened({ secret: 'other' });
   const unknown = new Listened({ domain: 'other.localhost' });
@@ -207,7 +207,7 @@ test("a wrong secret, an unknown domain, and the port of people's programs are t
   expect([...wrong.told, ...unknown.told, ...door.told]).toEqual([]);
 });
 
-test('a second one is refused, told why, and takes over when the first has stopped', async () => {
+test('A second link to one domain is refused with a reason, and connects when the first has stopped', async () => {
   await prosody.start();
   const first = new Listened();
   await first.isOnline();
@@ -220,7 +220,7 @@ test('a second one is refused, told why, and takes over when the first has stopp
   expect(second.told).toEqual(['online']);
 });
 
-test('a server that is away at start is found when it comes', async () => {
+test('A link connects to a server that starts after the link', async () => {
   const one = new Listened();
   await one.fails('refused');
   await prosody.start();
@@ -228,7 +228,7 @@ test('a server that is away at start is found when it comes', async () => {
   await one.carries('hello');
 });
 
-test('a server that was killed, and one that shut down, are found again', async () => {
+test('A link reconnects to a server that was killed and to a server that was shut down', async () => {
   await prosody.start();
   const one = new Listened();
   await one.isOnline();
@@ -243,7 +243,7 @@ test('a server that was killed, and one that shut down, are found again', async 
   expect(one.told).toEqual(['online', 'lost', 'online', 'lost', 'online']);
 });
 
-test('a server that is frozen is noticed, and found again when it goes on', async () => {
+test('A link notices a server that is frozen, and reconnects when the server continues', async () => {
   await prosody.start();
   const one = new Listened();
   await one.isOnline();

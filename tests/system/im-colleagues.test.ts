@@ -27,7 +27,7 @@ const twoDesks = (librarians: readonly string[]) => ({
   },
 });
 
-test('Ann asks Ben beside the conversation, his answer comes back, and it goes on to the map room with a note', async () => {
+test('Ann in Finch consults Ben and reads the answer, and then moves the conversation to the map room with a note', async () => {
   await using world = await ImWorld.open({ config: twoDesks(['ann', 'ben']) });
   const [ann, ben] = [await world.finch('ann'), await world.finch('ben')];
   const pat = await world.stage.patron('Pat');
@@ -66,7 +66,7 @@ test('Ann asks Ben beside the conversation, his answer comes back, and it goes o
   expect(window).toMatch(new RegExp(`@${DOMAIN}$`));
 });
 
-test('Ann at a console asks Ben in Finch, and hands it to him', async () => {
+test('Ann at a console consults Ben in Finch and then hands the conversation to Ben', async () => {
   await using world = await ImWorld.open();
   const ben = await world.finch('ben');
   const ann = await world.stage.librarian('Ann');
@@ -96,7 +96,7 @@ test('Ann at a console asks Ben in Finch, and hands it to him', async () => {
   );
 });
 
-test('Ann leaves a note when she goes off duty: Ben reads it from the desk when he signs in, once', async () => {
+test('Ann leaves a note when going off duty, and the desk shows it to Ben once when Ben signs in', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
   const pat = await world.stage.patron('Pat');

@@ -27,7 +27,7 @@ const orders = async (finch: Finch, window: string, text: string): Promise<strin
   );
 };
 
-test('two are rung: the other reads in the same window who answers; her late line is quoted back, the patron reads one', async () => {
+test('Of two librarians who are asked, the second reads in the same window who answers, and their late line is quoted back', async () => {
   await using world = await ImWorld.open();
   const [ann, ben] = [await world.finch('ann'), await world.finch('ben')];
   const pat = await world.stage.patron('Pat');
@@ -62,7 +62,7 @@ test('two are rung: the other reads in the same window who answers; her late lin
   ]);
 });
 
-test('at a console and in Finch at once: what she says in one stands in the other', async () => {
+test('A librarian at a console and in Finch at once sees in each what they sent from the other', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
   const annsConsole = await world.stage.librarian('Ann');
@@ -82,7 +82,7 @@ test('at a console and in Finch at once: what she says in one stands in the othe
   ]);
 });
 
-test('the first time: she agrees to be seen, is told what patrons see, and shows herself', async () => {
+test('A new librarian accepts the desk’s request, reads what patrons see, and chooses to be shown', async () => {
   await using world = await ImWorld.open({ strangers: true, publish: false });
   const ann = await world.finch('ann');
   const pat = await world.stage.patron('Pat');
@@ -102,7 +102,7 @@ test('the first time: she agrees to be seen, is told what patrons see, and shows
   expect(JSON.stringify(hidden)).not.toMatch(/Ann|Panera/);
 });
 
-test('what she types in a window of hers: !off, !on, !me, !oops', async () => {
+test('The commands !off, !on, !me and !oops work in the window of a patron', async () => {
   await using world = await ImWorld.open({ librarians: ['ann'] });
   const ann = await world.finch('ann');
   const pat = await world.stage.patron('Pat');
@@ -128,7 +128,7 @@ test('what she types in a window of hers: !off, !on, !me, !oops', async () => {
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: (Message withdrawn)');
 });
 
-test('what she types to the desk and in a window: !help, !away, !back, !busy, !who, !take, !pass, !end', async () => {
+test('The commands !help, !away, !back, !busy, !who, !take, !pass and !end work in Finch', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
   const ben = await world.stage.librarian('Ben');

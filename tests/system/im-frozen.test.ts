@@ -8,7 +8,7 @@ import { ScriptedProgram } from '../stage/im/scripted-program.ts';
 const QUESTION = 'Is the reading room open?';
 const UNCONFIRMED = 'Not yet confirmed: no librarian’s program has answered so far. We go on trying.';
 
-test('a Finch that hangs: she is not told to have it, a colleague is asked, and when it goes on nothing doubles', async () => {
+test('While Finch hangs, its lines do not count as delivered and a colleague is asked; later no line is shown twice', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
   await using ben = await ScriptedProgram.start(world.account('ben'));
@@ -44,7 +44,7 @@ test('a Finch that hangs: she is not told to have it, a colleague is asked, and 
   await pat.reads(...page);
 });
 
-test('where only she is there and hangs, the patron reads so; when she goes on all comes once, in order', async () => {
+test('While the only librarian’s Finch hangs, the patron reads so; when Finch continues, every line comes once, in order', async () => {
   await using world = await ImWorld.open({ librarians: ['ann'] });
   const ann = await world.finch('ann');
   const pat = await world.stage.patron('Pat');

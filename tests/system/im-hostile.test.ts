@@ -38,17 +38,17 @@ const asked = async (name: string, question: string): Promise<{ pat: Patron; win
 };
 
 test.each([
-  ['controls and overrides', 'a\u0007b\u0000c\u202ed\u2066e\ufffff'],
+  ['control characters and direction overrides', 'a\u0007b\u0000c\u202ed\u2066e\ufffff'],
   ['half a character', 'a\ud800b'],
   ['markup', '</body></message><message to="eve@localhost"><body>&lt;&amp;]]><!-- <?x?>'],
-  ['Japanese, as long as may be', '本を探しています。'.repeat(500).slice(0, 4_000)],
-])('%s, from the patron to her and back', async (name, text) => {
+  ['Japanese of the greatest length', '本を探しています。'.repeat(500).slice(0, 4_000)],
+])('A line of %s passes from the patron to the librarian and back', async (name, text) => {
   const { pat, window } = await asked(`Pat, ${name}`, text);
   ann.says(window, `${text.slice(0, 3_990)} back`.toWellFormed());
   await pat.sees(`Ann: ${cleanText(`${text.slice(0, 3_990)} back`.toWellFormed())}`);
 });
 
-test('a line far too long reaches no page, and she is told', async () => {
+test('A line of a librarian that is far too long reaches no page, and the librarian reads so', async () => {
   const { pat, window } = await asked('Long Pat', 'How long may it be?');
   ann.says(window, 'x'.repeat(200_000));
   await ann.until('she is told', () => ann.linesFrom(window).some((line) => line.includes('was not sent')));
@@ -56,7 +56,7 @@ test('a line far too long reaches no page, and she is told', async () => {
   await pat.reads('You: How long may it be? (Seen)', 'Ann: Short.');
 });
 
-test('her program sends what ends its own session, 600 KB and no XML: the others notice nothing', async () => {
+test('A client that ends its own session with 600 KB or with malformed XML does not affect other sessions', async () => {
   const { pat, window } = await asked('Quiet Pat', 'Do you notice?');
   for (const bytes of [`<message to='${window}'><body>${'x'.repeat(600_000)}</body></message>`, 'a\u0007<<<']) {
     const other = await ScriptedProgram.start(world.account('ann', 'broken'));
@@ -68,7 +68,7 @@ test('her program sends what ends its own session, 600 KB and no XML: the others
   expect(world.stage.relay.log()).not.toContain('the XMPP link is down');
 });
 
-test('strangers, her name on another host, and forged addresses reach no page and no window', async () => {
+test('Messages of strangers, of the same name on another host, and of forged addresses reach no page and no window', async () => {
   const { pat, window } = await asked('Safe Pat', 'Is this between us?');
   const eve = await ScriptedProgram.start(world.account('eve'));
   const double = await ScriptedProgram.start(world.account('ann'), 'other.localhost');
@@ -89,7 +89,7 @@ test('strangers, her name on another host, and forged addresses reach no page an
   double.dies();
 });
 
-test('a flood from a stranger, and one of her own: a question still gets its answer', async () => {
+test('A question is answered during a flood from a stranger and a flood of status changes by the librarian', async () => {
   const { pat, window } = await asked('Patient Pat', 'Is anybody there?');
   const eve = await ScriptedProgram.start(world.account('eve'));
   for (let n = 0; n < 5_000; n += 1) eve.says(n % 2 ? window : 'main@ask.localhost', `flood ${n}`);

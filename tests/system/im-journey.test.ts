@@ -5,7 +5,7 @@ import { DOMAIN, ImWorld } from '../stage/im/im-world.ts';
 const PANERA = 'At the Panera in Newport News, back at 3';
 const QUESTION = 'Where are the parish registers?';
 
-test('Ann in Finch: away with her words, a question in its own window, her answer, and true ticks', async () => {
+test('Ann in Finch sets an away message, reads a question in a window of its own, and answers it with true ticks', async () => {
   await using world = await ImWorld.open();
   const ann = await world.finch('ann');
   const pat = await world.stage.patron('Pat');

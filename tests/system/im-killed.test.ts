@@ -92,7 +92,7 @@ const print = (what: string, pairs: Pair[], { under, began, ...found }: Found): 
   );
 };
 
-test('Prosody is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
+test('When Prosody is killed, no line of a patron is lost, and the librarian reads when their own lines may be lost', async () => {
   await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
   const pairs = await pairsOf(world, ann);
@@ -123,7 +123,7 @@ test('Prosody is killed: nothing of patrons is lost, and she is told when her li
   expect(found.untold).toEqual([]);
 });
 
-test('the relay is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
+test('When the relay is killed, no line of a patron is lost, and the librarian reads when their own lines may be lost', async () => {
   await using world = await ImWorld.open(options);
   await using ann = await Typist.start(world.account('ann'));
   const pairs = await pairsOf(world, ann);
@@ -153,7 +153,7 @@ test('the relay is killed: nothing of patrons is lost, and she is told when her 
   expect(found.untold).toEqual([]);
 });
 
-test('her Finch is killed: nothing of patrons is lost, and she is told when her lines may have been', async () => {
+test('When Finch is killed, no line of a patron is lost, and the librarian reads when their own lines may be lost', async () => {
   await using world = await ImWorld.open(options);
   const ann = await world.finch('ann');
   const windows = new Map<string, string>();

@@ -20,7 +20,7 @@ const opened = async () => {
   return { world, ann, pat, window, ends: ends.move() };
 };
 
-test('the patron reads that she is writing, and she that the patron is', async () => {
+test('A librarian in Profanity and a patron each see when the other is writing', async () => {
   const { ann, pat, window, ends } = await opened();
   await using _ = ends;
   await ann.types(window, '/outtype on\n');
@@ -39,7 +39,7 @@ test('the patron reads that she is writing, and she that the patron is', async (
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Let me look.', 'Ann: On microfilm.');
 });
 
-test('a correction replaces the line; !oops withdraws it; what is encrypted goes nowhere, and she is told', async () => {
+test('In Profanity a correction replaces a line, !oops withdraws it, and an encrypted line is refused with a notice', async () => {
   const { ann, pat, window, ends } = await opened();
   await using _ = ends;
   await ann.types(window, '/correction on\n');

@@ -36,7 +36,7 @@ const printed = async (file: string, ...words: string[]): Promise<string> => {
   return out;
 };
 
-test('the printed config and groups take the relay in, and show the desk to librarians without asking', async () => {
+test('With the printed config and groups, Prosody accepts the relay and librarians see the desk without a request', async () => {
   const [componentPort, port] = [await freePort(), await freePort()];
   const config = {
     xmpp: { domain: 'ask.lib.example', port: componentPort },

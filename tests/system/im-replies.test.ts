@@ -4,7 +4,7 @@ import { ImWorld } from '../stage/im/im-world.ts';
 
 const QUESTION = 'When are you open?';
 
-test('Ann in Finch: a reply of the desk by its code, and a patron who goes too far is blocked', async () => {
+test('Ann in Finch sends a canned reply by its code and blocks a patron who goes too far', async () => {
   const replies = { hours: 'From nine to five.', call: 'Call {phone}. This is {name}.' };
   const zone = 'America/New_York';
   const main = { title: 'Reference desk', zone, librarians: ['ann', 'ben'], phone: '757-555-0142', replies };

@@ -50,14 +50,14 @@ const isServed = async (stage: Stage, prosody: Prosody, why: string, mended: () 
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Until five.');
 };
 
-test('away at the start, it is joined as soon as it is there', async () => {
+test('The relay starts without its XMPP server and connects as soon as the server is there', async () => {
   await using prosody = await Prosody.start(serverOf());
   await prosody.stop();
   await using stage = await Stage.open({ config: configFor(prosody), env: { XMPP_SECRET: SECRET } });
   await isServed(stage, prosody, 'refused', () => prosody.restart());
 });
 
-test('with another secret, the relay serves, and is let in once the secret is the same', async () => {
+test('The relay serves patrons while the XMPP server refuses its secret, and connects once the secrets match', async () => {
   await using prosody = await Prosody.start(serverOf('another'));
   await using stage = await Stage.open({ config: configFor(prosody), env: { XMPP_SECRET: SECRET } });
   await isServed(stage, prosody, 'wrong-secret', async () => {
@@ -66,7 +66,7 @@ test('with another secret, the relay serves, and is let in once the secret is th
   });
 });
 
-test('where another relay has the domain, it serves, and takes over when that one has stopped', async () => {
+test('The relay serves patrons while another relay is connected as its domain, and connects when that one has stopped', async () => {
   await using prosody = await Prosody.start(serverOf());
   const parts = { config: configFor(prosody), env: { XMPP_SECRET: SECRET } };
   const first = await startRelayProcess(parts);
@@ -80,7 +80,7 @@ test('where another relay has the domain, it serves, and takes over when that on
   }
 });
 
-test('a restart of the server: she is neither gone nor there until she is back', async () => {
+test('While the XMPP server restarts, a librarian is shown neither as gone nor as there until the librarian is back', async () => {
   await using world = await ImWorld.open();
   await using before = await ScriptedProgram.start(world.account('ann'));
   const page = await PageClient.open(world.stage.relay.address);

@@ -136,7 +136,7 @@ describe.each([
   ['Pidgin', Pidgin],
   ['Profanity', Profanity],
 ] as const)('%s', (name, Program) => {
-  test('shows her words, opens a window for each address, and answers go where she typed them', async () => {
+  test('The client publishes a status, opens a window for each address, and sends each answer where it was typed', async () => {
     const messenger = await Program.start(ann());
     const her = await isAway(messenger);
 
@@ -163,7 +163,7 @@ describe.each([
     ]);
   });
 
-  test('frozen, it answers nothing until it is thawed; killed, she is gone', async () => {
+  test('A frozen client answers nothing until it is thawed, and a killed client is unavailable', async () => {
     const messenger = await Program.start(ann());
     const her = await isAway(messenger);
     const sees = component.fromNow();
@@ -186,7 +186,7 @@ describe.each([
     expect(gone.includes('Hibernating too long')).toBe(name === 'Profanity');
   });
 
-  test('she leaves and comes back', async () => {
+  test('The client disconnects and reconnects', async () => {
     const messenger = await Program.start(ann());
     await isAway(messenger);
     let sees = component.fromNow();
@@ -198,7 +198,7 @@ describe.each([
     expect(back.includes(PANERA)).toBe(name !== 'Profanity');
   });
 
-  test('is asked whether the desk may see her, and agrees', async () => {
+  test('The client accepts the request of the desk to see its presence', async () => {
     const strangers = ends.use(await Prosody.start(parts));
     const desk = await Component.open(strangers);
     ends.defer(() => desk.close());
@@ -211,7 +211,7 @@ describe.each([
   });
 });
 
-test('Pidgin: typing is told to a contact who is there', async () => {
+test('Pidgin sends typing notifications to a contact who is online', async () => {
   const pidgin = await Pidgin.start(ann());
   const her = await isAway(pidgin);
   component.send(`<presence from='${DESK}' to='ann@localhost'/>`);
@@ -222,7 +222,7 @@ test('Pidgin: typing is told to a contact who is there', async () => {
   expect(attribute(await sees(/<composing /), 'to')).toBe(DESK);
 });
 
-test('Pidgin: idle, her words stand where she was away, and others come by themselves where she was available', async () => {
+test('An idle Pidgin keeps the message of an away status and replaces the message of an available status', async () => {
   const pidgin = await Pidgin.start(ann());
   await isAway(pidgin);
   let sees = component.fromNow();
@@ -242,7 +242,7 @@ test('Pidgin: idle, her words stand where she was away, and others come by thems
   await sees(/<status>Reference desk</);
 });
 
-test('Pidgin: pictures of its windows', async () => {
+test('Pidgin can be pictured one window at a time', async () => {
   const pidgin = await Pidgin.start(ann());
   const her = await isAway(pidgin);
   for (const address of [HERON, OTTER]) {
@@ -264,7 +264,7 @@ test('Pidgin: pictures of its windows', async () => {
   expect(readFileSync(join(folder, 'heron.png'))).not.toEqual(readFileSync(join(folder, 'otter.png')));
 });
 
-test('Profanity: typing, a receipt, a correction', async () => {
+test('Profanity sends typing notifications, receipts and corrections', async () => {
   const profanity = await Profanity.start(ann());
   const her = await isAway(profanity);
   const sees = component.fromNow();
@@ -280,10 +280,10 @@ test('Profanity: typing, a receipt, a correction', async () => {
 
 describe('Prosody', () => {
   test.each([
-    ['says at once that nobody is there', {}, true],
-    ['keeps it for later, and says nothing', { offline: true }, false],
-    ['archives it, and says nothing', { archive: true }, false],
-  ])('a message to nobody: it %s', async (_, options, refused) => {
+    ['answers at once that nobody is there', {}, true],
+    ['stores the message for later and answers nothing', { offline: true }, false],
+    ['archives the message and answers nothing', { archive: true }, false],
+  ])('For a message to an account that is not online, Prosody %s', async (_, options, refused) => {
     const own = ends.use(await Prosody.start({ ...parts, ...options }));
     const desk = await Component.open(own);
     ends.defer(() => desk.close());
@@ -293,7 +293,7 @@ describe('Prosody', () => {
     expect(desk.stanzas.some((stanza) => /^<message [^>]*type='error'/.test(stanza))).toBe(refused);
   });
 
-  test('frozen, it answers nothing; killed and started again, it is where it was; ended, nothing of it is left', async () => {
+  test('A frozen Prosody answers nothing, a restarted one keeps its ports, and an ended one leaves nothing behind', async () => {
     const own = await Prosody.start(parts);
     ends.use(own);
     const ping = `<iq type='get' id='p' from='${DESK}' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>`;

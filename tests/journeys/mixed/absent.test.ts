@@ -22,7 +22,7 @@ const shiftedClock = () => {
 };
 
 describe.each(MIXES)('$name', (mix) => {
-  test('a question left while nobody is there: both are told in one line, Ann takes it, and it is read by its link', async () => {
+  test('Both librarians are notified of a question left while both were away; Ann answers, and its link shows the answer', async () => {
     using clock = shiftedClock();
     await using desk = await MixedDesk.open(mix, { there: [], relay: { env: clock.env } });
     const pat = await desk.patron('Pat');
@@ -49,7 +49,7 @@ describe.each(MIXES)('$name', (mix) => {
     else await expect.poll(() => ben.conversation(QUESTION)).toEqual([]);
   });
 
-  test('Ann passes to Ben, who is away: the patron reads when he is back, nobody else is rung, and he finds it', async () => {
+  test('When Ann hands a conversation to Ben, who is away, the patron reads when Ben returns, and only Ben is asked', async () => {
     await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
@@ -90,7 +90,7 @@ describe.each(MIXES)('$name', (mix) => {
     );
   });
 
-  test('Ann’s program crashes and the relay restarts: it stays hers, and on another device she reads what she missed', async () => {
+  test('After Ann’s client crashes and the relay restarts, Ann still holds it and reads on another device what was missed', async () => {
     await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');

@@ -32,7 +32,7 @@ describe.each(MIXES)('$name', (mix) => {
       });
   };
 
-  test('both are rung and read desk, wait and question; who answers first has it, the other is quoted her late line', async () => {
+  test('Ann and Ben are both asked; the first to answer holds the conversation, and the other’s late line is quoted back', async () => {
     const question = 'Where are the parish registers?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
@@ -58,7 +58,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— The conversation has ended');
   });
 
-  test('a patron who comes back to it is rung for anew, and whoever takes it has all that was said', async () => {
+  test('When a patron comes back to a conversation, librarians are asked again, and the one who takes it reads all of it', async () => {
     const question = 'Is the archive open?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
@@ -86,7 +86,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— The conversation has ended');
   });
 
-  test('both answer at the same moment: one has it, the other is quoted her own line, and the patron reads one', async () => {
+  test('When both answer at the same moment, the patron reads one line, and the other line is quoted back to its author', async () => {
     const question = 'Who built the lighthouse?';
     const lines = { Ann: 'McComb did.', Ben: 'In 1792.' };
     const pat = await desk.patron('Pat');
@@ -119,7 +119,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— The conversation has ended');
   });
 
-  test('one takes it as the other answers: it has one owner, and the other reads whose it is', async () => {
+  test('When one takes the conversation as the other answers, it has one owner, and the other reads who that is', async () => {
     const question = 'Is there a piano?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
@@ -144,7 +144,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— The conversation has ended');
   });
 
-  test('Ann hands it back, Ben takes it and hands it to Ann with a note: one clear line each time, the note for her alone', async () => {
+  test('Each time a conversation is handed on, the patron reads one clear line, and only its new holder reads the note', async () => {
     const question = 'Do you have the 1893 atlas?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
@@ -180,7 +180,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.sees('— The conversation has ended');
   });
 
-  test('Ann asks Ben beside it and his answer comes back; then it goes on to the map room with a note', async () => {
+  test('Ann consults Ben and reads the answer, and then moves the conversation to the map room with a note', async () => {
     const question = 'Where was the ferry?';
     const [asked, aside, note] = ['is the vault open?', 'Until four. She was rude to me.', 'she needs the 1893 map'];
     const pat = await desk.patron('Pat');
@@ -234,7 +234,7 @@ describe.each(MIXES)('$name', (mix) => {
     await again.sees('— The conversation has ended');
   });
 
-  test('a reply of the desk is a line of whoever says it', async () => {
+  test('A canned reply is a line of the librarian who sends it', async () => {
     const question = 'When are you open?';
     const pat = await desk.patron('Pat');
     await pat.says(question);

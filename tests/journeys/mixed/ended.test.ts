@@ -9,7 +9,7 @@ const RUDE = 'Something nobody should have to read.';
 const REFUSED = 'This desk takes no questions from your network for now. You can call 757-555-0142.';
 
 describe.each(MIXES)('$name', (mix) => {
-  test('Ann blocks: Ben, who takes part, reads who did it; the patron is refused, also after a reload', async () => {
+  test('When Ann blocks a patron, Ben, who takes part, reads who did it, and the patron is refused, also after a reload', async () => {
     await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
@@ -39,7 +39,7 @@ describe.each(MIXES)('$name', (mix) => {
     );
   });
 
-  test('what Ann and Ben have answered, and what nobody has, is in one report', async () => {
+  test('One report counts what Ann and Ben have answered and what nobody has answered', async () => {
     await using desk = await MixedDesk.open(mix);
     const { ann, ben } = desk;
     for (const [who, question] of [

@@ -16,7 +16,7 @@ const zone = 'America/New_York';
 const main = { title: 'Reference desk', zone, librarians: ['ann', 'ben'] };
 
 describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
-  test('in order: Ann is asked, then Ben too; after ninety seconds the patron need not wait here; Ben answers', async ({
+  test('Ann is asked first and Ben second; after ninety seconds the patron reads that they need not wait, and Ben answers', async ({
     expect,
   }) => {
     await using desk = await MixedDesk.open(mix, {
@@ -45,7 +45,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     expect(pat.notice).toBe('');
   });
 
-  test('Ann’s program crashes and she does not come back: her claim lapses, the patron reads so, and Ben answers', async ({
+  test('When Ann’s client crashes and does not come back, Ann’s claim lapses, the patron reads so, and Ben answers', async ({
     expect,
   }) => {
     await using desk = await MixedDesk.open(mix, { relay });
@@ -78,7 +78,9 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     );
   });
 
-  test('Ann’s program crashes while Ben takes part: it is his then, and the patron reads so', async ({ expect }) => {
+  test('When Ann’s client crashes while Ben takes part, Ben holds the conversation, and the patron reads so', async ({
+    expect,
+  }) => {
     await using desk = await MixedDesk.open(mix, { relay });
     const { ann, ben } = desk;
     const pat = await desk.patron('Pat');
@@ -105,7 +107,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await pat.sees('Ben: On microfilm.');
   });
 
-  test('Ann is alone and her program crashes: the patron reads so, and that nobody can be asked, until she is back', async ({
+  test('When Ann is alone and Ann’s client crashes, the patron reads that nobody can be asked, until Ann is back', async ({
     expect,
   }) => {
     await using desk = await MixedDesk.open(mix, { relay, there: ['ann'] });
@@ -130,7 +132,9 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     );
   });
 
-  test('Ann does not answer in time: it goes on to the map room, where Ben has it', async ({ expect }) => {
+  test('When Ann does not answer in time, the question moves to the map room, where Ben answers it', async ({
+    expect,
+  }) => {
     const desks = {
       main: { ...main, librarians: ['ann'], handOn: { to: 'maps', afterSeconds: 20 } },
       maps: { title: 'Map room', zone, librarians: ['ben'] },

@@ -35,7 +35,7 @@ describe.each(MIXES)('$name', (mix) => {
     return () => desk[Symbol.asyncDispose]();
   });
 
-  test('each says where she is: the patron reads both, and each finds the other in the list of who is where', async () => {
+  test('Ann and Ben each say where they are: the patron reads both, and each finds the other in the list of librarians', async () => {
     const pat = await desk.patron('Pat');
     await ann.states('away', 'At the bindery');
     await ben.states('busy', 'With a class');
@@ -54,7 +54,7 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.finds('both back', (found) => found.librarians.every((one) => one.availability === 'available'));
   });
 
-  test('Ann leaves a note as she goes: Ben reads it when he comes on duty, and the patron nothing of it', async () => {
+  test('Ann leaves a note when going off duty: Ben reads it on coming on duty, and the patron never does', async () => {
     const note = 'the printer is out of paper';
     const pat = await desk.patron('Pat');
     await ben.goesOff();
@@ -76,7 +76,7 @@ describe.each(MIXES)('$name', (mix) => {
     expect(JSON.stringify(pat.whereabouts)).not.toContain(note);
   });
 
-  test('Ann closes the desk until tomorrow at nine: Ben sees it, patrons read why, and Ben opens it again', async () => {
+  test('Ann closes the desk until tomorrow at nine: Ben sees it, patrons read why, and Ben opens the desk again', async () => {
     const pat = await desk.patron('Pat');
     const until = tomorrowAtNine();
     await ann.closesDesk({ until, words: 'snow' });
@@ -109,7 +109,7 @@ describe.each(MIXES)('$name', (mix) => {
     if (ann.place === 'console') expect((await ann.notifications()).join('\n')).not.toContain('snow');
   });
 
-  test('Ann pauses the desk: Ben sees it, who is here goes on, who comes reads so; Ben opens it and she can ask', async () => {
+  test('While Ann pauses the desk, patrons who have begun can continue and a new one reads why not, until Ben opens it', async () => {
     const question = 'Where are the deeds?';
     const pat = await desk.patron('Pat');
     await pat.says(question);
