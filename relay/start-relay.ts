@@ -21,7 +21,7 @@ import { browserAddress } from './web/web-config.ts';
 /** A sign-in link must be used within this many hours. */
 const INVITATION_HOURS = 24;
 
-/** Once its sockets are closed, the desk has this long to finish. */
+/** Once its sockets are closed, the desk has this long to finish, in milliseconds. */
 const FINISH_MS = 2_000;
 
 export interface Relay {

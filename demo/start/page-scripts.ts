@@ -3,7 +3,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Builds the page scripts where they are missing or older than their sources. `root` is the project's folder. */
+/**
+ * Finds out whether the built page scripts are missing or older than their sources, and builds them. `root`: the project's
+ * folder.
+ */
 
 const SOURCES = ['widget', 'relay/protocol', 'rollup.config.mjs', 'package-lock.json'];
 

@@ -99,8 +99,8 @@ export interface ConversationStore {
   forget(conversation: ConversationId): Promise<void>;
   /**
    * Calls `listener` once for every entry that is newly stored through this handle, in seq order per conversation, before
-   * its `append` resolves. A store that can see entries written through other handles, such as a cluster's, reports those
-   * too; a store on one file does not. In both cases the `previous` of the next entry shows that one was missed.
+   * its `append` resolves. A store of a cluster, which can see what other handles write, also reports their entries; a store
+   * on one file does not. In both cases the `previous` of the next entry shows that the listener has missed one.
    */
   onAppended(listener: AppendedListener): Undo;
   /** Writes what is still pending, and closes the store. Every later call rejects with `closed`. */
@@ -199,7 +199,7 @@ export interface SignIns {
  * The state of one client of a librarian: a console's socket, or an XMPP resource.
  *
  * - `up`: it is connected and answers.
- * - `lost`: it disappeared without a goodbye and may come back.
+ * - `lost`: it disappeared without signing off and may come back.
  * - `left`: it signed off.
  */
 export interface Connection {
@@ -227,7 +227,7 @@ export interface Connections {
  */
 export type Network = string;
 
-/** One open page of a patron. The desk remembers what it has pushed; the page acknowledges nothing. */
+/** One open page of a patron. The desk remembers what it has pushed, and does not wait until the page has received it. */
 export interface PatronLink {
   push(frame: ToPatron): void;
 }
@@ -274,7 +274,10 @@ export type Notification =
   | { kind: 'gone'; conversation: ConversationId; word: string; by: 'patron' | 'relay' }
   /** The librarian came on duty at a desk with unattended questions. `oldest`: since when the oldest one waits. */
   | { kind: 'left'; desk: DeskName; count: number; oldest: number }
-  /** Nobody has answered a question for long, and the config names this librarian to be notified of it. */
+  /**
+   * A question has waited longer than the config allows at its desk, and the config names this librarian to be notified.
+   * `since`: since when it waits.
+   */
   | { kind: 'late'; desk: DeskName; word: string; since: number }
   /** The librarian's own status has changed. */
   | { kind: 'self'; self: OwnStatus }

@@ -59,8 +59,8 @@ export class Retention {
   }
 
   /**
-   * Starts the sweeps. After a crash no page was reported as gone, so the idle time of every conversation without a page
-   * starts now. A page that reconnects resets it.
+   * Starts the sweeps. At a crash nothing recorded that the pages left: a conversation that has neither a page nor a
+   * recorded `leftAt` is idle from now on. A page that reconnects ends the idle time.
    */
   start(): void {
     const now = this.#parts.clock.now();
@@ -76,13 +76,19 @@ export class Retention {
     await this.#sweeping;
   }
 
-  /** The patron's last page left at this time; undefined: a page is connected. Drops a conversation without an entry. */
+  /**
+   * The patron's last page left at `at`; undefined: a page is connected. A conversation without an entry is dropped when
+   * its last page leaves.
+   */
   setLeftAt(conversation: Conversation, at: number | undefined): void {
     if (conversation.card) this.#storeLeftAt(conversation, at);
     else if (at !== undefined) this.#conversations.drop(conversation);
   }
 
-  /** Counts a line of the patron; returns the refusal if the conversation takes no more lines, now or ever (`final`). */
+  /**
+   * Returns undefined and counts the line if the conversation takes another line of the patron. Otherwise returns the
+   * refusal: `final` if the conversation will never take a line again, not final if it may within a minute.
+   */
   admitLine(conversation: Conversation): { code: SorryCode; final: boolean } | undefined {
     const rules = this.#roster().rules;
     if (conversation.lines.length >= rules.linesEach) return { code: 'too-many', final: true };
@@ -107,7 +113,8 @@ export class Retention {
   /**
    * Takes a conversation from a holder who cannot be reached. It then belongs to a colleague who takes part in it and can
    * be reached, or waits for anyone again. `cause`: the line that did not arrive, or the last line; it becomes the
-   * entry's id. `since`: since when the question waits, if that is the only reason.
+   * entry's id. `since`: given if a waiting question is the only reason: since when it waits. The entry then takes effect
+   * only while that question is unanswered.
    */
   async lapse(conversation: Conversation, librarian: LibrarianName, cause: Seq, since?: number): Promise<void> {
     const to = this.#hooks.reachableColleague(conversation);
@@ -146,7 +153,10 @@ export class Retention {
       if (this.#isUnserved(conversation)) await this.#lapseUnserved(conversation);
   }
 
-  /** The same for one conversation: a claim may have crossed the move that took the conversation to another desk. */
+  /**
+   * The same for one conversation: a line or claim of the holder may have crossed the move that took the conversation to
+   * another desk.
+   */
   lapseIfUnserved(conversation: Conversation): Promise<void> | undefined {
     return this.#isUnserved(conversation) ? this.#lapseUnserved(conversation) : undefined;
   }

@@ -12,7 +12,11 @@ const JUST_NOW_MS = 10_000;
 
 const MINUTE_MS = 60_000;
 
-/** The text of an entry as `entryText` gives it. Before a question that waits for any librarian: its desk, and how long it has waited. */
+/**
+ * The text that a librarian's window shows for an entry; undefined: the entry is not shown. The first line of a question
+ * that waits for any librarian begins with a head: the desk, how long the question has waited, and whether the
+ * conversation was answered before.
+ */
 export const lineText = (
   desk: Pick<Desk, 'names' | 'entriesFor'>,
   delivery: Delivery,

@@ -17,7 +17,8 @@ import type { DeskAccount } from './accounts.ts';
  * 4. The network's account name in `LibrarianEntry`, and its name in `LibrarianLink.via` and `StatementSource`
  *    (relay/desk/). `addLink` of the desk takes the `MessengerLink`.
  *
- * Commands, sentences, windows, canned replies, what was missed and who is online are then the same as on every network.
+ * The messenger does the rest in the same way on every network: commands, sentences, windows, canned replies, what a
+ * librarian missed, and who is online.
  */
 export interface Network<Window extends NetworkWindow> {
   readonly via: LibrarianLink['via'];
@@ -51,9 +52,11 @@ export type PatronActivity = 'composing' | 'active' | 'gone';
 /** One librarian's window of one conversation, in all of the librarian's clients. */
 export interface NetworkWindow {
   /**
-   * Delivers one entry; calls come in seq order and may overlap. Resolves as `LibrarianLink.deliver` does. `text`: what is
-   * shown, given whether it may have been shown before; undefined: the librarian has the entry by other means, so that it
-   * ends `delivered` once the entries before it do. `again`: a client may have got it before.
+   * Delivers one entry; calls come in seq order and may overlap. Resolves as `LibrarianLink.deliver` does.
+   *
+   * `text` returns what to show; its argument says whether the entry may have been shown before. Undefined: nothing is to
+   * be shown, because the librarian has the entry by other means. The entry then ends `delivered` as soon as no entry
+   * before it is in flight. `again`: a client may have received the entry before.
    */
   deliver(seq: Seq, text: ((again: boolean) => string) | undefined, again: boolean): Promise<DeliveryResult>;
   /** Sends a sentence of the relay's own, without tracking its delivery; to `client`, or to the best one. */

@@ -34,7 +34,7 @@ export const signLine = (
     .filter((part) => part !== undefined)
     .join(' · ');
 
-/** Why a colleague does not answer at once; follows "who": "who is back at 3:00 PM". */
+/** Why a colleague does not answer at once, without a subject: the rest of "who is back at 3:00 PM". */
 const absent = ({ until, overdue, duty }: Member, desk: string, { now, zone }: Here): string => {
   if (until !== undefined) return `${overdue ? 'was due back' : 'is back'} ${whenAt(until, now, zone)}`;
   return duty.some((row) => row.desk === desk && row.on) ? 'is not here now' : 'is off duty';
@@ -43,7 +43,7 @@ const absent = ({ until, overdue, duty }: Member, desk: string, { now, zone }: H
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** That a desk is closed or paused, for the librarians who serve there. */
+/** Sentences that say that a desk is closed or paused, for the librarians who serve there. */
 const DOOR = {
   closed: (desk: string, until: string | undefined, words: string) =>
     `${desk} is closed until ${until ?? 'further notice'}${words === '' ? '' : `: ${quoted(words)}`}.`,
@@ -51,6 +51,7 @@ const DOOR = {
     `${desk} is not taking new questions${until === undefined ? '' : ` until ${until}`}.`,
 };
 
+/** The most UTF-16 code units of a canned reply that the list of replies shows. */
 const SHORT = 80;
 
 const beginning = (reply: FilledReply): string => {

@@ -66,7 +66,8 @@ export type PatronEntry = Line &
  * - `passed`, `moved`: `note` is for the librarian who has the conversation next. The patron does not see it.
  * - `asked`: the librarian asked the colleague `whom` for help. The patron does not see it.
  * - `late`: the conversation has waited longer than the library wants, and the librarian `to` was notified.
- * - `closed`: with `blocked`, the librarian ended the conversation and the desk takes nothing more from where it came.
+ * - `closed`: with `blocked`, the librarian ended and blocked the conversation: for some time the relay takes nothing more in it, and its
+ *   desks take no new conversation from the networks that it came from.
  */
 export type ConsoleEntry = Line &
   (

@@ -129,7 +129,7 @@ export interface ConversationCard {
   state: 'waiting' | 'mine' | 'held' | 'closed';
   /** The display name of the librarian who answers, where `state` is `held` or `mine`. */
   holder?: string;
-  /** A colleague asked this librarian for help: the next line goes to the librarians who have the conversation, not to the patron. */
+  /** A colleague asked this librarian for help: this librarian's next line goes to the librarians who have the conversation, not to the patron. */
   consulted?: true;
   /** Since when a line of the patron waits for an answer. Absent while none waits. */
   waitingSince?: number;
@@ -208,7 +208,7 @@ export interface OwnStatus {
  * - `pass`: the librarian hands it to the colleague `to`, or back to the desk. `move`: to another desk. The `note` is for the librarian
  *   who has the conversation next.
  * - `ask`: asks the colleague `whom` for help with it. `join`: takes part next to the colleague who answers.
- * - `block`: ends the conversation and refuses new ones from where it came.
+ * - `block`: ends the conversation, and for some time refuses new ones from the networks that it came from.
  * - `replies`: requests the canned replies of a desk.
  * - `state`: the librarian's statement. `publish`: whether patrons may see the librarian's name, words and times.
  * - `duty`: on or off duty at a desk. With `on: false`, `note` is for the librarians who come on duty there next.
@@ -253,7 +253,7 @@ export type FromConsole =
  * - `typing`: the patron types, or has stopped.
  * - `quoted`: the librarian's line was stored but is not shown to the patron, because somebody else holds the conversation. `holder` is
  *   their display name.
- * - `gone`: the patron deleted the conversation.
+ * - `gone`: the conversation was deleted: by the patron, or by the relay when its retention time was over.
  * - `left`: the librarian came on duty at a desk where `count` questions wait, the oldest since `oldest`.
  * - `late`: a question has waited since `since`, longer than the library wants, and this librarian is the one to be notified. `word` is
  *   the readable name of the conversation.

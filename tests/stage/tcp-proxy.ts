@@ -35,7 +35,7 @@ export class TcpProxy {
     }
   }
 
-  /** Passes nothing on, in either direction, and breaks nothing; new connections open and stay silent. */
+  /** Passes nothing on in either direction, without breaking a connection. New connections open and stay silent. */
   fallSilent(): void {
     this.#state = 'silent';
     for (const pair of this.#pairs) for (const socket of pair) socket.pause();

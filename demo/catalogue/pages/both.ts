@@ -1,7 +1,10 @@
 import { html } from '../html.ts';
 import type { Page } from './frame.ts';
 
-/** Catalogue and console in one window. Its buttons do what they say in the two frames: see both.mjs. */
+/**
+ * Catalogue and console in one window, so that one person can be patron and librarian at once. The buttons act in the two
+ * frames: see both.mjs.
+ */
 export const both = (): Page => ({
   title: 'Both sides of the desk',
   bare: true,

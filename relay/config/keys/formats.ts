@@ -53,7 +53,7 @@ export const emailMistake = (value: string): string | undefined => {
   return `${quoted(value)} is not an email address. Write ${quoted(inside ?? 'ask@library.example')}.`;
 };
 
-/** The data file: a path, absolute or from the folder of the config file. */
+/** The data file: a path, absolute or relative to the folder of the config file. */
 export const dataMistake = (value: string): string | undefined => {
   if (/^[a-z]+:\/\/|^file:/i.test(value))
     return `This is an address, not a file. Write the path of a file, such as "data/ask-librarian.db".`;

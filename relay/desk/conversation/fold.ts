@@ -10,7 +10,7 @@ import type { DeskName, LibrarianName } from '../roster.ts';
  * the same state: only the log decides who holds a conversation.
  */
 export interface Fold {
-  /** The librarian who answers. Absent while the conversation waits, and once it is closed. */
+  /** The librarian who answers. Absent while the conversation waits for anyone, and once it is closed. */
   holder?: LibrarianName;
   /** Colleagues who take part as well as the holder. */
   joined: readonly LibrarianName[];
@@ -22,7 +22,7 @@ export interface Fold {
   /** The desk that the conversation was moved to. Absent: it is at the desk where it started. */
   desk?: DeskName;
   closed: boolean;
-  /** While the conversation waits: the librarian whom its last holder passed it to. */
+  /** While the conversation waits for anyone: the librarian to whom its last holder passed it. */
   meant?: LibrarianName;
   /** The librarians who had the conversation when it was closed: they are still sent the closing. */
   had: readonly LibrarianName[];
@@ -40,7 +40,7 @@ export interface Original {
 }
 
 /**
- * Applies one more entry. `shown`: the entry took effect, so that the patron sees it. `aside`: the entry is the answer of
+ * Applies one more entry. `shown`: the entry took effect; the patron is shown no other. `aside`: the entry is the answer of
  * a colleague who was asked for help, for the librarians who have the conversation. `original` finds the line that an
  * entry edits or withdraws; a line that the patron never saw stays unseen.
  */
@@ -124,8 +124,8 @@ const held = ({ meant: _, ...now }: Fold, librarian: LibrarianName): Fold => ({
 });
 
 /**
- * Has no effect if the question was answered, or the colleague who was to have it left, while the entry was being stored.
- * Escalation then decides again.
+ * A `lapsed` entry has no effect if, while it was being stored, the question was answered or the colleague `to` stopped
+ * taking part. Escalation then decides again.
  */
 const lapsed = (now: Fold, { since, to }: { since?: number; to?: LibrarianName }): Fold | undefined => {
   if (since !== undefined && since !== now.waitingSince) return undefined;
@@ -144,7 +144,7 @@ const withoutHolder = ({ holder: _, meant: _m, ...now }: Fold, to?: LibrarianNam
 export const takesPart = (now: Fold, librarian: LibrarianName): boolean =>
   now.holder === librarian || now.joined.includes(librarian);
 
-/** Only librarians who take part may close a conversation; but any librarian may block a question that nobody has. */
+/** Only librarians who take part may close a conversation; but any librarian may block a question that nobody holds. */
 const mayClose = (now: Fold, librarian: LibrarianName, { blocked }: { blocked?: true }): boolean =>
   takesPart(now, librarian) || (blocked === true && now.holder === undefined);
 

@@ -44,7 +44,10 @@ export interface LibrarianResult {
   onDuty: boolean;
   /** At least one client is connected. */
   reachable: boolean;
-  /** Patrons may see the librarian's name, words and times. If not, none of those members is set. */
+  /**
+   * Patrons may see the librarian's name, words and times. If not, `availability` is the only member above `onDuty` that is
+   * set.
+   */
   published: boolean;
   /** The librarian is connected although their return time has passed, and "back?" was not answered yet. */
   askBack: boolean;

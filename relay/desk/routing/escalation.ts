@@ -64,7 +64,7 @@ export class Escalation {
     if (ahead.length > 0) this.#wake(conversation, Math.min(...ahead));
   }
 
-  /** Checks whether a librarian's client has acknowledged the waiting line. Returns the times of the next checks. */
+  /** Checks whether a librarian's client has acknowledged the patron's lines. Returns the times of the next checks. */
   #checkConfirmed(conversation: Conversation, now: number): number[] {
     const line = this.#unacknowledged(conversation);
     const { since: asked, holder } = conversation.ringState;
@@ -105,7 +105,10 @@ export class Escalation {
       this.#actions.lapse(conversation, holder, causeOf(conversation, line), waitingSince);
   }
 
-  /** Checks how long the line has been unanswered. Returns the times at which asking, or what the patron reads, changes. */
+  /**
+   * Checks how long the line has been unanswered. Returns the times at which more librarians may be asked, or the notice on
+   * the patron's page changes.
+   */
   #checkAnswered(conversation: Conversation, now: number): number[] {
     const { waitingSince, holder, closed } = conversation.fold;
     if (waitingSince === undefined || closed) return [];
@@ -217,8 +220,9 @@ export class Escalation {
 }
 
 /**
- * The seq from which the ids of `lapsed` and `moved` entries are made: the line that waits, or the entry that released
- * the conversation since then. One cause gives one entry, and the next holder of the same line has a cause of their own.
+ * The seq from which the ids of `lapsed` and `moved` entries are made: that of the line that waits or, if it is higher, that
+ * of the last entry that took the conversation from a holder. The same cause gives the same id, so that the entry is stored
+ * once. If the next holder of the same line lapses too, that is another cause and another entry.
  */
 const causeOf = (conversation: Conversation, { entry }: Line): Seq =>
   Math.max(entry.seq, conversation.lastRelease?.seq ?? 0);

@@ -56,7 +56,10 @@ export class Counting {
     void this.#parts.attempt(this.#parts.counts.keepUnasked(conversation.id, conversation.question));
   }
 
-  /** Nobody uses the conversation any more: counts its questions whose outcome is known. */
+  /**
+   * Called when the conversation was closed or nobody uses it any more. Counts its questions once the outcome of every one
+   * of them is known, and none of them before.
+   */
   async countSettled(conversation: Conversation): Promise<void> {
     if (conversation.checkedUpTo === conversation.lastSeq) return;
     conversation.checkedUpTo = conversation.lastSeq;

@@ -21,7 +21,10 @@ interface HandOff {
   now: number;
 }
 
-/** Carries out `!pass`: back to the desk, to a colleague, or to another desk; returns the answer. */
+/**
+ * Carries out `!pass`, which hands the conversation back to the desk, to a colleague or to another desk. Returns the
+ * sentence that the librarian reads as the answer.
+ */
 export const passConversation = async (
   desks: HandOffDesk,
   { librarian, card, rest, now }: HandOff,
@@ -55,7 +58,7 @@ export const passConversation = async (
   return ended(desks, librarian, card, done, sentence);
 };
 
-/** Carries out `!ask`: asks a colleague privately; returns the answer. */
+/** Carries out `!ask`, which asks a colleague privately. Returns the sentence that the librarian reads as the answer. */
 export const askColleague = async (desks: HandOffDesk, { librarian, card, rest, now }: HandOff): Promise<string> => {
   const { colleagues } = colleaguesAndDesks(desks, librarian, card);
   const { name, text } = parseAddressee(rest, colleagues.flatMap(namesOf), true);

@@ -8,7 +8,7 @@ import { type Element, el } from './stream/xml.ts';
 export interface XmppWindowParts {
   /** The librarian's address without its resource. */
   account: string;
-  /** The patron's address: the window's, as the librarian's clients show it. */
+  /** The address that stands for the patron, without a resource: librarians' clients open the window for it. */
   patron: string;
   send(stanza: Element): boolean;
   /** The resource that a line goes to: `last` if it is online, else the best one that is not among `refused`. */
@@ -17,10 +17,13 @@ export interface XmppWindowParts {
   clock: Clock;
 }
 
-/** A line in flight. */
+/** An entry in flight. */
 interface Flight {
   seq: Seq;
-  /** What is shown; undefined: the librarian has the entry by other means, and it ends once the entries before it do. */
+  /**
+   * What is shown. Undefined: nothing, because the librarian has the entry by other means; it ends once the entries before
+   * it have ended.
+   */
   text: ((again: boolean) => string) | undefined;
   /** The line may have reached the librarian before, in any of their clients. */
   again: boolean;
@@ -29,7 +32,10 @@ interface Flight {
   /** The ids of the message and the ping it was sent with last. */
   message: string;
   ping: string;
-  /** The number of that sending among all of this window: a late answer from one resource proves nothing of a later sending. */
+  /**
+   * The number of that sending, counted over all lines of this window. An answer proves only what was sent to the same
+   * resource up to the sending that it answers.
+   */
   sending: number;
   proved: boolean;
   refused: Set<string>;
@@ -55,10 +61,13 @@ export class XmppWindow implements NetworkWindow {
   readonly #flights: Flight[] = [];
   /** The resource that the librarian typed in last. */
   #last: string | undefined;
-  /** Seqs of lines that were proved, by the id of the message that brought them: chat markers name that id. */
+  /** The seqs of proved lines, by the id of the message that brought each line: chat markers (XEP-0333) name that id. */
   readonly #proved = new Map<string, Seq>();
   #sendings = 0;
-  /** By resource: everything that it had sent from this window before that moment has arrived. */
+  /**
+   * For each resource that has something of this window, a time in milliseconds since 1970: everything that the resource
+   * sent from this window before then has arrived.
+   */
   readonly #heardUpTo = new Map<string, number>();
   /** By seq of the entry: messages of the librarian for which their client requested a receipt. */
   readonly #receipts = new Map<Seq, { of: string; to: string }>();
@@ -109,7 +118,10 @@ export class XmppWindow implements NetworkWindow {
     }
   }
 
-  /** This proves no delivery: what the librarian typed may have crossed with a line on its way to them. */
+  /**
+   * Remembers the resource. Proves no delivery: what the librarian typed may have crossed with a line on its way to the
+   * resource.
+   */
   typedIn(resource: string): void {
     this.#last = resource;
     this.#track(resource);
@@ -236,5 +248,5 @@ export class XmppWindow implements NetworkWindow {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Most proved lines that are remembered for chat markers. A marker arrives within moments of its message. */
+/** How many proved lines are remembered for chat markers: few, because a marker arrives within moments of its message. */
 const MAX_PROVED = 64;

@@ -43,15 +43,18 @@ const kindOf = (requests: readonly Request[]): Kind => {
   return kind;
 };
 
-/** Something that caches what it read or wrote from one transaction to the next. */
+/** A cache that is kept from one transaction to the next, and must be notified when the file may differ from it. */
 export interface TransactionListener {
-  /** A transaction began. Another handle may have written since the last one. */
+  /** A transaction that writes began. Another handle may have written since the last one. */
   onBegin(): void;
   /** The transaction was rolled back: what was written in it is not in the file. */
   onRollback(): void;
 }
 
-/** Runs requests in one transaction with one sync. If that fails it runs each alone, so that no request makes the others fail. */
+/**
+ * Runs requests in one transaction with one sync. If that fails, it runs each request in a transaction of its own, so that
+ * no request makes the others fail.
+ */
 export class Batch {
   /** In the last run the file or the disk was full. */
   full = false;
@@ -65,13 +68,14 @@ export class Batch {
     this.#db = db;
     this.#tables = tables;
     this.#cache = cache;
-    // SQLite refuses a transaction that reads first and writes later if another process wrote in between. BEGIN IMMEDIATE waits instead.
+    // SQLite refuses a transaction that reads first and writes later if another process wrote in between. One that starts
+    // with BEGIN IMMEDIATE waits for the other process instead.
     const immediate = new PreparedStatement(db, 'BEGIN IMMEDIATE');
     this.#begin = { reads: new PreparedStatement(db, 'BEGIN'), writes: immediate, unsynced: immediate };
     this.#commit = new PreparedStatement(db, 'COMMIT');
   }
 
-  /** Returns the answers in the order of the requests, after the commit. */
+  /** Returns the answers in the order of the requests, after the commit. The answer to a request that failed is a Failure. */
   run(requests: readonly Request[]): Answer[] {
     this.full = false;
     const together = this.#transact(requests);
@@ -86,7 +90,8 @@ export class Batch {
   #transact(requests: readonly Request[]): Answer[] | Failure {
     const kind = kindOf(requests);
     let stage: 'begins' | 'runs' | 'commits' = 'begins';
-    // A crash may take these writes back without harm. They are written without a sync; the sync of a later transaction covers them.
+    // Losing these writes in a crash does no harm, so they are written without a sync. The sync of a later transaction
+    // covers them.
     if (kind === 'unsynced') this.#db.exec('PRAGMA synchronous = NORMAL');
     try {
       this.#begin[kind].run();

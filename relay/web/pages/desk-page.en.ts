@@ -1,7 +1,7 @@
 import type { SorryCode } from '../../protocol/frames.ts';
 import type { Availability } from '../../protocol/whereabouts.ts';
 
-/** "at 3:00 PM"; a moment that begins with its day, "Sat at 3:00 PM", has its "at" already. */
+/** Puts "at" before a time of today: "at 3:00 PM". A moment of another day, "Sat at 3:00 PM", already has it. */
 const at = (moment: string): string => moment.replace(/^\d/, 'at $&');
 
 /** The sentences of the pages without script, and of the badge. */

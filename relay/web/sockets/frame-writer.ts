@@ -19,7 +19,10 @@ export class FrameJson {
 /** The first byte of every WebSocket frame written here (RFC 6455 section 5.2): a text message in one frame. */
 const WHOLE_TEXT = 0x81;
 
-/** A payload longer than SHORT has its length in two more bytes, one longer than MEDIUM in eight. */
+/**
+ * In bytes. The length of a payload of more than SHORT bytes takes two additional bytes of the header, that of more than
+ * MEDIUM bytes takes eight (RFC 6455 section 5.2).
+ */
 const SHORT = 125;
 const MEDIUM = 0xffff;
 

@@ -79,7 +79,7 @@ export abstract class Session<In extends { kind: string }, Out extends { kind: s
   protected abstract get maxPending(): number;
   /** Parses and validates a frame; or returns the name of the code with which to close the socket. */
   protected abstract check(text: string): In | CloseName;
-  /** Handles a `hello`, the first or one after a refused one. True if the page was welcomed. */
+  /** Handles a `hello`: the first one, or the next one after a refusal. True if the page or console was welcomed. */
   protected abstract hello(frame: In): Promise<boolean> | boolean;
   /** Handles any later frame except `still`. The next frame of the queue waits for it. */
   protected abstract act(frame: In): Promise<unknown> | undefined;

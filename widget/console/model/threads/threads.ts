@@ -52,7 +52,10 @@ export class Threads {
     return this.#open === undefined ? undefined : this.#all.get(this.#open);
   }
 
-  /** The last seq received of each conversation, for `hello`. One that a colleague holds is left out, so that the relay sends all of it should it come back. */
+  /**
+   * The last seq received of each conversation, for `hello`. A conversation that a colleague holds is left out: if it comes
+   * back to this librarian, the relay sends all of it again.
+   */
   get have(): Record<string, number> {
     const received = [...this.#all].filter(([, thread]) => thread.pushed > 0 && thread.card.state !== 'held');
     return Object.fromEntries(received.map(([id, thread]) => [id, thread.pushed]));
@@ -76,7 +79,7 @@ export class Threads {
     return true;
   }
 
-  /** What would be lost if this page closed now. */
+  /** What would be lost if this page closed now: drafts, unsent lines and lost drafts. Undefined: nothing would. */
   unfinishedOf(librarian: string | undefined): Unfinished | undefined {
     if (librarian === undefined || this.#restored.untouched) return this.#restored.untouched;
     const begun = [...this.#all].map(([id, { card, draft, unsent }]) => ({ id, word: card.word, draft, unsent }));
@@ -85,7 +88,10 @@ export class Threads {
     return conversations.length + lostDrafts.length > 0 ? { librarian, conversations, lostDrafts } : undefined;
   }
 
-  /** After a welcome that listed `own`: drops every other conversation, and keeps the unsent text of those as lost drafts. */
+  /**
+   * After a welcome that listed the conversations `own`: sends their unsent lines again, and drops every other
+   * conversation. The unsent texts of those become lost drafts.
+   */
   reconcile(own: ReadonlySet<string>, librarian: string): void {
     this.notices.lostDrafts.push(...this.#restored.reconcile(own, librarian));
     for (const thread of this.#all.values()) {
@@ -126,7 +132,10 @@ export class Threads {
 
   // Frames --------------------------------------------------------------------------------------------------------
 
-  /** Applies a frame about one conversation, and ignores all others. `self`: the librarian who is signed in. */
+  /**
+   * Applies a frame about a conversation or about questions that nobody has answered; ignores all others. `self`: the
+   * librarian who is signed in.
+   */
   receive(frame: ToConsole, self: OwnStatus | undefined): void {
     switch (frame.kind) {
       case 'conversation':
@@ -230,7 +239,7 @@ export class Threads {
     const { state, holder } = thread.card;
     thread.announced = state !== 'waiting';
     thread.unlisted &&= state === 'closed';
-    // A question that was withdrawn before anybody answered leaves nothing to see.
+    // A question that was ended before anybody answered has nothing to see any more.
     if (before === 'waiting' && state === 'closed') thread.seen = thread.lastSeq;
     const { preview: text } = thread;
     if (before === 'held' && state === 'waiting' && text !== undefined) {
