@@ -1,31 +1,32 @@
+/** What a patron can do in the open chat. */
 import type { StickyScroll } from '../sticky-scroll.ts';
 import type { Asking } from '../views/foot.ts';
 import type { Conversation } from './conversation.ts';
 
-/** The open chat, as what she does in it needs it. */
-export interface Acting {
+/** The open chat, as the actions use it. */
+export interface ActionTarget {
   conversation(): Conversation | undefined;
   scroll(): StickyScroll | undefined;
-  /** Is a line of hers not answered yet? */
+  /** Has the patron a line that no librarian has answered yet? */
   unanswered(): boolean;
-  /** The question before her, such as whether she really wants to have all of it forgotten. */
+  /** The question that the patron is asked at the moment, such as whether to delete the conversation. */
   asking(): Asking | undefined;
   asks(what: Asking | undefined): void;
-  /** So much is in the composer now. */
+  /** Reports the length of the text in the composer. */
   typed(length: number): void;
-  /** She takes part on this page. */
+  /** Reports that the patron takes part in the conversation on this page. */
   took(): void;
   /** Puts a text into the composer. */
   write(text: string): void;
-  /** To this element once it is drawn; without one to the composer. */
+  /** Focuses this element after it has been drawn; without a selector, the composer. */
   focus(selector?: string): void;
-  /** All of the whereabouts card, or one line of it. */
+  /** Unfolds the whereabouts card, or folds it to one line. */
   widen(): void;
   close(): void;
 }
 
-/** What a patron can do in the open chat, for its views to call. */
-export const actionsOn = (chat: Acting) => {
+/** The patron's actions in the open chat. The views call them. */
+export const actionsOn = (chat: ActionTarget) => {
   const answer = (yes: boolean) => {
     const asked = chat.asking();
     chat.asks(undefined);
@@ -33,7 +34,7 @@ export const actionsOn = (chat: Acting) => {
       chat.focus(`#${asked}`);
       return;
     }
-    // What was written but not said goes as well.
+    // A text that was typed but not sent is removed too.
     chat.write('');
     if (asked === 'forget') chat.conversation()?.forget();
     else chat.conversation()?.clearScreen();

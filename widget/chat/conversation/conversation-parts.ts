@@ -1,9 +1,10 @@
+/** What a conversation needs from its page. */
 import type { FromPatron, ToPatron } from '../../../relay/protocol/frames.ts';
 import type { PageClock } from '../../shared/page-clock.ts';
 import type { LinkState } from '../../shared/relay-link.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 
-/** What a conversation needs of a `RelayLink`. */
+/** What a conversation uses of a `RelayLink`. */
 export interface ConversationLink {
   readonly state: LinkState;
   readonly closeCode: number | undefined;

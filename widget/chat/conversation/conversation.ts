@@ -1,3 +1,4 @@
+/** The patron's side of a conversation, without its display. */
 import type { FromPatron, SorryCode, ToPatron } from '../../../relay/protocol/frames.ts';
 import { TYPING_SECONDS } from '../../../relay/protocol/limits.ts';
 import { cleanText } from '../../../relay/protocol/text.ts';
@@ -5,25 +6,25 @@ import { PROTOCOL_VERSION } from '../../../relay/protocol/version.ts';
 import type { ConversationLink, ConversationParts } from './conversation-parts.ts';
 import type { ConversationView } from './conversation-view.ts';
 import type { KeyChange } from './key-keeper.ts';
-import { cutAfter, failed, firstOwn, lastSeq, lastTheirs, placed, saidNow } from './lines.ts';
-import { BEGINNING, type ConversationState, changed, OVER, reduceFrame } from './reduce-frame.ts';
-import { Outbox } from './sending.ts';
+import { cutAfter, failed, firstOwn, lastSeq, lastSeqOfOthers, newOwnLine, placed } from './lines.ts';
+import { Outbox } from './outbox.ts';
+import { type ConversationState, changed, ENDED_STATE, FIRST_STATE, reduceFrame } from './reduce-frame.ts';
 
-/** Entries come in bursts; how far this page has got is said once for all of them. */
+/** Entries come in bursts. The page waits this long, and then reports its marks once for all of them. */
 const MARK_MS = 100;
-/** That she types is said at most this often; the relay lets it lapse after TYPING_SECONDS. */
+/** The page reports at most this often that the patron types. The relay drops such a report after TYPING_SECONDS. */
 const TYPING_MS = 3_000;
 
-/** One patron's conversation with a desk, as one page has it. Knows no DOM and no socket. */
+/** A patron's conversation with a desk, as one page has it. Uses neither the DOM nor a socket of its own. */
 export class Conversation {
   readonly #parts: ConversationParts;
   readonly #link: ConversationLink;
-  readonly #sending: Outbox;
+  readonly #outbox: Outbox;
   readonly #listeners = new Set<(view: ConversationView) => void>();
-  #state = BEGINNING;
-  /** The chat is shown. */
+  #state = FIRST_STATE;
+  /** Is the chat shown? */
   #open = false;
-  /** The sum of both numbers of the mark last sent; they only increase. */
+  /** The sum of both numbers in the last mark sent. Both only increase, so the sum does too. */
   #marked = 0;
   #typedAt = 0;
   #unmark: (() => void) | undefined;
@@ -35,11 +36,11 @@ export class Conversation {
       hello: () => this.#hello(),
       onFrame: (frame) => this.#receive(frame),
       onState: (link) => {
-        if (link !== 'live') this.#sending.cut();
+        if (link !== 'live') this.#outbox.cut();
         this.#show({ link, closeCode: this.#link.closeCode, typing: undefined });
       },
     });
-    this.#sending = new Outbox({
+    this.#outbox = new Outbox({
       keys: parts.keys,
       clock: parts.clock,
       next: () => firstOwn(this.#state.lines, 'sending'),
@@ -60,7 +61,7 @@ export class Conversation {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The chat is shown: connects. What had ended is over, but for lines that stand as failed. */
+  /** To be called when the chat is shown. Connects. The notice of an end is removed, unless there may be failed lines. */
   open(): void {
     const { ended } = this.#state;
     this.#open = true;
@@ -69,7 +70,7 @@ export class Conversation {
     this.#link.start();
   }
 
-  /** The chat is shut. Stays connected where there is a conversation, so that `unread` goes on counting. */
+  /** To be called when the chat is closed. Stays connected if there is a conversation, so that `unread` keeps counting. */
   close(): void {
     this.#open = false;
     this.typing(false);
@@ -77,38 +78,41 @@ export class Conversation {
     this.#show({ firstNew: undefined });
   }
 
-  /** Connects, without showing anything, where this browser has a conversation. False: it has none. */
+  /** Connects in the background, if this browser has stored a conversation. Returns whether it has one. */
   resume(): boolean {
     const has = this.#parts.keys.resume();
     if (has) this.#link.start();
     return has;
   }
 
-  /** Takes a line; it is in `view.lines` at once. Or says why not: then nothing has changed. */
+  /** Adds a line to `view.lines` and sends it. For a line that cannot be sent, returns the reason and changes nothing. */
   say(text: string): 'empty' | 'too-long' | undefined {
-    const said = cleanText(text);
-    if (!said) return 'empty';
-    if (said.length > this.#state.limits.text) return 'too-long';
-    return void this.#add(this.#parts.newId(), said);
+    const cleaned = cleanText(text);
+    if (!cleaned) return 'empty';
+    if (cleaned.length > this.#state.limits.text) return 'too-long';
+    return void this.#add(this.#parts.newId(), cleaned);
   }
 
-  /** Sends a failed line again, as the last one. */
+  /** Sends a failed line again. It becomes the last line. */
   tryAgain(id: string): void {
     const line = firstOwn(this.#state.lines, 'failed', id);
     if (!line) return;
     this.discard(id);
-    // Where the relay has another text under this id, the id is what failed.
+    // With the code `other-content` the relay already has another text under this id, so the line needs a new id.
     this.#add(line.failure === 'other-content' ? this.#parts.newId() : id, line.text);
   }
 
-  /** Drops a failed line. */
+  /** Removes a failed line. */
   discard(id: string): void {
     const { lines } = this.#state;
     const line = firstOwn(lines, 'failed', id);
     this.#show({ lines: lines.filter((each) => each !== line) });
   }
 
-  /** On every input event; `on: false` when the composer was emptied. Sends little of it, and nothing before the first line. */
+  /**
+   * To be called on every input event, with `on: false` when the composer is empty. Reports only some of these calls to the
+   * relay, and none before the patron's first line.
+   */
   typing(on = true): void {
     const { clock, keys } = this.#parts;
     if (on ? !keys.inUse || clock.now() - this.#typedAt < TYPING_MS : !this.#typedAt) return;
@@ -116,41 +120,41 @@ export class Conversation {
     this.#link.send({ kind: 'typing', on });
   }
 
-  /** All lines so far are on screen of a visible page. */
+  /** To be called when all lines so far are on the screen of a visible page. */
   seen(): void {
     if (!this.#state.unread) return;
-    this.#parts.keys.saw(lastTheirs(this.#state.lines));
+    this.#parts.keys.saw(lastSeqOfOthers(this.#state.lines));
     this.#show({});
     this.#markSoon();
   }
 
-  /** Does not wait for the link's next try. */
+  /** Makes the link try at once, if it waits for its next try. */
   retryNow(): void {
     this.#link.retryNow();
   }
 
-  /** Empties this screen and this browser, in all its tabs; closes the conversation, unless she has a link to it. */
+  /** Removes the conversation from this browser, in all its tabs. Closes it, unless the patron has a private link to it. */
   clearScreen(): void {
     if (this.#parts.keys.inUse && !this.#parts.keys.hasLink) this.#link.send({ kind: 'close' });
     this.#parts.keys.drop();
     this.#leave('cleared');
   }
 
-  /** Has the relay forget the conversation. `view.forgetting` until it is done, then `view.ended` is `forgotten`. */
+  /** Makes the relay delete the conversation. `view.forgetting` is true until then; after that `view.ended` is `forgotten`. */
   forget(): void {
     if (this.#parts.keys.inUse) {
       this.#show({ forgetting: true });
       this.#link.start();
-      this.#sending.forget();
+      this.#outbox.forget();
     } else this.#leave('forgotten');
   }
 
-  /** The page goes: stops everything, keeps what is stored. */
+  /** To be called when the page is left. Stops everything; what is stored stays. */
   stop(): void {
     this.#listeners.clear();
     this.#link.stop();
     this.#parts.keys.stop();
-    this.#sending.stop();
+    this.#outbox.stop();
     this.#unmark?.();
     this.#untyping();
   }
@@ -158,10 +162,10 @@ export class Conversation {
   #add(id: string, text: string): void {
     const { ended, lines } = this.#state;
     this.typing(false);
-    const line = saidNow(id, text, this.#parts.clock.now());
+    const line = newOwnLine(id, text, this.#parts.clock.now());
     this.#show({ lines: placed(ended === 'gone' ? [] : lines, line), ended: undefined, firstNew: undefined });
     this.#link.start();
-    this.#sending.flush();
+    this.#outbox.flush();
   }
 
   #hello(): FromPatron {
@@ -176,14 +180,14 @@ export class Conversation {
     this.#show(reduceFrame(this.#state, frame, this.#open && visible() ? Number.POSITIVE_INFINITY : keys.seen));
     switch (frame.kind) {
       case 'welcome':
-        this.#sending.welcomed();
+        this.#outbox.welcomed();
         this.#markSoon();
         break;
       case 'kept':
-        this.#sending.answered(frame.id);
+        this.#outbox.answered(frame.id);
         break;
       case 'entry':
-        this.#sending.answered(frame.entry.id);
+        this.#outbox.answered(frame.entry.id);
         this.#markSoon();
         break;
       case 'typing':
@@ -202,25 +206,25 @@ export class Conversation {
   #refused(code: SorryCode, final: boolean, id: string | undefined): void {
     const { keys } = this.#parts;
     if (!final) this.#show({ sorry: code });
-    if (!final) this.#sending.retryLater();
+    if (!final) this.#outbox.retryLater();
     else if (id) {
       this.#show({ lines: failed(this.#state.lines, code, id) });
-      this.#sending.answered(id);
+      this.#outbox.answered(id);
     } else if (code === 'gone' && keys.inUse) {
       keys.drop();
-      // Forgotten while we were away: what was not kept can be asked anew.
+      // The conversation was deleted while this page was not connected. Lines that were not kept can be sent again.
       if (this.#state.forgetting) this.#leave('forgotten');
       else this.#leave('gone', failed(this.#state.lines, code));
     } else {
-      if (!this.#state.forgetting) this.#link.stop(); // nothing more is taken, but it may still be forgotten
+      if (!this.#state.forgetting) this.#link.stop(); // the relay takes no more lines, but it may still delete the conversation
       this.#show({ closeCode: code });
     }
   }
 
-  /** What there was is over, and this page has another key. An open chat goes on showing who is there. */
+  /** The conversation has ended, and this page has another key. An open chat still shows the whereabouts. */
   #leave(ended: ConversationView['ended'], lines: ConversationView['lines'] = []): void {
-    this.#sending.stop();
-    this.#show({ ...OVER, lines, ended });
+    this.#outbox.stop();
+    this.#show({ ...ENDED_STATE, lines, ended });
     this.#link.restart();
     if (this.#open || this.#parts.keys.inUse) this.#link.start();
     else this.#link.stop();
@@ -235,7 +239,7 @@ export class Conversation {
   #markSoon(): void {
     this.#unmark ??= this.#parts.clock.after(MARK_MS, () => {
       const { keys } = this.#parts;
-      const delivered = lastTheirs(this.#state.lines);
+      const delivered = lastSeqOfOthers(this.#state.lines);
       const seen = Math.min(delivered, keys.seen);
       this.#unmark = undefined;
       if (!keys.inUse || delivered + seen <= this.#marked) return;

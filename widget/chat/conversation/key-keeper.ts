@@ -1,49 +1,55 @@
+/** Keeps the key of the patron's conversation, the same in all tabs of a browser. */
 import type { Seq } from '../../../relay/protocol/entries.ts';
 import type { PageClock } from '../../shared/page-clock.ts';
 import { type KeyStorage, parseStored, type StoredKey } from './stored-key.ts';
 
 /**
- * `adopted`: another tab has begun a conversation, whose key is ours now. `removed`: it was cleared in another tab, or
- * ran out while the page lay in the back button's cache. `seen`: another tab has seen more.
+ * `adopted`: another tab has started a conversation, and this page now has its key. `removed`: the key was removed in
+ * another tab, or expired while the page was in the back/forward cache. `seen`: more lines were seen in another tab.
  */
 export type KeyChange = 'adopted' | 'removed' | 'seen';
 
 export interface KeyKeeperParts {
-  /** Undefined, or throwing: the key lives in this page only. */
+  /** Where this returns undefined or throws, the key is only in this page. */
   storage(): KeyStorage | undefined;
-  /** Of the stored item, and of the lock. */
+  /** The name of the stored item, and of the lock. */
   name: string;
-  /** For how long after its last page was closed a key can be taken up again. */
+  /** For how long after its last page was closed a stored key can be used. */
   rememberMinutes: number;
   clock: PageClock;
   newKey(): string;
-  /** Runs `work`, waits until other tabs can see what it stored, runs it again; meanwhile no other tab's, where the browser can see to that. */
+  /**
+   * Runs `work`, waits until other tabs can see what it stored, and runs it again. Where the browser has locks, no other tab
+   * does so meanwhile.
+   */
   alone(work: () => void): Promise<void>;
-  /** `stored`: another tab has written this, or removed it. */
+  /** `stored`: another tab has written this text, or removed the item (null). */
   watch(on: { stored(text: string | null): void; left(): void; shown(): void }): () => void;
 }
 
+/** How often a page renews the time in the stored item. */
 const STAMP_MS = 60_000;
 
 /**
- * The patron's secret for one conversation. It is made when the chat opens and is in no storage before her first line;
- * from then on it is the same in all tabs, until she clears it or has been away for `rememberMinutes`.
+ * Keeps the key, the patron's secret for one conversation. The key is made when the chat opens, and is not stored before
+ * the patron's first line. From then on it is the same in all tabs, until the patron clears the chat, or has had no page
+ * with it for `rememberMinutes`.
  */
 export class KeyKeeper {
-  /** As all below, for others to read only. */
+  /** Like the next three, read-only for other modules. */
   key: string;
-  /** A line was said, or is about to be, under this key. */
+  /** A line was sent under this key, or is about to be. */
   inUse = false;
-  /** She has taken a link with the key in it, to come back by; in any tab. */
+  /** The patron has a private link, which contains the key; taken in any tab. */
   hasLink = false;
-  /** The last line she saw, in any tab. */
+  /** The last line that the patron saw, in any tab. */
   seen: Seq = 0;
   readonly #parts: KeyKeeperParts;
   readonly #unwatch: () => void;
   #listener: (change: KeyChange) => void = () => {};
-  /** It was this page that began the conversation: others follow it, it follows nobody. */
+  /** This page started the conversation: other tabs adopt its key, and it adopts none. */
   #own = false;
-  /** Whether storage had it when we last looked. */
+  /** Whether the key was in storage when this page last looked. */
   #stored = false;
   #leftAt = 0;
   #unstamp = () => {};
@@ -62,21 +68,21 @@ export class KeyKeeper {
     this.#listener = listener;
   }
 
-  /** Takes up the key this browser has, if it has one. */
+  /** Uses the key that this browser has stored, if there is one. Returns whether a key is in use. */
   resume(): boolean {
     const stored = this.inUse ? undefined : this.#alive();
     if (stored) this.#take(stored);
     return this.inUse;
   }
 
-  /** Before the first line: another tab's key, announced as `adopted`, or from now on ours. */
+  /** To be called before the first line. Adopts the key of another tab (`adopted`), or stores this page's key. */
   async claim(): Promise<void> {
-    const ours = this.key;
+    const own = this.key;
     await this.#parts.alone(() => {
-      // Dropped or adopted meanwhile.
-      if (this.key !== ours) return;
+      // The key was dropped or replaced meanwhile.
+      if (this.key !== own) return;
       const stored = this.#alive();
-      if (stored && stored.key !== ours) this.#adopt(stored);
+      if (stored && stored.key !== own) this.#adopt(stored);
       else {
         this.inUse = true;
         this.#own = true;
@@ -85,7 +91,7 @@ export class KeyKeeper {
     });
   }
 
-  /** She takes a link: for all tabs, and those to come. */
+  /** To be called when the patron takes a private link. Applies to all tabs, also to later ones. */
   link(): void {
     this.hasLink = true;
     this.#stamp();
@@ -96,25 +102,25 @@ export class KeyKeeper {
     if (this.inUse) this.#stamp();
   }
 
-  /** Nothing of it is left in this browser; the next conversation has a new key. */
+  /** Removes the key from this browser. The next conversation has a new key. */
   drop(): void {
     this.#with((storage, name) => storage.removeItem(name));
     this.#renew();
   }
 
-  /** The page goes. What is stored stays for as long as it may. */
+  /** To be called when the page is left. What is stored stays until it expires. */
   stop(): void {
     this.#left();
     this.#renew();
     this.#unwatch();
   }
 
-  /** Storage that is blocked reads as empty and keeps nothing. */
+  /** Blocked storage counts as empty, and stores nothing. */
   #with<T>(work: (storage: KeyStorage, name: string) => T): T | null {
     const { storage, name } = this.#parts;
     try {
-      const here = storage();
-      return here ? work(here, name) : null;
+      const available = storage();
+      return available ? work(available, name) : null;
     } catch {
       return null;
     }
@@ -128,7 +134,7 @@ export class KeyKeeper {
     return Math.abs(this.#parts.clock.now() - at) <= this.#parts.rememberMinutes * 60_000;
   }
 
-  /** What is stored and may be used; what may not is removed. */
+  /** The stored item, if it is valid and has not expired. Any other item is removed. */
   #alive(): StoredKey | undefined {
     const text = this.#read();
     const stored = parseStored(text);
@@ -163,7 +169,10 @@ export class KeyKeeper {
     this.#leftAt = 0;
   }
 
-  /** Says that a page with this key is here, now and every minute. Never over what another tab has put there since. */
+  /**
+   * Stores now and every minute that there is a page with this key. Never overwrites another key, which another tab has
+   * stored since.
+   */
   #stamp(): void {
     this.#unstamp();
     const { clock, rememberMinutes } = this.#parts;
@@ -198,7 +207,10 @@ export class KeyKeeper {
     this.#leftAt = this.#parts.clock.now();
   }
 
-  /** The next person may press the back button: a page from its cache shows no more than a new one would find. */
+  /**
+   * The next person at this computer may press the back button. So a page that comes from the back/forward cache shows only
+   * what a newly loaded page would find.
+   */
   #shown(): void {
     const leftAt = this.#leftAt;
     if (!leftAt) return;

@@ -1,3 +1,4 @@
+/** Makes a conversation for a real page. */
 import type { FromPatron, ToPatron } from '../../../relay/protocol/frames.ts';
 import { pageBrowser } from '../../shared/link-browser.ts';
 import { RelayLink } from '../../shared/relay-link.ts';
@@ -15,10 +16,10 @@ export interface PageParts {
   shared: boolean;
 }
 
-/** How long other tabs may take to see what this one has stored: browsers do not promise that it is at once. */
+/** How long other tabs may take to see what this tab has stored. Browsers do not promise that they see it at once. */
 const STORED_MS = 50;
 
-/** A conversation with everything a real page has: its socket, storage, clock and keys. Connects nothing yet. */
+/** A conversation with a real page's socket, storage, clock and keys. Does not connect yet. */
 export const openConversation = ({ relay, desk, remember, shared }: PageParts): Conversation => {
   const browser = pageBrowser();
   const clock = { now: Date.now, after: browser.after };
@@ -48,19 +49,22 @@ export const openConversation = ({ relay, desk, remember, shared }: PageParts): 
   return new Conversation({ desk, keys, link, clock, newId: () => random(16), visible: browser.visible });
 };
 
-/** Runs `work` before and after the time its writes take to be seen, in one tab at a time where there are locks. */
+/**
+ * Runs `work`, waits until other tabs can see what it stored, and runs it again. Where the browser has locks, only one tab
+ * does this at a time.
+ */
 const alone = async (name: string, work: () => void): Promise<void> => {
   const twice = async () => {
     work();
     await new Promise((then) => setTimeout(then, STORED_MS));
     work();
   };
-  // Pages on plain http have no locks, pages in some frames may not use them.
+  // Pages on plain http have no locks, and pages in some frames may not use them.
   await Promise.resolve(navigator.locks?.request(name, twice) ?? twice()).catch(twice);
 };
 
 /** Random bytes as base64url. */
 const random = (bytes: number): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
-    .replace(/[+/]/g, (sign) => (sign === '+' ? '-' : '_'))
+    .replace(/[+/]/g, (character) => (character === '+' ? '-' : '_'))
     .replace(/=/g, '');

@@ -1,3 +1,4 @@
+/** How a frame from the relay changes the state of a conversation. */
 import type { Mark, PatronEntry, Seq } from '../../../relay/protocol/entries.ts';
 import type { ToPatron } from '../../../relay/protocol/frames.ts';
 import { MAX_TEXT } from '../../../relay/protocol/limits.ts';
@@ -7,17 +8,17 @@ import type { ConversationView } from './conversation-view.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 import { cutAfter, lineOf, placed, ticked, unseen } from './lines.ts';
 
-/** What is shown, and what it is made of. */
+/** What the chat shows, and the values from which it is computed. */
 export interface ConversationState extends ConversationView {
-  /** As the relay last told them, whether or not they are still to be trusted. */
+  /** The whereabouts that the relay sent last, even if they are too old to be trusted. */
   known?: Whereabouts | undefined;
-  /** How far librarians have got with her lines. */
+  /** Up to where librarians have received and seen the patron's lines. */
   mark: Mark;
 }
 
 const NO_MARK: Mark = { delivered: 0, seen: 0 };
 
-export const BEGINNING: ConversationState = {
+export const FIRST_STATE: ConversationState = {
   lines: [],
   link: 'ended',
   unread: 0,
@@ -26,8 +27,8 @@ export const BEGINNING: ConversationState = {
   mark: NO_MARK,
 };
 
-/** What a conversation that is over leaves behind of its state. */
-export const OVER: Partial<ConversationState> = {
+/** The values that are reset when a conversation has ended. */
+export const ENDED_STATE: Partial<ConversationState> = {
   mark: NO_MARK,
   forgetting: false,
   wait: undefined,
@@ -35,7 +36,7 @@ export const OVER: Partial<ConversationState> = {
   firstNew: undefined,
 };
 
-/** The state after a change, with what follows from the rest of it, and from what her tabs know. */
+/** The state after a change, with the values that are computed from the rest of it and from the keys. */
 export const changed = (
   before: ConversationState,
   change: Partial<ConversationState>,
@@ -49,7 +50,7 @@ export const changed = (
   return state;
 };
 
-/** What a frame changes. `seenNow`: she has seen everything up to here; infinite where she is looking. */
+/** What a frame changes. `seenNow`: the patron has seen everything up to here; infinite while the patron is looking. */
 export const reduceFrame = (state: ConversationState, frame: ToPatron, seenNow: Seq): Partial<ConversationState> => {
   const { lines, ended } = state;
   switch (frame.kind) {
@@ -59,13 +60,13 @@ export const reduceFrame = (state: ConversationState, frame: ToPatron, seenNow: 
         limits: frame.limits,
         wait: undefined,
         sorry: undefined,
-        // Lines of a conversation that is gone stand until she asks anew.
+        // The lines of a conversation that is gone are shown until the patron sends a new line.
         lines: ended === 'gone' ? lines : cutAfter(lines, frame.after),
       };
     case 'kept': {
       const line = lines.find(({ id, seq }) => id === frame.id && !seq);
       if (!line) return {};
-      // as: with a seq it is one
+      // as: a line with a seq is an entry
       return { ...arrived(state, { ...line, seq: frame.seq, at: frame.at } as PatronEntry, seenNow), sorry: undefined };
     }
     case 'entry':

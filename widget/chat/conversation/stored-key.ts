@@ -1,21 +1,22 @@
+/** The item in the browser's storage that leads back to a conversation. */
 import type { Seq } from '../../../relay/protocol/entries.ts';
 import { KEY_PATTERN } from '../../../relay/protocol/limits.ts';
 
-/** What a browser remembers of a conversation: nothing but how to come back to it. */
+/** What a browser stores of a conversation: only what is needed to come back to it. */
 export interface StoredKey {
   key: string;
-  /** The last line she saw; so that a page that comes back does not call all of it new. */
+  /** The last line that the patron saw, so that a page that comes back does not mark every line as new. */
   seen: Seq;
-  /** When a page with it was last there, milliseconds since 1970. */
+  /** When a page last had this conversation, in milliseconds since 1970. */
   at: number;
-  /** She has taken a link with the key in it. */
+  /** The patron has a private link, which contains the key. */
   hasLink: boolean;
 }
 
-/** The part of `Storage` that is used. Every method may throw: storage can be blocked, or full. */
+/** The methods of `Storage` that are used. Each may throw, because storage can be blocked, or full. */
 export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** `key seen at`, and `linked` where she has a link; undefined for anything this page did not write. */
+/** Reads the item: `key seen at`, then `linked` if the patron has a link. Undefined for any other text. */
 export const parseStored = (text: string | null): StoredKey | undefined => {
   const [key = '', seen, at, linked] = (text ?? '').split(' ');
   const stored = { key, seen: Number(seen), at: Number(at), hasLink: !!linked };

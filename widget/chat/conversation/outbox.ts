@@ -1,43 +1,45 @@
+/** Sends the patron's lines to the relay. */
 import type { FromPatron } from '../../../relay/protocol/frames.ts';
 import type { PageClock } from '../../shared/page-clock.ts';
 import type { OwnLine } from './conversation-view.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 
-/** What was refused for the moment is tried again after this, then ever later. */
+/** After a temporary refusal the next try is after this time; each refusal doubles it, up to LONGEST_RETRY_MS. */
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
-export interface SendingParts {
+export interface OutboxParts {
   keys: KeyKeeper;
   clock: PageClock;
-  /** The line to send. */
+  /** The next line to send. */
   next(): OwnLine | undefined;
-  /** False where it was not sent. */
+  /** Returns false if the frame was not sent. */
   send(frame: FromPatron): boolean;
-  /** A refused hello is due again. */
+  /** Sends the hello again after the relay refused it. */
   helloAgain(): void;
 }
 
 /**
- * Brings the patron's lines to the relay in the order she said them, each until it is answered, always with the same
- * id, under a key all her tabs agree on; and her wish to be forgotten.
+ * Sends the patron's lines in the order they were written, one at a time, each until the relay has answered it, always
+ * with the same id, and under a key on which all the patron's tabs agree. Also sends the request to delete the
+ * conversation.
  */
 export class Outbox {
-  readonly #parts: SendingParts;
+  readonly #parts: OutboxParts;
   #forgetting = false;
   /** The relay has answered the last hello. */
   #welcomed = false;
-  /** The line sent since then that is not answered. */
+  /** The id of the line that was sent since then and is not answered yet. */
   #inFlight: string | undefined;
   #claiming = false;
   #refusals = 0;
   #unretry: (() => void) | undefined;
 
-  constructor(parts: SendingParts) {
+  constructor(parts: OutboxParts) {
     this.#parts = parts;
   }
 
-  /** Sends what is to be sent now, if anything. */
+  /** Sends what can be sent now, if there is anything. */
   flush(): void {
     const { keys, next, send } = this.#parts;
     if (!this.#welcomed || this.#claiming || this.#unretry) return;
@@ -58,20 +60,20 @@ export class Outbox {
     this.flush();
   }
 
-  /** What was sent on one socket is not answered on the next. */
+  /** To be called when the socket is cut: what was sent on one socket is not answered on the next. */
   cut(): void {
     this.#welcomed = false;
     this.#inFlight = undefined;
   }
 
-  /** The relay has this line, or will never have it. */
+  /** To be called when the relay has kept this line, or has refused it for good. */
   answered(id: string): void {
     if (this.#inFlight === id) this.#inFlight = undefined;
     this.#refusals = 0;
     this.flush();
   }
 
-  /** Whatever was asked for last: a line, the hello, or to be forgotten. */
+  /** To be called after a temporary refusal. Repeats what was sent last: a line, the hello, or the request to delete. */
   retryLater(): void {
     this.#inFlight = undefined;
     const delay = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#refusals++);
@@ -82,7 +84,7 @@ export class Outbox {
     });
   }
 
-  /** Nothing is under way any more. */
+  /** Stops all tries and resets the counters. */
   stop(): void {
     this.cut();
     this.#forgetting = false;
