@@ -38,7 +38,7 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     const began = performance.now();
     const takes = async (where: string, fact: Promise<void>) => {
       await fact;
-      process.stdout.write(`${program}: on ${where} ${Math.round(performance.now() - began)} ms after she set it\n`);
+      process.stdout.write(`${program}: on ${where} ${Math.round(performance.now() - began)} ms after Ann set it\n`);
     };
     const words = `“${PANERA}”`;
     await ann.setsStatus('away', PANERA);
@@ -57,7 +57,8 @@ describe.each(Object.entries(MESSENGERS))('%s', (program, start) => {
     await ann.types(window, 'On microfilm, in the basement.\n');
     await pat.readsAll(`You: ${QUESTION} (Seen)`, 'Ann: On microfilm, in the basement.');
 
-    // Only what the program does without the patron in its list: it shows the patron typing, and tells nothing of hers.
+    // The patron is not in the contact list of the client: the client shows that the patron types, and does not send that
+    // the librarian types.
     await pat.composer.pressSequentially('And the');
     const typing = async () => {
       const { purple } = ann;

@@ -141,7 +141,7 @@ test('The bubble stores nothing and asks no third party before the first line, a
   const known = [stage.library, stage.network.address];
   expect(asked.filter((url) => !known.includes(new URL(url).origin))).toEqual([]);
   expect(sockets.every((url) => url === `${stage.network.address.replace('http', 'ws')}/socket`)).toBe(true);
-  // What page she is on is nobody's business.
+  // No request reveals the page that the patron is on.
   const toRelay = asked.filter((url) => url.startsWith(stage.network.address));
   expect(toRelay.filter((url) => url.includes('whale'))).toEqual([]);
 });
@@ -181,7 +181,7 @@ test('The bubble adds only its element to a page, moves nothing, and leaves noth
   expect(during.globals).toEqual(without.globals);
   expect(during.listening).toEqual(expect.arrayContaining(['document visibilitychange', 'window focus']));
   expect(during.moved).toEqual([]);
-  // Its own bubble, which grows with her words; a page is called steady up to 0.1.
+  // Only the bubble itself moves, which grows with the librarian's words; a layout shift of up to 0.1 counts as stable.
   expect(during.shift).toBeLessThan(0.01);
   expect(await markup(page)).toBe(untouched);
 

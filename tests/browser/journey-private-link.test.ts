@@ -65,7 +65,7 @@ test('A question left while nobody is there is answered later and read by the pr
   expect(path).toBe(`${stage.network.address}/desks/main/question`);
   expect(key).toMatch(/^[\w-]{43}$/);
 
-  // On a shared computer she clears the screen: the question stays.
+  // On a shared computer the patron clears the screen: the question stays.
   await button(pat.page, 'Done').click();
   await button(pat.page, 'Clear this screen').click();
   await pat.page.getByText('Your question stays with the library.').waitFor();
@@ -87,10 +87,10 @@ test('A question left while nobody is there is answered later and read by the pr
   }
   expect(stage.relay.log()).not.toContain(key);
 
-  // Both are pages of one conversation, and she goes on from here.
+  // Both are pages of one conversation, and the patron continues from here.
   await back.asks('May I see them on Saturday?');
   await expect.poll(async () => (await ann.lists()).mine, PATIENCE).toContain('May I see them on Saturday?');
-  // Loaded anew, and after the back button, it is there, and the key is not in the address.
+  // The conversation is there after a reload and after the back button, and the key is not in the address.
   await page.reload();
   await back.reads('Four boxes of them.');
   await page.goto('about:blank');

@@ -14,7 +14,7 @@ const talk = async (pat: PatronWindow, ann: ConsoleWindow): Promise<void> => {
   await pat.readsAll(`You: ${SAID[0]} (Seen)`, `Ann: ${SAID[1]}`);
 };
 
-/** All that a page shows, stored or was sent shows her nothing of what others said. */
+/** Expects that nothing which a page shows, stored or was sent holds what other patrons said. */
 const findsNothing = async (next: PatronWindow): Promise<void> => {
   next.receivedFrames.length = 0;
   expect(await next.storage()).toBe('[{},{},""]');
@@ -39,7 +39,7 @@ test('After a patron clears the screen and leaves, the next person at the comput
   await pat.page.locator('ask-librarian .empty').waitFor();
   expect(await pat.storage()).toBe('[{},{},""]');
 
-  // On the page that Pat left open, then on her own.
+  // First on the page that Pat left open, then on a page of their own.
   await findsNothing(pat);
   await pat.page.getByRole('button', { name: 'Clear this screen' }).click();
   await pat.page.getByRole('button', { name: 'Clear it' }).click();

@@ -29,7 +29,7 @@ class SameMoment {
     this.#waiting = [];
     await say();
     await expect.poll(() => this.#said, { timeout: 15_000 }).toBe(lines);
-    for (const tell of this.#waiting) tell();
+    for (const resolve of this.#waiting) resolve();
     this.#waiting = undefined;
   }
 }

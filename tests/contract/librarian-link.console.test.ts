@@ -17,10 +17,10 @@ librarianLinkContract('the console', () => {
     link,
     comes: () => link.join(console),
     goes: () => link.leave(console),
-    proves(word) {
+    acknowledge(word) {
       for (const { card, entry } of handed)
         if (word === undefined || card.word === word) link.marked('ann', card.id, { delivered: entry.seq, seen: 0 });
     },
-    handed: () => handed.flatMap(({ entry }) => (entry.what.kind === 'said' ? entry.what.text : [])),
+    deliveredTexts: () => handed.flatMap(({ entry }) => (entry.what.kind === 'said' ? entry.what.text : [])),
   };
 });

@@ -12,9 +12,9 @@ export interface LinkStage {
   /** Ann disconnects, with everything that was not proved. */
   goes(): void;
   /** Ann's client confirms everything it was sent; with a word, everything of that conversation. */
-  proves(word?: string): void;
+  acknowledge(word?: string): void;
   /** What Ann's client was sent, oldest first. */
-  handed(): string[];
+  deliveredTexts(): string[];
 }
 
 const card = (word: string): ConversationCard => ({
@@ -99,20 +99,20 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
     });
 
     test('A link delivers in order, and a delivery ends by proof and not before', async () => {
-      const { link, comes, handed, proves } = open();
+      const { link, comes, deliveredTexts, acknowledge } = open();
       comes();
       const end = ends([1, 2, 3].map((seq) => link.deliver('ann', line(seq, `line ${seq}`))));
-      expect(handed()).toEqual(['line 1', 'line 2', 'line 3']);
+      expect(deliveredTexts()).toEqual(['line 1', 'line 2', 'line 3']);
       expect(await end.settled()).toEqual(['open', 'open', 'open']);
-      proves();
+      acknowledge();
       expect(await end.settled()).toEqual(['delivered', 'delivered', 'delivered']);
     });
 
     test('Deliveries that were not proved end `gone` when the librarian disconnects', async () => {
-      const { link, comes, goes, proves } = open();
+      const { link, comes, goes, acknowledge } = open();
       comes();
       const first = link.deliver('ann', line(1, 'line 1'));
-      proves();
+      acknowledge();
       const end = ends([first, link.deliver('ann', line(2, 'line 2'))]);
       goes();
       expect(await end.settled()).toEqual(['delivered', 'gone']);
@@ -124,29 +124,29 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
     });
 
     test('The librarian’s own line proves nothing about lines before it, and ends with them', async () => {
-      const { link, comes, proves } = open();
+      const { link, comes, acknowledge } = open();
       comes();
       const end = ends([
         link.deliver('ann', line(1, 'Where are the maps?')),
         link.deliver('ann', line(2, 'In the basement.', { author: 'librarian:ann' })),
       ]);
       expect(await end.settled()).toEqual(['open', 'open']);
-      proves();
+      acknowledge();
       expect(await end.settled()).toEqual(['delivered', 'delivered']);
       expect(await link.deliver('ann', line(3, 'Box 3.', { author: 'librarian:ann' }))).toBe('delivered');
     });
 
     test('A proof in one conversation proves nothing in another', async () => {
-      const { link, comes, handed, proves } = open();
+      const { link, comes, deliveredTexts, acknowledge } = open();
       comes();
       const end = ends([
         link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
         link.deliver('ann', line(1, 'Open?', { word: 'moss-00000000' })),
       ]);
-      expect(handed()).toEqual(['Maps?', 'Open?']);
-      proves('moss-00000000');
+      expect(deliveredTexts()).toEqual(['Maps?', 'Open?']);
+      acknowledge('moss-00000000');
       expect(await end.settled()).toEqual(['open', 'delivered']);
-      proves('heron-k2x9m4tq');
+      acknowledge('heron-k2x9m4tq');
       expect(await end.settled()).toEqual(['delivered', 'delivered']);
     });
 
@@ -174,7 +174,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
     });
 
     test('A conversation that is no longer in memory leaves no delivery open, and does not affect others', async () => {
-      const { link, comes, goes, proves } = open();
+      const { link, comes, goes, acknowledge } = open();
       comes();
       const end = ends([
         link.deliver('ann', line(1, 'Maps?', { word: 'heron-k2x9m4tq' })),
@@ -183,7 +183,7 @@ export const librarianLinkContract = (name: string, open: () => LinkStage): void
       link.drop('id-of-heron-k2x9m4tq');
       link.drop('id-of-nothing');
       expect(await end.settled()).toEqual(['gone', 'open']);
-      proves('moss-00000000');
+      acknowledge('moss-00000000');
       expect(await end.settled()).toEqual(['gone', 'delivered']);
       goes();
       link.drop('id-of-moss-00000000');

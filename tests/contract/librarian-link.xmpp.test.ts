@@ -36,12 +36,12 @@ librarianLinkContract('XMPP', () => {
     link: link.messenger,
     comes: () => presence(),
     goes: () => presence('unavailable'),
-    proves(word) {
+    acknowledge(word) {
       for (const { name, attrs } of sent) {
         if (name === 'iq' && (word === undefined || attrs.from === `${word}@${DOMAIN}`))
           link.stanza(parsed(el('iq', { type: 'result', id: attrs.id, from, to: attrs.from })));
       }
     },
-    handed: () => sent.map((one) => textOf(childOf(one, 'body'))).filter((text) => text !== ''),
+    deliveredTexts: () => sent.map((one) => textOf(childOf(one, 'body'))).filter((text) => text !== ''),
   };
 });

@@ -35,16 +35,18 @@ test('When Ann blocks a patron, every page ends, a reload and a new browser are 
   const reloaded = pat.reloads();
   await reloaded.seesNotice(REFUSED);
   await reloaded.sees('— The conversation has ended');
-  const anew = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
-  expect(anew).toContain('This desk isn’t taking questions from your network right now. You can call 757-555-0142.');
-  expect(anew).not.toContain('<textarea');
+  const unscripted = await (await fetch(`${stage.relay.address}/desks/main/`)).text();
+  expect(unscripted).toContain(
+    'This desk isn’t taking questions from your network right now. You can call 757-555-0142.',
+  );
+  expect(unscripted).not.toContain('<textarea');
 
   // Pia was here before, in the same library; and the archives have blocked nobody.
   await ben.answers('Where are the maps?', 'In the basement.');
   await pia.says('Thank you!');
   expect(await (await fetch(`${stage.relay.address}/desks/archives/`)).text()).toContain('<textarea');
 
-  // She may still have it forgotten.
+  // The patron may still delete the conversation.
   await reloaded.hasItForgotten();
   await reloaded.seesNotice(REFUSED);
 });

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { Stage } from '../stage/stage.ts';
 
 const QUESTION = 'Where are the parish registers?';
-const NOTE = 'She has been to the archives already.';
+const NOTE = 'They have been to the archives already.';
 const ASKED = 'Is the vault open?';
-const ASIDE = 'Until four. She was rude to Cleo.';
+const ASIDE = 'Until four. They were rude to Cleo.';
 
-/** Nothing that is between colleagues has ever been on her page, or is in what a new page of hers is sent. */
+/** Expects that no line between colleagues is on these pages of a patron. */
 const expectUnseen = (pages: readonly string[]) => {
   for (const page of pages) for (const text of [NOTE, ASKED, ASIDE]) expect(page).not.toContain(text);
 };

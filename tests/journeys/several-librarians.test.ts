@@ -13,15 +13,15 @@ test('Ann hands a conversation back, and Ben takes it and reads everything that 
   await pat.seesNotice('Asking 2 librarians…');
   await ann.answers(QUESTION, 'Ben knows more about those.');
   await ben.hasLists({});
-  await pat.says('Can he help me?');
+  await pat.says('Can Ben help me?');
   await ann.passes(QUESTION);
-  await ben.hasLists({ waiting: ['Can he help me?'] });
+  await ben.hasLists({ waiting: ['Can Ben help me?'] });
   await ben.takes(QUESTION);
   await ben.answers(QUESTION, 'They are on microfilm.');
   await pat.reads(
     `You: ${QUESTION}`,
     'Ann: Ben knows more about those.',
-    'You: Can he help me? (Seen)',
+    'You: Can Ben help me? (Seen)',
     '— Ann has handed your question on',
     '— Ben is answering',
     'Ben: They are on microfilm.',
@@ -30,7 +30,7 @@ test('Ann hands a conversation back, and Ben takes it and reads everything that 
     QUESTION,
     `Patron: ${QUESTION}`,
     'Ann: Ben knows more about those.',
-    'Patron: Can he help me?',
+    'Patron: Can Ben help me?',
     '— Ann returned it to the queue.',
     '— You claimed this conversation.',
     'You: They are on microfilm. (Seen)',

@@ -5,7 +5,7 @@ import { Stage } from '../stage/stage.ts';
 const PANERA = 'At the Panera in Newport News';
 
 /** What everybody may know of each librarian, without times. */
-const told = ({ availability, librarians }: Whereabouts) => ({
+const shownBy = ({ availability, librarians }: Whereabouts) => ({
   availability,
   librarians: librarians.map(({ name, words, overdue }) => ({ name, words, overdue })),
 });
@@ -18,21 +18,21 @@ test('The open chat and every bubble show the status that Ann sets', async () =>
   await using stage = await Stage.open();
   const ann = await stage.librarian('Ann');
   const pat = await stage.patron('Pat');
-  expect(told(await pat.finds('Ann', ({ availability }) => availability === 'available'))).toEqual({
+  expect(shownBy(await pat.finds('Ann', ({ availability }) => availability === 'available'))).toEqual({
     availability: 'available',
     librarians: [{ name: 'Ann' }],
   });
   await ann.states({ availability: 'away', words: PANERA });
   const away = { availability: 'away', librarians: [{ name: 'Ann', words: PANERA }] };
-  expect(told(await pat.finds('Ann away', ({ availability }) => availability === 'away'))).toEqual(away);
-  expect(told(await bubbleOf(stage))).toEqual(away);
+  expect(shownBy(await pat.finds('Ann away', ({ availability }) => availability === 'away'))).toEqual(away);
+  expect(shownBy(await bubbleOf(stage))).toEqual(away);
   await ann.states({ availability: 'busy', words: 'With a class' });
-  expect(told(await pat.finds('Ann busy', ({ availability }) => availability === 'busy'))).toEqual({
+  expect(shownBy(await pat.finds('Ann busy', ({ availability }) => availability === 'busy'))).toEqual({
     availability: 'busy',
     librarians: [{ name: 'Ann', words: 'With a class' }],
   });
   ann.leaves();
-  expect(told(await pat.finds('nobody', ({ availability }) => availability === 'offline'))).toEqual({
+  expect(shownBy(await pat.finds('nobody', ({ availability }) => availability === 'offline'))).toEqual({
     availability: 'offline',
     librarians: [],
   });
@@ -51,16 +51,16 @@ test('A return time is shown while the librarian is away, is overdue after it pa
 
   const overdue = await pat.finds('Ann overdue', ({ librarians }) => librarians[0]?.overdue === true);
   expect(Date.now()).toBeGreaterThanOrEqual(until);
-  // Nobody knows where she is: never better than what her programs show.
+  // Nobody knows where Ann is: the relay never shows more than what the clients of Ann report.
   expect(overdue.availability).toBe('offline');
 
   const back = await stage.librarian('Ann');
   const late = await pat.finds('Ann connected', ({ availability }) => availability === 'away');
-  expect(told(late)).toEqual({ availability: 'away', librarians: [{ name: 'Ann', words: PANERA, overdue: true }] });
+  expect(shownBy(late)).toEqual({ availability: 'away', librarians: [{ name: 'Ann', words: PANERA, overdue: true }] });
   await back.isAskedBack();
   await pat.says('Are you back?');
   await back.answers('Are you back?', 'Just now.');
-  expect(told(await pat.finds('Ann back', ({ availability }) => availability === 'available'))).toEqual({
+  expect(shownBy(await pat.finds('Ann back', ({ availability }) => availability === 'available'))).toEqual({
     availability: 'available',
     librarians: [{ name: 'Ann' }],
   });
@@ -92,19 +92,19 @@ test('Patrons see only availability until a librarian agrees to be shown; hiding
   const pat = await stage.patron('Pat');
   await ann.states({ availability: 'away', words: PANERA });
   const bare = { availability: 'away', librarians: [] };
-  expect(told(await pat.finds('away', ({ availability }) => availability === 'away'))).toEqual(bare);
+  expect(shownBy(await pat.finds('away', ({ availability }) => availability === 'away'))).toEqual(bare);
   expect(JSON.stringify(await bubbleOf(stage))).not.toContain('Panera');
 
   await ann.shows();
   const shown = { availability: 'away', librarians: [{ name: 'Ann', words: PANERA }] };
-  expect(told(await pat.finds('Ann', ({ librarians }) => librarians.length === 1))).toEqual(shown);
+  expect(shownBy(await pat.finds('Ann', ({ librarians }) => librarians.length === 1))).toEqual(shown);
   await pat.says('Is the archive open?');
   await ann.answers('Is the archive open?', 'Until five today.');
   await pat.reads('You: Is the archive open? (Seen)', 'Ann: Until five today.');
 
   await ann.hides();
-  expect(told(await pat.finds('nobody named', ({ librarians }) => librarians.length === 0))).toEqual(bare);
-  expect(told(await bubbleOf(stage))).toEqual(bare);
+  expect(shownBy(await pat.finds('nobody named', ({ librarians }) => librarians.length === 0))).toEqual(bare);
+  expect(shownBy(await bubbleOf(stage))).toEqual(bare);
   await ann.answers('Is the archive open?', 'And tomorrow until one.');
   const loaded = pat.reloads();
   await loaded.reads(

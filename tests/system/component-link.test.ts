@@ -92,7 +92,7 @@ const answers = async (port: number): Promise<void> => {
 };
 
 class Listened {
-  readonly told: string[] = [];
+  readonly reported: string[] = [];
   readonly stanzas: Element[] = [];
   readonly answeredAt: number[] = [];
   readonly link: ComponentLink;
@@ -106,10 +106,10 @@ class Listened {
       clock,
       log: { info: () => {}, warn: () => {} },
       on: {
-        online: () => void this.told.push('online'),
-        lost: () => void this.told.push('lost'),
+        online: () => void this.reported.push('online'),
+        lost: () => void this.reported.push('lost'),
         stanza: (stanza) => void this.stanzas.push(stanza),
-        oversized: ({ name }) => void this.told.push(`oversized ${name}`),
+        oversized: ({ name }) => void this.reported.push(`oversized ${name}`),
         answered: (sentAt) => void this.answeredAt.push(sentAt),
       },
       ...parts,
@@ -129,7 +129,7 @@ class Listened {
   /** Something sent now comes back: the link carries stanzas both ways. */
   async carries(text: string): Promise<void> {
     const address = `heron-k2x9m4tq@${DOMAIN}`;
-    const id = `said-${this.stanzas.length}-${this.told.length}`;
+    const id = `said-${this.stanzas.length}-${this.reported.length}`;
     expect(this.link.send(el('message', { from: address, to: address, id }, el('body', {}, text)))).toBe(true);
     const back = () => this.stanzas.find(({ attrs }) => attrs.id === id);
     await soon(() => expect(back()).toBeDefined());
@@ -164,7 +164,7 @@ test('A link comes online, gets its ping back, carries 200 KB of Japanese both w
   await one.carries(`<b>&amp; ]]> '"\t\n`);
   await soon(() => expect(one.answeredAt.length).toBeGreaterThan(1));
   await one.link.stop();
-  expect(one.told).toEqual(['online', 'lost']);
+  expect(one.reported).toEqual(['online', 'lost']);
   expect(one.stanzas.map(({ name }) => name)).toEqual(['message', 'message']);
 });
 
@@ -181,7 +181,7 @@ test('Characters that XML does not allow do not reach the server', async () => {
   await soon(() => expect(one.stanzas).toHaveLength(1));
   expect(one.stanzas[0]?.attrs.id).toBe('a\ufffd');
   await one.carries('well');
-  expect(one.told).toEqual(['online']);
+  expect(one.reported).toEqual(['online']);
 });
 
 test('A link reads a stanza with xml:base as Prosody writes it', async () => {
@@ -204,7 +204,7 @@ test('A link distinguishes a wrong secret, an unknown domain, and the port for c
   const unknown = new Listened({ domain: 'other.localhost' });
   const door = new Listened({ port: prosody.peoplesPort });
   await Promise.all([wrong.fails('wrong-secret'), unknown.fails('unknown-domain'), door.fails('broken')]);
-  expect([...wrong.told, ...unknown.told, ...door.told]).toEqual([]);
+  expect([...wrong.reported, ...unknown.reported, ...door.reported]).toEqual([]);
 });
 
 test('A second link to one domain is refused with a reason, and connects when the first has stopped', async () => {
@@ -217,7 +217,7 @@ test('A second link to one domain is refused with a reason, and connects when th
   await first.link.stop();
   await second.isOnline();
   await second.carries('taken over');
-  expect(second.told).toEqual(['online']);
+  expect(second.reported).toEqual(['online']);
 });
 
 test('A link connects to a server that starts after the link', async () => {
@@ -240,7 +240,7 @@ test('A link reconnects to a server that was killed and to a server that was shu
     await one.isOnline();
     await one.carries('again');
   }
-  expect(one.told).toEqual(['online', 'lost', 'online', 'lost', 'online']);
+  expect(one.reported).toEqual(['online', 'lost', 'online', 'lost', 'online']);
 });
 
 test('A link notices a server that is frozen, and reconnects when the server continues', async () => {
@@ -253,7 +253,7 @@ test('A link notices a server that is frozen, and reconnects when the server con
   await one.fails('silent');
   expect(Date.now() - frozenAt).toBeGreaterThan(8_000);
   expect(Date.now() - frozenAt).toBeLessThan(14_000);
-  expect(one.told).toEqual(['online', 'lost']);
+  expect(one.reported).toEqual(['online', 'lost']);
   // Now the system takes connections that the server does not.
   prosody.signal('SIGCONT');
   await one.isOnline();

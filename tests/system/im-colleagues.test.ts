@@ -5,14 +5,14 @@ import type { Finch } from '../stage/im/finch.ts';
 import { withoutHead } from '../stage/im/head.ts';
 import { DESK, DOMAIN, ImWorld } from '../stage/im/im-world.ts';
 
-/** Colleagues in real Finches help each other, and the patron reads only what is for her. */
+/** Colleagues in real Finches help each other, and the patron reads only what is meant for the patron. */
 
 const QUESTION = 'Where are the parish registers?';
 const ASKED = 'is the vault open?';
-const ASIDE = 'Until four. She was rude to me yesterday.';
-const NOTE = 'she needs the 1893 atlas';
+const ASIDE = 'Until four. They were rude to me yesterday.';
+const NOTE = 'they need the 1893 atlas';
 
-/** What is said to her there, in order, from the first that matches on. */
+/** The lines to the librarian in the window, in order, from the first that matches. */
 const hears = (finch: Finch, window: string, text: string): Promise<string> =>
   eventually(
     `${window} says "${text}"`,
@@ -59,7 +59,7 @@ test('Ann in Finch consults Ben and reads the answer, and then moves the convers
     'Ben: In the basement.',
   ];
   await pat.reads(...page);
-  // A page that is opened anew is sent everything that was ever said to her.
+  // A page that is opened again is sent everything that was ever said to the patron.
   const again = pat.reloads();
   await again.reads(...page);
   for (const text of [ASKED, ASIDE, NOTE]) expect(again.page).not.toContain(text);
@@ -102,7 +102,7 @@ test('Ann leaves a note when going off duty, and the desk shows it to Ben once w
   const pat = await world.stage.patron('Pat');
   await pat.finds('Ann', ({ librarians }) => librarians.length === 1);
   await ann.says(DESK, '!off the printer is out of paper');
-  await eventually('she is answered', async () => (await ann.lines(DESK)).some(({ by }) => by === 'them'));
+  await eventually('Ann is answered', async () => (await ann.lines(DESK)).some(({ by }) => by === 'them'));
   const ben = await world.finch('ben');
   const notes = async () =>
     (await ben.lines(DESK)).filter(({ text }) =>
@@ -111,7 +111,7 @@ test('Ann leaves a note when going off duty, and the desk shows it to Ben once w
   await eventually('Ben reads it', async () => (await notes()).length > 0, { seen: () => ben.lines(DESK) });
   await ben.says(DESK, '!off');
   await ben.says(DESK, '!on');
-  await eventually('he is on duty', async () =>
+  await eventually('Ben is on duty', async () =>
     (await ben.lines(DESK)).some(({ text }) => text.startsWith('You are on')),
   );
   expect(await notes()).toHaveLength(1);

@@ -4,11 +4,11 @@ import { eventually } from '../stage/im/eventually.ts';
 import type { Finch } from '../stage/im/finch.ts';
 import { DESK, ImWorld } from '../stage/im/im-world.ts';
 
-/** Librarians in real Finches: among each other, beside a console, and with the desk's own contact. */
+/** Librarians in real Finches: with each other, together with a console, and with the contact of the desk. */
 
 const QUESTION = 'Where are the parish registers?';
 
-/** What she reads there last, as soon as it matches. */
+/** Resolves with the last line to the librarian in the window that matches, as soon as there is one. */
 const hears = (finch: Finch, window: string, words: RegExp): Promise<string> =>
   eventually(
     `${window} says ${words}`,
@@ -16,7 +16,7 @@ const hears = (finch: Finch, window: string, words: RegExp): Promise<string> =>
     { seen: () => finch.lines(window) },
   );
 
-/** Types it there, and gives what she is answered. */
+/** Types the text in the window, and returns the answer to the librarian. */
 const orders = async (finch: Finch, window: string, text: string): Promise<string> => {
   const before = (await finch.lines(window)).length;
   await finch.says(window, text);
@@ -50,15 +50,15 @@ test('Of two librarians who are asked, the second reads in the same window who a
   await pat.sees('Ben: I can show you.');
   await ann.reads(annsWindow, 'Ben: I can show you.');
   const bens = (await ben.lines(bensWindow)).filter(({ text }) => text !== 'Ann: On microfilm.');
-  expect(await ben.lines(bensWindow)).toHaveLength(bens.length + 1); // what she had said before he joined, once
+  expect(await ben.lines(bensWindow)).toHaveLength(bens.length + 1); // what Ann had said before Ben joined, once
   expect(bens.map(({ by, text }) => `${by}: ${text}`)).toEqual([
     `them: [Reference desk · just now] ${QUESTION}`,
     'them: Ann is answering.',
-    'her: Upstairs, on the left.',
+    'librarian: Upstairs, on the left.',
     'them: Ann is answering. The patron did not see your message: “Upstairs, on the left.”',
-    'her: !join',
+    'librarian: !join',
     'them: You joined this conversation.',
-    'her: I can show you.',
+    'librarian: I can show you.',
   ]);
 });
 
@@ -77,7 +77,7 @@ test('A librarian at a console and in Finch at once sees in each what they sent 
   await annsConsole.reads(QUESTION, `Patron: ${QUESTION}`, 'You: On microfilm.', 'You: In the basement. (Seen)');
   expect((await ann.lines(window)).map(({ by, text }) => `${by}: ${text}`)).toEqual([
     `them: [Reference desk · just now] ${QUESTION}`,
-    'her: On microfilm.',
+    'librarian: On microfilm.',
     'them: You, in the console: In the basement.',
   ]);
 });
@@ -91,12 +91,12 @@ test('A new librarian accepts the desk’s request, reads what patrons see, and 
   expect(hello).toContain('Type !show');
   await pat.finds('somebody', ({ availability }) => availability === 'available');
   await ann.setsStatus('away', 'At the Panera in Newport News');
-  const before = await pat.finds('her away', ({ availability }) => availability === 'away');
+  const before = await pat.finds('Ann away', ({ availability }) => availability === 'away');
   expect(JSON.stringify(before)).not.toMatch(/Ann|Panera/);
   expect(await orders(ann, DESK, '!show')).toBe(
     'Patrons can see your name and status message.\nPatrons now see: Away · “At the Panera in Newport News”',
   );
-  await pat.finds('her words', ({ librarians }) => librarians[0]?.words === 'At the Panera in Newport News');
+  await pat.finds('the words of Ann', ({ librarians }) => librarians[0]?.words === 'At the Panera in Newport News');
   expect(await orders(ann, DESK, '!hide')).toContain('You are hidden');
   const hidden = await pat.finds('no name', ({ librarians }) => librarians.length === 0);
   expect(JSON.stringify(hidden)).not.toMatch(/Ann|Panera/);
@@ -137,9 +137,9 @@ test('The commands !help, !away, !back, !busy, !who, !take, !pass and !end work 
   await ann.says(DESK, '!help');
   await hears(ann, DESK, /^You can type:\n!away \[WORDS\]: /);
   expect(await orders(ann, DESK, '!away At the bindery')).toBe('Patrons now see: Away · “At the bindery”');
-  await pat.finds('her words', ({ librarians }) => librarians.some(({ words }) => words === 'At the bindery'));
+  await pat.finds('the words of Ann', ({ librarians }) => librarians.some(({ words }) => words === 'At the bindery'));
   expect(await orders(ann, DESK, '!back')).toBe('Patrons now see: Available');
-  await pat.finds('her back', ({ availability }) => availability === 'available');
+  await pat.finds('Ann back', ({ availability }) => availability === 'available');
 
   expect(await orders(ann, DESK, '!busy In a meeting')).toBe('Patrons now see: Busy · “In a meeting”');
   await pat.says(QUESTION);

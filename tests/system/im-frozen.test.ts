@@ -25,8 +25,10 @@ test('While Finch hangs, its lines do not count as delivered and a colleague is 
   await pat.seesNotice('Asking a librarian…');
   expect(ben.heard.map(({ text }) => withoutHead(text))).not.toContain(QUESTION);
   const began = performance.now();
-  await ben.until('he is asked in place of Ann', () => ben.heard.some(({ text }) => withoutHead(text) === QUESTION));
-  process.stdout.write(`a colleague was asked ${Math.round(performance.now() - began)} ms after her program hung\n`);
+  await ben.until('Ben is asked in place of Ann', () => ben.heard.some(({ text }) => withoutHead(text) === QUESTION));
+  process.stdout.write(
+    `a colleague was asked ${Math.round(performance.now() - began)} ms after the client of Ann hung\n`,
+  );
   await pat.reads(`You: ${QUESTION} (Delivered)`); // Ben's program took it
 
   const window = await ben.windowWith(QUESTION);
@@ -59,8 +61,8 @@ test('While the only librarian’s Finch hangs, the patron reads so; when Finch 
   await pat.says('Hello?');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Let me look.', 'You: Are you there?', 'You: Hello? (Sent)');
   const began = performance.now();
-  await eventually('she reads it', () => pat.notice === UNCONFIRMED, { seen: () => pat.notice });
-  process.stdout.write(`she read that it is not confirmed after ${Math.round(performance.now() - began)} ms\n`);
+  await eventually('the patron reads it', () => pat.notice === UNCONFIRMED, { seen: () => pat.notice });
+  process.stdout.write(`the patron read that it is not confirmed after ${Math.round(performance.now() - began)} ms\n`);
 
   ann.thaw();
   await ann.reads(window, 'Hello?');

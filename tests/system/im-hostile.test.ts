@@ -6,7 +6,7 @@ import { ImWorld } from '../stage/im/im-world.ts';
 import { ScriptedProgram } from '../stage/im/scripted-program.ts';
 import type { Patron } from '../stage/patron.ts';
 
-/** What comes in that no honest program sends, on a real Prosody: the link stays up for the others. */
+/** Input that no honest client sends, through a real Prosody: the link stays up for the other users. */
 
 let world: ImWorld;
 let ann: ScriptedProgram;
@@ -32,7 +32,8 @@ const asked = async (name: string, question: string): Promise<{ pat: Patron; win
   const pat = await world.stage.patron(name);
   pat.writes(question);
   const window = await ann.windowWith(cleanText(question));
-  // Answered before that is proved, nobody could say that she has seen it: the two may have crossed.
+  // Ann must answer only after the delivery is acknowledged. Otherwise answer and question may cross, and nothing shows
+  // that Ann has seen the question.
   await pat.reads(`You: ${cleanText(question)} (Delivered)`);
   return { pat, window };
 };
@@ -51,7 +52,9 @@ test.each([
 test('A line of a librarian that is far too long reaches no page, and the librarian reads so', async () => {
   const { pat, window } = await asked('Long Pat', 'How long may it be?');
   ann.says(window, 'x'.repeat(200_000));
-  await ann.until('she is told', () => ann.linesFrom(window).some((line) => line.includes('was not sent')));
+  await ann.until('Ann reads that it was not sent', () =>
+    ann.linesFrom(window).some((line) => line.includes('was not sent')),
+  );
   ann.says(window, 'Short.');
   await pat.reads('You: How long may it be? (Seen)', 'Ann: Short.');
 });
@@ -101,7 +104,7 @@ test('A question is answered during a flood from a stranger and a flood of statu
   }
   ann.says(window, 'I am.');
   await pat.sees('Ann: I am.');
-  await pat.finds('where she is', ({ librarians }) => librarians[0]?.words === 'Shelf 1999');
+  await pat.finds('the last status of Ann', ({ librarians }) => librarians[0]?.words === 'Shelf 1999');
   const { pat: other } = await asked('Quinn', 'And now?');
   expect(other.page).not.toContain('flood');
   expect(pat.page).not.toContain('flood');

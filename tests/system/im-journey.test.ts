@@ -13,9 +13,9 @@ test('Ann in Finch sets an away message, reads a question in a window of its own
 
   const began = performance.now();
   await ann.setsStatus('away', PANERA);
-  const seen = await pat.finds('her words', ({ librarians }) => librarians[0]?.words === PANERA);
+  const seen = await pat.finds('the words of Ann', ({ librarians }) => librarians[0]?.words === PANERA);
   const milliseconds = Math.round(performance.now() - began);
-  process.stdout.write(`her words were on an open page ${milliseconds} ms after she set them\n`);
+  process.stdout.write(`the words of Ann were on an open page ${milliseconds} ms after Ann set them\n`);
   expect(seen.librarians).toMatchObject([{ name: 'Ann', availability: 'away', words: PANERA }]);
 
   await pat.says(QUESTION);

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { eventually } from '../stage/im/eventually.ts';
 import type { Finch } from '../stage/im/finch.ts';
 import { withoutHead } from '../stage/im/head.ts';
-import { readLast } from '../stage/im/her-lines.ts';
 import { ImWorld } from '../stage/im/im-world.ts';
 import {
   allKept,
@@ -20,10 +19,12 @@ import {
 } from '../stage/im/many-lines.ts';
 import { freeze } from '../stage/im/program.ts';
 import { Typist } from '../stage/im/typist.ts';
+import { readLast } from '../stage/im/window-lines.ts';
 
 /**
- * Something is killed while a thousand lines are under way each way: to her nothing is lost, to patrons nothing without a
- * word of it. What dies is stopped first while everybody goes on writing, so that sockets and queues hold the lines.
+ * A process is killed while a thousand lines are under way each way: no line to the librarian is lost, and no line to a
+ * patron is lost without a notice to the librarian. The process is stopped before it is killed, while everybody continues
+ * to write, so that sockets and queues hold the lines.
  */
 
 const ZONE = 'America/New_York';
@@ -33,7 +34,7 @@ const HALF = 20;
 /** To each patron, right before something stops: some of them get through. */
 const CLOSE = 5;
 /** To each patron after that. */
-const HERS = 40;
+const FROM_ANN = 40;
 /** From and to each patron, when all works again. */
 const AFTER = 5;
 const LEAST_UNDER_WAY = PATRONS * 2 * HALF;
@@ -85,10 +86,10 @@ type Found = Awaited<ReturnType<typeof compared>> & { under: ReturnType<typeof u
 
 const print = (what: string, pairs: Pair[], { under, began, ...found }: Found): void => {
   process.stdout.write(
-    `${what} with ${under.ofPatrons} lines of patrons under way and ${under.hers} of hers. ` +
+    `${what} with ${under.ofPatrons} lines of patrons under way and ${under.ofAnn} of Ann. ` +
       `Of ${sum(pairs.map(({ asked }) => asked.length))} patrons’ lines all arrived, ${found.repeats} a second time, ` +
-      `${found.marked} marked; of ${sum(pairs.map(({ sent }) => sent.length))} of hers ${found.lost} were lost, ` +
-      `${found.told} of them in a time she was told of; ${Math.round(performance.now() - began)} ms\n`,
+      `${found.marked} marked; of ${sum(pairs.map(({ sent }) => sent.length))} of Ann ${found.lost} were lost, ` +
+      `${found.notified} of them in a time that a notice named; ${Math.round(performance.now() - began)} ms\n`,
   );
 };
 
@@ -105,7 +106,7 @@ test('When Prosody is killed, no line of a patron is lost, and the librarian rea
   annWrites(pairs, CLOSE, ann.says);
   await world.prosody.freeze();
   patronsWrite(pairs, HALF);
-  annWrites(pairs, HERS, ann.says);
+  annWrites(pairs, FROM_ANN, ann.says);
   await allKept(pairs);
 
   const under = underWay(pairs);
@@ -117,10 +118,10 @@ test('When Prosody is killed, no line of a patron is lost, and the librarian rea
   const found = await compared(pairs, typed(ann), ZONE);
   print('Prosody was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
-  expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
+  expect(under.ofAnn).toBeGreaterThanOrEqual(PATRONS * FROM_ANN);
   expect(found.repeats).toBeGreaterThanOrEqual(PATRONS * HALF);
   expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);
-  expect(found.untold).toEqual([]);
+  expect(found.unnotified).toEqual([]);
 });
 
 test('When the relay is killed, no line of a patron is lost, and the librarian reads when their own lines may be lost', async () => {
@@ -132,7 +133,7 @@ test('When the relay is killed, no line of a patron is lost, and the librarian r
   annWrites(pairs, CLOSE, ann.says);
   await world.prosody.freeze();
   patronsWrite(pairs, HALF);
-  annWrites(pairs, HERS, ann.says);
+  annWrites(pairs, FROM_ANN, ann.says);
   await allKept(pairs);
   await freeze(world.stage.relay.child().pid ?? 0);
   patronsWrite(pairs, HALF); // these get no further than the relay's door
@@ -148,9 +149,9 @@ test('When the relay is killed, no line of a patron is lost, and the librarian r
   const found = await compared(pairs, typed(ann), ZONE);
   print('The relay was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
-  expect(under.hers).toBeGreaterThanOrEqual(PATRONS * HERS);
+  expect(under.ofAnn).toBeGreaterThanOrEqual(PATRONS * FROM_ANN);
   expect(found.repeats).toBeGreaterThanOrEqual(PATRONS * HALF);
-  expect(found.untold).toEqual([]);
+  expect(found.unnotified).toEqual([]);
 });
 
 test('When Finch is killed, no line of a patron is lost, and the librarian reads when their own lines may be lost', async () => {
@@ -167,7 +168,7 @@ test('When Finch is killed, no line of a patron is lost, and the librarian reads
   const began = performance.now();
 
   await world.prosody.freeze();
-  await finchWrites(pairs, HERS, ann);
+  await finchWrites(pairs, FROM_ANN, ann);
   patronsWrite(pairs, 2 * HALF);
   await allKept(pairs);
 
@@ -185,9 +186,9 @@ test('When Finch is killed, no line of a patron is lost, and the librarian reads
   const found = await compared(pairs, inBoth, ZONE, readLast);
   print('Her Finch was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
-  expect(under.hers).toBe(PATRONS * HERS);
+  expect(under.ofAnn).toBe(PATRONS * FROM_ANN);
   expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);
-  expect(found.untold).toEqual([]);
+  expect(found.unnotified).toEqual([]);
 });
 
 /** `known`: windows by their first line, which Finch need not be asked for again. */

@@ -30,7 +30,7 @@ test('A librarian in Profanity and a patron each see when the other is writing',
     seen: title,
   });
   pat.stopsTyping();
-  await eventually('Profanity shows that she has stopped', async () => !(await title()).includes('(typing...)'));
+  await eventually('Profanity shows that the patron has stopped', async () => !(await title()).includes('(typing...)'));
   await ann.types(window, 'Let me look.\n');
   await pat.sees('Ann: Let me look.');
   await ann.types(window, 'On microfilm');
@@ -54,7 +54,7 @@ test('In Profanity a correction replaces a line, !oops withdraws it, and an encr
   await ann.reads(window, 'Withdrawn: “Ask for Ben.”');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: On the 3rd floor. (Edited)', 'Ann: (Message withdrawn)');
 
-  await ann.types(window, '/otr gen\n/otr start\n'); // a key of hers, and the offer to speak in cipher from now on
+  await ann.types(window, '/otr gen\n/otr start\n'); // creates a key for Ann and offers to encrypt from now on
   await ann.reads(
     window,
     'That message was encrypted, and the relay cannot read it. It was not sent. Please turn off encryption (OMEMO, OTR, OpenPGP) in this window.',

@@ -9,7 +9,7 @@ import { ScriptedProgram } from '../stage/im/scripted-program.ts';
 import { startRelayProcess } from '../stage/relay-process.ts';
 import { Stage } from '../stage/stage.ts';
 
-/** A server that is away, refuses the relay, or restarts: patrons are served all the same, and told the truth. */
+/** While an XMPP server is away, refuses the relay, or restarts, the relay serves patrons and shows them the truth. */
 
 const QUESTION = 'Is the archive open?';
 const NOBODY_ASKED =
@@ -44,7 +44,8 @@ const isServed = async (stage: Stage, prosody: Prosody, why: string, mended: () 
   await using ann = await ScriptedProgram.start({ name: 'ann', password: 'pw', port: prosody.port });
   const window = await ann.windowWith(QUESTION);
   process.stdout.write(`${why}: asked ${Math.round(performance.now() - began)} ms after it was mended\n`);
-  // Answered before that is proved, nobody could say that she has seen it: the two may have crossed.
+  // Ann must answer only after the delivery is acknowledged. Otherwise answer and question may cross, and nothing shows
+  // that Ann has seen the question.
   await pat.reads(`You: ${QUESTION} (Delivered)`);
   ann.says(window, 'Until five.');
   await pat.reads(`You: ${QUESTION} (Seen)`, 'Ann: Until five.');
@@ -91,7 +92,7 @@ test('While the XMPP server restarts, a librarian is shown neither as gone nor a
   await world.prosody.restart();
   expect(before.over).toBe(true);
   await page.nextOf('whereabouts', isAnn('unsure'));
-  // Ben is there: by then the server has said what it knows of Ann, which is that she is not.
+  // Ben is there, so the server has by now sent what it knows of Ann, which is that Ann is not there.
   await eventually('the link is up again', () => world.stage.relay.log().split('the XMPP link is up').length > 2);
   await using ben = await ScriptedProgram.start(world.account('ben'));
   const meanwhile = await page.nextOf('whereabouts', (frame) => frame.whereabouts.availability === 'available');

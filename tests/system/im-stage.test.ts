@@ -20,7 +20,7 @@ const OTTER = 'otter-q7f3mn2p@ask.localhost';
 const PANERA = 'At the Panera in Newport News, back at 3';
 const STATES = 'http://jabber.org/protocol/chatstates';
 
-/** A component (XEP-0114) with as much XML as these tests need: a stanza is what stands between two tags of its name. */
+/** A component (XEP-0114) with as much XML as these tests need: a stanza is the text between two tags of its name. */
 class Component {
   readonly stanzas: string[] = [];
   readonly #socket: Socket;
@@ -114,7 +114,7 @@ afterEach(async () => {
 
 const ann = (of: Prosody = prosody): Account => ({ name: 'ann', password: 'pw', port: of.port });
 
-/** Her full address, once she is away in those words. */
+/** Sets the away status, and returns the full address of the librarian once the component has seen that status. */
 const isAway = async (messenger: Messenger): Promise<string> => {
   ends.use(messenger);
   const sees = component.fromNow();
@@ -138,15 +138,15 @@ describe.each([
 ] as const)('%s', (name, Program) => {
   test('The client publishes a status, opens a window for each address, and sends each answer where it was typed', async () => {
     const messenger = await Program.start(ann());
-    const her = await isAway(messenger);
+    const librarian = await isAway(messenger);
 
-    asks(HERON, her, 'Where is &lt;Beloved&gt;? 日本');
+    asks(HERON, librarian, 'Where is &lt;Beloved&gt;? 日本');
     let sees = component.fromNow();
-    pings(HERON, her);
+    pings(HERON, librarian);
     const answer = await sees(/^<iq [^>]*type='result'/);
-    expect([attribute(answer, 'from'), attribute(answer, 'to')]).toEqual([her, HERON]);
+    expect([attribute(answer, 'from'), attribute(answer, 'to')]).toEqual([librarian, HERON]);
     await messenger.reads(HERON, 'Where is <Beloved>? 日本');
-    asks(OTTER, her, 'Are you open?');
+    asks(OTTER, librarian, 'Are you open?');
     await messenger.reads(OTTER, 'Are you open?');
     expect((await messenger.windows()).toSorted()).toEqual([HERON, OTTER]);
 
@@ -159,29 +159,29 @@ describe.each([
     expect(attribute(await sees(/<body>&quot;9&quot; &amp; &lt;later&gt; 日本</), 'to')).toBe(OTTER);
     expect(await messenger.lines(HERON)).toEqual([
       { by: 'them', text: 'Where is <Beloved>? 日本' },
-      { by: 'her', text: 'On the 2nd floor' },
+      { by: 'librarian', text: 'On the 2nd floor' },
     ]);
   });
 
   test('A frozen client answers nothing until it is thawed, and a killed client is unavailable', async () => {
     const messenger = await Program.start(ann());
-    const her = await isAway(messenger);
+    const librarian = await isAway(messenger);
     const sees = component.fromNow();
     const before = component.stanzas.length;
 
     await messenger.freeze();
-    asks(HERON, her, 'Anybody?');
-    pings(HERON, her);
+    asks(HERON, librarian, 'Anybody?');
+    pings(HERON, librarian);
     pings(DESK, 'localhost'); // whose answer comes after all that is there before it
     await sees(/^<iq [^>]*from='localhost'/);
-    expect(component.stanzas.slice(before).filter((stanza) => attribute(stanza, 'from') === her)).toEqual([]);
+    expect(component.stanzas.slice(before).filter((stanza) => attribute(stanza, 'from') === librarian)).toEqual([]);
     messenger.thaw();
-    await sees(new RegExp(`^<iq [^>]*from='${her}'`));
+    await sees(new RegExp(`^<iq [^>]*from='${librarian}'`));
     await messenger.reads(HERON, 'Anybody?');
 
     await messenger.kill();
     const gone = await sees(/^<presence [^>]*type='unavailable'/);
-    expect(attribute(gone, 'from')).toBe(her);
+    expect(attribute(gone, 'from')).toBe(librarian);
     // Only Profanity's connection could have been taken up again.
     expect(gone.includes('Hibernating too long')).toBe(name === 'Profanity');
   });
@@ -213,9 +213,9 @@ describe.each([
 
 test('Pidgin sends typing notifications to a contact who is online', async () => {
   const pidgin = await Pidgin.start(ann());
-  const her = await isAway(pidgin);
+  const librarian = await isAway(pidgin);
   component.send(`<presence from='${DESK}' to='ann@localhost'/>`);
-  asks(DESK, her, 'Hello');
+  asks(DESK, librarian, 'Hello');
   await pidgin.reads(DESK, 'Hello');
   const sees = component.fromNow();
   await pidgin.types(DESK, 'I am');
@@ -244,9 +244,9 @@ test('An idle Pidgin keeps the message of an away status and replaces the messag
 
 test('Pidgin can be pictured one window at a time', async () => {
   const pidgin = await Pidgin.start(ann());
-  const her = await isAway(pidgin);
+  const librarian = await isAway(pidgin);
   for (const address of [HERON, OTTER]) {
-    asks(address, her, 'Hello');
+    asks(address, librarian, 'Hello');
     await pidgin.reads(address, 'Hello');
   }
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
@@ -266,9 +266,9 @@ test('Pidgin can be pictured one window at a time', async () => {
 
 test('Profanity sends typing notifications, receipts and corrections', async () => {
   const profanity = await Profanity.start(ann());
-  const her = await isAway(profanity);
+  const librarian = await isAway(profanity);
   const sees = component.fromNow();
-  asks(`${HERON}/web`, her, 'Hello');
+  asks(`${HERON}/web`, librarian, 'Hello');
   expect(await sees(/<received /)).toContain(`id='q'`);
   await profanity.types(HERON, 'At ');
   await sees(/<composing /);

@@ -56,8 +56,8 @@ describe.each(MIXES)('$name', (mix) => {
     await pat.says(QUESTION);
     await ann.says(QUESTION, 'Ben knows.');
     await pat.sees('Ann: Ben knows.');
-    await pat.says('Can he help me?');
-    await ann.reads(QUESTION, { console: 'Patron: Can he help me?', im: 'Can he help me?' });
+    await pat.says('Can Ben help me?');
+    await ann.reads(QUESTION, { console: 'Patron: Can Ben help me?', im: 'Can Ben help me?' });
     await ben.states('away', 'At the bindery, back in 20 min');
     await pat.finds('Ben away', ({ librarians }) => librarians.some(({ until }) => until !== undefined));
     await ben.leaves();
@@ -75,16 +75,16 @@ describe.each(MIXES)('$name', (mix) => {
       );
 
     const back = await desk.comes('ben');
-    await back.reads('Can he help me?', {
+    await back.reads('Can Ben help me?', {
       console: '— Ann transferred it to you. Note for you: “look in box 3”',
-      // It may have gone out to the program that was just leaving.
+      // The relay may have sent the question to the client that was just leaving.
       im: /^(?:\(again\) )?Ann transferred this to you\. Note for you: “look in box 3”$/,
     });
-    await back.says('Can he help me?', 'Four boxes of them.');
+    await back.says('Can Ben help me?', 'Four boxes of them.');
     await pat.reads(
       `You: ${QUESTION}`,
       'Ann: Ben knows.',
-      'You: Can he help me? (Seen)',
+      'You: Can Ben help me? (Seen)',
       '— Ann has handed your question to Ben',
       'Ben: Four boxes of them.',
     );
@@ -99,7 +99,7 @@ describe.each(MIXES)('$name', (mix) => {
     await ann.says(QUESTION, 'Let me look.');
     await pat.sees('Ann: Let me look.');
     await ann.crashes();
-    await pat.finds('her gone', ({ librarians }) =>
+    await pat.finds('Ann gone', ({ librarians }) =>
       librarians.every(({ name, availability }) => name !== 'Ann' || availability !== 'available'),
     );
     await pat.says('On which floor?');

@@ -182,7 +182,7 @@ describe.each(MIXES)('$name', (mix) => {
 
   test('Ann consults Ben and reads the answer, and then moves the conversation to the map room with a note', async () => {
     const question = 'Where was the ferry?';
-    const [asked, aside, note] = ['is the vault open?', 'Until four. She was rude to me.', 'she needs the 1893 map'];
+    const [asked, aside, note] = ['is the vault open?', 'Until four. They were rude to me.', 'they need the 1893 map'];
     const pat = await desk.patron('Pat');
     await pat.says(question);
     await ringsWithBoth(question);
@@ -226,7 +226,7 @@ describe.each(MIXES)('$name', (mix) => {
     ];
     await pat.reads(...page);
     await pat.finds('the map room', ({ name }) => name === 'Map room');
-    // A page that is opened anew is sent everything that was ever said to her.
+    // A page that is opened again is sent everything that was ever said to the patron.
     const again = pat.reloads();
     await again.reads(...page);
     for (const text of [asked, aside, note]) expect(pat.page + again.page).not.toContain(text);

@@ -55,7 +55,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await ann.says(QUESTION, 'Let me look.');
     await pat.sees('Ann: Let me look.');
     await ann.crashes();
-    await pat.finds('her gone', ({ librarians }) =>
+    await pat.finds('Ann gone', ({ librarians }) =>
       librarians.every(({ name, availability }) => name !== 'Ann' || availability !== 'available'),
     );
     await pat.says('Hello?');
@@ -94,7 +94,7 @@ describe.each(MIXES)('$name', { concurrent: true }, (mix) => {
     await ben.joins(QUESTION, 'Ann');
     await pat.sees('— Ben has joined');
     await ann.crashes();
-    await pat.finds('her gone', ({ librarians }) =>
+    await pat.finds('Ann gone', ({ librarians }) =>
       librarians.every(({ name, availability }) => name !== 'Ann' || availability !== 'available'),
     );
     await pat.says('Hello?');

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, instantOf, wallTimeAt } from '../../../relay/desk/pres
 import { MIXES, MixedDesk } from '../../stage/mixed/mixed-desk.ts';
 import type { MixedLibrarian } from '../../stage/mixed/mixed-librarian.ts';
 
-/** What Ann does with the desk and says of herself, Ben sees, whether they sit at consoles or in real Finches. */
+/** Ben sees what Ann does with the desk and the status that Ann sets, whether they use consoles or real Finches. */
 
 const zone = 'America/New_York';
 const config = {

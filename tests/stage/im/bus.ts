@@ -98,7 +98,7 @@ const opened = (path: string): Promise<Socket | undefined> =>
     socket.once('error', () => resolve(undefined));
   });
 
-/** SASL's EXTERNAL: the system tells the bus who we are. */
+/** SASL EXTERNAL: the operating system identifies this process to the bus. */
 const welcomed = async (socket: Socket): Promise<void> => {
   const name = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex');
   socket.write(`\0AUTH EXTERNAL ${name}\r\n`);

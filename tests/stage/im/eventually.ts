@@ -1,6 +1,6 @@
 /** A fact that does not come about in this time fails the test. */
 const PATIENCE_MS = 15_000;
-/** Programs that tell nothing by themselves are asked so often. */
+/** Interval between two questions to a program that reports nothing by itself. */
 const PAUSE_MS = 10;
 
 export interface Patience {
@@ -13,7 +13,7 @@ export interface Patience {
 export const eventually = <Fact>(
   what: string,
   look: () => Promise<Fact | undefined | false> | Fact | undefined | false,
-  { seen = () => 'nothing that it tells', patienceMs = PATIENCE_MS }: Patience = {},
+  { seen = () => 'nothing to show', patienceMs = PATIENCE_MS }: Patience = {},
 ): Promise<Fact> => {
   const deadline = performance.now() + patienceMs;
   return new Promise((resolve, reject) => {

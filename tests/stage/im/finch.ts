@@ -65,7 +65,7 @@ export class Finch implements Messenger {
 
   async agrees(): Promise<void> {
     const asked = async () => (await this.terminal.screen()).some((line) => line.includes('Authorize'));
-    await eventually('Finch asks her', asked, { seen: () => this.terminal.screen() });
+    await eventually('Finch asks the librarian', asked, { seen: () => this.terminal.screen() });
     await this.#turns((front) => front === 'Authorize buddy?');
     await this.terminal.presses('Enter');
     await this.#turns((front) => front === 'Add Buddy');

@@ -1,4 +1,4 @@
-/** What stands before a question in a librarian's window: `[Reference desk · just now] `. */
+/** The prefix of a question in a librarian's window: `[Reference desk · just now] `. */
 const HEAD = /^(\(again\) )?\[[^\]\n]* · [^\]\n]*\] /;
 
 /** A line without it: the patron's own words. */

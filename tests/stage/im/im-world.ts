@@ -17,7 +17,7 @@ export interface ImWorldOptions {
   config?: Record<string, unknown>;
   prosody?: Partial<ProsodyOptions>;
   relay?: Partial<RelayOptions>;
-  /** Nobody has the desk in her list of contacts, and it asks for her consent. */
+  /** No librarian has the desk in the contact list, and the desk asks each librarian for consent. */
   strangers?: true;
   /** Patrons may read names and words before anybody has typed `!show`. */
   publish?: boolean;
@@ -74,7 +74,7 @@ export class ImWorld implements AsyncDisposable {
     await eventually('the relay is a component', () => this.stage.relay.log().includes('the XMPP link is up'));
   }
 
-  /** What tells where to sign in, for a messenger's `start`. */
+  /** The account and the port to sign in with, for a messenger's `start`. */
   account(name: string, resource?: string) {
     return { name, password: PASSWORD, port: this.prosody.port, ...(resource === undefined ? {} : { resource }) };
   }
@@ -89,7 +89,7 @@ export class ImWorld implements AsyncDisposable {
     return messenger;
   }
 
-  /** The window in which a line of a patron stands, be it that it came again. */
+  /** The window that shows a line of a patron, also where the line is marked as a repeat. */
   async windowWith(messenger: Messenger, text: string): Promise<string> {
     let found: string | undefined;
     await eventually(`a window shows "${text}"`, async () => {

@@ -1,17 +1,17 @@
 import { expect } from 'vitest';
 import type { Patron } from '../patron.ts';
 import { eventually } from './eventually.ts';
-import { isMarked, readOnce, repeatsIn, wasTold } from './her-lines.ts';
+import { isMarked, readOnce, repeatsIn, wasNotified } from './window-lines.ts';
 
 /** Many lines both ways at once, and what became of each. */
 
-/** A line of hers, and when she sent it. */
+/** A line of Ann, and the time at which Ann sent it. */
 export interface Sent {
   text: string;
   at: number;
 }
 
-/** A patron, the window she is for Ann, and what each has written so far. */
+/** A patron, the window that Ann has for the patron, and what each of the two has written so far. */
 export interface Pair {
   name: string;
   patron: Patron;
@@ -20,7 +20,7 @@ export interface Pair {
   sent: Sent[];
 }
 
-/** Gives the lines in a window of hers, in all her programs. */
+/** Returns the lines in a window of Ann, from all clients of Ann. */
 export type Lines = (window: string) => Promise<string[]>;
 
 export const patronsWrite = (pairs: Pair[], count: number): void => {
@@ -32,7 +32,7 @@ export const patronsWrite = (pairs: Pair[], count: number): void => {
     }
 };
 
-/** Gives what her program did about each, in order. */
+/** Returns what Ann's client did about each line, in order. */
 export const annWrites = <Done>(pairs: Pair[], count: number, says: (window: string, text: string) => Done): Done[] =>
   Array.from({ length: count }, () => pairs).flatMap((row) =>
     row.map(({ name, window, sent }) => {
@@ -50,7 +50,7 @@ const lostOf = (pair: Pair): Sent[] => {
   return pair.sent.filter(({ text }) => !page.has(text));
 };
 
-/** The last of hers is on every page. */
+/** Resolves when the last line of Ann is on every page. */
 export const arrived = async (pairs: Pair[]): Promise<void> => {
   for (const { patron, sent } of pairs) await patron.sees(`Ann: ${sent.at(-1)?.text ?? ''}`);
 };
@@ -61,10 +61,10 @@ export const allKept = async (pairs: Pair[]): Promise<void> => {
 
 export const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** Said, and neither proved nor on a page. */
+/** Counts the lines that were sent and are neither acknowledged nor on a page. */
 export const underWay = (pairs: Pair[]) => ({
   ofPatrons: sum(pairs.map(({ patron }) => patron.undeliveredLines.length)),
-  hers: sum(pairs.map((pair) => lostOf(pair).length)),
+  ofAnn: sum(pairs.map((pair) => lostOf(pair).length)),
 });
 
 const isOf =
@@ -72,11 +72,11 @@ const isOf =
   (text: string): boolean =>
     text.startsWith(`${name} `);
 
-/** Her windows show so many lines of each patron beside the question. */
+/** Resolves when Ann's windows show this many lines of each patron in addition to the question. */
 export const allShown = async (pairs: Pair[], count: number, lines: Lines): Promise<void> => {
   for (const pair of pairs)
     await eventually(
-      `${count} lines of ${pair.name} are in her window`,
+      `${count} lines of ${pair.name} are in the window of Ann`,
       async () => readOnce(await lines(pair.window), isOf(pair)).length === 1 + count,
       { seen: () => lines(pair.window) },
     );
@@ -84,20 +84,22 @@ export const allShown = async (pairs: Pair[], count: number, lines: Lines): Prom
 
 export const allProved = async (pairs: Pair[]): Promise<void> => {
   for (const { patron } of pairs)
-    await eventually('her pages know', () => patron.undeliveredLines.length === 0, { seen: () => patron.page });
+    await eventually('the pages of the patron know', () => patron.undeliveredLines.length === 0, {
+      seen: () => patron.page,
+    });
 };
 
-/** Compares whole lists on both sides; gives what came again, and what of hers did not come. */
+/** Compares whole lists on both sides. Returns the lines that were shown again, and the lines of Ann that were lost. */
 export const compared = async (pairs: Pair[], lines: Lines, zone: string, read = readOnce) => {
-  let [repeats, marked, told] = [0, 0, 0];
+  let [repeats, marked, notified] = [0, 0, 0];
   const lost: Sent[] = [];
-  const untold: string[] = [];
+  const unnotified: string[] = [];
   for (const pair of pairs) {
-    const hers = await lines(pair.window);
-    expect(read(hers, isOf(pair))).toEqual(pair.asked);
-    expect(repeatsIn(hers).unmarked).toEqual([]);
-    repeats += repeatsIn(hers).all.length;
-    marked += hers.filter(isMarked).length;
+    const shown = await lines(pair.window);
+    expect(read(shown, isOf(pair))).toEqual(pair.asked);
+    expect(repeatsIn(shown).unmarked).toEqual([]);
+    repeats += repeatsIn(shown).all.length;
+    marked += shown.filter(isMarked).length;
 
     expect(pair.patron.keptLines).toEqual(pair.asked);
     const page = onPage(pair);
@@ -105,9 +107,9 @@ export const compared = async (pairs: Pair[], lines: Lines, zone: string, read =
     expect(page).toEqual(pair.sent.filter((sent) => !gone.includes(sent)).map(({ text }) => text));
     lost.push(...gone);
     for (const { text, at } of gone) {
-      if (wasTold(hers, at, zone)) told += 1;
-      else untold.push(`${text}, at ${new Date(at).toISOString()}`);
+      if (wasNotified(shown, at, zone)) notified += 1;
+      else unnotified.push(`${text}, at ${new Date(at).toISOString()}`);
     }
   }
-  return { repeats, marked, lost: lost.length, told, untold };
+  return { repeats, marked, lost: lost.length, notified, unnotified };
 };

@@ -3,7 +3,7 @@
 export type Stated = 'available' | 'away' | 'extended away' | 'do not disturb' | 'offline';
 
 export interface Line {
-  by: 'her' | 'them' | 'the messenger';
+  by: 'librarian' | 'them' | 'the messenger';
   text: string;
 }
 
@@ -12,14 +12,14 @@ export interface Account {
   password: string;
   /** Of the server on this machine. */
   port: number;
-  /** What her full address ends with; the server's choice where empty. */
+  /** The resource of the full address; the server chooses it where this is empty. */
   resource?: string;
 }
 
 export interface Messenger extends AsyncDisposable {
   isOnline(): Promise<void>;
   setsStatus(stated: Stated, words?: string): Promise<void>;
-  /** The addresses she has a window with. */
+  /** The addresses with which the client has a window. */
   windows(): Promise<string[]>;
   /** All lines of one window, the oldest first; none where there is no such window. */
   lines(address: string): Promise<Line[]>;
@@ -29,9 +29,9 @@ export interface Messenger extends AsyncDisposable {
   types(address: string, text: string): Promise<void>;
   /** Sends it from that window, opening one where there is none. */
   says(address: string, text: string): Promise<void>;
-  /** Lets the one who asked see when she is there and in which words (a subscription), and wants to see the same. */
+  /** Accepts the subscription request of the address, which then sees presence and status, and requests the same. */
   agrees(address: string): Promise<void>;
-  /** Leaves the server with her status as it is, which `reconnects` comes back with. */
+  /** Disconnects and keeps the status as it is; `reconnects` sends the same status again. */
   disconnects(): Promise<void>;
   reconnects(): Promise<void>;
   /** SIGKILL: no farewell. */

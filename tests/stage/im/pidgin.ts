@@ -17,7 +17,7 @@ const PREFS = `
  </pref>
 `;
 
-/** After so many minutes without a key Pidgin takes her to be idle, if nobody chose otherwise. */
+/** After this many minutes without a key Pidgin considers the librarian idle, unless the settings say otherwise. */
 const IDLE_MINUTES = 5;
 
 const CONTACTS = '^Buddy List$';
@@ -84,7 +84,7 @@ export class Pidgin implements Messenger {
   /** Presses "Authorize" at the foot of the list, and "Add" in the dialog that this opens. */
   async agrees(): Promise<void> {
     const dialog = () => this.display.windows('^Add Buddy$');
-    const foot = (await this.purple.words()) === '' ? 60 : 97; // her words have a line of their own
+    const foot = (await this.purple.words()) === '' ? 60 : 97; // the words of a status have a line of their own
     await this.#clicks(await this.#shows(CONTACTS), 38, foot, async () => (await dialog()).length > 0);
     await this.#clicks(await this.#shows('^Add Buddy$'), 58, 29, async () => (await dialog()).length === 0);
   }
@@ -95,7 +95,7 @@ export class Pidgin implements Messenger {
     await this.#looksAtTheClock(0, 'idle');
   }
 
-  /** She is at her keyboard again. */
+  /** The librarian is at the keyboard again. */
   async isBack(): Promise<void> {
     await this.display.tool('key', 'shift');
     await this.#looksAtTheClock(IDLE_MINUTES, 'not idle');
@@ -124,7 +124,7 @@ export class Pidgin implements Messenger {
     await this.#ends.disposeAsync();
   }
 
-  /** A window of tabs is titled as its tab in front is; Pidgin does not turn to one when told by D-Bus. */
+  /** A window of tabs has the title of its tab in front; Pidgin does not bring a tab to the front by D-Bus. */
   async #turnsTo(address: string): Promise<string> {
     const conversation = await this.purple.window(address);
     if (conversation === undefined) throw new Error(`Pidgin has no window with ${address}.`);
@@ -152,7 +152,7 @@ export class Pidgin implements Messenger {
   /** It looks at once when what it goes by is changed, else when the time it last knew of is over. */
   async #looksAtTheClock(idleMinutes: number, becomes: 'idle' | 'not idle'): Promise<void> {
     await this.purple.call('PrefsSetInt', '/purple/away/mins_before_away', idleMinutes);
-    await eventually(`Pidgin takes her to be ${becomes}`, async () => {
+    await eventually(`Pidgin considers the librarian ${becomes}`, async () => {
       for (const way of ['none', 'system'])
         await this.purple.call('PrefsSetString', '/purple/away/idle_reporting', way);
       return (await this.purple.isIdle()) === (becomes === 'idle');

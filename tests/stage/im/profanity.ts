@@ -19,7 +19,7 @@ const STATUSES: Readonly<Record<Exclude<Stated, 'offline'>, string>> = {
   'do not disturb': 'dnd',
 };
 
-/** A real Profanity, with a fresh profile, in a terminal; it gives receipts unless told not to. */
+/** A real Profanity, with a fresh profile, in a terminal; it sends receipts unless its settings say otherwise. */
 export class Profanity implements Messenger {
   readonly terminal: Terminal;
   readonly #name: string;
@@ -84,7 +84,7 @@ export class Profanity implements Messenger {
     await this.types(address, `${text}\n`);
   }
 
-  /** Replaces her last line in that window (XEP-0308). */
+  /** Replaces the last line that the librarian sent in that window (XEP-0308). */
   async corrects(address: string, text: string): Promise<void> {
     await this.types(address, `/correct ${text}\n`);
   }
@@ -137,8 +137,8 @@ export class Profanity implements Messenger {
   /** What it keeps of its windows, which is more exact than what of it fits the screen. */
   #history(): (Line & { with: string })[] {
     return rowsOf(this.#database).map(({ from_jid: from, to_jid: to, message }) => {
-      const hers = from === `${this.#name}@localhost`;
-      return { by: hers ? 'her' : 'them', text: String(message), with: String(hers ? to : from) };
+      const own = from === `${this.#name}@localhost`;
+      return { by: own ? 'librarian' : 'them', text: String(message), with: String(own ? to : from) };
     });
   }
 }
@@ -157,7 +157,7 @@ const writeProfile = (folder: string, { name, password, port, resource = 'profan
 const barOf = async (terminal: Terminal): Promise<string> =>
   (await terminal.screen()).findLast((line) => line.startsWith(' [')) ?? '';
 
-/** The bar above the line she types in names the account that is connected. */
+/** The bar above the input line names the account that is connected. */
 const isOnline = async (terminal: Terminal, name: string): Promise<void> => {
   await eventually('Profanity is connected', async () => (await barOf(terminal)).includes(`${name}@`), {
     seen: async () => (await terminal.screen()).join('\n'),

@@ -67,8 +67,8 @@ export class Program {
 export const freeze = async (pid: number): Promise<void> => {
   process.kill(pid, 'SIGSTOP');
   const threads = `/proc/${pid}/task`;
-  const stands = (thread: string) => /\) T /.test(readFileSync(join(threads, thread, 'stat'), 'utf8'));
-  await eventually('it is frozen', () => readdirSync(threads).every(stands));
+  const stopped = (thread: string) => /\) T /.test(readFileSync(join(threads, thread, 'stat'), 'utf8'));
+  await eventually('it is frozen', () => readdirSync(threads).every(stopped));
 };
 
 export interface OwnFolder {

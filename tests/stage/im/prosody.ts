@@ -15,7 +15,7 @@ export interface ProsodyOptions {
   /** Another host of the same server, and its accounts. */
   neighbour?: { domain: string; accounts: Readonly<Record<string, string>> };
   /**
-   * Addresses that stand in every account's contact list from the start, subscribed both ways, beside the accounts
+   * Addresses that are in every account's contact list from the start, subscribed both ways, next to the accounts
    * themselves. Absent: nobody knows anybody, and a subscription asks for consent.
    */
   shared?: Readonly<Record<string, string>>;
@@ -100,7 +100,7 @@ export class Prosody implements AsyncDisposable {
       });
   }
 
-  /** As its operator would: streams are closed, sessions told. */
+  /** Stops Prosody as its operator would: Prosody closes streams and notifies sessions. */
   async stop(): Promise<void> {
     await this.#program?.kill('SIGTERM');
   }

@@ -5,7 +5,7 @@ import { eventually } from './eventually.ts';
 import { withoutHead } from './head.ts';
 import type { Account, Line, Stated } from './messenger.ts';
 
-/** libpurple, which Finch and Pidgin are faces of: its profile, and what it tells and does by D-Bus. */
+/** libpurple, whose interfaces are Finch and Pidgin: its profile, and what it reports and does by D-Bus. */
 
 const SERVICE = {
   destination: 'im.pidgin.purple.PurpleService',
@@ -85,7 +85,7 @@ export class Purple {
     await this.call('SavedstatusActivate', status);
   }
 
-  /** Of her status; empty where it has none. */
+  /** The words of the current status; empty where the status has none. */
   async words(): Promise<string> {
     return this.text('SavedstatusGetMessage', await this.number('SavedstatusGetCurrent'));
   }
@@ -119,7 +119,7 @@ export class Purple {
       newestFirst.reverse().map(async (line): Promise<Line> => {
         const flags = await this.number('ConversationMessageGetFlags', line);
         const text = plain(await this.text('ConversationMessageGetMessage', line));
-        return { by: flags & SENT ? 'her' : flags & RECEIVED ? 'them' : 'the messenger', text };
+        return { by: flags & SENT ? 'librarian' : flags & RECEIVED ? 'them' : 'the messenger', text };
       }),
     );
   }

@@ -39,7 +39,7 @@ export class ScriptedProgram implements AsyncDisposable {
   /** False: it shows what comes, and hangs before it answers that it has it. */
   answersPings = true;
   #count = 0;
-  /** Ids are its own also beside those of the program it follows. */
+  /** Part of each id, so that no id equals one of the client that this client follows. */
   readonly #mark = randomBytes(6).toString('hex');
   address = '';
 

@@ -22,7 +22,7 @@ export class Terminal {
     await eventually(
       'tmux listens',
       () =>
-        terminal.#tell('start-server').then(
+        terminal.#command('start-server').then(
           () => true,
           () => false,
         ),
@@ -31,27 +31,27 @@ export class Terminal {
       },
     );
     const size = ['-x', '120', '-y', '40'];
-    terminal.#pid = Number(await terminal.#tell('new-session', '-d', '-P', '-F', '#{pane_pid}', ...size, ...words));
+    terminal.#pid = Number(await terminal.#command('new-session', '-d', '-P', '-F', '#{pane_pid}', ...size, ...words));
     return terminal;
   }
 
   /** What is on the screen, a string for each line. */
   async screen(): Promise<string[]> {
-    return (await this.#tell('capture-pane', '-p')).split('\n').map((line) => line.trimEnd());
+    return (await this.#command('capture-pane', '-p')).split('\n').map((line) => line.trimEnd());
   }
 
   /** The same with its colours, as escape sequences. */
   async colours(): Promise<string[]> {
-    return (await this.#tell('capture-pane', '-p', '-e')).split('\n');
+    return (await this.#command('capture-pane', '-p', '-e')).split('\n');
   }
 
   /** Keys by the names of tmux: `Enter`, `M-n`. */
   async presses(...keys: string[]): Promise<void> {
-    await this.#tell('send-keys', ...keys);
+    await this.#command('send-keys', ...keys);
   }
 
   async types(text: string): Promise<void> {
-    await this.#tell('send-keys', '-l', '--', text);
+    await this.#command('send-keys', '-l', '--', text);
   }
 
   /** tmux wakes what stops in it, and so must not run either: nothing can be read or typed until it is thawed. */
@@ -77,7 +77,7 @@ export class Terminal {
   }
 
   /** -N: never another server than ours, which would have our surroundings instead of those we chose. */
-  async #tell(...words: string[]): Promise<string> {
+  async #command(...words: string[]): Promise<string> {
     return (await run('tmux', ['-N', '-S', this.#socket, ...words])).stdout;
   }
 }

@@ -1,7 +1,7 @@
 import type { Account } from './messenger.ts';
 import { ScriptedProgram } from './scripted-program.ts';
 
-/** A librarian who types fast, in one program after another if need be, and all that stood in her windows. */
+/** A librarian who types fast, in one client after another where needed, and every line that their windows showed. */
 export class Typist implements AsyncDisposable {
   readonly #account: Account;
   readonly #programs: ScriptedProgram[];
@@ -18,11 +18,11 @@ export class Typist implements AsyncDisposable {
 
   get program(): ScriptedProgram {
     const program = this.#programs.at(-1);
-    if (!program) throw new Error('she has no program');
+    if (!program) throw new Error('the typist has no client');
     return program;
   }
 
-  /** Her next program, where the last one lost its connection. */
+  /** Starts the next client of the librarian, where the last one lost its connection. */
   async comesBack(): Promise<void> {
     if (this.program.over && !this.#coming)
       this.#coming = ScriptedProgram.keepsTrying(this.#account).then((program) => {
@@ -36,7 +36,7 @@ export class Typist implements AsyncDisposable {
     this.program.says(window, text);
   };
 
-  /** All that stood in a window, in all her programs. */
+  /** Every line that a window showed, in all clients of the librarian. */
   lines(window: string): string[] {
     return this.#programs.flatMap((program) => program.linesFrom(window));
   }

@@ -72,7 +72,7 @@ export const bytesOfCall = (serial: number, { destination, path, interface: of, 
   return Buffer.concat([start, ...sizes, fields, padding(fields.length, 8), body]);
 };
 
-/** Reads values where they stand; `at` is from the start of the message, which alignment counts from. */
+/** Reads values in place; `at` is the offset from the start of the message, from which alignment is counted. */
 class Reader {
   readonly #bytes: Buffer;
   at: number;

@@ -109,7 +109,7 @@ export class MessengerLibrarian implements MixedLibrarian {
 
   async conversation(question: string): Promise<string[]> {
     const window = await this.#window(question);
-    return (await this.#finch.lines(window)).map(({ by, text }) => (by === 'her' ? `You: ${text}` : text));
+    return (await this.#finch.lines(window)).map(({ by, text }) => (by === 'librarian' ? `You: ${text}` : text));
   }
 
   async isNotified(words: Words): Promise<void> {

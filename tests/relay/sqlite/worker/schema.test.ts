@@ -9,12 +9,12 @@ import {
   counts,
   desks,
   entries,
+  librarianStates,
   marks,
   PAT,
   QUINN,
   ROBIN,
   signIns,
-  standings,
 } from '../../../fixtures/stores/story.ts';
 import { dataFile } from '../data-file.ts';
 
@@ -48,7 +48,7 @@ describe.each(fixtures)('%s', (name) => {
     expect(await conversations.marks(PAT)).toEqual(new Map(marks));
     expect(await conversations.marks(QUINN)).toEqual(new Map());
     expect(await conversations.find(ROBIN)).toBe('forgotten');
-    expect(await stores.whereabouts.all()).toEqual(new Map(Object.entries(standings)));
+    expect(await stores.whereabouts.all()).toEqual(new Map(Object.entries(librarianStates)));
     const version = Number(/\d+/.exec(name));
     expect(await stores.whereabouts.desks()).toEqual(new Map(version >= 4 ? Object.entries(desks) : []));
     expect(await stores.counts.between(0, 1_000_000)).toEqual(version >= 5 ? counts : []);

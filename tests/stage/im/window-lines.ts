@@ -1,4 +1,4 @@
-/** What can be told from the lines that stood in one of her windows, in all her programs one after the other. */
+/** Reads the lines that one window of a librarian showed, in all the clients of the librarian one after the other. */
 
 import { withoutHead } from './head.ts';
 
@@ -6,16 +6,16 @@ const AGAIN = '(again) ';
 const GAP =
   /^(?:The relay was offline|Your app lost its connection\. What you typed here) from (.+?) to (.+?)(?:\.| may) /;
 
-/** What the patron said there, the first time each: repeats left out, marks taken off. */
+/** The lines of the patron in that window, each where it was shown first: without repeats and without marks. */
 export const readOnce = (lines: readonly string[], isLine: (text: string) => boolean): string[] => [
   ...new Set(lines.map(bare).filter(isLine)),
 ];
 
-/** The same, the last time each. */
+/** The same lines, each where it was shown last. */
 export const readLast = (lines: readonly string[], isLine: (text: string) => boolean): string[] =>
   readOnce(lines.toReversed(), isLine).toReversed();
 
-/** Lines that came once more, and those of them that did not say so. */
+/** Lines that were shown again, and those of them that were not marked as repeats. */
 export const repeatsIn = (lines: readonly string[]): { all: string[]; unmarked: string[] } => {
   const seen = new Set<string>();
   const all: string[] = [];
@@ -26,11 +26,14 @@ export const repeatsIn = (lines: readonly string[]): { all: string[]; unmarked: 
   return { all, unmarked: all.filter((line) => !isMarked(line) && !GAP.test(line)) };
 };
 
-/** Does it say that it may have come before? */
+/** Does the line say that it may have been shown before? */
 export const isMarked = (line: string): boolean => line.startsWith(AGAIN);
 
-/** Was she told there that her lines may have been lost then? Clocks there show whole seconds. */
-export const wasTold = (lines: readonly string[], at: number, zone: string): boolean => {
+/**
+ * Did the window say that lines of the librarian from the time `at` may be lost? The times in the window have whole
+ * seconds.
+ */
+export const wasNotified = (lines: readonly string[], at: number, zone: string): boolean => {
   const then = secondOfDay(new Date(at).toLocaleTimeString('en', { timeZone: zone, timeStyle: 'medium' }));
   return lines.some((line) => {
     const [, from, to] = GAP.exec(line) ?? [];
@@ -41,11 +44,11 @@ export const wasTold = (lines: readonly string[], at: number, zone: string): boo
 
 const bare = (line: string): string => withoutHead(isMarked(line) ? line.slice(AGAIN.length) : line);
 
-/** Of "3:04:05 PM". */
+/** The second of the day of a time such as "3:04:05 PM". */
 const secondOfDay = (time: string): number => {
   const [hour = 0, minute = 0, second = 0] = (time.match(/\d+/g) ?? []).map(Number);
   return ((hour % 12) + (/p/i.test(time) ? 12 : 0)) * 3_600 + minute * 60 + second;
 };
 
-/** Also over midnight. */
+/** Seconds from one second of the day to another, also over midnight. */
 const since = (from: number, to: number): number => (to - from + 86_400) % 86_400;
