@@ -36,7 +36,7 @@ export class PatronPresence {
     if (!here && wrote) this.#sendAway();
     if (!here || !this.#awaySent) return;
     this.#awaySent = false;
-    send(SENTENCES.back);
+    send(SENTENCES.patronBack);
   }
 
   /** Somebody else has the conversation, or it is over: the librarian reads nothing more of the patron's connection. */
@@ -47,6 +47,6 @@ export class PatronPresence {
   #sendAway(): void {
     if (this.#awaySent) return;
     this.#awaySent = true;
-    this.#parts.send(SENTENCES.away);
+    this.#parts.send(SENTENCES.patronLeft);
   }
 }

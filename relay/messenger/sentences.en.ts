@@ -103,8 +103,8 @@ export const SENTENCES = {
   nothingInIt: 'That message had no text to show. It was not sent.',
   quoted: (text: string, holder?: string) =>
     `${holder ?? 'Someone else'} is answering. The patron did not see your message: ${quoted(text)}`,
-  back: 'The patron is back.',
-  away: 'The patron’s page is not connected. Your messages are saved and shown when it reconnects.',
+  patronBack: 'The patron is back.',
+  patronLeft: 'The patron’s page is not connected. Your messages are saved and shown when it reconnects.',
   tooLong: (most: number) => `That message is longer than ${most} characters. It was not sent. Please split it up.`,
   notKept: (text: string) => `Your message could not be saved. Please send it again: ${quoted(text)}`,
   tooMany: 'This conversation has reached its limit. Your message was not sent.',

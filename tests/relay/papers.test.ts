@@ -22,7 +22,7 @@ describe('docs/librarians.md', () => {
       SENTENCES.again('').trim(),
       SENTENCES.answering('Theo'),
       SENTENCES.relayOutage('9:42:10 PM', '9:42:13 PM').split('. ')[0],
-      SENTENCES.away.split('. ')[0],
+      SENTENCES.patronLeft.split('. ')[0],
       SENTENCES.encrypted.split(', ')[0],
       SENTENCES.forgotten.split('. ')[0],
     ])

@@ -84,7 +84,7 @@ export class SocketServer {
       this.#refuse(address, upgrade);
       return;
     }
-    // Nothing else listens for errors while the store is request, and an unhandled `error` event would end the process.
+    // Nothing else listens for errors while the store is asked, and an unhandled `error` event would end the process.
     upgrade.connection.on('error', () => upgrade.connection.destroy());
     const secure = cameByHttps(headers['x-forwarded-proto'], config);
     const signedIn = await this.#signedIn({ headers, secure });

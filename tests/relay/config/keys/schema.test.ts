@@ -170,11 +170,14 @@ describe('documents', () => {
     expect(section.match(/`[\w.]+`/g)).toEqual(keys.map((key) => `\`${key}\``));
   });
 
-  test('The config of the demo is valid, and editors find its schema', () => {
-    const file = new URL('../../../../demo/ask-librarian.jsonc', import.meta.url).pathname;
+  test.each([
+    ['demo/ask-librarian.jsonc', '../relay/ask-librarian.schema.json'],
+    ['docs/ask-librarian.jsonc', './node_modules/ask-librarian/relay/ask-librarian.schema.json'],
+  ])('The config %s is valid, and editors find its schema', (name, where) => {
+    const file = new URL(`../../../../${name}`, import.meta.url).pathname;
     expect(loadConfig(file, {})).toHaveProperty('config.title', 'Newport Public Library');
-    const demo = parse(read('demo/ask-librarian.jsonc'));
-    expect(fits(demo, schema)).toBe(true);
-    expect(demo.$schema).toBe('../relay/ask-librarian.schema.json');
+    const config = parse(read(name));
+    expect(fits(config, schema)).toBe(true);
+    expect(config.$schema).toBe(where);
   });
 });
