@@ -1,3 +1,4 @@
+// covers: widget/shared/link-browser.ts
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import WebSocket from 'ws';

@@ -1,3 +1,4 @@
+// covers: widget/question/question-define.ts, widget/chat/views/keeping.ts
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import axeCore from 'axe-core';

@@ -1,3 +1,4 @@
+// covers: widget/chat/conversation/key-keeper.ts, widget/chat/conversation/stored-key.ts
 import { expect, test } from 'vitest';
 import type { PatronWindow } from '../stage/catalogue-page.ts';
 import type { ConsoleWindow } from '../stage/console-window.ts';

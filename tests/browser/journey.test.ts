@@ -1,3 +1,4 @@
+// covers: widget/bubble/ask-librarian-define.ts, widget/bubble/ask-librarian.ts, widget/bubble/bubble.ts, widget/bubble/chat-file.ts
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';

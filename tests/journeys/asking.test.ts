@@ -1,3 +1,4 @@
+// covers: widget/chat/conversation/outbox.ts, widget/chat/conversation/reduce-frame.ts, widget/chat/conversation/lines.ts
 import { expect, test } from 'vitest';
 import { Stage } from '../stage/stage.ts';
 

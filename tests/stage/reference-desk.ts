@@ -55,6 +55,7 @@ export const opened = async (roster: Roster, here: readonly string[], clock = ne
   ];
   const waits = (page: StagePage) => page.all('wait').map(({ kind: _, ...wait }) => wait);
   /** The notifications about left questions that a librarian was sent. */
-  const told = (who: string) => link.news.flatMap((news) => (news.to === who && news.kind === 'left' ? [news] : []));
-  return { ...stage, asks, leaves, answer, rung, waits, told, first };
+  const leftNotices = (who: string) =>
+    link.news.flatMap((news) => (news.to === who && news.kind === 'left' ? [news] : []));
+  return { ...stage, asks, leaves, answer, rung, waits, leftNotices, first };
 };

@@ -139,24 +139,24 @@ describe('Questions of absent patrons whose holder is gone', () => {
   const PATRONS = ['pat', 'pip', 'sam'];
 
   test('Unattended questions of absent holders are reported in one notification to a librarian who comes on duty', async () => {
-    const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
+    const { desk, pages, rung, leftNotices, goes, comes, clock } = await held(['ann'], PATRONS);
     for (const page of pages) desk.patronLeaves(page);
     goes('ann', 'left');
     await clock.advance(3_600_000);
     comes('ben');
     await clock.advance(3_000);
     expect(rung()).toEqual(['ann']);
-    expect(told('ben').map(({ count }) => count)).toEqual([3]);
+    expect(leftNotices('ben').map(({ count }) => count)).toEqual([3]);
   });
 
   test('Questions that become unattended are reported to the librarians already on duty', async () => {
-    const { desk, pages, rung, told, goes, comes, clock } = await held(['ann'], PATRONS);
+    const { desk, pages, rung, leftNotices, goes, comes, clock } = await held(['ann'], PATRONS);
     comes('ben');
     for (const page of pages) desk.patronLeaves(page);
     await clock.advance(120_000);
     goes('ann', 'left');
     await clock.advance(63_000);
     expect(rung()).toEqual(['ann']);
-    expect(told('ben').map(({ count }) => count)).toEqual([3]);
+    expect(leftNotices('ben').map(({ count }) => count)).toEqual([3]);
   });
 });

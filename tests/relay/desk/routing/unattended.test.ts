@@ -29,18 +29,18 @@ describe('A question whose patron has left', () => {
 
 describe('Unattended questions', () => {
   test('A librarian who was busy is notified of unattended questions when they are no longer busy', async () => {
-    const { desk, leaves, told, clock } = await opened(staff(), ['ann']);
+    const { desk, leaves, leftNotices, clock } = await opened(staff(), ['ann']);
     await desk.librarianStates('ann', { availability: 'busy' }, 'console');
     await clock.advance(5_000);
     await leaves('pat');
-    expect(told('ann')).toEqual([]);
+    expect(leftNotices('ann')).toEqual([]);
     await desk.librarianStates('ann', { availability: 'available' }, 'console');
     await clock.advance(3_000);
-    expect(told('ann')).toMatchObject([{ count: 1 }]);
+    expect(leftNotices('ann')).toMatchObject([{ count: 1 }]);
   });
 
   test('A librarian is notified again when other questions are unattended, even if their number is the same', async () => {
-    const { desk, leaves, told, first, comes, goes, clock } = await opened(staff(), []);
+    const { desk, leaves, leftNotices, first, comes, goes, clock } = await opened(staff(), []);
     await leaves('pat');
     comes('ann');
     await clock.advance(3_000);
@@ -49,7 +49,7 @@ describe('Unattended questions', () => {
     await leaves('quinn');
     comes('ann');
     await clock.advance(3_000);
-    expect(told('ann')).toHaveLength(2);
+    expect(leftNotices('ann')).toHaveLength(2);
   });
 
   test('An unattended question passed to a librarian who lost the desk is reported to everybody', async () => {
