@@ -9,10 +9,10 @@ interface Answer {
 const SECOND = 1_000;
 
 const page = { hidden: false };
-/** When each question was asked, in seconds from the beginning, and how it is answered. */
+/** When each request was sent, in seconds from the start of the test, and how to answer it. */
 let asked: number[];
 let answers: ((answer?: Answer) => void)[];
-let told: (string | undefined)[];
+let reported: (string | undefined)[];
 let go: (on: boolean) => void;
 
 /** A relay that answers at once. */
@@ -26,7 +26,7 @@ beforeEach(() => {
   page.hidden = false;
   asked = [];
   answers = [];
-  told = [];
+  reported = [];
   answersWith = () => ({ text: 'available', goodFor: 25 });
   const begunAt = seconds();
   go = poll<Answer>(
@@ -37,7 +37,7 @@ beforeEach(() => {
         if (answersWith) answer(answersWith());
         else answers.push(answer);
       }),
-    (answer) => told.push(answer?.text),
+    (answer) => reported.push(answer?.text),
   );
 });
 
@@ -56,14 +56,14 @@ const hide = (hidden: boolean): void => {
 };
 
 describe('a closed bubble', () => {
-  test('asks at once, and then every ten seconds', async () => {
+  test('A closed bubble asks at once, and then every ten seconds', async () => {
     go(true);
     await pass(35 * SECOND);
     expect(asked).toEqual([0, 10, 20, 30]);
-    expect(told).toEqual(Array(4).fill('available'));
+    expect(reported).toEqual(Array(4).fill('available'));
   });
 
-  test('asks at once where it is shown or focused, and goes on from there', async () => {
+  test('A closed bubble asks at once when its page is shown or focused, and every ten seconds after that', async () => {
     go(true);
     await pass(4 * SECOND);
     go(true);
@@ -71,7 +71,7 @@ describe('a closed bubble', () => {
     expect(asked).toEqual([0, 4, 14]);
   });
 
-  test('asks nothing on a hidden page, and at once when it is shown', async () => {
+  test('A closed bubble asks nothing on a hidden page, and asks at once when the page is shown', async () => {
     go(true);
     await pass(5 * SECOND);
     hide(true);
@@ -80,17 +80,17 @@ describe('a closed bubble', () => {
     hide(false);
     await pass(1);
     expect(asked).toHaveLength(2);
-    expect(told).toEqual(['available', undefined, 'available']);
+    expect(reported).toEqual(['available', undefined, 'available']);
   });
 
-  test('asks nothing on a page that opened hidden', async () => {
+  test('A closed bubble asks nothing on a page that was opened hidden', async () => {
     page.hidden = true;
     go(true);
     await pass(60 * SECOND);
     expect(asked).toEqual([]);
   });
 
-  test('asks no more, and tells no more, when it is told to stop', async () => {
+  test('After a stop the bubble asks nothing, and a late answer is not reported', async () => {
     answersWith = undefined;
     go(true);
     await pass(SECOND);
@@ -98,43 +98,43 @@ describe('a closed bubble', () => {
     answers[0]?.({ text: 'late', goodFor: 25 });
     await pass(60 * SECOND);
     expect(asked).toEqual([0]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 
-describe('an answer is good for as long as it says', () => {
-  test('from the moment it was asked for, not from its arrival', async () => {
+describe('the lifetime of an answer', () => {
+  test('The lifetime of an answer is counted from the request, not from its arrival', async () => {
     answersWith = undefined;
     go(true);
     await pass(4 * SECOND);
     answers[0]?.({ text: 'available', goodFor: 25 });
     await pass(20_999);
-    expect(told).toEqual(['available']);
+    expect(reported).toEqual(['available']);
     await pass(1);
-    expect(told).toEqual(['available', undefined]);
+    expect(reported).toEqual(['available', undefined]);
   });
 
-  test('less what it spent in caches, which is taken off already', async () => {
+  test('An answer that is good for three seconds expires after three seconds', async () => {
     answersWith = undefined;
     go(true);
     answers[0]?.({ text: 'available', goodFor: 3 });
     await pass(3 * SECOND);
-    expect(told).toEqual(['available', undefined]);
+    expect(reported).toEqual(['available', undefined]);
   });
 
-  test('then it is told once that it is good no more, and asking goes on', async () => {
+  test('The end of an answer is reported once, and polling continues', async () => {
     go(true);
     await pass(1);
     answersWith = undefined;
     await pass(60 * SECOND);
-    expect(told).toEqual(['available', undefined]);
+    expect(reported).toEqual(['available', undefined]);
     expect(asked).toEqual([0, 10, 20, 30, 40, 50, 60]);
     answers.at(-1)?.({ text: 'back', goodFor: 25 });
     await pass(1);
-    expect(told.at(-1)).toBe('back');
+    expect(reported.at(-1)).toBe('back');
   });
 
-  test('where another source has told until now, that is good until the first answer is due', async () => {
+  test('What another source has reported until now is good until the first answer is due', async () => {
     go(true);
     await pass(1);
     go(false);
@@ -142,14 +142,14 @@ describe('an answer is good for as long as it says', () => {
     answersWith = undefined;
     go(true);
     await pass(9_999);
-    expect(told).toEqual(['available']);
+    expect(reported).toEqual(['available']);
     await pass(1);
-    expect(told).toEqual(['available', undefined]);
+    expect(reported).toEqual(['available', undefined]);
   });
 });
 
 describe('a poor network', () => {
-  test('a failed question is asked again with the next, not sooner', async () => {
+  test('A failed request is not repeated before the next one is due', async () => {
     answersWith = undefined;
     go(true);
     for (let turn = 0; turn < 3; turn += 1) {
@@ -159,7 +159,7 @@ describe('a poor network', () => {
     expect(asked).toEqual([0, 10, 20, 30]);
   });
 
-  test('an answer that was overtaken by the next question is not told', async () => {
+  test('An answer that comes after a newer answer is not reported', async () => {
     answersWith = undefined;
     go(true);
     await pass(10 * SECOND);
@@ -167,16 +167,16 @@ describe('a poor network', () => {
     await pass(1);
     answers[0]?.({ text: 'old', goodFor: 25 });
     await pass(1);
-    expect(told.filter(Boolean)).toEqual(['new']);
+    expect(reported.filter(Boolean)).toEqual(['new']);
   });
 
-  test('nor where the next was asked and is not answered yet', async () => {
+  test('An answer that comes after the next request was sent is not reported', async () => {
     answersWith = undefined;
     go(true);
     await pass(2 * SECOND);
     go(true);
     answers[0]?.({ text: 'old', goodFor: 25 });
     await pass(1);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linkify } from '../../../widget/shared/linkify.ts';
 
-/** The line with its links in ⟨…⟩. */
+/** The line with each link in ⟨…⟩. */
 const marked = (line: string): string =>
   linkify(line)
     .map((part) => (typeof part === 'string' ? part : `⟨${part.text}⟩`))
@@ -28,7 +28,7 @@ test.each([
   ['https://lib.example/a?b=c&d=e#f~g', '⟨https://lib.example/a?b=c&d=e#f~g⟩'],
   ['HTTPS://LIB.EXAMPLE/A', '⟨HTTPS://LIB.EXAMPLE/A⟩'],
   ['https://lib.example:8443/x\nnext', '⟨https://lib.example:8443/x⟩\nnext'],
-])('%s', (line, expected) => {
+])('The links of this line are found: %s', (line, expected) => {
   expect(marked(line)).toBe(expected);
 });
 
@@ -46,15 +46,15 @@ test.each([
   'https://[',
   'xhttps://lib.example',
   'ann@www.lib.example',
-])('%s stays text', (line) => {
+])('This text does not become a link: %s', (line) => {
   expect(linkify(line)).toEqual([line]);
 });
 
-test('an address without a scheme is https', () => {
+test('An address without a scheme is opened with https', () => {
   expect(hrefs('WWW.lib.example/a')).toEqual(['https://www.lib.example/a']);
 });
 
-test('whatever is said, nothing of it is lost, and every link is http or https', () => {
+test('No text is ever lost, and every link is http or https', () => {
   const bit = fc.oneof(
     fc.string(),
     fc.constantFrom('https://', 'www.', 'a.b', '(', ')', '"', '<', '.', '…', '\n', '@', 'é', '书', '\u202e'),

@@ -1,3 +1,4 @@
+// covers: widget/shared/relay-link.ts, widget/shared/link-browser.ts
 import { describe, expect, test } from 'vitest';
 import { Close } from '../../../relay/protocol/close-codes.ts';
 import { type LinkState, nextDelay, RelayLink } from '../../../widget/shared/relay-link.ts';
@@ -11,13 +12,13 @@ interface Frame {
 
 const SECOND = 1_000;
 
-/** A link on a page, with what it has told. */
+/** A link on a page, with what it has reported. */
 const begin = () => {
   const clock = new FakeClock();
   const page = new FakePage(clock);
   const frames: Frame[] = [];
   const states: LinkState[] = [];
-  const told: string[] = [];
+  const reported: string[] = [];
   let hellos = 0;
   const link: RelayLink<Frame, Frame> = new RelayLink<Frame, Frame>({
     address: 'wss://ask.example/socket',
@@ -26,10 +27,10 @@ const begin = () => {
     onFrame: (frame) => frames.push(frame),
     onState: (state) => {
       states.push(state);
-      told.push([state, link.closeCode ?? ''].join(' ').trim());
+      reported.push([state, link.closeCode ?? ''].join(' ').trim());
     },
   });
-  return { clock, page, frames, states, told, link };
+  return { clock, page, frames, states, reported, link };
 };
 
 /** The same, connected and welcomed. */
@@ -58,17 +59,17 @@ describe('the wait before the next try', () => {
     [6, 1, 30_000],
     [60, 1, 30_000],
     [2_000, 0.5, 15_125],
-  ])('after %i failures and luck of %d is %i ms', (failures, luck, delay) => {
+  ])('The wait after %i failures with the random number %d is %i ms', (failures, luck, delay) => {
     expect(nextDelay(failures, luck)).toBe(delay);
   });
 
-  test('the first is under a second, whatever the luck', () => {
+  test('The first wait is under a second, whatever the random number', () => {
     expect(nextDelay(0, 0.999_999)).toBeLessThan(SECOND);
   });
 });
 
 describe('connecting', () => {
-  test('says hello first, and is live with the first word of the relay', () => {
+  test('A link sends hello first, and is live with the first frame of the relay', () => {
     const { page, link, states, frames } = begin();
     link.start();
     expect(page.socket.sent).toEqual([]);
@@ -81,7 +82,7 @@ describe('connecting', () => {
     expect(link.send({ kind: 'say' })).toBe(true);
   });
 
-  test('a relay that does not answer is tried again after eight seconds, and its late socket is not heard', async () => {
+  test('A relay that does not answer is tried again after eight seconds, and the late socket is ignored', async () => {
     const { clock, page, link, frames } = begin();
     link.start();
     const late = page.socket;
@@ -100,7 +101,7 @@ describe('connecting', () => {
     expect(late.frames).toHaveLength(1);
   });
 
-  test('waits longer with every failure, at most thirty seconds', async () => {
+  test('A link waits longer after every failure, at most thirty seconds', async () => {
     const { clock, page, link } = begin();
     page.luck = 1;
     link.start();
@@ -114,7 +115,7 @@ describe('connecting', () => {
     expect(waits).toEqual([750, 1_250, 2_250, 4_250, 8_250, 16_250, 30_000, 30_000, 30_000]);
   });
 
-  test('a relay that welcomes and cuts at once is not hammered', async () => {
+  test('A relay that welcomes and cuts at once is not tried too often', async () => {
     const { clock, page, link } = begin();
     page.luck = 1;
     link.start();
@@ -127,7 +128,7 @@ describe('connecting', () => {
     expect(page.sockets.length).toBeLessThan(9);
   });
 
-  test('a socket that lived begins the waits anew', async () => {
+  test('A socket that was live for long enough resets the back-off', async () => {
     const { clock, page, link } = begin();
     page.luck = 1;
     link.start();
@@ -146,7 +147,7 @@ describe('connecting', () => {
     expect(page.sockets).toHaveLength(tries + 1);
   });
 
-  test('a page that may not connect there at all waits like any other', async () => {
+  test('A page whose policy forbids the address waits and tries again like any other', async () => {
     const { clock, page, link } = begin();
     page.connect = () => {
       throw new DOMException('forbidden by policy', 'SecurityError');
@@ -163,50 +164,53 @@ describe('connecting', () => {
 });
 
 describe('after a close code', () => {
-  test.each(Object.entries(Close))('%s', async (_, { code, retry }) => {
-    const { clock, page, link } = beginLive();
-    page.socket.on.close(code);
-    // A code of our own is told until a socket answers: why, while it goes on trying.
-    expect(link.closeCode).toBe(code < 4_000 ? undefined : code);
-    await clock.advance(60 * SECOND);
-    expect(page.sockets.length > 1).toBe(retry);
-    expect(link.state === 'ended').toBe(!retry);
-    expect(page.listening).toBe(retry ? 1 : 0);
-  });
+  test.each(Object.entries(Close))(
+    'After the close code "%s" the link retries only where the table says so',
+    async (_, { code, retry }) => {
+      const { clock, page, link } = beginLive();
+      page.socket.on.close(code);
+      // A code of the relay's own stays until a socket answers, while the link keeps trying.
+      expect(link.closeCode).toBe(code < 4_000 ? undefined : code);
+      await clock.advance(60 * SECOND);
+      expect(page.sockets.length > 1).toBe(retry);
+      expect(link.state === 'ended').toBe(!retry);
+      expect(page.listening).toBe(retry ? 1 : 0);
+    },
+  );
 
-  test('why it was turned away is told at once, and no longer once the network is what fails, or a socket answers', async () => {
-    const { clock, page, link, told } = begin();
+  test('The close code is reported at once, and removed when the network fails or a socket answers', async () => {
+    const { clock, page, link, reported } = begin();
     link.start();
     page.socket.on.close(Close.tooManySockets.code);
-    expect(told).toEqual(['connecting', 'connecting 4430']);
+    expect(reported).toEqual(['connecting', 'connecting 4430']);
     await nextTry(clock, page);
     page.socket.on.close(Close.tooManySockets.code);
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
     await nextTry(clock, page);
     page.socket.on.close(1006);
-    expect(told.at(-1)).toBe('connecting');
+    expect(reported.at(-1)).toBe('connecting');
     await nextTry(clock, page);
     page.socket.on.close(Close.tooFast.code);
-    expect(told.at(-1)).toBe('connecting 4429');
+    expect(reported.at(-1)).toBe('connecting 4429');
     await nextTry(clock, page);
     welcome(page);
-    expect(told.at(-1)).toBe('live');
+    expect(reported.at(-1)).toBe('live');
   });
 
-  test('nor once a try gets no answer at all, or she has stopped', async () => {
-    const { clock, page, link, told } = begin();
+  test('The close code is removed when a try gets no answer, or when the link is stopped', async () => {
+    const { clock, page, link, reported } = begin();
     link.start();
     page.socket.on.close(Close.tooManySockets.code);
     await nextTry(clock, page);
     await nextTry(clock, page);
     expect(link.closeCode).toBeUndefined();
-    expect(told.at(-1)).not.toContain('4430');
+    expect(reported.at(-1)).not.toContain('4430');
     page.socket.on.close(Close.tooManySockets.code);
     link.stop();
-    expect(told.at(-1)).toBe('ended');
+    expect(reported.at(-1)).toBe('ended');
   });
 
-  test('a link that has ended can be started again', () => {
+  test('A link that has ended can be started again', () => {
     const { page, link } = beginLive();
     page.socket.on.close(Close.versionUnknown.code);
     link.start();
@@ -217,13 +221,13 @@ describe('after a close code', () => {
 });
 
 describe('silence', () => {
-  test('asks whether the relay is still there, every four seconds while the page is visible', async () => {
+  test('A visible page asks every four seconds whether the relay is still there', async () => {
     const { clock, page } = beginLive();
     await clock.advance(9 * SECOND);
     expect(page.socket.frames.filter(({ kind }) => kind === 'still')).toHaveLength(2);
   });
 
-  test('of ten seconds makes it unsure, and it connects anew', async () => {
+  test('Ten seconds of silence make the link unsure, and it connects again', async () => {
     const { clock, page, link, states } = beginLive();
     await clock.advance(9 * SECOND);
     expect(link.state).toBe('live');
@@ -236,7 +240,7 @@ describe('silence', () => {
     expect(states).toEqual(['connecting', 'live', 'unsure', 'live']);
   });
 
-  test('any frame ends it, also one that says nothing', async () => {
+  test('Any data from the relay ends the silence, also data that is not a frame', async () => {
     const { clock, page, link, frames } = beginLive();
     for (const data of ['{"kind":"still"}', 'not json', '[]', 'null', '{"no":"kind"}', '{"kind":"news"}']) {
       await clock.advance(6 * SECOND);
@@ -246,7 +250,7 @@ describe('silence', () => {
     expect(frames).toEqual([{ kind: 'welcome' }, { kind: 'news' }]);
   });
 
-  test('a cut is told as unsure only when ten seconds have passed since the last word', async () => {
+  test('A cut link becomes unsure only ten seconds after the last data from the relay', async () => {
     const { clock, page, link } = beginLive();
     await clock.advance(2 * SECOND);
     page.socket.tells({ kind: 'still' });
@@ -258,7 +262,7 @@ describe('silence', () => {
     expect(link.state).toBe('unsure');
   });
 
-  test('a hidden page is not judged and says nothing', async () => {
+  test('On a hidden page silence does not count, and nothing is sent', async () => {
     const { clock, page, link } = beginLive();
     page.hint('hidden');
     await clock.advance(3_600 * SECOND);
@@ -267,7 +271,7 @@ describe('silence', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('a page shown again asks at once, and judges after three seconds', async () => {
+  test('A page that is shown again asks at once, and is unsure after three seconds without an answer', async () => {
     const { clock, page, link } = beginLive();
     page.hint('hidden');
     await clock.advance(3_600 * SECOND);
@@ -279,7 +283,7 @@ describe('silence', () => {
     expect(link.state).toBe('unsure');
   });
 
-  test('a page shown again whose relay answers stays as it was', async () => {
+  test('A page that is shown again stays live if the relay answers', async () => {
     const { clock, page, link, states } = beginLive();
     page.hint('hidden');
     await clock.advance(60 * SECOND);
@@ -291,7 +295,7 @@ describe('silence', () => {
     expect(states).toEqual(['connecting', 'live']);
   });
 
-  test('focus after focus does not shorten the judgement on a slow network', async () => {
+  test('Repeated focus does not shorten the time for an answer on a slow network', async () => {
     const { clock, page, link } = beginLive();
     await clock.advance(2 * SECOND);
     page.hint('shown');
@@ -300,8 +304,8 @@ describe('silence', () => {
   });
 });
 
-describe('a good moment', () => {
-  test('cuts a long wait short', async () => {
+describe('a good moment to connect', () => {
+  test('A page that is shown again does not wait any longer for the next try', async () => {
     const { clock, page, link } = begin();
     page.luck = 1;
     link.start();
@@ -316,7 +320,7 @@ describe('a good moment', () => {
     expect(page.sockets).toHaveLength(tries + 1);
   });
 
-  test('comes in bursts, and is one try a second', async () => {
+  test('A burst of hints causes one try per second', async () => {
     const { clock, page, link } = begin();
     link.start();
     for (let turn = 0; turn < 10; turn += 1) {
@@ -328,7 +332,7 @@ describe('a good moment', () => {
     expect(page.sockets).toHaveLength(2);
   });
 
-  test('"try now" tries now', () => {
+  test('The method retryNow tries at once, but only while the link waits', () => {
     const { page, link } = begin();
     link.start();
     page.socket.on.close(1006);
@@ -340,7 +344,7 @@ describe('a good moment', () => {
 });
 
 describe('leaving', () => {
-  test('a page put into the cache of the back button lets go of its socket, and takes one when it is back', async () => {
+  test('A page in the back/forward cache closes its socket, and opens one when it is shown again', async () => {
     const { clock, page, link } = beginLive();
     const first = page.socket;
     page.hint('left');
@@ -354,7 +358,7 @@ describe('leaving', () => {
     expect(link.state).toBe('live');
   });
 
-  test('stopping leaves no timer and no listener behind', async () => {
+  test('A stopped link leaves no timer and no listener behind', async () => {
     const { clock, page, link, states } = beginLive();
     link.stop();
     expect(page.socket.closed).toBe(true);
@@ -368,7 +372,7 @@ describe('leaving', () => {
     expect(link.closeCode).toBeUndefined();
   });
 
-  test('says goodbye where it means it, and not where it only wants another socket', async () => {
+  test('The goodbye code is sent when the page leaves or stops, and not when the link only wants another socket', async () => {
     const { clock, page, link } = beginLive();
     link.restart();
     welcome(page);
@@ -381,7 +385,7 @@ describe('leaving', () => {
     expect(page.sockets.map(({ code }) => code)).toEqual([undefined, undefined, 1_000, 1_000]);
   });
 
-  test('stopping from within a frame is the last of it', () => {
+  test('A link that is stopped while it handles a frame ends and leaves no timer', () => {
     const clock = new FakeClock();
     const page = new FakePage(clock);
     const link: RelayLink<Frame, Frame> = new RelayLink<Frame, Frame>({
@@ -397,7 +401,7 @@ describe('leaving', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('starting twice is starting once; a new hello is a new socket', () => {
+  test('A second start does nothing, and a restart sends a new hello on a new socket', () => {
     const { page, link } = beginLive();
     link.start();
     expect(page.sockets).toHaveLength(1);
