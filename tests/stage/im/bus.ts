@@ -6,7 +6,7 @@ import { eventually } from './eventually.ts';
 import { Program } from './program.ts';
 import { bytesOfCall, type Call, readHeard, type Value } from './wire.ts';
 
-/** Nothing is started by a name on it, so nothing runs that we did not start. */
+/** A bus that activates no services: only programs that the tests start run on it. */
 const configOf = (path: string): string => `<!DOCTYPE busconfig PUBLIC
  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -19,7 +19,7 @@ const configOf = (path: string): string => `<!DOCTYPE busconfig PUBLIC
 
 const BUS = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
 
-/** A D-Bus for one program, and a place on it for us. */
+/** A D-Bus for one program, with a connection of this process to it. */
 export class Bus {
   /** For `DBUS_SESSION_BUS_ADDRESS`. */
   readonly address: string;
@@ -57,7 +57,7 @@ export class Bus {
     return bus;
   }
 
-  /** What it answers, as soon as it does; rejects with the words of a refusal. */
+  /** Resolves to the answer of a call; rejects with the text of the error that was returned. */
   call(call: Call): Promise<Value | undefined> {
     const serial = ++this.#serial;
     return new Promise((resolve, reject) => {

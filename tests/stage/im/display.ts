@@ -41,12 +41,12 @@ export class Display {
     return new Display(`:${number}`, server, folder);
   }
 
-  /** Waits until nobody has touched it for so long. */
+  /** Waits until no key or pointer event was sent to the display for this long, in milliseconds. */
   async rests(ms: number): Promise<void> {
     await eventually('the keyboard rests', () => performance.now() - this.#touchedAt > ms);
   }
 
-  /** What xdotool answers to these words. */
+  /** Runs xdotool with these arguments; returns its output without white space around it. */
   async tool(...words: string[]): Promise<string> {
     const { stdout } = await run('xdotool', words, { env: { PATH: process.env.PATH, DISPLAY: this.name } });
     if (!/^(search|get)/.test(words[0] ?? '')) this.#touchedAt = performance.now();

@@ -10,7 +10,7 @@ export interface Line {
 export interface Account {
   name: string;
   password: string;
-  /** Of the server on this machine. */
+  /** The port of the server on this machine. */
   port: number;
   /** The resource of the full address; the server chooses it where this is empty. */
   resource?: string;
@@ -23,20 +23,20 @@ export interface Messenger extends AsyncDisposable {
   windows(): Promise<string[]>;
   /** All lines of one window, the oldest first; none where there is no such window. */
   lines(address: string): Promise<Line[]>;
-  /** Waits until the window shows exactly this line of the other's. */
+  /** Waits until the window shows exactly this line from the other side. */
   reads(address: string, text: string): Promise<void>;
   /** Presses the keys in that window; a line feed is Enter. */
   types(address: string, text: string): Promise<void>;
-  /** Sends it from that window, opening one where there is none. */
+  /** Sends the text from the window with this address, which is opened if there is none. */
   says(address: string, text: string): Promise<void>;
   /** Accepts the subscription request of the address, which then sees presence and status, and requests the same. */
   agrees(address: string): Promise<void>;
   /** Disconnects and keeps the status as it is; `reconnects` sends the same status again. */
   disconnects(): Promise<void>;
   reconnects(): Promise<void>;
-  /** SIGKILL: no farewell. */
+  /** Sends SIGKILL: the client ends without signing off. */
   kill(): Promise<void>;
-  /** SIGSTOP: its connection stays open, and nothing answers; a question to it waits until it is thawed. */
+  /** Sends SIGSTOP: the connection stays open, and the client answers nothing until `thaw`. Calls made meanwhile wait for that. */
   freeze(): Promise<void>;
   thaw(): void;
 }

@@ -149,7 +149,7 @@ export class Pidgin implements Messenger {
     return `^(${titles.map((title) => title.replace(/[^\w@-]/g, '.')).join('|')})$`;
   }
 
-  /** It looks at once when what it goes by is changed, else when the time it last knew of is over. */
+  /** Pidgin checks for idleness at once when the preference for it changes, otherwise when the time that it last read is over. */
   async #looksAtTheClock(idleMinutes: number, becomes: 'idle' | 'not idle'): Promise<void> {
     await this.purple.call('PrefsSetInt', '/purple/away/mins_before_away', idleMinutes);
     await eventually(`Pidgin considers the librarian ${becomes}`, async () => {

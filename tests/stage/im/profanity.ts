@@ -134,7 +134,7 @@ export class Profanity implements Messenger {
     await this.terminal.presses('Enter');
   }
 
-  /** What it keeps of its windows, which is more exact than what of it fits the screen. */
+  /** The lines that Profanity stores of its windows: more exact than the part that fits the screen. */
   #history(): (Line & { with: string })[] {
     return rowsOf(this.#database).map(({ from_jid: from, to_jid: to, message }) => {
       const own = from === `${this.#name}@localhost`;
@@ -164,7 +164,7 @@ const isOnline = async (terminal: Terminal, name: string): Promise<void> => {
   });
 };
 
-/** Read without a lock: Profanity does not wait for one, and would not keep the line. */
+/** Reads without a lock: Profanity does not wait for a lock, and would not store the line that it receives meanwhile. */
 const rowsOf = (file: string): Record<string, SQLOutputValue>[] => {
   if (!existsSync(file)) return [];
   const url = pathToFileURL(file);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
 
-/** What is still to be ended when this process does, the youngest first. */
+/** What must still be ended when this process ends, newest first. */
 const left = new Set<() => void>();
 process.on('exit', () => {
   for (const end of [...left].reverse()) end();
@@ -58,7 +58,7 @@ export class Program {
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (!this.running) return;
     this.#child.kill(signal);
-    if (signal !== 'SIGKILL') this.thaw(); // a frozen one hears nothing else
+    if (signal !== 'SIGKILL') this.thaw(); // a frozen process handles no other signal
     await this.#ended;
   }
 }

@@ -19,7 +19,7 @@ export interface ProsodyOptions {
    * themselves. Absent: nobody knows anybody, and a subscription asks for consent.
    */
   shared?: Readonly<Record<string, string>>;
-  /** Keep messages for those who are not there: a delivery to nobody then looks like one that worked. */
+  /** Stores messages for accounts that are offline. A message that reaches no client then looks delivered. */
   offline?: boolean;
   /** Keep all messages in an archive (XEP-0313), which has the same effect. */
   archive?: boolean;
@@ -31,7 +31,7 @@ export interface ProsodyOptions {
   stanzas?: boolean;
 }
 
-/** Whoever is root here becomes nobody: Prosody refuses to run as root. */
+/** If this process runs as root, Prosody runs as the user `nobody`: Prosody refuses to run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 export class Prosody implements AsyncDisposable {
@@ -87,7 +87,7 @@ export class Prosody implements AsyncDisposable {
     return readFileSync(this.#path('prosody.log'), 'utf8');
   }
 
-  /** On the same ports, with the same data; where it runs, it is stopped first. */
+  /** Starts Prosody on the same ports with the same data. If it is running, it is stopped first. */
   async restart(): Promise<void> {
     await this.stop();
     const config = this.#path('prosody.cfg.lua');
@@ -130,7 +130,7 @@ export class Prosody implements AsyncDisposable {
     return join(this.#folder.path, name);
   }
 
-  /** What must belong to the one it runs as. */
+  /** The files and folders that must belong to the user that Prosody runs as. */
   readonly #owned: string[] = [this.#folder.path];
 
   #write(name: string, text: string): void {

@@ -62,7 +62,7 @@ export const writeProfile = (folder: string, face: 'gtk-gaim' | 'gnt-purple', ac
 
 export class Purple {
   readonly #bus: Bus;
-  /** Windows found, by address: asked again each time, but before all others. */
+  /** The windows that were found, by address. Each is checked again before use, but before all other windows. */
   readonly #known = new Map<string, number>();
 
   constructor(bus: Bus) {
@@ -98,7 +98,7 @@ export class Purple {
     return Promise.all((await this.conversations()).map((window) => this.text('ConversationGetName', window)));
   }
 
-  /** Its id; undefined where there is none. */
+  /** The id of the window with this address; undefined: there is no such window. */
   async window(address: string): Promise<number | undefined> {
     const known = this.#known.get(address);
     for (const one of await this.conversations()) {

@@ -36,7 +36,7 @@ export class ScriptedProgram implements AsyncDisposable {
   #answers = new Map<string, (answer: Element) => void>();
   #changed: () => void = () => undefined;
   #over = false;
-  /** False: it shows what comes, and hangs before it answers that it has it. */
+  /** False: the client shows what arrives, and answers no ping, as if it hung after that. */
   answersPings = true;
   #count = 0;
   /** Part of each id, so that no id equals one of the client that this client follows. */
@@ -75,7 +75,7 @@ export class ScriptedProgram implements AsyncDisposable {
     }
   }
 
-  /** Again and again until the server is there and lets it in, as programs do. */
+  /** Tries to sign in again and again until the server accepts it, as clients do. */
   static async keepsTrying(account: Account): Promise<ScriptedProgram> {
     return await eventually(`${account.name}'s program is signed in`, () =>
       ScriptedProgram.start(account).catch(() => undefined),
@@ -91,7 +91,7 @@ export class ScriptedProgram implements AsyncDisposable {
     this.sends(el('presence', {}, of('show', show), of('status', words)));
   }
 
-  /** Gives the id of the message. Not said to be sent: where the connection is gone, nothing is. */
+  /** Sends a message and returns its id. Without a connection nothing is sent, and the caller does not notice. */
   says(to: string, text: string, ...more: Element[]): string {
     const id = `${this.#mark}-${++this.#count}`;
     const request = el('request', { xmlns: 'urn:xmpp:receipts' });
@@ -99,7 +99,7 @@ export class ScriptedProgram implements AsyncDisposable {
     return id;
   }
 
-  /** The answer, also an error. */
+  /** Sends an iq; resolves to the answer, which may be an error. Rejects if the connection ends first. */
   asks(type: 'get' | 'set', to: string | undefined, question: Element): Promise<Element> {
     const id = `${this.#mark}-ask-${++this.#count}`;
     return new Promise((resolve, reject) => {
@@ -111,7 +111,7 @@ export class ScriptedProgram implements AsyncDisposable {
     });
   }
 
-  /** Asks in order after what it sent before: true where `to` (the server, if not given) has read all that. */
+  /** Pings `to`, by default the server. True: the ping was answered, so everything sent to `to` before was read. */
   async isHeard(to?: string): Promise<boolean> {
     const answer = await this.asks('get', to, el('ping', { xmlns: PING })).catch(() => undefined);
     return answer?.attrs.type === 'result';
@@ -121,12 +121,12 @@ export class ScriptedProgram implements AsyncDisposable {
     this.#write(serialize(stanza, PEOPLE));
   }
 
-  /** Bytes as they are. */
+  /** Sends a text as it is. */
   sendsRaw(text: string): void {
     this.#write(text);
   }
 
-  /** Waits until what came is so. */
+  /** Waits until `is` returns true. `what` describes it for the error. */
   async until(what: string, is: () => boolean): Promise<void> {
     await eventually(`${this.address}: ${what}`, is, {
       seen: () => this.heard.slice(-20).map(({ from, text }) => `${from}: ${text.slice(0, 120)}`),
@@ -148,7 +148,7 @@ export class ScriptedProgram implements AsyncDisposable {
     return this.heard.filter(({ from }) => from === address).map(({ text }) => text);
   }
 
-  /** As after SIGKILL: the connection is gone without a word. */
+  /** Breaks the connection without closing the stream, as SIGKILL would. */
   dies(): void {
     this.#socket.destroy();
     this.#end();

@@ -54,7 +54,9 @@ export class Terminal {
     await this.#command('send-keys', '-l', '--', text);
   }
 
-  /** tmux wakes what stops in it, and so must not run either: nothing can be read or typed until it is thawed. */
+  /**
+   * Stops the program and tmux, which would otherwise wake a stopped program. Until `thaw` nothing can be read or typed.
+   */
   async freeze(): Promise<void> {
     await this.#tmux.freeze();
     await freeze(this.#pid);
@@ -76,7 +78,7 @@ export class Terminal {
     await this.#tmux.kill();
   }
 
-  /** -N: never another server than ours, which would have our surroundings instead of those we chose. */
+  /** With -N tmux starts no second server, which would have this process's environment instead of the chosen one. */
   async #command(...words: string[]): Promise<string> {
     return (await run('tmux', ['-N', '-S', this.#socket, ...words])).stdout;
   }

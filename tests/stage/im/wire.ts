@@ -41,7 +41,7 @@ const text = (value: string): Buffer => {
 
 const signature = (types: string): Buffer => Buffer.from(`${String.fromCharCode(types.length)}${types}\0`);
 
-/** One after the other, each where its alignment wants it. */
+/** Writes values one after the other, each at a multiple of `to` bytes. */
 const aligned = (parts: readonly Buffer[], to: number): Buffer => {
   let all: Buffer = Buffer.alloc(0);
   for (const part of parts) all = Buffer.concat([all, padding(all.length, to), part]);
@@ -114,7 +114,7 @@ class Reader {
   }
 }
 
-/** What the bytes begin with, and how many it took; undefined where it is not all there yet. */
+/** The message that the bytes begin with, and its length in bytes; undefined: it has not arrived completely. `heard` is undefined for a signal. */
 export const readHeard = (bytes: Buffer): { heard: Heard | undefined; length: number } | undefined => {
   if (bytes.length < HEADER_BYTES) return undefined;
   const fieldsEnd = HEADER_BYTES + bytes.readInt32LE(12);
