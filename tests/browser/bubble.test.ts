@@ -1,9 +1,10 @@
+// covers: widget/bubble/bubble.ts, widget/bubble/ask-librarian.ts, widget/bubble/ask-librarian-define.ts, widget/bubble/attach-chat.ts
 import AxeBuilder from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BubbleStage } from './stage/bubble-stage.ts';
 
-/** The bubble as a guest on pages of every kind, on the scripts as built. */
+/** The built scripts of the bubble on pages of every kind. */
 
 let stage: BubbleStage;
 let calm: BubbleStage['whereabouts'];
@@ -31,7 +32,7 @@ const opens = async (page: Page): Promise<void> => {
   await page.locator('ask-librarian textarea').waitFor();
 };
 
-test('says where the librarian is before anything is clicked, to eye and ear alike', async () => {
+test('The bubble shows where the librarian is before anything is clicked, on screen and in its accessible name', async () => {
   const page = await stage.visit();
   await reads(page, LINE);
   expect(await line(page).textContent()).toBe(LINE);
@@ -53,7 +54,7 @@ test.each([
     'Trusted Types that know ask-librarian',
     "default-src 'none'; script-src {relay}; connect-src {relay} {socket}; require-trusted-types-for 'script'; trusted-types ask-librarian",
   ],
-])('is at home on a page whose policy allows %s', async (_, policy) => {
+])('The bubble and the chat work on a page whose policy allows %s', async (_, policy) => {
   const page = await stage.visit({ policy: policy && `${policy} ; img-src data:` });
   await reads(page, LINE);
   expect(await bubble(page).evaluate((each) => getComputedStyle(each).borderRadius)).toBe('12px');
@@ -61,7 +62,7 @@ test.each([
   expect(stage.complaints.filter((each) => !each.startsWith('WebSocket connection'))).toEqual([]);
 });
 
-test('where the chat’s script may not run, its page opens instead', async () => {
+test('Where the chat’s script may not run, the page of the desk opens in a new tab', async () => {
   const policy = "default-src 'none'; script-src {relay}; connect-src {relay} {socket}; trusted-types 'none'";
   const page = await stage.visit({ policy });
   await reads(page, LINE);
@@ -70,7 +71,7 @@ test('where the chat’s script may not run, its page opens instead', async () =
   await reads(page, 'The chat couldn’t open here. It opens in a new tab instead.');
 });
 
-test('where the chat’s script cannot be had, too, and again at the next click', async () => {
+test('Where the chat’s script cannot be loaded, each click opens the page of the desk', async () => {
   stage.chatMissing = true;
   const page = await stage.visit();
   await reads(page, LINE);
@@ -80,7 +81,7 @@ test('where the chat’s script cannot be had, too, and again at the next click'
   }
 });
 
-test('loads the chat at the first sign of interest, once, and opens it at the click', async () => {
+test('The bubble loads the chat once, when the pointer reaches it, and opens it at the click', async () => {
   const page = await stage.visit();
   await reads(page, LINE);
   await bubble(page).hover();
@@ -105,7 +106,7 @@ describe('a desk that is closed', () => {
     };
   });
 
-  /** Whether its hours stood in the chat when it was opened. */
+  /** Opens the chat. Returns whether it showed its hours at that moment. */
   const opensWithHours = (page: Page) =>
     page.evaluate(
       () =>
@@ -119,13 +120,13 @@ describe('a desk that is closed', () => {
         }),
     );
 
-  test('opens with its hours: the card does not grow under her eyes', async () => {
+  test('The chat of a closed desk opens with its hours, so that its card does not grow later', async () => {
     const page = await stage.visit({ head: '<style>ask-librarian { --ask-accent: teal }</style>' });
     await reads(page, 'No one’s at the desk');
     expect(await opensWithHours(page)).toBe(true);
   });
 
-  test('opens without them where they do not come', async () => {
+  test('The chat of a closed desk opens without its hours if they do not load', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     stage.partsFrom = promise;
     const page = await stage.visit();
@@ -137,7 +138,7 @@ describe('a desk that is closed', () => {
   });
 });
 
-test('leaves the page as it found it', async () => {
+test('The bubble does not change the page: no globals, no storage, no styles, no elements left behind', async () => {
   const page = await stage.visit({
     head: `<script nonce="abc">window.before = new Set(Object.getOwnPropertyNames(window));</script>
       <style>button { background: red; font-size: 40px } * { letter-spacing: 3px } b { color: lime }</style>`,
@@ -156,7 +157,7 @@ test('leaves the page as it found it', async () => {
   expect(await page.evaluate(() => document.body.children.length)).toBe(2);
 });
 
-test('removed, it asks no more; the tag run again puts it back, and twice is once', async () => {
+test('A removed bubble asks nothing, and running the tag again puts one bubble back', async () => {
   const page = await stage.visit({ body: '{tag}{tag}' });
   await reads(page, LINE);
   expect(await page.locator('ask-librarian').count()).toBe(1);
@@ -173,7 +174,7 @@ test('removed, it asks no more; the tag run again puts it back, and twice is onc
   expect(stage.asked.slice(before).filter((path) => path.endsWith('whereabouts'))).toHaveLength(1);
 });
 
-test('stands before a body, in a body of many tags, and where the page has placed it itself', async () => {
+test('The bubble works with its tag in the head, and where the page has placed the element itself', async () => {
   const early = await stage.visit({ head: '{tag}', body: '<p>late</p>' });
   await reads(early, LINE);
   const placed = await stage.visit({ body: `<ask-librarian relay="${stage.relay}" desk="maps"></ask-librarian>{tag}` });
@@ -182,7 +183,7 @@ test('stands before a body, in a body of many tags, and where the page has place
   expect(stage.asked).toContain('/desks/maps/whereabouts');
 });
 
-test('tells the page what it knows, by property and events that do not bubble', async () => {
+test('The bubble gives the page its whereabouts by a property and by events that do not bubble', async () => {
   const page = await stage.visit({
     head: `<script nonce="abc">
       window.heard = [];
@@ -210,7 +211,7 @@ test('tells the page what it knows, by property and events that do not bubble', 
   ).toMatchObject({ availability: 'away', librarians: [{ name: 'Ann' }] });
 });
 
-test('without an answer it asks all the same, and is a plain way in', async () => {
+test('Without an answer from the relay the bubble is still a button that opens the chat', async () => {
   stage.silent = true;
   const page = await stage.visit();
   await reads(page, 'Ask a librarian');
@@ -218,7 +219,7 @@ test('without an answer it asks all the same, and is a plain way in', async () =
   await opens(page);
 });
 
-test('an answer good no more reads so', async () => {
+test('An expired answer is shown as unsure', async () => {
   stage.whereabouts = { ...calm, goodFor: 1 };
   const page = await stage.visit();
   await reads(page, LINE);
@@ -226,7 +227,7 @@ test('an answer good no more reads so', async () => {
   await reads(page, 'Checking who’s available');
 });
 
-test('a hidden page asks nothing; shown, it asks at once', async () => {
+test('A hidden page asks nothing, and asks at once when it is shown', async () => {
   const page = await stage.visit();
   await reads(page, LINE);
   const hide = (hidden: boolean) =>
@@ -244,7 +245,7 @@ test('a hidden page asks nothing; shown, it asks at once', async () => {
 });
 
 test.each(['ltr', 'rtl'] as const)(
-  'the longest words are two lines in a corner, %s, on a phone of 360 pixels',
+  'The longest words take two lines in a corner, %s, on a phone of 360 pixels',
   async (dir) => {
     const words =
       'At the Panera in Newport News with a box of nineteenth-century ships’ manifests and no signal to speak of; at last back at 3, I hope';
@@ -260,7 +261,7 @@ test.each(['ltr', 'rtl'] as const)(
   },
 );
 
-test('one long word stays inside', async () => {
+test('One long word does not overflow the bubble', async () => {
   const words = 'x'.repeat(140);
   stage.whereabouts = { ...calm, librarians: [{ name: 'Ann', availability: 'away', words }] };
   const page = await stage.visit({}, { viewport: { width: 360, height: 640 } });
@@ -268,7 +269,7 @@ test('one long word stays inside', async () => {
   expect(await bubble(page).evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
 });
 
-test('what changes in it moves nothing on the page', async () => {
+test('A change in the bubble causes no layout shift on the page', async () => {
   const page = await stage.visit({
     head: `<script nonce="abc">
       window.shifts = [];
@@ -289,7 +290,7 @@ test.each([
   ['light', { colorScheme: 'light' as const }],
   ['dark', { colorScheme: 'dark' as const }],
   ['forced colours', { forcedColors: 'active' as const }],
-])('is legible and complete: %s', async (_, options) => {
+])('The bubble has no violation of the axe rules in this scheme: %s', async (_, options) => {
   const page = await stage.visit({}, options);
   await reads(page, LINE);
   await page.evaluate(AxeBuilder.source);
@@ -301,7 +302,7 @@ test.each([
   expect(violations).toEqual([]);
 });
 
-test('is not printed', async () => {
+test('The bubble is not printed', async () => {
   const page = await stage.visit();
   await reads(page, LINE);
   await page.emulateMedia({ media: 'print' });

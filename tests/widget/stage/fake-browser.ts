@@ -1,13 +1,13 @@
 import type { KeyStorage } from '../../../widget/chat/conversation/stored-key.ts';
 import type { FakeClock } from '../../stage/fake-clock.ts';
 
-/** One browser's storage for one origin, as its tabs see it. */
+/** The storage of one browser for one origin, as its tabs see it. */
 export class FakeBrowser {
   readonly items = new Map<string, string>();
-  /** Blocked: reading and writing throw, as in some private windows; full: writing does. */
+  /** While blocked, reading and writing throw, as in some private windows. While full, only writing throws. */
   blocked = false;
   full = false;
-  /** Milliseconds until other tabs see a change; browsers promise nothing. */
+  /** Milliseconds until other tabs see a change. Browsers promise no limit. */
   lag = 5;
   readonly #clock: FakeClock;
   readonly #tabs = new Set<(name: string, text: string | null) => void>();
@@ -16,11 +16,11 @@ export class FakeBrowser {
     this.#clock = clock;
   }
 
-  /** A tab's view: its own changes at once, those of others after `lag`. */
+  /** The storage as one tab sees it: its own changes at once, those of other tabs after `lag`. */
   tab(changed: (name: string, text: string | null) => void): { storage: KeyStorage; close(): void } {
     const seen = new Map(this.items);
     const hear = (name: string, text: string | null): void => {
-      // The event tells of one change, maybe not the last; what is read is what all tabs will come to agree on.
+      // The event reports one change, maybe not the last. Reading returns the newest value, on which all tabs will agree.
       const newest = this.items.get(name);
       if (newest === undefined) seen.delete(name);
       else seen.set(name, newest);

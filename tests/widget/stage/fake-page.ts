@@ -1,14 +1,14 @@
 import type { Hint, LinkBrowser, LinkSocket, SocketHandlers } from '../../../widget/shared/link-browser.ts';
 import type { FakeClock } from '../../stage/fake-clock.ts';
 
-/** One end of a socket, as the page sees it; a test, or a fake relay, is the other. */
+/** The page's end of a socket. A test or a fake relay is the other end. */
 export class FakeSocket implements LinkSocket {
   readonly sent: string[] = [];
   readonly on: SocketHandlers;
   closed = false;
-  /** What it was closed with. */
+  /** The code with which the page closed the socket. */
   code: number | undefined;
-  /** Called with what the page sends. */
+  /** Called with everything that the page sends. */
   onSent: (data: string) => void = () => {};
   onClosed: () => void = () => {};
 
@@ -38,13 +38,13 @@ export class FakeSocket implements LinkSocket {
   }
 }
 
-/** A browser's page whose time, network, visibility and luck a test holds. */
+/** A browser's page with time, network, visibility and random numbers that a test sets. */
 export class FakePage implements LinkBrowser {
   readonly sockets: FakeSocket[] = [];
-  /** What `random` gives. */
+  /** What `random` returns. */
   luck = 0;
   shown = true;
-  /** Called with each new socket; may throw, as a browser whose policy forbids the address. */
+  /** Called with each new socket. May throw, like a browser whose policy forbids the address. */
   connect: (socket: FakeSocket, address: string) => void = () => {};
   readonly #clock: FakeClock;
   readonly #listeners = new Set<(hint: Hint) => void>();
@@ -81,7 +81,7 @@ export class FakePage implements LinkBrowser {
     return () => this.#listeners.delete(listener);
   }
 
-  /** How many listen for hints still. */
+  /** The number of listeners for hints. */
   get listening(): number {
     return this.#listeners.size;
   }

@@ -15,16 +15,16 @@ interface Page {
   after: number;
 }
 
-/** A relay that keeps the protocol's promises to patrons' pages, on a network a test can cut. */
+/** A relay that follows the protocol for patrons' pages, on a network that a test can cut. */
 export class FakePatronRelay {
-  /** What every page has sent, in order of arrival. */
+  /** The frames that all pages have sent, in order of arrival. */
   readonly heard: FromPatron[] = [];
   readonly conversations = new Map<string, PatronEntry[]>();
   readonly forgotten = new Set<string>();
   readonly pages = new Set<Page>();
-  /** Refuses what it is asked to keep, with this code. */
+  /** The relay refuses every line and every request to delete with this code. */
   refuses: { code: SorryCode; final: boolean } | undefined;
-  /** Takes no sockets. */
+  /** The relay accepts no sockets. */
   down = false;
   /** Milliseconds, each way. */
   latency = 20;
@@ -44,22 +44,22 @@ export class FakePatronRelay {
     this.#clock = clock;
   }
 
-  /** Takes a page's socket. */
+  /** Accepts a page's socket. */
   readonly connect = (socket: FakeSocket): void => {
     const page: Page = { socket, after: 0 };
-    // What was sent before still arrives.
+    // Frames that the page sent before it closed the socket still arrive.
     socket.onClosed = () => this.#later(page, () => this.pages.delete(page));
     socket.onSent = (data) => this.#later(page, () => this.#hear(page, JSON.parse(data)));
     this.pages.add(page);
     this.#later(page, () => (this.down ? this.#drop(page, 1006) : socket.on.open()));
   };
 
-  /** Cuts every socket: whatever is on its way, either way, is lost. */
+  /** Cuts every socket. Frames under way in both directions are lost. */
   cuts(code = 1006): void {
     for (const page of [...this.pages]) this.#drop(page, code);
   }
 
-  /** A librarian's line, in the only conversation there is or that of `key`. */
+  /** Adds a librarian's line to the conversation of `key`, or to the only conversation. */
   answers(text: string, { key = this.key, name = 'Ann' } = {}): void {
     this.#keep(key, { kind: 'said', by: 'librarian', id: `answer-${++this.#id}`, name, text });
   }
@@ -72,14 +72,14 @@ export class FakePatronRelay {
     this.tells(this.key, { kind: 'mark', ...mark });
   }
 
-  /** Sends everything it has once more, as a relay may that has lost count. */
+  /** Sends every entry again, as a relay may that does not know what it has sent. */
   repeats(): void {
     for (const page of this.pages) {
       for (const entry of this.conversations.get(page.key ?? '') ?? []) this.#send(page, { kind: 'entry', entry });
     }
   }
 
-  /** As after the retention time: the pages are told when they come back. */
+  /** Deletes a conversation, as after the retention time. Its pages learn it when they connect again. */
   forgets(key = this.key): void {
     this.conversations.delete(key);
     this.forgotten.add(key);
@@ -92,7 +92,7 @@ export class FakePatronRelay {
     return key;
   }
 
-  /** The lines kept in the only conversation. */
+  /** The texts of the lines kept in the only conversation. */
   get said(): string[] {
     const entries = this.conversations.get(this.key) ?? [];
     return entries.filter((entry): entry is Said => entry.kind === 'said').map(({ text }) => text);
@@ -152,14 +152,14 @@ export class FakePatronRelay {
   }
 
   #keep(key: string, entry: NewlySaid, from?: Page): void {
-    // Gaps are normal.
+    // Gaps between seqs are normal.
     this.#seq += 1 + (this.#id % 3);
     const kept = { ...entry, seq: this.#seq, at: this.#clock.now() } as Said; // as: a union loses its members when spread
     this.conversations.set(key, [...(this.conversations.get(key) ?? []), kept]);
     for (const page of this.pages) if (page.key === key) this.#settle(page, page === from ? kept : undefined);
   }
 
-  /** Pushes what a page lacks, in seq order; its own line as `kept`. */
+  /** Sends a page the entries it has not received, in seq order; the line it sent itself as `kept`. */
   #settle(page: Page, own?: Said): void {
     for (const entry of this.conversations.get(page.key ?? '') ?? []) {
       if (entry.seq <= page.after) continue;

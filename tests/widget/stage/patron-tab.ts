@@ -16,19 +16,19 @@ export interface TabParts {
   browser: FakeBrowser;
   relay: FakePatronRelay;
   rememberMinutes?: number;
-  /** The browser has locks that work among tabs. */
+  /** Locks that the tabs share. Absent: the browser has none. */
   locks?: { turn: Promise<void> };
 }
 
 let made = 0;
-/** Keys of the right shape, each another. */
+/** A new key of the right form with every call. */
 const newKey = (): string => `${++made}`.padStart(43, 'k');
 
-/** One tab of Pat's, with the chat's script in it: everything real but browser and relay. */
+/** A tab of the patron Pat with the chat's conversation in it. Everything is real except the browser and the relay. */
 export class PatronTab {
   readonly page: FakePage;
   readonly conversation: Conversation;
-  /** As the page's own scripts see it. */
+  /** The storage as the scripts of the page see it. */
   readonly storage: KeyStorage;
   readonly #close: () => void;
 
@@ -79,7 +79,7 @@ export class PatronTab {
     return this.conversation.view;
   }
 
-  /** Its lines, each as "tick text", "Ann: text", or its kind. */
+  /** The lines of the view, each as "tick text", "Ann: text", or its kind. */
   get lines(): string[] {
     return this.view.lines.map((line) => {
       if (line.kind !== 'said') return line.kind;
@@ -88,10 +88,10 @@ export class PatronTab {
   }
 
   says(text: string): void {
-    if (this.conversation.say(text)) throw new Error(`would not say ${text}`);
+    if (this.conversation.say(text)) throw new Error(`the chat did not accept the line ${text}`);
   }
 
-  /** Closed, or left for another page: what it had in memory is lost. */
+  /** Closes the tab, or leaves its page. Everything that the page had in memory is lost. */
   closes(): void {
     this.page.hint('left');
     this.conversation.stop();

@@ -1,3 +1,4 @@
+// covers: widget/chat/conversation/conversation.ts, widget/chat/conversation/outbox.ts, widget/chat/conversation/reduce-frame.ts, widget/chat/conversation/lines.ts, widget/chat/conversation/key-keeper.ts, widget/chat/conversation/stored-key.ts
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../../stage/fake-clock.ts';
 import { FakeBrowser } from '../../stage/fake-browser.ts';
@@ -31,7 +32,7 @@ const talk = async (): Promise<void> => {
 };
 
 describe('before the first word', () => {
-  test('there is a socket, but no conversation, nothing in storage, and no sign that she types', async () => {
+  test('An open chat has a socket, but before the first line it starts no conversation, stores nothing and reports no typing', async () => {
     pat.conversation.typing();
     await clock.advance(60 * SECOND);
     expect(pat.view).toMatchObject({ link: 'live', lines: [], unread: 0, whereabouts: { availability: 'available' } });
@@ -41,7 +42,7 @@ describe('before the first word', () => {
     expect(relay.heardOf('mark')).toEqual([]);
   });
 
-  test('a chat shut again lets go of its socket', async () => {
+  test('A chat that is closed before the first line closes its socket', async () => {
     pat.conversation.close();
     await clock.advance(SECOND);
     expect(relay.pages.size).toBe(0);
@@ -51,7 +52,7 @@ describe('before the first word', () => {
     expect(pat.view.link).toBe('live');
   });
 
-  test('a page whose chat was never opened connects nothing', async () => {
+  test('A page whose chat was never opened does not connect', async () => {
     const quinn = newTab();
     expect(quinn.conversation.resume()).toBe(false);
     await clock.advance(60 * SECOND);
@@ -60,7 +61,7 @@ describe('before the first word', () => {
 });
 
 describe('a line', () => {
-  test('is on screen at once, kept when the relay says so, then delivered, then seen', async () => {
+  test('A line is shown at once, then as kept, delivered and seen when the relay says so', async () => {
     pat.says('  Is the archive open?\r\n');
     expect(pat.lines).toEqual(['sending Is the archive open?']);
     await clock.advance(SECOND);
@@ -78,18 +79,18 @@ describe('a line', () => {
     ['', 'empty'],
     [' \n\u202e\u0007 ', 'empty'],
     ['x'.repeat(4_001), 'too-long'],
-  ])('that cannot be said is refused with its reason', (text, reason) => {
+  ])('A line that cannot be sent is refused with its reason: case %#', (text, reason) => {
     expect(pat.conversation.say(text)).toBe(reason);
     expect(pat.lines).toEqual([]);
   });
 
-  test('of the longest length is said', async () => {
+  test('A line of the greatest allowed length is sent', async () => {
     pat.says('x'.repeat(4_000));
     await clock.advance(SECOND);
     expect(relay.said[0]).toHaveLength(4_000);
   });
 
-  test('said before the relay answers is sent when it does', async () => {
+  test('A line written before the relay answers is sent when it answers', async () => {
     const quinn = newTab();
     relay.down = true;
     quinn.conversation.open();
@@ -102,7 +103,7 @@ describe('a line', () => {
     expect(quinn.lines).toEqual(['kept Anybody there?']);
   });
 
-  test('and the next go out one by one, in the order they were said', async () => {
+  test('Lines are sent one at a time, in the order in which they were written', async () => {
     await talk();
     for (const text of ['one', 'two', 'three', 'four']) pat.says(text);
     await clock.advance(5 * SECOND);
@@ -111,7 +112,7 @@ describe('a line', () => {
     expect(pat.lines.slice(2)).toEqual(['kept one', 'kept two', 'kept three', 'kept four']);
   });
 
-  test('of a librarian in between stands where the relay kept it', async () => {
+  test('A line of a librarian is shown in the place where the relay kept it', async () => {
     await talk();
     pat.says('Thank you!');
     relay.answers('You are welcome.');
@@ -126,7 +127,7 @@ describe('a line', () => {
 });
 
 describe('a cut', () => {
-  test('before the line arrived: it is sent again with the same id', async () => {
+  test('A line that was lost when the socket was cut is sent again', async () => {
     await talk();
     pat.says('And tomorrow?');
     relay.cuts();
@@ -135,7 +136,7 @@ describe('a cut', () => {
     expect(pat.lines.at(-1)).toBe('kept And tomorrow?');
   });
 
-  test('after it was kept and before that was told: it is there once', async () => {
+  test('A line that was kept before the cut is sent again with the same id, and is shown once', async () => {
     await talk();
     pat.says('And tomorrow?');
     await clock.advance(relay.latency + 1);
@@ -148,7 +149,7 @@ describe('a cut', () => {
     expect(pat.lines).toEqual(['kept Is the archive open?', 'Ann: Until five today.', 'kept And tomorrow?']);
   });
 
-  test('what was said meanwhile comes with the next welcome, once', async () => {
+  test('Lines written during a cut arrive once after the next welcome', async () => {
     await talk();
     relay.down = true;
     relay.cuts();
@@ -163,7 +164,7 @@ describe('a cut', () => {
     expect(pat.lines.slice(2)).toEqual(['Ann: We open at nine.', 'kept When do you open?']);
   });
 
-  test('everything sent twice is shown once', async () => {
+  test('Entries that the relay sends twice are shown once', async () => {
     await talk();
     const before = pat.lines;
     relay.repeats();
@@ -172,7 +173,7 @@ describe('a cut', () => {
     expect(pat.lines).toEqual(before);
   });
 
-  test('and a relay set back to an older state: what it does not have is not shown as kept', async () => {
+  test('A line that a restored relay does not have is not shown as kept', async () => {
     await talk();
     pat.says('Thank you!');
     await clock.advance(SECOND);
@@ -185,7 +186,7 @@ describe('a cut', () => {
 });
 
 describe('sorry', () => {
-  test('for the moment: the line stays, and is tried again, ever more slowly, and not overtaken', async () => {
+  test('A line that is refused for the moment is tried again, ever more slowly, and no later line overtakes it', async () => {
     await talk();
     relay.refuses = { code: 'not-kept', final: false };
     pat.says('one');
@@ -202,7 +203,7 @@ describe('sorry', () => {
     expect(pat.lines.slice(2)).toEqual(['kept one', 'kept two']);
   });
 
-  test('for good: the line fails with its reason, and the next is sent', async () => {
+  test('A line that is refused for good fails with its reason, and the next line is sent', async () => {
     await talk();
     relay.refuses = { code: 'too-many', final: true };
     pat.says('one');
@@ -214,7 +215,7 @@ describe('sorry', () => {
     expect(pat.lines.slice(2)).toEqual(['kept two', 'failed one']);
   });
 
-  test('a failed line can be tried again, with its id, or dropped', async () => {
+  test('A failed line can be tried again with its id, or removed', async () => {
     await talk();
     relay.refuses = { code: 'too-many', final: true };
     pat.says('one');
@@ -230,7 +231,7 @@ describe('sorry', () => {
     expect(relay.said.slice(2)).toEqual(['one']);
   });
 
-  test('a line that is on its way can neither be dropped nor doubled', async () => {
+  test('A line that is being sent can neither be removed nor sent twice', async () => {
     pat.says('one');
     const id = pat.view.lines[0]?.id ?? '';
     pat.conversation.discard(id);
@@ -240,7 +241,7 @@ describe('sorry', () => {
     expect(pat.lines).toEqual(['kept one']);
   });
 
-  test('an id that has another content is not used again', async () => {
+  test('A line whose id has another content at the relay is tried again with a new id', async () => {
     await talk();
     relay.refuses = { code: 'other-content', final: true };
     pat.says('one');
@@ -253,7 +254,7 @@ describe('sorry', () => {
     expect(pat.view.lines.at(-1)?.id).not.toBe(id);
   });
 
-  test('to the hello, for the moment: says hello again', async () => {
+  test('A hello that is refused for the moment is sent again', async () => {
     const { socket } = pat.page;
     pat.page.sockets.length = 0;
     relay.cuts();
@@ -266,7 +267,7 @@ describe('sorry', () => {
     expect(pat.lines).toEqual(['kept one']);
   });
 
-  test('no such desk: says so, and stops', async () => {
+  test('A page with an unknown desk shows this code and stops', async () => {
     pat.page.socket.tells({ kind: 'sorry', code: 'unknown-desk', final: true });
     expect(pat.view).toMatchObject({ closeCode: 'unknown-desk', link: 'ended' });
     await clock.advance(60 * SECOND);
@@ -275,7 +276,7 @@ describe('sorry', () => {
 });
 
 describe('unread', () => {
-  test('counts the lines of librarians that were not seen, and begins where the first stands', async () => {
+  test('Unread lines of librarians are counted, and the mark "new" is at the first of them', async () => {
     await talk();
     pat.conversation.seen();
     pat.conversation.close();
@@ -291,12 +292,12 @@ describe('unread', () => {
     expect(pat.view.firstNew).toBeUndefined();
   });
 
-  test('is nothing new where she is looking', async () => {
+  test('A line that comes while the patron is looking has no mark "new"', async () => {
     await talk();
     expect(pat.view).toMatchObject({ unread: 1, firstNew: undefined });
   });
 
-  test('is new on a hidden page', async () => {
+  test('A line that comes while the page is hidden has the mark "new"', async () => {
     pat.says('Hello?');
     await clock.advance(SECOND);
     pat.page.hint('hidden');
@@ -305,7 +306,7 @@ describe('unread', () => {
     expect(pat.view.firstNew).toBe(pat.view.lines[1]?.seq);
   });
 
-  test('what was seen once is not new to the next page', async () => {
+  test('A line that was seen once is not unread on the next page', async () => {
     await talk();
     pat.conversation.seen();
     pat.closes();
@@ -317,7 +318,7 @@ describe('unread', () => {
     expect(pat.view.unread).toBe(1);
   });
 
-  test('the relay is told how far she has got, once for many', async () => {
+  test('The page reports once for many lines which lines were delivered and seen', async () => {
     pat.says('Hello?');
     await clock.advance(SECOND);
     for (const text of ['one', 'two', 'three']) relay.answers(text);
@@ -333,8 +334,8 @@ describe('unread', () => {
   });
 });
 
-describe('what else a patron is shown', () => {
-  test('a librarian types, until her line comes, or she stops, or nobody says so any more', async () => {
+describe('what else the chat shows', () => {
+  test('A librarian is shown as typing until their line comes or the reports of typing end', async () => {
     await talk();
     relay.tells(relay.key, { kind: 'typing', on: true, name: 'Ann' });
     await clock.advance(SECOND);
@@ -351,7 +352,7 @@ describe('what else a patron is shown', () => {
     expect(pat.view.typing).toBeUndefined();
   });
 
-  test('how many are asked, until somebody answers', async () => {
+  test('The number of librarians who are asked is shown until somebody answers', async () => {
     pat.says('Hello?');
     await clock.advance(SECOND);
     relay.tells(relay.key, { kind: 'wait', asked: 2 });
@@ -362,7 +363,7 @@ describe('what else a patron is shown', () => {
     expect(pat.view.wait).toBeUndefined();
   });
 
-  test('whereabouts as they change; unsure, and nobody named, after ten seconds of silence', async () => {
+  test('The whereabouts are shown as they change, and are unsure and name nobody after ten seconds of silence', async () => {
     const away = {
       ...relay.whereabouts,
       availability: 'away' as const,
@@ -390,7 +391,7 @@ describe('what else a patron is shown', () => {
     expect(pat.view.whereabouts).toEqual(away);
   });
 
-  test('that she types is said, but not at every key, and its end', async () => {
+  test('Typing is reported, but not at every key, and so is its end', async () => {
     await talk();
     for (let key = 0; key < 20; key += 1) {
       pat.conversation.typing();
@@ -406,19 +407,19 @@ describe('what else a patron is shown', () => {
     expect(relay.heardOf('typing').slice(2)).toEqual([{ kind: 'typing', on: false }]);
   });
 
-  test('a line of which this page knows nothing is ignored', async () => {
+  test('A frame about a line that this page does not know is ignored', async () => {
     pat.page.socket.tells({ kind: 'fireworks' });
     pat.page.socket.tells({ kind: 'kept', id: 'never-said-by-me', seq: 4, at: 0 });
     pat.page.socket.tells({ kind: 'sorry', code: 'too-long', id: 'never-said-by-me', final: true });
     expect(pat.lines).toEqual([]);
   });
 
-  test('why the relay closed for good', async () => {
+  test('The code with which the relay closed for good is shown', async () => {
     relay.cuts(4426);
     expect(pat.view).toMatchObject({ link: 'ended', closeCode: 4426 });
   });
 
-  test('every change is told once to those who listen, with the new view', async () => {
+  test('Every listener is called with the new view, until it unsubscribes', async () => {
     const views: unknown[] = [];
     const undo = pat.conversation.subscribe((view) => views.push(view));
     pat.says('one');
@@ -434,7 +435,7 @@ describe('what else a patron is shown', () => {
   });
 });
 
-test('a page that goes leaves no timer, no listener and no socket', async () => {
+test('A page that is left leaves no timer, no listener and no socket', async () => {
   await talk();
   pat.conversation.typing();
   relay.tells(relay.key, { kind: 'typing', on: true });
