@@ -83,7 +83,7 @@ const UNTIL_PARENT_EXITS = 'exec 3<&0; "$@" 3<&- & it=$!; { cat <&3 >/dev/null; 
 const MISSING =
   'This demo needs the XMPP server Prosody, and openssl. On Debian and Ubuntu: apt-get install --no-install-recommends prosody openssl (its service may stay stopped).';
 
-/** Writes the config, the groups and the accounts. Paths go before the first VirtualHost, where the global settings end. */
+/** Writes the config, the groups and the accounts. The paths are global settings, so they are written above the first VirtualHost. */
 const writeAll = (folder: string, parts: ProsodyParts, xmpp: NonNullable<Config['xmpp']>): void => {
   const { config, host, port, accounts, password } = parts;
   const needs = { title: config.title, roster: config.roster, xmpp, command: 'ask-librarian prosody' };

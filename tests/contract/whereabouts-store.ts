@@ -35,26 +35,26 @@ export const whereaboutsStoreContract = (name: string, makeShelf: MakeShelf): vo
       expect(await one.whereabouts.all()).toEqual(new Map());
       await one.whereabouts.keep('ann', away);
       await two.whereabouts.keep('ben', fresh);
-      const standings = new Map([
+      const states = new Map([
         ['ann', away],
         ['ben', fresh],
       ]);
-      expect(await one.whereabouts.all()).toEqual(standings);
+      expect(await one.whereabouts.all()).toEqual(states);
       await Promise.all([one.close(), two.close()]);
-      expect(await (await shelf.open()).whereabouts.all()).toEqual(standings);
+      expect(await (await shelf.open()).whereabouts.all()).toEqual(states);
     });
 
     test('The state of a librarian is replaced by the next one, and the last call wins', async () => {
       const { whereabouts } = await shelf.open();
-      await Promise.all([away, fresh, away, fresh].map((standing) => whereabouts.keep('ann', standing)));
+      await Promise.all([away, fresh, away, fresh].map((state) => whereabouts.keep('ann', state)));
       expect(await whereabouts.all()).toEqual(new Map([['ann', fresh]]));
     });
 
     test('The stored state is what it was at the call, whatever happens to the object later', async () => {
       const { whereabouts } = await shelf.open();
-      const standing = structuredClone(away);
-      const keeping = whereabouts.keep('ann', standing);
-      standing.recent.length = 0;
+      const state = structuredClone(away);
+      const keeping = whereabouts.keep('ann', state);
+      state.recent.length = 0;
       await keeping;
       expect((await whereabouts.all()).get('ann')).toEqual(away);
     });

@@ -99,7 +99,7 @@ test('When Prosody is killed, no line of a patron is lost, and the librarian rea
   const pairs = await pairsOf(world, ann);
   const began = performance.now();
 
-  // She has these, and nobody knows.
+  // The librarian has these lines, and nobody knows.
   ann.program.answersPings = false;
   patronsWrite(pairs, HALF);
   await allShown(pairs, HALF, typed(ann));
@@ -184,7 +184,7 @@ test('When Finch is killed, no line of a patron is lost, and the librarian reads
   await allProved(pairs);
   // Prosody hands the next Finch what it still had for the last one, from the middle on; all that is owed comes after that.
   const found = await compared(pairs, inBoth, ZONE, readLast);
-  print('Her Finch was killed', pairs, { ...found, under, began });
+  print('The librarian’s Finch was killed', pairs, { ...found, under, began });
   expect(under.ofPatrons).toBe(LEAST_UNDER_WAY);
   expect(under.ofAnn).toBe(PATRONS * FROM_ANN);
   expect(found.marked).toBeGreaterThanOrEqual(LEAST_UNDER_WAY);

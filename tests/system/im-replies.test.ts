@@ -32,5 +32,6 @@ test('Ann in Finch sends a canned reply by its code and blocks a patron who goes
   await pat.seesNotice(refused);
   await pat.reloads().seesNotice(refused);
   const page = await (await fetch(`${world.stage.relay.address}/desks/main/`)).text();
-  expect(page).toContain(refused);
+  expect(page).toContain('This desk isn’t taking questions from your network right now.');
+  expect(page).toContain('757-555-0142');
 });

@@ -8,7 +8,7 @@ import { type Element, el } from './stream/xml.ts';
 export interface XmppWindowParts {
   /** The librarian's address without its resource. */
   account: string;
-  /** The address that stands for the patron, without a resource: librarians' clients open the window for it. */
+  /** The patron's address, without a resource: librarians' clients open the window for it. */
   patron: string;
   send(stanza: Element): boolean;
   /** The resource that a line goes to: `last` if it is online, else the best one that is not among `refused`. */

@@ -164,7 +164,9 @@ describe('Librarians at the desk', () => {
     const { desk, pat, id, handed, link } = await answering();
     const cards = (to: string) =>
       link.news.flatMap((news) => (news.kind === 'conversation' && news.to === to ? [news.card] : []));
-    expect(await desk.librarianMoves('ann', id, 'archives', 'She needs the 1893 atlas')).toEqual({ outcome: 'done' });
+    expect(await desk.librarianMoves('ann', id, 'archives', 'The patron needs the 1893 atlas')).toEqual({
+      outcome: 'done',
+    });
     expect(cards('ann').at(-1)).toMatchObject({ state: 'held' });
     expect(desk.conversationsFor('ann')).toEqual([]);
     expect(desk.conversationsFor('ben')).toMatchObject([{ desk: 'archives', state: 'waiting' }]);

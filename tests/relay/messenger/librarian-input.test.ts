@@ -66,11 +66,11 @@ describe('a correction', () => {
   test('A correction of a colleague’s line, of a command or of an unknown message is refused with a reason', async () => {
     const { stage, ann, pat, word } = await typing();
     const ben = stage.program('ben');
-    const hers = ann.says(word, 'In the basement.');
+    const line = ann.says(word, 'In the basement.');
     const order = ann.says(word, '!me');
     await stage.settled();
     for (const [who, id] of [
-      [ben, hers],
+      [ben, line],
       [ann, order],
       [ann, 'never-said'],
     ] as const) {

@@ -27,7 +27,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
 
   test('An outage begins early enough if a suspended server answered all pings at once before it died', () => {
     const gaps = stoodStill();
-    // It stands still from 5,100 on. What she writes then waits, while these are answered.
+    // The relay stops reading from 5,100 on. What the librarian writes then waits, while these are answered.
     for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_000);
     gaps.networkRestored(15_000, ['ann']);
     expect(gaps.take('ann')?.from).toBeLessThanOrEqual(5_100);
@@ -50,7 +50,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
   });
 });
 
-describe('a time in which the relay did not hear is told where she may have given a first answer', () => {
+describe('An outage is reported in the windows in which the librarian may have given a first answer', () => {
   test.each([true, false])(
     'A librarian who may have answered first reads of an outage; delivery of the question was proved: %s',
     async (proved) => {

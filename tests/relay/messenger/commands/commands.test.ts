@@ -18,8 +18,8 @@ describe('what is typed', () => {
     ['!!', { kind: 'line', text: '!' }],
     ['!', { kind: 'line', text: '!' }],
     ['! no', { kind: 'line', text: '! no' }],
-    ['! ask Ben is she always so?', { kind: 'unknown', word: ' ask' }],
-    ['!\u00a0Pass, she is rude', { kind: 'unknown', word: ' Pass' }],
+    ['! ask Ben are they always so?', { kind: 'unknown', word: ' ask' }],
+    ['!\u00a0Pass, they are rude', { kind: 'unknown', word: ' Pass' }],
     ['! passing by', { kind: 'line', text: '! passing by' }],
     ['!?', { kind: 'line', text: '!?' }],
     ['Really!', { kind: 'line', text: 'Really!' }],
@@ -190,17 +190,17 @@ describe('to the desk’s contact', () => {
 
   test('`!take` replays a window that was lost with a client, once', async () => {
     const { stage, ann, word } = await waiting();
-    const anew = stage.program('ann', 'Anew');
+    const restarted = stage.program('ann', 'Restarted');
     ann.goes();
     await stage.settled(2_000);
-    anew.says('main', `!take ${word}`);
+    restarted.says('main', `!take ${word}`);
     await stage.settled();
-    expect(anew.reads(word)).toEqual(['(again) Where are the maps?']);
-    anew.says(word, '!pass');
+    expect(restarted.reads(word)).toEqual(['(again) Where are the maps?']);
+    restarted.says(word, '!pass');
     await stage.settled();
-    anew.says('main', `!take ${word}`);
+    restarted.says('main', `!take ${word}`);
     await stage.settled();
-    expect(anew.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
+    expect(restarted.reads(word).filter((text) => text.includes('maps'))).toHaveLength(1);
   });
 
   test('What waits is replayed, with the head of the question, to a librarian whose last client was closed', async () => {
@@ -212,16 +212,16 @@ describe('to the desk’s contact', () => {
     ann.says(other, 'Until five.');
     await stage.settled();
     ann.goes();
-    const anew = stage.program('ann', 'Anew');
+    const restarted = stage.program('ann', 'Restarted');
     await stage.settled(2_000);
-    expect(anew.receives(word)).toEqual(['(again) [Reference desk · just now] Where are the maps?']);
-    // What is answered is not told again.
-    expect(anew.reads(other)).toEqual([]);
+    expect(restarted.receives(word)).toEqual(['(again) [Reference desk · just now] Where are the maps?']);
+    // What was answered is not sent again.
+    expect(restarted.reads(other)).toEqual([]);
 
-    // Nor what a colleague has, or what she has once taken and answered; held and unanswered it is.
-    anew.says('main', `!take ${word}`);
+    // Nor is what a colleague holds, or what the librarian took and answered. What the librarian holds and has not answered is.
+    restarted.says('main', `!take ${word}`);
     await stage.settled();
-    anew.goes();
+    restarted.goes();
     const third = stage.program('ann', 'Third');
     await stage.settled(2_000);
     expect(third.reads(word)).toEqual(['(again) Where are the maps?']);

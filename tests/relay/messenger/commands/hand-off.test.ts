@@ -23,7 +23,7 @@ const answering = async (options: Parameters<typeof ImStage.open>[0] = {}) => {
   return { stage, ann, ben, pat, word, types };
 };
 
-const NOTE = 'she needs the 1893 atlas';
+const NOTE = 'the patron needs the 1893 atlas';
 
 describe('`!pass`', () => {
   test('`!pass` to a colleague with a note shows the note to the colleague; the patron reads only who has it now', async () => {
@@ -156,7 +156,7 @@ describe('`!ask`', () => {
     expect(await types('In the vault, case 4', word, ben)).toBe(SENTENCES.hasIt('Ann'));
     await stage.settled(100);
     expect(ann.reads(word).at(-1)).toBe('Ben, privately: In the vault, case 4');
-    expect(ben.reads(word).filter((text) => text === 'Ann is answering.')).toHaveLength(1); // before he was asked
+    expect(ben.reads(word).filter((text) => text === 'Ann is answering.')).toHaveLength(1); // before Ben was asked
     // A mark may have moved; no line, no name and no note has come.
     expect(pat.frames.slice(before).filter(({ kind }) => kind === 'entry' || kind === 'typing')).toEqual([]);
     expect(JSON.stringify(pat.frames)).not.toMatch(/vault|atlas/);
@@ -201,9 +201,9 @@ describe('`!ask`', () => {
   test.each([
     ['passes it on', '!pass'],
     ['ends it', '!end'],
-  ])('Ann %s while Ben answers: his line is not for the patron, and he is told', async (_, command) => {
+  ])('While Ben answers, Ann %s: the patron does not see Ben’s line, and Ben reads so', async (_, command) => {
     const { stage, ann, ben, pat, word, types } = await answering();
-    await types('!ask ben is she always so rude?');
+    await types('!ask ben are they always so rude?');
     ann.says(word, command);
     ben.says(word, 'Always.');
     await stage.settled();
@@ -223,37 +223,37 @@ describe('a note at the end of duty', () => {
     expect(await types(`!off ${PRINTER}`, 'main')).toBe(
       `You are off duty. You are not shown to patrons and get no questions.\nYour note will be shown for 7 days to everyone who comes on duty at Reference desk: “${PRINTER}”`,
     );
-    const told = (who = ben) => who.reads('main').filter((text) => text.includes('note,'));
-    expect(told()).toEqual([]);
+    const notes = (who = ben) => who.reads('main').filter((text) => text.includes('note,'));
+    expect(notes()).toEqual([]);
     ben.goes();
     await stage.settled(2_000);
     ben.shows();
     await stage.settled();
     // It is Monday, 7:00 in New York.
-    expect(told()).toEqual([`Ann’s note, 7:00 AM: “${PRINTER}”`]);
+    expect(notes()).toEqual([`Ann’s note, 7:00 AM: “${PRINTER}”`]);
     ben.goes();
     await stage.settled(2_000);
     ben.shows();
     await types('!on', 'main');
-    expect(told()).toHaveLength(1);
-    expect(told(ann)).toEqual([]);
+    expect(notes()).toHaveLength(1);
+    expect(notes(ann)).toEqual([]);
   });
 
   test('A note is not sent to a librarian whose console shows it, and is sent once only the IM client is open', async () => {
     const { stage, ben, types } = await answering();
     const console = { resource: 'console:1', availability: 'available', at: stage.world.clock.now() } as const;
-    const told = () => ben.reads('main').filter((text) => text.includes('note,'));
+    const notes = () => ben.reads('main').filter((text) => text.includes('note,'));
     await types('!off', 'main', ben);
     stage.world.signals.set('ben', { ...console, state: 'up' });
     await types(`!off ${PRINTER}`, 'main');
     await types('!on', 'main', ben);
-    expect(told()).toEqual([]);
+    expect(notes()).toEqual([]);
     stage.world.signals.set('ben', { ...console, state: 'left', at: stage.world.clock.now() });
     await stage.settled(2_000);
     ben.goes();
     ben.shows();
     await stage.settled();
-    expect(told()).toHaveLength(1);
+    expect(notes()).toHaveLength(1);
   });
 
   test('A note of one word is taken for a desk, and a note from off duty is not saved; the answer says both', async () => {

@@ -6,14 +6,14 @@ const NAMES = ['Ben', 'Ben Okri', 'Maps, 2nd floor', 'Local history'];
 test.each([
   ['', '', ''],
   ['ben', 'ben', ''],
-  ['Ben, she needs the atlas', 'Ben', 'she needs the atlas'],
-  ['be: she needs, say, the atlas', 'be', 'she needs, say, the atlas'],
+  ['Ben, they need the atlas', 'Ben', 'they need the atlas'],
+  ['be: they need, say, the atlas', 'be', 'they need, say, the atlas'],
   ['Ben Okri,now', 'Ben Okri', 'now'],
-  ['maps, 2nd floor, she is on her way', 'maps, 2nd floor', 'she is on her way'],
+  ['maps, 2nd floor, they are on their way', 'maps, 2nd floor', 'they are on their way'],
   ['local history', 'local history', ''],
   ['Benny, hello', 'Benny', 'hello'],
   [', no hurry', '', 'no hurry'],
-  ['she needs the atlas', 'she needs the atlas', ''],
+  ['they need the atlas', 'they need the atlas', ''],
 ])('handed on: %j is to %j with %j', (typed, name, text) => {
   expect(parseAddressee(typed, NAMES)).toEqual({ name, text });
 });

@@ -41,7 +41,7 @@ describe('a question', () => {
 
   test.each([
     ['typing', () => el('composing', { xmlns: 'http://jabber.org/protocol/chatstates' })],
-    ['a line of hers', () => el('body', {}, 'Good morning.')],
+    ['a line of a librarian', () => el('body', {}, 'Good morning.')],
   ])('is not delivered by %s, which may have crossed with it, and seen by it once it is', async (_, spoken) => {
     const stage = await ImStage.open();
     const ann = stage.program('ann');
@@ -188,7 +188,7 @@ describe('an answer', () => {
     ['OMEMO', el('encrypted', { xmlns: 'eu.siacs.conversations.axolotl' }), 'I sent you an OMEMO message'],
     ['OTR', el('x', { xmlns: 'jabber:x:data' }), '?OTR:AAMC='],
     ['OpenPGP', el('x', { xmlns: 'jabber:x:encrypted' }, 'abc'), 'This message is encrypted.'],
-  ])('encrypted with %s is not forwarded, and she is told', async (_, sign, body) => {
+  ])('A line encrypted with %s is not forwarded, and the librarian reads so', async (_, sign, body) => {
     const { stage, ann, pat, word } = await asked();
     ann.says(word, body, [sign]);
     await stage.settled();
@@ -231,7 +231,7 @@ describe('an answer', () => {
   });
 });
 
-describe('where she is', () => {
+describe("The librarian's whereabouts", () => {
   const PANERA = 'At the Panera in Newport News, back at 3';
   const reads = (stage: ImStage) => stage.world.desk.whereabouts('main');
 
@@ -428,8 +428,8 @@ describe('a time in which the relay did not hear', () => {
     await stage.losesStream(5_000);
     ann.shows();
     await stage.settled();
-    const told = ann.reads(word).filter((text) => text.includes('was offline'));
-    expect(told).toEqual([
+    const notices = ann.reads(word).filter((text) => text.includes('was offline'));
+    expect(notices).toEqual([
       'The relay was offline from 6:59:58 AM to 7:00:05 AM. What you typed here in that time may not have reached the patron. Please check, and send it again if needed.',
     ]);
     ann.shows('away');

@@ -7,7 +7,7 @@ import { DOMAIN } from './im-stage.ts';
 const STATES = 'http://jabber.org/protocol/chatstates';
 const MARKERS = 'urn:xmpp:chat-markers:0';
 
-describe('seen is what she read, not what her program does by itself:', () => {
+describe('A line is seen when the librarian read it, not by what a client does by itself:', () => {
   test.each(['active', 'inactive', 'gone', 'paused'])(
     'The chat state "%s" does not prove that the librarian has seen anything',
     async (state) => {

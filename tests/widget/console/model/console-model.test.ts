@@ -302,7 +302,7 @@ describe('Typing', () => {
     const stage = await new ConsoleStage().settled();
     stage.relay.patronSays('heron', 'Hello?');
     const heron = stage.thread('heron');
-    for (const draft of ['H', 'He', 'Hel']) stage.model.write(heron, draft);
+    for (const draft of ['T', 'Th', 'Thi']) stage.model.write(heron, draft);
     expect(stage.relay.heardOf('typing').map((frame) => frame.on)).toEqual([true]);
     await stage.clock.advance(3_500);
     stage.model.write(heron, 'Hell');
@@ -397,19 +397,19 @@ describe('The question "Are you back?"', () => {
 
   test('is asked once for a statement until it is answered, and the answer is sent to the relay', async () => {
     const stage = await asked();
-    const { ownStatus: standing } = stage.model;
+    const { ownStatus } = stage.model;
     const { self } = stage.relay;
     stage.relay.push({ kind: 'self', self });
-    expect(standing.asksWhetherBack).toBe(true);
+    expect(ownStatus.asksWhetherBack).toBe(true);
     stage.model.notBackYet();
     expect(stage.relay.heardOf('asked')).toEqual([{ kind: 'asked', at: 1 }]);
     // Sent by the relay before it received the answer.
     stage.relay.push({ kind: 'self', self });
-    expect(standing.asksWhetherBack).toBe(false);
+    expect(ownStatus.asksWhetherBack).toBe(false);
     stage.relay.push({ kind: 'self', self: { ...self, statement: { ...due, at: 2 } } });
-    expect(standing.asksWhetherBack).toBe(true);
+    expect(ownStatus.asksWhetherBack).toBe(true);
     stage.model.state({ availability: 'available' });
-    expect(standing.asksWhetherBack).toBe(false);
+    expect(ownStatus.asksWhetherBack).toBe(false);
     expect(stage.relay.heardOf('asked').length).toBe(1);
   });
 

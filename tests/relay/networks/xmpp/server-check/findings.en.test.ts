@@ -18,8 +18,8 @@ const posts = [post('ann', 'ann@lib.example')];
 const INFO = 'http://jabber.org/protocol/disco#info';
 const ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
-/** Ann's server, answering what it is asked as told: features, an error's condition, or nothing. */
-const told = (
+/** Ann's server, which answers as a test says: with features, with the condition of an error, or not at all. */
+const answering = (
   server: string[] | string | undefined,
   account: string[] | string | undefined,
   ...presences: object[]
@@ -50,47 +50,47 @@ describe('what came of trying the server', () => {
   test.each([
     [
       'an account that exists and is not signed in',
-      told([], [], GONE),
+      answering([], [], GONE),
       ['well ann (ann@lib.example): OK; not signed in now.'],
     ],
     [
       'a server that is silent about who is offline',
-      told([], []),
+      answering([], []),
       ['well ann (ann@lib.example): OK; not signed in now.'],
     ],
     [
       'no such account',
-      told([], 'item-not-found'),
+      answering([], 'item-not-found'),
       [/^well lib.example says whether/, /^wrong .*the server has no such account/],
     ],
     [
       'an account of which the server says nothing',
-      told([], UNSAID),
+      answering([], UNSAID),
       [/^well lib.example says whether it keeps an archive/, /^well .*says nothing.*main@ask\.lib\.example/],
     ],
     [
       'a server that is not reached',
-      told('remote-server-not-found', 'remote-server-not-found'),
+      answering('remote-server-not-found', 'remote-server-not-found'),
       [/^wrong .*does not reach lib.example \(remote-server-not-found\)/],
     ],
     [
       'a server that does not answer',
-      told(undefined, undefined),
+      answering(undefined, undefined),
       [/^wrong .*does not reach lib.example \(it does not answer\)/],
     ],
     [
       'offline storage',
-      told(['msgoffline'], [], GONE),
+      answering(['msgoffline'], [], GONE),
       [/^well lib.example keeps messages for accounts that are offline/, /OK; /],
     ],
     [
       'an archive',
-      told([], ['urn:xmpp:mam:2'], GONE),
+      answering([], ['urn:xmpp:mam:2'], GONE),
       [/^well lib.example keeps an archive of all messages \(MAM\)/, /OK; /],
     ],
     [
       'an archive, as ejabberd reports it',
-      told(['urn:xmpp:mam:2'], UNSAID),
+      answering(['urn:xmpp:mam:2'], UNSAID),
       [/^well lib.example keeps an archive of all messages \(MAM\)/, /says nothing/],
     ],
   ])('The check reports %s', (_, { findings }, expected) => {
@@ -133,7 +133,7 @@ describe('asking', () => {
   });
 
   test('what somebody sends meanwhile is answered that nobody reads it', () => {
-    const { probe } = told([], []);
+    const { probe } = answering([], []);
     const head = { from: 'ann@lib.example/a', to: 'main@ask.lib.example', id: 'x' };
     const back = probe.receive(el('message', { ...head, type: 'chat' }, el('body', {}, 'Hello?')));
     expect(back?.attrs).toEqual({ type: 'error', id: 'x', from: head.to, to: head.from });
@@ -145,7 +145,7 @@ describe('asking', () => {
   });
 
   test('is over when every question is answered', () => {
-    expect(told([], undefined).probe.answered).toBe(false);
-    expect(told([], UNSAID).probe.answered).toBe(true);
+    expect(answering([], undefined).probe.answered).toBe(false);
+    expect(answering([], UNSAID).probe.answered).toBe(true);
   });
 });

@@ -30,20 +30,20 @@ describe('the opening', () => {
     expect(stage.link.online).toBe(false);
     expect(stage.link.send(el('presence'))).toBe(false);
     peer.says('<handshake/>');
-    await stage.tells('online');
+    await stage.reports('online');
     expect(stage.link.online).toBe(true);
     expect(stage.link.error).toBeUndefined();
     expect(stage.logged).toEqual(['the XMPP link is up {}']);
   });
 
-  test('nothing is told of what comes before it is over', async () => {
+  test('Nothing that arrives before the handshake is over is reported', async () => {
     stage.link.start();
     const peer = await stage.server.next();
     peer.says(`${opening('s1')}${message('early')}`);
     await peer.hears('</handshake>');
     peer.says(`${message('still-early')}<handshake/>${message('in-time')}`);
-    await stage.tells('message in-time');
-    expect(stage.told).toEqual(['online', 'message in-time']);
+    await stage.reports('message in-time');
+    expect(stage.events).toEqual(['online', 'message in-time']);
   });
 
   test('may be answered byte by byte', async () => {
@@ -51,7 +51,7 @@ describe('the opening', () => {
     const peer = await stage.server.next();
     for (const byte of Buffer.from(`${opening('図')}<handshake/>${message('図書館')}`))
       peer.socket.write(Uint8Array.of(byte));
-    await stage.tells('message 図書館');
+    await stage.reports('message 図書館');
   });
 });
 
@@ -71,8 +71,8 @@ describe('why it is not online', () => {
     peer.says(streamError(condition));
     expect(await stage.fails(reason)).toEqual({ reason, detail: condition });
     await peer.hearsTheEnd();
-    expect(stage.told).toEqual([]);
-    expect(stage.logged.join()).not.toContain('Her words');
+    expect(stage.events).toEqual([]);
+    expect(stage.logged.join()).not.toContain('The librarian’s words');
   });
 
   test('nothing listens: refused', async () => {
@@ -125,18 +125,18 @@ describe('why it is not online', () => {
   ] as const)('while online, %s', async (_, xml, fault) => {
     const peer = await stage.joined();
     peer.says(`${message('1')}${xml}${message('2')}`);
-    await stage.tells('lost');
+    await stage.reports('lost');
     expect(stage.link.error).toEqual(fault);
     expect(stage.link.online).toBe(false);
     expect(stage.link.send(el('presence'))).toBe(false);
-    expect(stage.told).toEqual(['online', 'message 1', 'lost']);
+    expect(stage.events).toEqual(['online', 'message 1', 'lost']);
     expect(await peer.hearsTheEnd()).toMatch(/<\/stream:stream>$/);
   });
 
   test('while online, the connection breaks', async () => {
     const peer = await stage.joined();
     peer.socket.resetAndDestroy();
-    await stage.tells('lost');
+    await stage.reports('lost');
     expect(stage.link.error?.reason).toBe('lost');
   });
 
@@ -183,14 +183,14 @@ describe('it mends itself', () => {
       await triesAfter(ms);
     }
     await stage.joined();
-    expect(stage.told).toEqual(['online']);
+    expect(stage.events).toEqual(['online']);
     expect(stage.link.error).toBeUndefined();
   });
 
   /** Online for that long, with every ping answered. */
   const lives = async (ms: number) => {
     const peer = await stage.joined();
-    const answers = () => stage.told.filter((what) => what.startsWith('answered')).length;
+    const answers = () => stage.events.filter((what) => what.startsWith('answered')).length;
     for (let at = 0; at < ms; at += PING_MS) {
       const before = answers();
       const asked = () => peer.heard.match(/<iq .*?<\/iq>/g) ?? [];
@@ -210,14 +210,14 @@ describe('it mends itself', () => {
     await stage.clock.advance(500);
     const peer = await lives(LIVED_MS);
     peer.says('</stream:stream>');
-    await stage.tells('lost');
+    await stage.reports('lost');
     await triesAfter(250);
   });
 
   test('but not after one that did not live, nor where another threw it out', async () => {
     const first = await stage.joined();
     first.says('</stream:stream>');
-    await stage.tells('lost');
+    await stage.reports('lost');
     await triesAfter(250);
     const second = await lives(LIVED_MS);
     second.says(streamError('conflict'));
@@ -232,21 +232,21 @@ describe('what others send', () => {
     peer.says(`<message from='ann@lib.example'><body>${'図'.repeat(MAX_STANZA_BYTES)}</body></message>`);
     peer.says('<message><body>&secret;</body></message><x:y/>');
     peer.says(message('next'));
-    await stage.tells('message next');
-    expect(stage.told).toEqual(['online', 'oversized message from ann@lib.example', 'message next']);
+    await stage.reports('message next');
+    expect(stage.events).toEqual(['online', 'oversized message from ann@lib.example', 'message next']);
     expect(stage.logged.slice(1)).toEqual([expect.stringContaining('a stanza could not be read')]);
   });
 
   test('a listener that fails is logged without words, and nothing else is lost', async () => {
     const peer = await stage.joined();
     stage.heard = ({ attrs }) => {
-      if (attrs.id === '1') throw new TypeError('about her words');
+      if (attrs.id === '1') throw new TypeError('about the librarian’s words');
     };
     peer.says(`${message('1')}${message('2')}`);
-    await stage.tells('message 2');
+    await stage.reports('message 2');
     expect(stage.link.online).toBe(true);
     expect(stage.logged.join('\n')).toContain('a listener of the XMPP link failed {"error":"TypeError"');
-    expect(stage.logged.join('\n')).not.toContain('her words');
+    expect(stage.logged.join('\n')).not.toContain('the librarian’s words');
   });
 
   test('who listens may answer at once', async () => {
@@ -283,7 +283,7 @@ describe('what is sent', () => {
     for (let n = 0; n < MORE_THAN_SOCKETS_TAKE; n++) expect(stage.link.send(large)).toBe(true);
     stage.link.send(el('presence'));
     await peer.hears('<presence/>');
-    expect(stage.told).toEqual(['online']);
+    expect(stage.events).toEqual(['online']);
   });
 
   test('a server that takes nothing for a second is frozen', async () => {
@@ -294,7 +294,7 @@ describe('what is sent', () => {
     expect(stage.link.online).toBe(true);
     stage.link.send(large);
     expect(await stage.fails('silent')).toEqual({ reason: 'silent', detail: 'queue' });
-    expect(stage.told).toEqual(['online', 'lost']);
+    expect(stage.events).toEqual(['online', 'lost']);
   });
 
   test('no burst is without end', async () => {
@@ -306,7 +306,7 @@ describe('what is sent', () => {
 });
 
 describe('stop()', () => {
-  test('says goodbye, still tells what the server had, and never comes back', async () => {
+  test('The link says goodbye, still reports what the server had sent, and never reconnects', async () => {
     const peer = await stage.joined();
     stage.link.send(el('presence', { type: 'unavailable' }));
     const stopped = stage.link.stop();
@@ -314,7 +314,7 @@ describe('stop()', () => {
     await peer.hears("<presence type='unavailable'/></stream:stream>");
     peer.says(`${message('late')}</stream:stream>`);
     await stopped;
-    expect(stage.told).toEqual(['online', 'message late', 'lost']);
+    expect(stage.events).toEqual(['online', 'message late', 'lost']);
     expect(stage.clock.waiting).toBe(0);
     stage.link.start();
     expect(await stage.server.isQuiet()).toBe(true);
@@ -327,7 +327,7 @@ describe('stop()', () => {
     peer.says(`${message('late')}</stream:stream>`);
     await stopped;
     await stage.link.stop();
-    expect(stage.told).toEqual(['online', 'message late', 'lost']);
+    expect(stage.events).toEqual(['online', 'message late', 'lost']);
   });
 
   test('does not wait long for a server that says nothing', async () => {
@@ -351,7 +351,7 @@ describe('stop()', () => {
     other.link.start();
     await other.link.stop();
     expect(other.clock.waiting).toBe(0);
-    expect(other.told).toEqual([]);
+    expect(other.events).toEqual([]);
     await other.end();
   });
 
@@ -374,6 +374,6 @@ describe('stop()', () => {
     const peer = await stage.joined();
     peer.says(`${message('1')}</stream:stream>`);
     await stage.until('it has stopped', () => stopped);
-    expect(stage.told).toEqual(['online', 'message 1', 'lost']);
+    expect(stage.events).toEqual(['online', 'message 1', 'lost']);
   });
 });

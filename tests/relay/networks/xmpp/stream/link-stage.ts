@@ -14,8 +14,8 @@ export class LinkStage {
   readonly clock = new FakeClock();
   readonly server: ScriptedServer;
   readonly link: ComponentLink;
-  /** What the link told, and what it logged. */
-  readonly told: string[] = [];
+  /** What the link reported, in order. */
+  readonly events: string[] = [];
   readonly logged: string[] = [];
   hasOnline = () => {};
   heard: (stanza: Element) => void = () => {};
@@ -34,16 +34,16 @@ export class LinkStage {
       random: () => 1,
       on: {
         online: () => {
-          this.#tell('online');
+          this.#report('online');
           this.hasOnline();
         },
-        lost: () => this.#tell('lost'),
+        lost: () => this.#report('lost'),
         stanza: (stanza) => {
-          this.#tell(`${stanza.name} ${stanza.attrs.id ?? textOf(stanza)}`);
+          this.#report(`${stanza.name} ${stanza.attrs.id ?? textOf(stanza)}`);
           this.heard(stanza);
         },
-        oversized: ({ name, attrs }) => this.#tell(`oversized ${name} from ${attrs.from}`),
-        answered: (sentAt) => this.#tell(`answered what was sent ${this.clock.now() - sentAt} ms ago`),
+        oversized: ({ name, attrs }) => this.#report(`oversized ${name} from ${attrs.from}`),
+        answered: (sentAt) => this.#report(`answered what was sent ${this.clock.now() - sentAt} ms ago`),
       },
       ...parts,
     });
@@ -68,8 +68,8 @@ export class LinkStage {
     return peer;
   }
 
-  tells(what: string): Promise<true> {
-    return this.until(`it tells: ${what}`, () => this.told.includes(what));
+  reports(what: string): Promise<true> {
+    return this.until(`it reports: ${what}`, () => this.events.includes(what));
   }
 
   async fails(reason: LinkErrorReason): Promise<LinkError> {
@@ -77,14 +77,14 @@ export class LinkStage {
     return this.link.error as LinkError; // it was there
   }
 
-  /** The link tells nothing where it only fails to get in: then it is looked at again with each connection's end. */
+  /** A link that cannot connect reports nothing, so the condition is checked again after each connection's end. */
   until(what: string, fact: () => boolean): Promise<true> {
     const looking = setInterval(() => this.#facts.changed(), 2);
     return this.#facts
       .until(
         what,
         () => fact() || undefined,
-        () => [...this.told, ...this.logged].join('\n'),
+        () => [...this.events, ...this.logged].join('\n'),
       )
       .finally(() => clearInterval(looking));
   }
@@ -95,8 +95,8 @@ export class LinkStage {
     await stopped;
   }
 
-  #tell(what: string): void {
-    this.told.push(what);
+  #report(what: string): void {
+    this.events.push(what);
     this.#facts.changed();
   }
 }

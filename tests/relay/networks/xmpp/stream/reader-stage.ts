@@ -2,29 +2,29 @@ import { streamHeader } from '../../../../../relay/networks/xmpp/stream/handshak
 import { StanzaReader } from '../../../../../relay/networks/xmpp/stream/stanza-reader.ts';
 import { type Element, el, serialize } from '../../../../../relay/networks/xmpp/stream/xml.ts';
 
-/** What a reader told, in order. */
-export type Told =
+/** One event that a reader reported. */
+export type ReaderEvent =
   | { kind: 'opened'; header: Element; stanzas: string }
   | { kind: 'stanza'; stanza: Element }
   | { kind: 'oversized'; outer: Element }
   | { kind: 'unreadable' | 'closed' | 'broken' };
 
 export class Listening {
-  readonly told: Told[] = [];
+  readonly events: ReaderEvent[] = [];
   readonly reader = new StanzaReader({
-    opened: (header, stanzas) => void this.told.push({ kind: 'opened', header, stanzas }),
-    stanza: (stanza) => void this.told.push({ kind: 'stanza', stanza }),
-    oversized: (outer) => void this.told.push({ kind: 'oversized', outer }),
-    unreadable: () => void this.told.push({ kind: 'unreadable' }),
-    closed: () => void this.told.push({ kind: 'closed' }),
-    broken: () => void this.told.push({ kind: 'broken' }),
+    opened: (header, stanzas) => void this.events.push({ kind: 'opened', header, stanzas }),
+    stanza: (stanza) => void this.events.push({ kind: 'stanza', stanza }),
+    oversized: (outer) => void this.events.push({ kind: 'oversized', outer }),
+    unreadable: () => void this.events.push({ kind: 'unreadable' }),
+    closed: () => void this.events.push({ kind: 'closed' }),
+    broken: () => void this.events.push({ kind: 'broken' }),
   });
 
   /** Without what came before, the header above all. */
-  hears(...chunks: readonly (string | Uint8Array)[]): Told[] {
-    const before = this.told.length;
+  hears(...chunks: readonly (string | Uint8Array)[]): ReaderEvent[] {
+    const before = this.events.length;
     for (const chunk of chunks) this.reader.read(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-    return this.told.slice(before);
+    return this.events.slice(before);
   }
 }
 
@@ -42,6 +42,6 @@ export const said = (...body: readonly string[]): Element =>
 
 export const saidXml = (...body: readonly string[]): string => serialize(said(...body));
 
-/** The bodies of the stanzas told, or what else was told. */
-export const bodies = (told: readonly Told[]): string[] =>
-  told.map((one) => (one.kind === 'stanza' ? serialize(one.stanza).replace(/<[^>]*>/g, '') : one.kind));
+/** The bodies of the stanzas, and the kinds of the other events. */
+export const bodies = (events: readonly ReaderEvent[]): string[] =>
+  events.map((one) => (one.kind === 'stanza' ? serialize(one.stanza).replace(/<[^>]*>/g, '') : one.kind));

@@ -60,7 +60,7 @@ export const opening = (id: string): string =>
   `<?xml version='1.0'?><stream:stream xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:component:accept' id='${id}' from='ask.lib.example'>`;
 
 export const streamError = (condition: string): string =>
-  `<stream:error><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>Her words</text></stream:error></stream:stream>`;
+  `<stream:error><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>The librarian’s words</text></stream:error></stream:stream>`;
 
 /** A server on this machine that does only what a test says. */
 export class ScriptedServer {

@@ -61,7 +61,7 @@ describe('a stream', () => {
     expect(stopped.hears(saidXml('late'))).toEqual([]);
   });
 
-  test('tells a stanza as soon as its last byte is there', () => {
+  test('A stanza is reported as soon as its last byte has arrived', () => {
     const one = listening();
     expect(one.hears(saidXml('now').slice(0, -1))).toEqual([]);
     expect(bodies(one.hears('>'))).toEqual(['now']);
@@ -96,8 +96,8 @@ describe('any strings, cut anywhere', () => {
         const one = listening();
         const starts = [0];
         for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
-        const told = starts.flatMap((start, n) => one.hears(bytes.subarray(start, starts[n + 1])));
-        expect(told).toEqual(stanzas.map((stanza) => ({ kind: 'stanza', stanza: asRead(stanza) })));
+        const events = starts.flatMap((start, n) => one.hears(bytes.subarray(start, starts[n + 1])));
+        expect(events).toEqual(stanzas.map((stanza) => ({ kind: 'stanza', stanza: asRead(stanza) })));
       }),
       { numRuns: 500 },
     );
@@ -116,13 +116,13 @@ describe('what is too much', () => {
     );
   };
 
-  test('text is intact up to the limit, and nothing of it is told beyond', () => {
+  test('Text is intact up to the limit, and nothing of a longer one is reported', () => {
     const most = bodyOf(MAX_STANZA_BYTES);
     expect(Buffer.byteLength(saidXml(most))).toBe(MAX_STANZA_BYTES);
     expect(listening().hears(...chunks(saidXml(most)))).toEqual([{ kind: 'stanza', stanza: asRead(said(most)) }]);
 
-    const told = listening().hears(...chunks(saidXml(`${most}x`)), saidXml('next'));
-    expect(told).toEqual([
+    const events = listening().hears(...chunks(saidXml(`${most}x`)), saidXml('next'));
+    expect(events).toEqual([
       { kind: 'oversized', outer: el('message', { xmlns: STANZAS, from: 'ann@lib.example' }) },
       { kind: 'stanza', stanza: asRead(said('next')) },
     ]);
@@ -185,7 +185,7 @@ describe('a stanza that cannot be read harms no other', () => {
     ['an attribute twice', "<message id='1' id='2'/>"],
     ['a value without quotes', '<message id=1/>'],
     ['a < in a value', "<message id='<'/>"],
-    ['a prefix that stands for nothing', '<x:message/>'],
+    ['an undeclared prefix', '<x:message/>'],
     [
       'no UTF-8',
       Buffer.concat([Buffer.from('<message><body>'), Uint8Array.of(0xff), Buffer.from('</body></message>')]),
@@ -216,8 +216,8 @@ describe('a stanza that cannot be read harms no other', () => {
   });
 
   test('text and CDATA side by side are one', () => {
-    const [told] = listening().hears('<message><body>a&lt;<![CDATA[<b>]]>c<![CDATA[]]></body></message>');
-    const [body] = told?.kind === 'stanza' ? told.stanza.children : [];
+    const [event] = listening().hears('<message><body>a&lt;<![CDATA[<b>]]>c<![CDATA[]]></body></message>');
+    const [body] = event?.kind === 'stanza' ? event.stanza.children : [];
     expect(textOf(body as Element)).toBe('a<<b>c');
     expect((body as Element).children).toHaveLength(1);
   });

@@ -36,11 +36,11 @@ test('the question that comes back is an answer, and nobody else hears of it', a
   const asked = await ping(1);
   await stage.clock.advance(700);
   peer.says(asked);
-  await stage.tells('answered what was sent 700 ms ago');
+  await stage.reports('answered what was sent 700 ms ago');
   peer.says(asked); // twice is no news
   peer.says("<message id='next'/>");
-  await stage.tells('message next');
-  expect(stage.told).toEqual(['online', 'answered what was sent 700 ms ago', 'message next']);
+  await stage.reports('message next');
+  expect(stage.events).toEqual(['online', 'answered what was sent 700 ms ago', 'message next']);
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ['one without sender', (id: string) => `<iq type='result' id='${id}'/>`],
 ])('%s is an answer too', async (_, answer) => {
   peer.says(answer(idOf(await ping(1))));
-  await stage.tells('answered what was sent 0 ms ago');
+  await stage.reports('answered what was sent 0 ms ago');
 });
 
 test('a stranger cannot answer', async () => {
@@ -57,8 +57,8 @@ test('a stranger cannot answer', async () => {
   peer.says(`<iq type='result' id='${id}' from='ann@lib.example' to='${DOMAIN}'/>`);
   peer.says(`<iq type='result' id='${id}' from='heron-k2x9m4tq@${DOMAIN}' to='${DOMAIN}'/>`);
   peer.says("<message id='next'/>");
-  await stage.tells('message next');
-  expect(stage.told).toEqual(['online', `iq ${id}`, `iq ${id}`, 'message next']);
+  await stage.reports('message next');
+  expect(stage.events).toEqual(['online', `iq ${id}`, `iq ${id}`, 'message next']);
 });
 
 test('five without an answer: frozen, cut, and tried again', async () => {
@@ -67,7 +67,7 @@ test('five without an answer: frozen, cut, and tried again', async () => {
   expect(stage.link.online).toBe(true);
   await stage.clock.advance(1);
   expect(stage.link.error).toEqual({ reason: 'silent' });
-  expect(stage.told).toEqual(['online', 'lost']);
+  expect(stage.events).toEqual(['online', 'lost']);
   await peer.hearsTheEnd();
   await stage.clock.advance(250);
   peer = await stage.joined();
@@ -77,7 +77,7 @@ test('five without an answer: frozen, cut, and tried again', async () => {
 test('an answer settles all that was asked before it', async () => {
   await stage.clock.advance(4 * PING_MS);
   peer.says(await ping(4));
-  await stage.tells(`answered what was sent ${PING_MS} ms ago`);
+  await stage.reports(`answered what was sent ${PING_MS} ms ago`);
   await stage.clock.advance(5 * PING_MS - 1);
   expect(stage.link.online).toBe(true);
   await stage.clock.advance(1);
@@ -87,10 +87,10 @@ test('an answer settles all that was asked before it', async () => {
 test('what was asked on one stream is not answered on the next', async () => {
   const asked = await ping(1);
   peer.says('</stream:stream>');
-  await stage.tells('lost');
+  await stage.reports('lost');
   await stage.clock.advance(250);
   peer = await stage.joined();
   peer.says(`${asked}<message id='next'/>`);
-  await stage.tells('message next');
-  expect(stage.told.filter((what) => what.startsWith('answered'))).toEqual([]);
+  await stage.reports('message next');
+  expect(stage.events.filter((what) => what.startsWith('answered'))).toEqual([]);
 });
