@@ -44,10 +44,11 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
   const log = stderrLog(config.log, clock);
   const pages = await PageFiles.read(PAGES);
   const stores = await openData(config, log);
-  const { conversations, whereabouts, signIns, inboxWatermark: heard, counts } = stores;
-  const signals = new LiveConnections();
-  const kept = { conversations, whereabouts, counts, lastAlive: await heard.last() };
-  const desk = new Desk({ roster: config.roster, ...kept, connections: signals, clock, ids, log });
+  const { conversations, whereabouts, signIns, inboxWatermark, counts } = stores;
+  const connections = new LiveConnections();
+  const lastAlive = await inboxWatermark.last();
+  const stored = { conversations, whereabouts, counts, lastAlive };
+  const desk = new Desk({ roster: config.roster, ...stored, connections, clock, ids, log });
   const { names } = desk;
   // The store answers in order, so any query is answered only after everything asked before it.
   const ready = () =>
@@ -56,10 +57,10 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
       () => false,
     );
   const xmppUp = config.xmpp && (() => im?.stream.online ?? false);
-  const edge = { desk, signIns, counts, signals, names, pages, ready };
+  const edge = { desk, signIns, counts, connections, names, pages, ready };
   const web = new WebServer({ ...edge, config, clock, log, ...options, xmppUp });
   desk.addLink(web.consoleLink);
-  const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, signals, heard, log }));
+  const im = config.xmpp && (await instantMessaging(config.xmpp, { config, desk, connections, inboxWatermark, log }));
   if (im) desk.addLink(im.link.messenger);
   const where = { ...config };
   try {
@@ -95,20 +96,20 @@ export const startRelay = async (config: Config, options: RelayOptions = {}): Pr
 /** The XMPP part: the relay as a component of the library's server. The relay serves on while that server is away. */
 const instantMessaging = async (
   { domain, host, port, secret }: NonNullable<Config['xmpp']>,
-  world: { config: Config; desk: Desk; signals: LiveConnections; heard: InboxWatermark; log: Log },
+  world: { config: Config; desk: Desk; connections: LiveConnections; inboxWatermark: InboxWatermark; log: Log },
 ) => {
-  const { config, desk, signals, heard, log } = world;
+  const { config, desk, connections, inboxWatermark, log } = world;
   const link: XmppLink = new XmppLink({
     desk,
-    signals,
+    connections,
     clock,
     domain,
     roster: config.roster,
     newId: ids.entry,
     digest,
     send: (stanza) => stream.send(stanza),
-    heard: await heard.last(),
-    alive: (at) => heard.advanceTo(at),
+    heard: await inboxWatermark.last(),
+    alive: (at) => inboxWatermark.advanceTo(at),
   });
   const stream = new ComponentLink({ host, port, domain, secret, clock, log, on: link });
   return { link, stream };

@@ -8,7 +8,7 @@ import { momentAt, whenAt } from './times.en.ts';
 
 export interface DeskMessagesParts {
   desk: Pick<Desk, 'names' | 'claimGreeting' | 'librarianConfirmsAway' | 'librarianDismissesNotes'>;
-  signals: Connections;
+  connections: Connections;
   clock: Clock;
   /** Sends a text as the desk's contact. */
   send(account: DeskAccount, text: string): void;
@@ -50,7 +50,7 @@ export class DeskMessages {
    */
   ownStatus(status: OwnStatus, accountAt: (desk?: DeskName) => DeskAccount | undefined): void {
     const account = accountAt();
-    if (!account || this.#parts.signals.of(status.librarian).some(isOpenConsole)) return;
+    if (!account || this.#parts.connections.of(status.librarian).some(isOpenConsole)) return;
     if (status.askBack) this.#askBack(account, status);
     for (const note of status.handOvers ?? []) this.#sendNote(accountAt(note.desk) ?? account, note);
   }

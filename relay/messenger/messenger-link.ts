@@ -26,7 +26,7 @@ export type MessengerDesk = CommandDesk &
 
 export interface MessengerParts {
   desk: MessengerDesk;
-  signals: Connections;
+  connections: Connections;
   clock: Clock;
   roster: Roster;
   newId(): string;

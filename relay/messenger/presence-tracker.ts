@@ -10,7 +10,7 @@ export interface PresenceTrackerParts {
   /** The network's name. The names of its connections begin with it: `xmpp:Pidgin`. */
   via: string;
   desk: Pick<Desk, 'librarianShowsStatus'>;
-  signals: Connections;
+  connections: Connections;
   clock: Clock;
   clients: OnlineClients;
   /** A client came online that was not online before. */
@@ -31,7 +31,7 @@ export class PresenceTracker {
 
   /** A client shows this presence. */
   update(librarian: LibrarianName, presence: ClientPresence): void {
-    const { clock, signals, clients, cameOnline, wentOffline } = this.#parts;
+    const { clock, connections: signals, clients, cameOnline, wentOffline } = this.#parts;
     const { client, availability, state } = presence;
     const before = clients.has(librarian, client);
     const now = clock.now();
@@ -57,7 +57,7 @@ export class PresenceTracker {
 
   /** The librarian has another account, or none: what the clients of the old account show no longer counts. */
   accountRemoved(librarian: LibrarianName): void {
-    const { clock, signals, clients } = this.#parts;
+    const { clock, connections: signals, clients } = this.#parts;
     const at = clock.now();
     for (const client of clients.drop(librarian))
       signals.set(librarian, { resource: this.#connection(client), state: 'left', availability: 'away', at });
@@ -65,7 +65,7 @@ export class PresenceTracker {
 
   /** Unsure from now on, without the usual grace: nobody knows since when the client has been gone. */
   #lost(librarian: LibrarianName, client: string): void {
-    const { clock, signals } = this.#parts;
+    const { clock, connections: signals } = this.#parts;
     const at = clock.now() - GRACE_MS;
     signals.set(librarian, { resource: this.#connection(client), state: 'lost', availability: 'away', at });
   }

@@ -31,7 +31,7 @@ export interface WebParts {
   desk: PatronDesk & ConsoleDesk & PageDesk & Pick<Desk, 'gauges'>;
   signIns: SignIns;
   counts: CountStore;
-  signals: Connections;
+  connections: Connections;
   config: WebConfig;
   pages: PageFiles;
   clock: Clock;
@@ -68,7 +68,7 @@ export class WebServer {
     this.#parts = parts;
     this.#config = parts.config;
     this.#heartbeat = new Heartbeat(parts.clock);
-    const { desk, clock, log, signals, names } = parts;
+    const { desk, clock, log, connections: signals, names } = parts;
     const link = new ConsoleLink();
     this.consoleLink = link;
     this.#consoleSignIns = new ConsoleSignIns({ ...parts, consoles: () => this.#sockets.consoles });
@@ -76,7 +76,7 @@ export class WebServer {
       context: {
         desk,
         link,
-        signals,
+        connections: signals,
         names,
         clock,
         log,

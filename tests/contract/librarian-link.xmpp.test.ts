@@ -19,7 +19,7 @@ librarianLinkContract('XMPP', () => {
   };
   const link = new XmppLink({
     desk: desk as unknown as ConstructorParameters<typeof XmppLink>[0]['desk'], // what a link asks of it before anybody types
-    signals: new LiveConnections(),
+    connections: new LiveConnections(),
     clock: new FakeClock(),
     domain: DOMAIN,
     roster: withAccounts(),

@@ -34,7 +34,7 @@ export type ConsoleDesk = ActsDesk &
 export interface ConsoleContext extends SessionContext {
   readonly desk: ConsoleDesk;
   readonly link: ConsoleLink;
-  readonly signals: Connections;
+  readonly connections: Connections;
   readonly names: Names;
 }
 
@@ -227,7 +227,7 @@ export class ConsoleSession extends Session<FromConsole, ToConsole> implements O
   }
 
   #setConnection(state: Connection['state']): void {
-    const { clock, signals } = this.#context;
+    const { clock, connections: signals } = this.#context;
     signals.set(this.librarian, { resource: this.#resource, state, availability: 'available', at: clock.now() });
   }
 }

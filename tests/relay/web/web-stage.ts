@@ -116,7 +116,7 @@ export const startWeb = async ({ config = {}, limits = {}, parts = {} }: StageOp
     desk,
     signIns,
     counts,
-    signals,
+    connections: signals,
     config: webConfig,
     pages: PageFiles.read(buildPages()),
     clock,

@@ -133,7 +133,7 @@ export class ImStage {
     let ids = 0;
     const link = new XmppLink({
       desk: world.desk,
-      signals: world.signals,
+      connections: world.signals,
       clock: world.clock,
       domain: DOMAIN,
       roster: shared,
