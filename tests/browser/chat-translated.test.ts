@@ -1,4 +1,4 @@
-// covers: widget/chat/ask-librarian-chat.ts, widget/chat/views/text.ts, widget/chat/views/panel.ts, widget/chat/views/card.ts
+// covers: widget/chat/ask-librarian-chat.ts, widget/chat/views/panel.ts, widget/chat/views/card.ts
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { ChatStage, log, opens, says } from './stage/chat-stage.ts';

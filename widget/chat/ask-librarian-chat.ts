@@ -12,7 +12,7 @@ import { isLow } from './heights.ts';
 import { type LazyPart, lazyPart } from './lazy-part.ts';
 import { type StickyScroll, stickyScroll } from './sticky-scroll.ts';
 import { additions, announce, arrivals } from './views/additions.ts';
-import { fitted } from './views/composer.ts';
+import { fitted, NEAR } from './views/composer.ts';
 import { type Asking, unanswered } from './views/foot.ts';
 import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
@@ -34,8 +34,6 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
 
   /** Parts that are being fetched. */
   readonly #loading: Promise<unknown>[] = [];
-  /** How many of them have come. */
-  #parts = 0;
   readonly #details = this.#later(() => import('./views/details.ts'));
   readonly #accent = this.#later(() => import('./accent.ts'));
   readonly #more = this.#later(
@@ -172,7 +170,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
   }
 
   get #reader(): Reader {
-    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more, parts: this.#parts });
+    return readerAt(this, { signs: this.signs, details: this.#details, more: this.#more });
   }
 
   get #area(): HTMLTextAreaElement | null {
@@ -188,8 +186,10 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
       this.#asking = what;
     },
     typed: (length) => {
+      // Only near the limit does a key change what is shown: a long log must not be rendered for each key.
+      const left = (this.#view?.limits.text ?? 0) - Math.max(length, this.#length);
       this.#length = length;
-      this.requestUpdate();
+      if (left < NEAR) this.requestUpdate();
     },
     widen: () => {
       this.#wide = !this.#wide;
@@ -256,7 +256,6 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
       return part;
     };
     const come = ({ style }: Part) => {
-      this.#parts += 1;
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
       this.shadowRoot?.adoptedStyleSheets.push(sheet);

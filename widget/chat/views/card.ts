@@ -4,7 +4,6 @@ import type { ConversationView } from '../conversation/conversation-view.ts';
 import { icon, sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';
-import { text } from './text.ts';
 
 export interface CardState {
   view: ConversationView;
@@ -33,7 +32,10 @@ export function card({ view, talking, low, wide }: CardState, reader: Reader, { 
         ${sign(availability, reader)}
         <div>
           <h2 id="title" tabindex="-1" .textContent=${desk?.name}></h2>
-          <p>${desk && text(availabilityOf(desk, reader))} ${said && html`<q .textContent=${words.quoted(said)}></q>`}</p>
+          <p>
+            <span .textContent=${desk ? availabilityOf(desk, reader) : ''}></span>
+            ${said && html`<q .textContent=${words.quoted(said)}></q>`}
+          </p>
         </div>
         ${
           low

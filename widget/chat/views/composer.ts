@@ -18,7 +18,7 @@ export interface ComposerActions {
 }
 
 /** From here on the composer says how much is left. */
-const NEAR = 200;
+export const NEAR = 200;
 
 /** Enter sends, Shift+Enter breaks the line; an input method's own Enter does neither. */
 export function composer(

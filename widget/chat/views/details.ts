@@ -7,7 +7,6 @@ import style from './details.css';
 import { sign } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { statement } from './statement.ts';
-import { text } from './text.ts';
 import { timeThere } from './until.ts';
 
 export { leave, waiting } from './leaving.ts';
@@ -25,7 +24,7 @@ const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Rea
   <li>
     ${sign(librarian.availability, reader)}
     <div>
-      <p><b .textContent=${librarian.name}></b> ${text(reader.words[librarian.availability])}</p>
+      <p><b .textContent=${librarian.name}></b> <span .textContent=${reader.words[librarian.availability]}></span></p>
       ${statement(librarian, zone, reader)}
     </div>
   </li>

@@ -1,10 +1,8 @@
 import { html } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import type { ConversationView, Tick } from '../conversation/conversation-view.ts';
 import { icon } from './icon.ts';
 import type { Reader } from './reader.ts';
 import { type NoteLine, nameOf, type Row, rowsOf, type SaidLine, sentenceOf } from './rows.ts';
-import { text } from './text.ts';
 
 export interface LogActions {
   tryAgain(id: string): void;
@@ -25,10 +23,7 @@ export const log = (view: ConversationView, reader: Reader, actions: LogActions)
   view.lines.length === 0
     ? html`<p class="empty" .textContent=${emptiness(view, reader)}></p>`
     : html`
-        <ol>${guard(
-          [view.lines, view.firstNew, reader.parts, reader.language, new Date(reader.now).toDateString()],
-          () => rowsOf(view, reader).map((row) => rowView(row, reader, actions)),
-        )}</ol>
+        <ol>${rowsOf(view, reader).map((row) => rowView(row, reader, actions))}</ol>
         ${view.typing && html`<p class="typing" .textContent=${reader.words.typing(view.typing.name)}></p>`}
       `;
 
@@ -41,20 +36,26 @@ const emptiness = ({ ended, whereabouts }: ConversationView, { words, more }: Re
 const rowView = (row: Row, reader: Reader, actions: LogActions) => [
   row.time && html`<li class="time" .textContent=${row.time}></li>`,
   row.fresh ? reader.more()?.fresh() : '',
-  row.line.kind === 'said'
-    ? said(row.line, row, reader, actions)
-    : html`<li class="note">${note(row.line, reader)}</li>`,
+  row.line.kind === 'said' ? said(row.line, row, reader, actions) : note(row.line, reader),
 ];
 
 const note = (line: NoteLine, reader: Reader) =>
-  line.kind === 'noted' ? reader.more()?.noted(line) : text(sentenceOf(line, reader));
+  line.kind === 'noted'
+    ? html`<li class="note">${reader.more()?.noted(line)}</li>`
+    : html`<li class="note" .textContent=${sentenceOf(line, reader)}></li>`;
+
+/** The text of a line. With an address in it, it is text until the part that makes links has arrived. */
+const body = (text: string, reader: Reader) => {
+  const linked = /:\/\/|www\./i.test(text) && reader.more()?.linked(text);
+  return linked ? html`<p>${linked}</p>` : html`<p .textContent=${text}></p>`;
+};
 
 const said = (line: SaidLine, { begins, tick }: Row, reader: Reader, actions: LogActions) => html`
   <li class=${`${line.by} ${begins ? 'begins' : ''} ${tick ?? ''}`}>
-    <b>${text(nameOf(line, reader))}<span>: </span></b>
-    <p>${/:\/\/|www\./i.test(line.text) ? (reader.more()?.linked(line.text) ?? text(line.text)) : text(line.text)}</p>
+    <b><bdi .textContent=${nameOf(line, reader)}></bdi><span>: </span></b>
+    ${body(line.text, reader)}
     ${'revised' in line ? reader.more()?.revised(line.revised) : ''}
-    ${tick && html`<small>${icon(TICKS[tick])}${text(reader.words[tick])}</small>`}
+    ${tick && html`<small>${icon(TICKS[tick])}<span .textContent=${reader.words[tick]}></span></small>`}
     ${tick === 'failed' && 'tick' in line ? reader.more()?.failure(line, actions) : ''}
   </li>
 `;

@@ -12,13 +12,14 @@ import { keeping } from './keeping.ts';
 import type { LogActions } from './log.ts';
 import style from './more.css';
 import type { Reader } from './reader.ts';
-import { text } from './text.ts';
 
 export { style };
 
 /** A line with its links. */
 export const linked = (line: string) =>
-  linkify(line).map((part) => (typeof part === 'string' ? text(part) : anchor(part.href, part.text)));
+  linkify(line).map((part) =>
+    typeof part === 'string' ? html`<span .textContent=${part}></span>` : anchor(part.href, part.text),
+  );
 
 const anchor = (href: string, label: string) =>
   html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow" .textContent=${label}></a>`;

@@ -13,8 +13,6 @@ export interface Reader {
   language: string;
   now: number;
   signs: BubbleWords['signs'] | undefined;
-  /** How many parts of the chat have been loaded: what was drawn without one is drawn again with it. */
-  parts?: number;
   /** Whose chat it is; absent where a view is drawn elsewhere. */
   host?: Pick<ChatElement, 'relay' | 'desk'>;
   /**
@@ -27,7 +25,7 @@ export interface Reader {
 }
 
 /** Whoever reads the page `host` is on. */
-export function readerAt(host: ChatElement, given: Pick<Reader, 'signs' | 'details' | 'more' | 'parts'>): Reader {
+export function readerAt(host: ChatElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
   const { host: outer = host } = host.getRootNode() as Partial<ShadowRoot>; // as: it has a host if it is one
   const page = outer.closest<HTMLElement>('[lang]') ?? document.documentElement;
   const { language } = EN;

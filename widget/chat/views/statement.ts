@@ -1,7 +1,6 @@
 import { html } from 'lit';
 import type { LibrarianWhereabouts } from '../../../relay/protocol/whereabouts.ts';
 import type { Reader } from './reader.ts';
-import { text } from './text.ts';
 import { untilOf } from './until.ts';
 
 /** Her words as she typed them, and when she is back; `signed` with her name where she is the only one. */
@@ -9,7 +8,7 @@ export const statement = (said: Partial<LibrarianWhereabouts>, zone: string, rea
   const until = untilOf(said, zone, reader);
   return [
     said.words &&
-      html`<p class="words">${text(reader.words.quoted(said.words))} ${signed && html`<span .textContent=${`— ${signed}`}></span>`}</p>`,
+      html`<p class="words"><q .textContent=${reader.words.quoted(said.words)}></q> ${signed && html`<span .textContent=${`— ${signed}`}></span>`}</p>`,
     until && html`<p class="until" .textContent=${until}></p>`,
   ];
 };
