@@ -14,8 +14,8 @@ import type { DeskAccount } from './accounts.ts';
  *    connection, `presence` for each presence, `receive` for each message that a librarian typed, `seen` when a client has
  *    shown lines, `heardUpTo` whenever the network has proved that nothing sent before a moment is still on its way,
  *    `reconfigure` with a new roster, and `stopping` before a clean stop.
- * 4. The network's account name in `LibrarianEntry`, and its name in `LibrarianLink.via` and `StatementSource`
- *    (relay/desk/). `addLink` of the desk takes the `MessengerLink`.
+ * 4. The librarian's account in `LibrarianEntry`, the network's name in `LibrarianLink.via`, and the prefix of its connections
+ *    in presence/statement.ts (all in relay/desk/). `addLink` of the desk takes the `MessengerLink`.
  *
  * The messenger does the rest in the same way on every network: commands, sentences, windows, canned replies, what a
  * librarian missed, and who is online.

@@ -86,6 +86,7 @@ const replay = async (makeShelf: MakeShelf, history: readonly Step[]): Promise<u
       case 'restart':
         await Promise.all(handles.map((stores) => stores.close()));
         handles = [await open('one'), await open('two')];
+        return;
     }
   };
   for (const step of history) answers.push(await happens(step));

@@ -82,7 +82,7 @@ export class Deliveries {
         flight.highestSent = Math.max(flight.highestSent, entry.seq);
         // A console shows an entry once, however often it is sent. A messenger has to mark it "(again)", so the relay
         // stores what was sent there.
-        if (link.via === 'xmpp') this.#sent(conversation, librarian, entry.seq);
+        if (link.via !== 'console') this.#sent(conversation, librarian, entry.seq);
         void link
           .deliver(librarian, { card: card(), entry, shown, ...(aside && { aside }), again })
           .then((result) => this.#deliveryEnded(conversation, librarian, flight, entry.seq, result));
