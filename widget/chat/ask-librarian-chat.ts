@@ -18,10 +18,10 @@ import { usable } from './views/notice.ts';
 import { panel } from './views/panel.ts';
 import { type Reader, readerAt } from './views/reader.ts';
 
-/** She is not kept waiting longer than this for parts to open with; they come into view when they come. */
+/** Milliseconds that opening waits at most for parts that are still being fetched; they are shown when they arrive. */
 const PATIENCE_MS = 500;
 
-/** The open chat, private to `<ask-librarian>`; `ChatElement` says what the two have agreed on. */
+/** The open chat, private to `<ask-librarian>`. `ChatElement` is the contract between the two. */
 export class AskLibrarianChat extends LitElement implements ChatElement {
   static override styles = unsafeCSS(style);
 
@@ -38,7 +38,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
   readonly #accent = this.#later(() => import('./accent.ts'));
   readonly #more = this.#later(
     () => import('./views/more.ts'),
-    // She cannot be asked, then. What she wants gone must go.
+    // The question cannot be shown then. What the patron wants deleted must be deleted.
     () => this.#asking && this.#actions.answer(true),
   );
   #known: Whereabouts | undefined;
@@ -48,13 +48,13 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
   #listening: AbortController | undefined;
   #shown = false;
   #asking: Asking | undefined;
-  /** Length of what is written in the composer. */
+  /** Length of the text in the composer. */
   #length = 0;
-  /** She has said or been told something on this page. */
+  /** True once the patron wrote or received something on this page. */
   #taking = false;
-  /** She wants the whole whereabouts card, however little room there is. */
+  /** True if the patron wants the whole whereabouts card, however little room there is. */
   #wide = false;
-  /** What is to have the focus as soon as it is there: it may be in a part that is still to come. */
+  /** Selector of the element that receives the focus as soon as it exists: it may be in a part that is being fetched. */
   #awaited: string | undefined;
 
   get known(): Whereabouts | undefined {
@@ -108,7 +108,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     this.#scroll?.toEnd();
     this.#fit();
     this.#focus();
-    if (opens) this.#tell('open');
+    if (opens) this.#dispatch('open');
   }
 
   close(): void {
@@ -117,7 +117,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     this.#asking = undefined;
     this.#conversation?.close();
     this.requestUpdate();
-    this.#tell('close');
+    this.#dispatch('close');
   }
 
   async ask(text: string): Promise<void> {
@@ -164,7 +164,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
       this.#awaited = undefined;
       awaited.focus();
     }
-    // With an answer there is a network, and time: what she may need later must not wait until there is none.
+    // An answer shows that the network is up: what the patron may need later is fetched now, before it is down.
     if (this.#view?.lines.some((line) => line.kind === 'said' && line.by === 'librarian')) setTimeout(this.#more);
     this.#see();
   }
@@ -209,14 +209,14 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     if (before) {
       const said = arrivals(before, view);
       this.#taking ||= said.length > 0;
-      for (const { text, name } of said) this.#tell('message', { text, name });
+      for (const { text, name } of said) this.#dispatch('message', { text, name });
       announce(this.renderRoot, additions(before, view, this.#taking, this.#reader), view.ended !== undefined);
-      // The composer comes and goes under her hands.
+      // The composer appears or disappears while the patron uses it.
       if (usable(before) !== usable(view) && this.shadowRoot?.activeElement?.matches('form *, #title')) this.#focus();
     }
     if (view.ended) this.#taking = false;
     this.requestUpdate();
-    this.#tell('view');
+    this.#dispatch('view');
   }
 
   #write(text: string): void {
@@ -229,12 +229,12 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     this.requestUpdate();
   }
 
-  /** Lines at the end of a log in view, on a page in view, are seen. */
+  /** Marks the lines as seen, if the end of the log and the page are in view. */
   #see(): void {
     if (this.#shown && !document.hidden && this.#scroll?.atEnd()) this.#conversation?.seen();
   }
 
-  /** A keyboard on the screen covers the page without making it smaller: the chat keeps to what is left in view. */
+  /** An on-screen keyboard covers the page without making it smaller, so the chat fits itself into what is visible. */
   #fit(): void {
     if (!this.#shown || !visualViewport) return;
     const { offsetTop, height } = visualViewport;
@@ -271,7 +271,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     return this;
   }
 
-  /** To the composer; where nothing can be written, to the desk's name. */
+  /** Moves the focus to the composer or, if nothing can be written, to the desk's name. */
   #focus(): void {
     this.#focusOn(this.#view && usable(this.#view) ? 'textarea' : '#title');
   }
@@ -281,7 +281,7 @@ export class AskLibrarianChat extends LitElement implements ChatElement {
     this.requestUpdate();
   }
 
-  #tell(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name: string | undefined }): void {
+  #dispatch(type: 'view' | 'message' | 'open' | 'close', detail?: { text: string; name: string | undefined }): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,11 +1,12 @@
-/** A script that not every conversation needs. It brings the style of what it draws. */
+/** A script that not every conversation needs. It brings the style of its views. */
 export interface LazyPart {
   style: string;
 }
 
 /**
- * Gives a part of the chat once it is there, and fetches it at the first call: until then, and where it cannot be had,
- * there is nothing in its place. `come` is called when it is there, `fail` when it will not be; a later call tries again.
+ * Returns a function that fetches a part of the chat at its first call, and returns the part once it has arrived;
+ * undefined before, and if it cannot be fetched. `come` is called when the part has arrived, `fail` when fetching failed.
+ * A call after a failure fetches again.
  */
 export function lazyPart<Part extends LazyPart>(
   load: () => Promise<Part>,

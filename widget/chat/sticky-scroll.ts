@@ -1,13 +1,13 @@
 export interface StickyScroll {
   atEnd(): boolean;
   toEnd(): void;
-  /** To be called after every change of what is in it. */
+  /** Must be called after every change of the log's content. */
   settle(): void;
   stop(): void;
 }
 
 /**
- * Keeps a log at its end while it grows, shrinks or is squeezed by a keyboard, unless she has scrolled up to read.
+ * Keeps a log at its end while it grows, shrinks or is squeezed by a keyboard, unless the patron has scrolled up to read.
  * `onEnd` is called when the end comes into view or leaves it.
  */
 export function stickyScroll(log: HTMLElement, onEnd: () => void): StickyScroll {
@@ -22,7 +22,7 @@ export function stickyScroll(log: HTMLElement, onEnd: () => void): StickyScroll 
     atEnd = now;
     if (changes) onEnd();
   };
-  // Scroll events come late: what was squeezed since the scrolling they tell of is not her scrolling up.
+  // A scroll event arrives late. If the log was squeezed in the meantime, the patron did not scroll up.
   log.onscroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = log;
     become(scrollHeight - scrollTop - clientHeight < 32 || (atEnd && scrollTop >= top));

@@ -3,14 +3,14 @@ import type { ConversationView, Line } from './conversation/conversation-view.ts
 import type { Reader } from './views/reader.ts';
 import { nameOf, sentenceOf } from './views/rows.ts';
 
-/** Has nothing of hers in it: who looks into the folder need not know what she asked, or when. */
+/** The file's name says nothing about the patron: whoever looks into the folder learns neither the question nor the day. */
 const FILE_NAME = 'conversation.txt';
-/** For so long a browser may take to begin saving. */
+/** Milliseconds that a browser may need before it begins to save. */
 const SAVING_MS = 60_000;
 
 /**
- * A conversation as plain text, as it stands on her screen, on her own clock. What was said has lines of its own: so
- * each is read in its own direction, whatever stands beside it.
+ * A conversation as plain text, as the patron's screen shows it, on the patron's clock. Each text has a line of its own,
+ * so that it is shown in its own direction, whatever the direction of the name before it.
  */
 export const transcriptOf = (
   { lines, whereabouts }: Pick<ConversationView, 'lines' | 'whereabouts'>,
@@ -48,7 +48,7 @@ const blockOf = (line: Line, time: string, reader: Reader): string[] => {
   return [`${time}, ${nameOf(line, reader)}${mark ? ` (${mark})` : ''}`, ...(line.text ? [line.text] : [])];
 };
 
-/** Made in the page, of what is in view: nothing is asked of the relay. */
+/** Saves the file. It is made in the page from what is in view; the relay is not asked. */
 export const save = (view: ConversationView, reader: Reader): void => {
   const address = URL.createObjectURL(new Blob([transcriptOf(view, reader)], { type: 'text/plain;charset=utf-8' }));
   const anchor = document.createElement('a');

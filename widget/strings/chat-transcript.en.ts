@@ -1,4 +1,4 @@
-/** Sentences of the file in which a patron saves her conversation. */
+/** Sentences of the file in which a patron saves the conversation. */
 export const EN = {
   saved: (time: string) => `Conversation with a librarian, saved ${time}`,
   /** A zone's name as it is spoken of, and as computers write it. */

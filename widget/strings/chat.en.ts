@@ -1,4 +1,4 @@
-/** "at 3:00 PM"; of another day "Saturday 3:00 PM", which no "at" goes before. */
+/** "at 3:00 PM"; a time on another day begins with that day, "Saturday 3:00 PM", and takes no "at". */
 const at = (time: string) => time.replace(/^\d/, 'at $&');
 
 /** The sentences of the open chat. Times and names come ready to be read; a missing name is `undefined`. */

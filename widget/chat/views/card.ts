@@ -7,9 +7,9 @@ import { statement } from './statement.ts';
 
 export interface CardState {
   view: ConversationView;
-  /** There is a conversation: the opening hours are folded. */
+  /** True if there is a conversation; the opening hours are then folded. */
   talking: boolean;
-  /** There is little height: it is one line, unless she has it `wide`. */
+  /** True if there is little height: the card is one line, unless the patron has made it `wide`. */
   low: boolean;
   wide: boolean;
 }
@@ -19,7 +19,10 @@ export interface CardActions {
   close(): void;
 }
 
-/** Who is there, where, and when she is back; with nobody there, when the desk opens and how else to reach it. */
+/**
+ * The whereabouts card: who is there, where they are and when they are back. If nobody is there, when the desk opens and
+ * how else to reach it.
+ */
 export function card({ view, talking, low, wide }: CardState, reader: Reader, { widen, close }: CardActions) {
   const desk = view.whereabouts;
   const { words } = reader;
@@ -49,14 +52,14 @@ export function card({ view, talking, low, wide }: CardState, reader: Reader, { 
   `;
 }
 
-/** The desk's state in a word or a sentence; with one librarian who has said nothing more, her name too. */
+/** The desk's state in a word or a sentence, with the name of the only librarian unless their own words follow. */
 export function availabilityOf({ availability, librarians, opens }: Whereabouts, { words }: Reader): string {
   if (availability === 'offline' && opens === undefined) return words.nobody;
   const [only, other] = librarians;
   return only && !other && !only.words ? `${words[availability]} · ${only.name}` : words[availability];
 }
 
-/** Below the desk's name. What fewer patrons see is fetched when it is to be seen. */
+/** What is shown below the desk's name. The views that fewer patrons see are fetched when they are needed. */
 const rest = (desk: Whereabouts, talking: boolean, reader: Reader) => {
   const { availability, librarians, zone } = desk;
   const [only, other] = librarians;

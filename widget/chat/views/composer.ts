@@ -6,9 +6,9 @@ import type { Reader } from './reader.ts';
 
 export interface ComposerState {
   view: ConversationView;
-  /** There is a conversation. */
+  /** True if there is a conversation. */
   talking: boolean;
-  /** Length of what is written. */
+  /** Length of the text in the composer, in UTF-16 units. */
   length: number;
 }
 
@@ -17,10 +17,10 @@ export interface ComposerActions {
   input(text: string): void;
 }
 
-/** From here on the composer says how much is left. */
+/** The composer shows how many characters are left from this many on. */
 export const NEAR = 200;
 
-/** Enter sends, Shift+Enter breaks the line; an input method's own Enter does neither. */
+/** The composer. Enter sends, Shift+Enter makes a new line; Enter of an input method does neither. */
 export function composer(
   { view, talking, length }: ComposerState,
   { words, more }: Reader,
@@ -46,7 +46,7 @@ export function composer(
   `;
 }
 
-/** As high as what is written, up to the style's `max-height`. */
+/** Makes the field as high as its text, up to the style's `max-height`. */
 export function fitted(area: HTMLTextAreaElement): HTMLTextAreaElement {
   area.style.height = '';
   area.style.height = `${area.scrollHeight}px`;

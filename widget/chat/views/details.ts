@@ -15,7 +15,7 @@ export { style };
 
 export const { unconfirmed } = words;
 
-/** What several librarians say of themselves. */
+/** The whereabouts of several librarians, as a list. */
 export const several = ({ librarians, zone }: Whereabouts, reader: Reader) => html`
   <ul>${librarians.map((librarian) => oneOfSeveral(librarian, zone, reader))}</ul>
 `;
@@ -30,7 +30,7 @@ const oneOfSeveral = (librarian: LibrarianWhereabouts, zone: string, reader: Rea
   </li>
 `;
 
-/** How to reach a desk where nobody is, or may be. */
+/** The card of a desk where nobody is, or where the chat does not know: opening time, notice, contact, hours. */
 export const elsewhere = (desk: Whereabouts, talking: boolean, reader: Reader) => {
   const { availability, opens, zone, contact, notice } = desk;
   return [

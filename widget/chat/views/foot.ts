@@ -9,23 +9,23 @@ const ASKINGS = ['clear', 'keep', 'forget'] as const;
 export interface FootState {
   asking: Asking | undefined;
   view: ConversationView;
-  /** There is a conversation. */
+  /** True if there is a conversation. */
   talking: boolean;
 }
 
 export interface FootActions {
   ask(what: Asking): void;
-  /** Yes or no to what was asked. */
+  /** The patron's answer to the question that the foot shows. */
   answer(yes: boolean): void;
 }
 
-/** Would clearing the screen lose an answer that is still to come? */
+/** True if the patron spoke last: clearing the chat would then lose the answer. */
 export const unanswered = ({ lines }: Pick<ConversationView, 'lines'>): boolean => {
   const last = lines.findLast(({ kind }) => kind === 'said' || kind === 'closed');
   return !!last && 'tick' in last;
 };
 
-/** Always in view: the next person at this computer must find nothing. */
+/** The buttons below the composer. They are always in view, so that the next person at this computer finds nothing. */
 export const foot = (state: FootState, reader: Reader, actions: FootActions) =>
   (state.asking && reader.more()?.asked(state.asking, state, reader, actions)) ??
   html`

@@ -4,20 +4,20 @@ import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { FootActions, FootState } from './foot.ts';
 import type { Reader } from './reader.ts';
 
-/** Fetched when it may be wanted: by the time it is there may be no network. */
+/** Fetched when the dialog opens: when the patron wants the file, the network may be gone. */
 const transcript = () => import('../transcript.ts');
 
-/** What she can take with her: a link to come back by, and a file. `no` is the button that has the focus. */
+/** What the patron can save: a private link, and a text file. The button with the id `no` receives the focus. */
 export const keeping = ({ view }: FootState, reader: Reader, { answer }: FootActions) => {
   const { keys, lines } = view;
   const link = reader.host && keys?.inUse && lines.some((line) => line.seq) && linkTo(keys.key, reader.host);
-  transcript().catch(() => {}); // what did not come now is asked for again
+  transcript().catch(() => {}); // saving fetches it again
   const save = async (event: Event) => {
     const { target } = event;
     try {
       (await transcript()).save(view, reader);
     } catch {
-      tell(target, words.notSaved);
+      report(target, words.notSaved);
     }
   };
   return html`
@@ -30,7 +30,7 @@ export const keeping = ({ view }: FootState, reader: Reader, { answer }: FootAct
   `;
 };
 
-/** The relay's own page. What stands after the # is never sent to anybody. */
+/** The address of the relay's page for a private link. Browsers never send the part after the #. */
 const linkTo = (key: string, { relay, desk }: NonNullable<Reader['host']>): string =>
   new URL(`desks/${desk}/question#${key}`, relay).href;
 
@@ -42,27 +42,27 @@ const linkView = (link: string, keys: Keys) => html`
 
 type Keys = NonNullable<ConversationView['keys']>;
 
-/** Whatever she does with it then, she may have taken it. */
+/** Once the link was selected, the patron may have copied it. */
 const select = ({ target }: Event, keys: Keys): void => {
   (target as HTMLInputElement).select(); // as: it is the field's own listener
   keys.link();
 };
 
-/** Browsers have no clipboard for pages on plain http, and may refuse it to any. */
+/** Browsers offer no clipboard to pages on plain http, and may refuse it to any page. */
 const copy = async ({ target }: Event, keys: Keys): Promise<void> => {
   const field = (target as HTMLElement).parentElement?.querySelector('input'); // as: a button of this view
   try {
     await navigator.clipboard.writeText(`${field?.value}`);
     keys.link();
-    tell(target, words.copied);
+    report(target, words.copied);
   } catch {
     field?.focus();
-    tell(target, words.selected);
+    report(target, words.selected);
   }
 };
 
-/** In the region that is there already, and empty: so it is read out. */
-const tell = (target: EventTarget | null, sentence: string): void => {
+/** Writes into the status region, which exists and is empty, so that a screen reader reads the sentence. */
+const report = (target: EventTarget | null, sentence: string): void => {
   const region = (target as HTMLElement).closest('footer')?.querySelector('[role=status]'); // as: a button of this view
   if (region) region.textContent = sentence;
 };

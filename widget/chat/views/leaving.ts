@@ -7,7 +7,7 @@ import type { FootActions } from './foot.ts';
 import type { Reader } from './reader.ts';
 import { timeThere } from './until.ts';
 
-/** Her question waits; `asking` says who is asked. Nothing is promised that is not known. */
+/** What a patron reads while their question waits; `asking` says who is asked. It promises nothing that is not known. */
 export const waiting = ({ wait, whereabouts }: ConversationView, reader: Reader, asking?: string): string => {
   const meant = wait?.meant;
   const kept = meant === undefined ? [words.nobodyAsked, words.keptFor()] : [words.keptFor(meant || words.one)];
@@ -15,7 +15,7 @@ export const waiting = ({ wait, whereabouts }: ConversationView, reader: Reader,
   return (wait?.asked === 0 ? nobody : [asking, words.late]).filter(Boolean).join(' ');
 };
 
-/** When somebody can be asked again, or the one it is left for, as far as anybody has said. */
+/** When a librarian, or the one that the question is left for, is expected back or the desk opens, if that is known. */
 const nextOf = (
   { librarians, until, opens, zone }: Whereabouts,
   reader: Reader,
@@ -30,7 +30,7 @@ const nextOf = (
   return opens === undefined ? undefined : words.deskOpens(timeThere(opens, zone, reader));
 };
 
-/** How to reach the desk in another way, where the card does not say so, and the link to come back by. */
+/** Other ways to reach the desk, unless the card shows them, and the button for a private link. */
 export const leave = (view: ConversationView, { ask }: Pick<FootActions, 'ask'>) => {
   const { availability, contact } = view.whereabouts ?? {};
   const told = availability === 'offline' || availability === 'unsure';

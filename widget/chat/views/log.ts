@@ -9,7 +9,7 @@ export interface LogActions {
   discard(id: string): void;
 }
 
-/** A clock, one tick, two ticks, an eye, an alarm. */
+/** The icons of the ticks: a clock, one tick, two ticks, an eye, an exclamation mark. */
 const TICKS: Record<Tick, string> = {
   sending: 'M12 3a9 9 0 1 0 .1 0zM12 7v5l3 2',
   kept: 'M4 12l5 5L20 6',
@@ -18,7 +18,7 @@ const TICKS: Record<Tick, string> = {
   failed: 'M12 3a9 9 0 1 0 .1 0zM12 7v6M12 16v.5',
 };
 
-/** The lines of a conversation, or what stands in their place. */
+/** The lines of a conversation, or a sentence if there is none yet. */
 export const log = (view: ConversationView, reader: Reader, actions: LogActions) =>
   view.lines.length === 0
     ? html`<p class="empty" .textContent=${emptiness(view, reader)}></p>`

@@ -15,7 +15,7 @@ import type { Reader } from './reader.ts';
 
 export { style };
 
-/** A line with its links. */
+/** The text of a line, with its addresses as links. */
 export const linked = (line: string) =>
   linkify(line).map((part) =>
     typeof part === 'string' ? html`<span .textContent=${part}></span>` : anchor(part.href, part.text),
@@ -24,10 +24,10 @@ export const linked = (line: string) =>
 const anchor = (href: string, label: string) =>
   html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow" .textContent=${label}></a>`;
 
-/** What its author has done to a line. */
+/** Shown below a line that its author edited or withdrew. */
 export const revised = (how: 'edited' | 'withdrawn' = 'edited') => html`<small .textContent=${words[how]}></small>`;
 
-/** What she told of herself, or attached. */
+/** A name or a record that the patron added to the conversation. */
 export const noted = (line: Extract<TheirLine, { kind: 'noted' }>) => {
   if (line.topic === 'name') return words.named(line.text);
   const { title, url } = line.record;
@@ -35,7 +35,7 @@ export const noted = (line: Extract<TheirLine, { kind: 'noted' }>) => {
   return [words.attached, typeof link === 'object' ? anchor(link.href, title) : title];
 };
 
-/** Why a line failed, and what she can do about it. */
+/** Why a line failed, with buttons to try again or discard it. */
 export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
   const reasons: Record<string, string | undefined> = words.failures;
   return html`
@@ -49,11 +49,11 @@ export const failure = (line: OwnLine, { tryAgain, discard }: LogActions) => {
 
 export const { left, forgotten } = words;
 
-/** To whom it went, and how. */
+/** The sentence about a conversation that went to `to`; undefined if it went to nobody in particular. */
 export const handed = ({ kind, to, name }: { kind: string; to?: string; name?: string }): string | undefined =>
   to && words[kind === 'lapsed' ? 'inPlace' : 'handed'](to, name);
 
-/** Why nothing more can be said here, or not now, or only anew. */
+/** Why nothing can be said here: for good, for now, or only in a new conversation. Undefined if the patron can write. */
 export const ending = (view: ConversationView, reader: Reader): string | undefined => {
   const { sorry, closeCode, forgetting, link, ended } = view;
   if (closeCode === Close.versionUnknown.code) return words.outdated;
@@ -67,17 +67,17 @@ export const ending = (view: ConversationView, reader: Reader): string | undefin
   return sorry && words.waits[sorry];
 };
 
-/** The relay is there, but has too much to do, or had too much to do with this page. */
+/** The relay has too much to do, or received too much from this page. */
 const turnedAway = (code: number, desk: Whereabouts | undefined, reader: Reader): string | undefined =>
   isTooMuch(code) ? `${words.crowded} ${reader.details()?.otherWay(desk) ?? ''}`.trim() : undefined;
 
-/** Why this desk takes nothing from this page. */
+/** Why this desk refuses this page. */
 const refusal = (code: SorryCode, desk: Whereabouts | undefined, reader: Reader): string =>
   [words.refusals[code] ?? words.ended, code === 'blocked' ? (reader.details()?.otherWay(desk) ?? '') : '']
     .join(' ')
     .trim();
 
-/** Before something is lost for good, or so that it is not; `no` is the button that has the focus. */
+/** The question before something is lost for good, or the dialog for saving it. The button `no` receives the focus. */
 export const asked = (what: Asking, state: FootState, reader: Reader, actions: FootActions) => {
   if (what === 'keep') return keeping(state, reader, actions);
   const { ask, answer } = actions;
@@ -92,9 +92,9 @@ export const asked = (what: Asking, state: FootState, reader: Reader, actions: F
   `;
 };
 
-/** Above the first line that came while she did not look. */
+/** Shown above the first line that arrived while the patron did not look. */
 export const fresh = () => html`<li class="fresh">${words.fresh}</li>`;
 
-/** Something came in below what she reads. */
+/** The button to the newest line, shown while new lines are below the visible ones. */
 export const jump = (go: () => void) =>
   html`<button class="jump" @click=${go}>${icon('M12 4v15M5 12l7 7 7-7')}${words.newLines}</button>`;

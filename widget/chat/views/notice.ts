@@ -2,11 +2,11 @@ import type { ConversationView } from '../conversation/conversation-view.ts';
 import type { Reader } from './reader.ts';
 import { askedAway } from './until.ts';
 
-/** Can she write? Not where nothing she writes would ever be sent. */
+/** False if nothing that the patron writes would ever be sent. */
 export const usable = (view: ConversationView): boolean =>
   !(view.closeCode && view.link === 'ended') && !view.forgetting;
 
-/** The one thing she should know about connection and question now, or nothing. */
+/** The one sentence about the connection or the question that matters most now; undefined if there is none. */
 export function noticeOf(view: ConversationView, reader: Reader): string | undefined {
   const { words } = reader;
   const lost = view.link === 'unsure' || view.link === 'connecting';
@@ -25,13 +25,16 @@ export function noticeOf(view: ConversationView, reader: Reader): string | undef
   return waiting(view, reader);
 }
 
-/** Her question waits, and she need not. */
+/** True if the patron's question waits and the patron does not have to stay on the page. */
 export const mayLeave = ({ wait }: ConversationView): boolean => wait?.asked === 0 || !!wait?.late;
 
 const sending = ({ lines }: ConversationView): boolean =>
   lines.some((line) => 'tick' in line && line.tick === 'sending');
 
-/** Promises nothing: how many are asked, what is usual, and of one who is away, what is known of her return. */
+/**
+ * How many librarians are asked, how long the wait usually is, and, if the only one is away, what is known about their
+ * return. It promises nothing.
+ */
 function waiting(view: ConversationView, reader: Reader): string | undefined {
   const { whereabouts, wait: { asked, usual } = {} } = view;
   const { words } = reader;

@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
 
 export interface PanelState extends CardState, ComposerState, FootState {
   shown: boolean;
-  /** Something came in that is out of view below. */
+  /** True if new lines are below the visible ones. */
   jump: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface PanelActions extends CardActions, LogActions, ComposerActions, 
   escape(): void;
 }
 
-/** All of the chat. The live region stands outside of what is hidden while the chat is closed, and before it. */
+/** The whole chat. The live region comes first and outside the section that is hidden while the chat is closed. */
 export function panel(state: PanelState, reader: Reader, actions: PanelActions) {
   const { view, shown, jump } = state;
   return html`

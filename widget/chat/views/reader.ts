@@ -2,29 +2,29 @@ import type { BubbleWords } from '../../bubble/bubble-words.ts';
 import type { ChatElement } from '../../bubble/chat-element.ts';
 import { type ChatWords, EN } from '../../strings/chat.en.ts';
 
-/** Views that many patrons never see; each is a script of its own. */
+/** The parts with views that many patrons never see. Each is a script of its own. */
 export type Details = typeof import('./details.ts');
 export type More = typeof import('./more.ts');
 
-/** For whom a view is drawn: her language and words, and the time it is. */
+/** The person for whom a view is rendered: their language and words, and the current time. */
 export interface Reader {
   words: ChatWords;
-  /** For times and days, such as `en-GB`. */
+  /** The language of times and days, such as `en-GB`. */
   language: string;
   now: number;
   signs: BubbleWords['signs'] | undefined;
-  /** Whose chat it is; absent where a view is drawn elsewhere. */
+  /** The chat's element; absent if a view is rendered elsewhere. */
   host?: Pick<ChatElement, 'relay' | 'desk'>;
   /**
-   * Where several say more than that they are there, nobody is, or a question waits for long. Absent until it is fetched, which
-   * another drawing follows.
+   * The part for several librarians, for a desk where nobody is, and for a long wait. Undefined until it has been fetched;
+   * the chat is then rendered again.
    */
   details(): Details | undefined;
-  /** What is asked, fails, ends, or is linked to. Absent like `details`. */
+  /** The part for questions, failures, endings and links. Undefined in the same way as `details`. */
   more(): More | undefined;
 }
 
-/** Whoever reads the page `host` is on. */
+/** The reader of the page that `host` is on. */
 export function readerAt(host: ChatElement, given: Pick<Reader, 'signs' | 'details' | 'more'>): Reader {
   const { host: outer = host } = host.getRootNode() as Partial<ShadowRoot>; // as: it has a host if it is one
   const page = outer.closest<HTMLElement>('[lang]') ?? document.documentElement;

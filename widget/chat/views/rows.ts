@@ -5,20 +5,20 @@ import type { Reader } from './reader.ts';
 export type SaidLine = Extract<Line, { kind: 'said' }>;
 export type NoteLine = Exclude<TheirLine, { kind: 'said' }>;
 
-/** What the log shows, from top to bottom. */
+/** One row of the log. */
 export interface Row {
   line: Line;
-  /** Stands above it: a new day, or time that passed in silence. */
+  /** Shown above the line: a new day, or the time after a pause of ten minutes. */
   time?: string | undefined;
-  /** Here begins what she has not seen. */
+  /** True for the first line that the patron has not seen. */
   fresh: boolean;
-  /** The first of several lines by the same person, which shows the name. */
+  /** True for the first of several lines by the same person; it shows the name. */
   begins: boolean;
-  /** Shown below it. */
+  /** The tick that is shown below the line. */
   tick?: OwnLine['tick'] | undefined;
 }
 
-/** The rows of a conversation. Each tick stands once, under the last line that has got so far; failed ones stand all. */
+/** The rows of a conversation. Each tick is shown once, below the last line that has got so far; failed ticks are all shown. */
 export function rowsOf(view: Pick<ConversationView, 'lines' | 'firstNew'>, { language, now }: Reader): Row[] {
   const ticked = new Set<string>();
   const rows = view.lines.map((line, place): Row => {
@@ -35,14 +35,14 @@ export function rowsOf(view: Pick<ConversationView, 'lines' | 'firstNew'>, { lan
   return rows;
 }
 
-/** Equal for lines of the same person. Two librarians who hide their names are not told apart. */
+/** Equal for lines of the same person. Two librarians who hide their names count as one person. */
 const speaker = (line: Line): string => line.kind + ('by' in line ? line.by : '') + ('name' in line ? line.name : '');
 
-/** The name a line is signed with. */
+/** The name shown above a line. */
 export const nameOf = (line: SaidLine, { words }: Reader): string =>
   line.by === 'patron' ? words.you : (line.name ?? words.somebody);
 
-/** What the relay tells of a conversation, as a sentence. */
+/** An event of the conversation as a sentence. */
 export const sentenceOf = (line: Exclude<NoteLine, { kind: 'noted' }>, { words, more }: Reader): string =>
   line.kind === 'closed'
     ? words.closed

@@ -3,7 +3,7 @@ import type { LibrarianWhereabouts } from '../../../relay/protocol/whereabouts.t
 import type { Reader } from './reader.ts';
 import { untilOf } from './until.ts';
 
-/** Her words as she typed them, and when she is back; `signed` with her name where she is the only one. */
+/** A librarian's words as they typed them, and when they are back; `signed`: the name, if the librarian is the only one. */
 export const statement = (said: Partial<LibrarianWhereabouts>, zone: string, reader: Reader, signed?: string) => {
   const until = untilOf(said, zone, reader);
   return [

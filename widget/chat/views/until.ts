@@ -2,13 +2,13 @@ import type { LibrarianWhereabouts, Whereabouts } from '../../../relay/protocol/
 import { momentsOf } from '../moments.ts';
 import type { Reader } from './reader.ts';
 
-/** A moment on the desk's clock and, where it reads differently, on hers. */
+/** A moment on the desk's clock and, where that reads differently, on the patron's. */
 export function timeThere(at: number, zone: string, { words, now, language }: Reader): string {
   const { desk, own } = momentsOf(at, now, { language, zone });
   return own ? words.yourTime(desk, own) : desk;
 }
 
-/** A return time in a sentence. Nothing where her own words tell it already and mean the same to this reader. */
+/** A return time in a sentence; undefined if the librarian's words say it and it reads the same on this reader's clock. */
 export function untilOf(
   { until, told, overdue, availability }: Partial<LibrarianWhereabouts>,
   zone: string,
@@ -21,7 +21,7 @@ export function untilOf(
   return phrase(timeThere(until, zone, reader));
 }
 
-/** Her question waits, and whoever was asked is away. Promises no more than she did. */
+/** What a patron reads if the only librarian who was asked is away. It promises no more than the librarian did. */
 export const askedAway = (
   { librarians: [librarian], until, zone }: Whereabouts,
   { words, now, language }: Reader,
