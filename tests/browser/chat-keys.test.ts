@@ -25,22 +25,23 @@ const focused = (): Promise<string> =>
 
 const hasFocus = (name: string) => expect.poll(focused).toBe(name);
 
-/** What a screen reader was told since the page came, in order. */
+/** What a screen reader has announced since the page loaded, in order. */
 const listen = (): Promise<void> =>
   page.evaluate(() => {
-    const told: string[] = [];
-    Object.assign(window, { told });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
     const chat = document.querySelector('div')?.shadowRoot?.querySelector('ask-librarian-chat')?.shadowRoot;
     for (const region of chat?.querySelectorAll('[aria-live=polite], [role=status]') ?? []) {
       new MutationObserver((changes) => {
-        for (const change of changes) for (const node of change.addedNodes) told.push(node.textContent?.trim() ?? '');
+        for (const change of changes)
+          for (const node of change.addedNodes) announced.push(node.textContent?.trim() ?? '');
       }).observe(region, { childList: true, subtree: true });
     }
   });
-const told = (): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { told: string[] }).told.filter((text) => text !== '')); // as: put there above
+const announced = (): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { announced: string[] }).announced.filter((text) => text !== '')); // as: put there above
 
-test('by keyboard alone: open, ask, walk round, close, and be where one was', async () => {
+test('With the keyboard alone a patron can open the chat, ask, move around, close it, and be where they were', async () => {
   await button(page, 'Place a hold').focus();
   await page.keyboard.press('Tab');
   await hasFocus('Ask a librarian');
@@ -63,7 +64,7 @@ test('by keyboard alone: open, ask, walk round, close, and be where one was', as
   expect(await page.getByRole('dialog').isVisible()).toBe(false);
 });
 
-test('a question that is asked back has the focus on the harmless answer, and Escape is that answer', async () => {
+test('A question of the chat focuses the harmless answer, and Escape gives that answer', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
   await button(page, 'Forget this').press('Enter');
@@ -79,7 +80,7 @@ test('a question that is asked back has the focus on the harmless answer, and Es
   expect(await log(page).getByText('Is the archive open?').count()).toBe(0);
 });
 
-test('Shift+Enter breaks the line; an input method’s Enter sends nothing', async () => {
+test('Shift+Enter breaks the line, and Enter of an input method sends nothing', async () => {
   await opens(page);
   await page.keyboard.type('one');
   await page.keyboard.press('Shift+Enter');
@@ -99,7 +100,7 @@ test('Shift+Enter breaks the line; an input method’s Enter sends nothing', asy
   await stage.relay.receives('say').then((frame) => expect(frame).toMatchObject({ text: 'one\ntwoかな' }));
 });
 
-test('the composer grows to five lines and shrinks again', async () => {
+test('The composer grows to five lines and shrinks again', async () => {
   await opens(page);
   const height = async () => (await composer(page).boundingBox())?.height ?? 0;
   const one = await height();
@@ -113,7 +114,7 @@ test('the composer grows to five lines and shrinks again', async () => {
   await expect.poll(height).toBe(one);
 });
 
-test('what is left to write is told near the end only, and no more can be written', async () => {
+test('The characters left are shown near the limit only, and no more can be written', async () => {
   await opens(page);
   await composer(page).fill('a'.repeat(3_800));
   expect(await page.getByText('characters left').count()).toBe(0);
@@ -123,7 +124,7 @@ test('what is left to write is told near the end only, and no more can be writte
   expect(await composer(page).inputValue()).toBe(`${'a'.repeat(3_999)}b`);
 });
 
-test('what was written stays while the chat is closed and while things come in', async () => {
+test('A draft stays while the chat is closed and while lines arrive', async () => {
   await opens(page);
   await page.keyboard.type('Is the arch');
   stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Good morning' });
@@ -134,7 +135,7 @@ test('what was written stays while the chat is closed and while things come in',
   await hasFocus('Your message');
 });
 
-test('additions are told, each once, and nothing else: neither her own lines nor history', async () => {
+test('Additions are announced, each once, and nothing else: neither the patron’s own lines nor history', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
   await stage.relay.receives('say');
@@ -144,7 +145,7 @@ test('additions are told, each once, and nothing else: neither her own lines nor
   await page.locator('ol').getByText('It is.').waitFor({ state: 'attached' });
   await listen();
   await opens(page);
-  expect(await told()).toEqual([]);
+  expect(await announced()).toEqual([]);
   await says(page, 'Until when?');
   await stage.relay.receives('say');
   stage.relay.send({ kind: 'mark', delivered: stage.relay.lastSeq, seen: stage.relay.lastSeq });
@@ -154,10 +155,10 @@ test('additions are told, each once, and nothing else: neither her own lines nor
   stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Until five.' });
   stage.relay.shows({ kind: 'closed', by: 'librarian' });
   await log(page).getByText('The conversation has ended').waitFor();
-  expect(await told()).toEqual(['Ann: Until five.', 'The conversation has ended']);
+  expect(await announced()).toEqual(['Ann: Until five.', 'The conversation has ended']);
 });
 
-test('that she may leave her question is told once; the link is reached, copied and left by keyboard alone', async () => {
+test('That the question may be left is announced once; the link is reached, copied and left with the keyboard alone', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
   await stage.relay.receives('say');
@@ -199,17 +200,17 @@ test('that she may leave her question is told once; the link is reached, copied 
   expect(await composer(page).inputValue()).toBe('And on Sunday?');
 });
 
-test('answers are told while the chat is closed, too', async () => {
+test('Answers are announced while the chat is closed, too', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
   await stage.relay.receives('say');
   await listen();
   await page.keyboard.press('Escape');
   stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'It is.' });
-  await expect.poll(told).toEqual(['Ann: It is.']);
+  await expect.poll(announced).toEqual(['Ann: It is.']);
 });
 
-test('clearing asks only where an answer would be lost, and leaves nothing to the next person', async () => {
+test('Clearing asks only if an answer would be lost, and leaves nothing to the next person', async () => {
   await opens(page);
   await says(page, 'Do you have books on divorce?');
   await stage.relay.receives('say');
@@ -232,7 +233,7 @@ test('clearing asks only where an answer would be lost, and leaves nothing to th
   expect(left).toContain('{}');
 });
 
-test('a line in view is seen, one below is not until she goes there', async () => {
+test('A line in view is seen, and one below is not until the patron goes there', async () => {
   await page.setViewportSize({ width: 1280, height: 600 });
   await opens(page);
   for (let count = 1; count <= 12; count++) {
@@ -248,7 +249,7 @@ test('a line in view is seen, one below is not until she goes there', async () =
   await expect.poll(place).toBe(0);
   await log(page).focus();
   await page.keyboard.press('Home');
-  // It scrolls smoothly: on its way it would take her back from where the button brings her.
+  // It scrolls smoothly, and on its way it would undo what the button does.
   await expect.poll(() => log(page).evaluate((area) => area.scrollTop)).toBe(0);
   expect(await place()).toBeGreaterThan(100);
   stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'Line 13' });
@@ -258,7 +259,7 @@ test('a line in view is seen, one below is not until she goes there', async () =
   await hasFocus('Your message');
 });
 
-test('where nothing can be written the focus is on the desk’s name', async () => {
+test('If nothing can be written, the focus is on the desk’s name', async () => {
   await opens(page);
   stage.relay.disconnects(4403);
   await page.getByText('does not take questions from this page').waitFor();
@@ -267,7 +268,7 @@ test('where nothing can be written the focus is on the desk’s name', async () 
   await hasFocus('Ask a librarian');
 });
 
-test('a closed desk is reached by telephone, mail and at its hours', async () => {
+test('A closed desk shows its telephone, e-mail and hours', async () => {
   stage.relay.startsOver(CLOSED);
   await opens(page);
   expect(await page.getByRole('link', { name: '+1 757 555 0134' }).getAttribute('href')).toBe('tel:+17575550134');

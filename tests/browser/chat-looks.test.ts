@@ -74,7 +74,7 @@ const sticksOut = (page: Page): Promise<string[]> =>
       .map((part) => part.outerHTML);
   });
 
-/** Sentences that something beside them leaves no room: a few letters a line. */
+/** Sentences that are squeezed to a few letters a line by something next to them. */
 const squeezed = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.querySelector('div')?.shadowRoot?.querySelector('ask-librarian-chat')?.shadowRoot;
@@ -85,7 +85,7 @@ const squeezed = (page: Page): Promise<string[]> =>
       .map((part) => part.outerHTML);
   });
 
-describe('axe finds nothing, and nothing sticks out or is squeezed, on desktop and phone, in the dark, from right to left, zoomed', () => {
+describe('In every state axe finds nothing, and nothing sticks out or is squeezed, on desktop and phone, in the dark, from right to left, zoomed', () => {
   test.each(Object.keys(SCENES) as SceneName[])('%s', async (name) => {
     const page = await stage.page();
     await play(stage, page, name);
@@ -101,7 +101,7 @@ describe('axe finds nothing, and nothing sticks out or is squeezed, on desktop a
   });
 });
 
-test('under a policy that allows no style at all, the chat looks as it should', async () => {
+test('Under a policy that allows no style at all, the chat looks as it should', async () => {
   const page = await stage.page({}, { policy: STRICT.replace("style-src 'self'", "style-src 'none'") });
   await play(stage, page, 'closed');
   const section = page.getByRole('dialog');
@@ -112,7 +112,7 @@ test('under a policy that allows no style at all, the chat looks as it should', 
   await page.context().close();
 });
 
-test('on a phone whatever is touched is 44 pixels high and wide, and nothing makes iOS zoom', async () => {
+test('On a phone whatever is touched is 44 pixels high and wide, and nothing makes iOS zoom', async () => {
   for (const name of ['failed', 'asked to forget', 'closed'] as const) {
     // Each on a page of its own: one that is reloaded takes up its conversation, and may do so before the scene begins.
     const page = await stage.page(PHONE);
@@ -155,7 +155,7 @@ const contrasts = (page: Page): Promise<Record<string, number>> =>
       'on the accent': contrast('--on-accent', '--accent'),
       'as text on paper': contrast('--accent-ink', '--paper'),
       'as text on a card': contrast('--accent-ink', '--card'),
-      'as text on her own lines': contrast('--accent-ink', '--mine'),
+      'as text on the patron’s own lines': contrast('--accent-ink', '--mine'),
       'quiet text on paper': contrast('--faint', '--paper'),
       'what went wrong on paper': contrast('--alert', '--paper'),
     };
@@ -178,14 +178,17 @@ const ACCENTS = [
   'rgb(0 90 120 / 0.4)',
 ];
 
-test.each(['light', 'dark'] as const)('%s: 4.5:1 for whatever accent a library takes', async (colorScheme) => {
-  const page = await stage.page({ colorScheme });
-  await play(stage, page, 'available');
-  for (const accent of ACCENTS) {
-    await page.evaluate((colour) => document.querySelector('div')?.style.setProperty('--ask-accent', colour), accent);
-    for (const [place, contrast] of Object.entries(await contrasts(page))) {
-      expect(contrast, `${accent} ${place}`).toBeGreaterThanOrEqual(4.5);
+test.each(['light', 'dark'] as const)(
+  'In the %s scheme every accent of a library has a contrast of 4.5:1',
+  async (colorScheme) => {
+    const page = await stage.page({ colorScheme });
+    await play(stage, page, 'available');
+    for (const accent of ACCENTS) {
+      await page.evaluate((colour) => document.querySelector('div')?.style.setProperty('--ask-accent', colour), accent);
+      for (const [place, contrast] of Object.entries(await contrasts(page))) {
+        expect(contrast, `${accent} ${place}`).toBeGreaterThanOrEqual(4.5);
+      }
     }
-  }
-  await page.context().close();
-});
+    await page.context().close();
+  },
+);

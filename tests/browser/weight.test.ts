@@ -113,7 +113,7 @@ describe('up to the first answer, with everything that is said and shown on the 
     await pat.page.evaluate(watchFor, 'Until five.');
     await ann.answers(line, 'Until five.');
     const moment = await pat.page.evaluate(shownAt);
-    // What was begun is told of once it is there.
+    // A resource has a timing entry only once it has arrived.
     for (const request of asked) await (await request.response())?.finished();
     const begun = await pat.page.evaluate(begunBy, moment);
     const weighed = await weights(asked.filter((request) => begun.includes(request.url())));

@@ -16,7 +16,7 @@ const listen = async (handle: (request: IncomingMessage, response: ServerRespons
 
 const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // as: on TCP
 
-/** What of a library's page matters to the bubble. `{tag}` in its body is where the tag stands. */
+/** What of a library's page matters to the bubble. `{tag}` in its body is where the tag is. */
 export interface Host {
   policy?: string;
   head?: string;

@@ -127,7 +127,7 @@ export const SCENES = {
     async play(page, relay) {
       await says(page, question);
       await relay.receives('say');
-      relay.shows({ kind: 'said', by: 'librarian', name: 'Cy', text: 'Ann knows all of them. She will write here.' });
+      relay.shows({ kind: 'said', by: 'librarian', name: 'Cy', text: 'Ann knows all of them. They will write here.' });
       relay.shows({ kind: 'passed', name: 'Cy', to: 'Ann' });
       relay.send({ kind: 'wait', asked: 0, meant: 'Ann' });
       await page.getByText(/Your question is kept for Ann\. Ann is due back/).waitFor();

@@ -92,7 +92,7 @@ export class ChatStage {
 
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 export const composer = (page: Page) => page.getByLabel('Your message');
-/** The log, not what is told to a screen reader. */
+/** The log, not the live region for screen readers. */
 export const log = (page: Page) => page.getByRole('log');
 
 /** Opens the chat as a patron does, and waits for the relay's first word. */

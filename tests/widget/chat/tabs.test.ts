@@ -1,3 +1,4 @@
+// covers: widget/chat/conversation/key-keeper.ts, widget/chat/conversation/stored-key.ts, widget/chat/conversation/conversation.ts, widget/chat/conversation/lines.ts, widget/chat/conversation/reduce-frame.ts, widget/chat/conversation/outbox.ts
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../stage/fake-clock.ts';
 import { FakeBrowser } from '../stage/fake-browser.ts';
@@ -26,7 +27,7 @@ const openTab = async (parts: Partial<TabParts> = {}): Promise<PatronTab> => {
 
 const stored = (): string | undefined => browser.items.get(STORED);
 
-/** A patron has asked in a tab of her own, and was answered. */
+/** A tab in which a patron has asked and was answered. */
 const talk = async (parts: Partial<TabParts> = {}): Promise<PatronTab> => {
   const pat = await openTab(parts);
   pat.says('Is the archive open?');
@@ -109,7 +110,7 @@ describe('a page that comes back', () => {
     expect(again.lines).toEqual(TALK);
   });
 
-  test('stored nothing but the key, what she has seen, and when she was there', async () => {
+  test('stored nothing but the key, how far the patron has seen, and when they were there', async () => {
     const pat = await talk();
     expect([...browser.items.keys()]).toEqual([STORED]);
     expect(stored()).toBe(`${relay.key} 0 ${clock.now() - 2 * SECOND + 50}`);
@@ -135,7 +136,7 @@ describe('a page that comes back', () => {
     expect(stored() === undefined).toBe(!found);
   });
 
-  test('a minute counts from the last of her pages', async () => {
+  test('A minute counts from the patron’s last page', async () => {
     const pat = await talk();
     const second = await openTab();
     pat.closes();
@@ -190,9 +191,9 @@ describe('a browser that keeps nothing', () => {
     expect(pat.lines).toEqual([]);
   });
 
-  test('a page whose storage is emptied by its own scripts does not write it anew', async () => {
+  test('A page whose storage is emptied by its own scripts does not write it again', async () => {
     const pat = await talk();
-    // As a catalogue does where she signs out: in this very tab no event tells of it.
+    // As a catalogue does when the patron signs out: this tab receives no event about it.
     pat.storage.removeItem(STORED);
     await clock.advance(5 * MINUTE);
     expect(pat.lines).toEqual(TALK);
@@ -341,7 +342,7 @@ describe('forget this', () => {
     expect(pat.view.ended).toBe('forgotten');
   });
 
-  test('done, but told to a socket that was cut', async () => {
+  test('done, but reported to a socket that was cut', async () => {
     const pat = await talk();
     pat.conversation.forget();
     await clock.advance(relay.latency + 1);
@@ -360,7 +361,7 @@ describe('forget this', () => {
 });
 
 describe('a conversation the relay has forgotten', () => {
-  test('stands on screen; lines not kept fail, and asked anew begin another under another key', async () => {
+  test('stays on screen; lines that were not kept fail, and sent again they begin another under another key', async () => {
     const pat = await talk();
     const { key } = relay;
     relay.down = true;

@@ -1,3 +1,4 @@
+// covers: widget/chat/transcript.ts, widget/strings/chat-transcript.en.ts
 import { expect, test } from 'vitest';
 import { transcriptOf } from '../../../widget/chat/transcript.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
@@ -11,7 +12,7 @@ const saved = (lines: Parameters<typeof transcriptOf>[0]['lines']): string[] =>
     .split('\n')
     .slice(4);
 
-test('says of which desk it is, when it was saved, and in which zone its times are', () => {
+test('A transcript says of which desk it is, when it was saved, and in which zone its times are', () => {
   const [name, when, where] = transcriptOf(view({ whereabouts: desk() }), reader())
     .replace(/\u202f/g, ' ')
     .split('\n');
@@ -21,7 +22,7 @@ test('says of which desk it is, when it was saved, and in which zone its times a
   expect(where).toContain(`(${zone})`);
 });
 
-test('who said what and what became of it, as it is seen: corrected, withdrawn, not sent', () => {
+test('A transcript says who said what and what became of it: corrected, withdrawn, not sent', () => {
   const lines = [
     pat(1, 'Hello?\nAnybody?', 'seen'),
     happened(2, 'claimed', 'Ann'),
@@ -69,19 +70,19 @@ test('who said what and what became of it, as it is seen: corrected, withdrawn, 
   ]);
 });
 
-test('a new day stands above its lines', () => {
+test('A new day is written above its lines', () => {
   const days = saved([pat(1, 'one'), pat(2, 'two', 'kept', 60), pat(3, 'three', 'kept', 1_440)]).filter((line) =>
     line.startsWith('=='),
   );
   expect(days).toEqual(['== Tuesday, March 10, 2026 ==', '== Wednesday, March 11, 2026 ==']);
 });
 
-test('lines from right to left stand alone, with the marks they were written with', () => {
+test('Lines from right to left are lines of their own, with the marks they were written with', () => {
   const text = 'ספר \u200eC++\u200e חדש';
   expect(saved([ann(1, text)])).toContain(text);
 });
 
-test('two thousand lines', () => {
+test('A transcript of two thousand lines has all of them', () => {
   const lines = Array.from({ length: 2_000 }, (_, at) =>
     at % 2 ? ann(at + 1, `answer ${at}`) : pat(at + 1, `line ${at}`),
   );

@@ -1,3 +1,4 @@
+// covers: widget/chat/views/notice.ts, widget/chat/views/leaving.ts, widget/chat/views/pause.ts, widget/chat/views/details.ts, widget/chat/views/more.ts, widget/chat/views/foot.ts, widget/strings/chat-details.en.ts, widget/strings/chat-more.en.ts
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../../widget/chat/conversation/conversation-view.ts';
 import * as details from '../../../widget/chat/views/details.ts';
@@ -8,36 +9,36 @@ import { mayLeave, noticeOf, usable } from '../../../widget/chat/views/notice.ts
 import { sentenceOf } from '../../../widget/chat/views/rows.ts';
 import { ann, desk, happened, NOON, pat, reader, view } from './views-stage.ts';
 
-const told = (changes: Parameters<typeof view>[0]): string | undefined =>
+const noticeFor = (changes: Parameters<typeof view>[0]): string | undefined =>
   noticeOf(view(changes), reader({ ending: () => 'It has ended.' }, { waiting }))?.replace(/\s/g, ' ');
 
-test('nothing is said where there is nothing to say', () => {
-  expect(told({})).toBeUndefined();
+test('There is no notice if there is nothing to say', () => {
+  expect(noticeFor({})).toBeUndefined();
 });
 
-test('without a connection she reads what becomes of her lines', () => {
-  expect(told({ link: 'unsure' })).toBe('No connection. We keep trying.');
-  expect(told({ link: 'unsure', lines: [pat(1, 'Hello?', 'sending')] })).toBe(
+test('Without a connection the notice says what becomes of unsent lines', () => {
+  expect(noticeFor({ link: 'unsure' })).toBe('No connection. We keep trying.');
+  expect(noticeFor({ link: 'unsure', lines: [pat(1, 'Hello?', 'sending')] })).toBe(
     'No connection. Your messages are kept on this page and will be sent.',
   );
 });
 
-test('why it ended comes before everything else, and where its words are not there yet, the connection does', () => {
-  expect(told({ closeCode: 4426, link: 'ended', wait: { asked: 1 } })).toBe('It has ended.');
-  expect(told({ closeCode: 'unknown-desk', link: 'ended' })).toBe('It has ended.');
-  expect(told({ forgetting: true })).toBe('It has ended.');
-  expect(told({ ended: 'gone' })).toBe('It has ended.');
+test('Why the chat ended comes first; until its sentences have been loaded, the connection does', () => {
+  expect(noticeFor({ closeCode: 4426, link: 'ended', wait: { asked: 1 } })).toBe('It has ended.');
+  expect(noticeFor({ closeCode: 'unknown-desk', link: 'ended' })).toBe('It has ended.');
+  expect(noticeFor({ forgetting: true })).toBe('It has ended.');
+  expect(noticeFor({ ended: 'gone' })).toBe('It has ended.');
   expect(noticeOf(view({ ended: 'gone', link: 'unsure' }), reader())).toBe('No connection. We keep trying.');
 });
 
-test('what is to be deleted is said to be, without a connection and without the words that come later', () => {
+test('A conversation that is to be deleted is said to be, without a connection and without the later parts', () => {
   const later = 'Your conversation will be deleted when the connection is back. Please keep this page open.';
   expect(noticeOf(view({ forgetting: true, link: 'unsure' }), reader())).toBe(later);
   expect(noticeOf(view({ forgetting: true, link: 'connecting' }), reader())).toBe(later);
-  expect(told({ forgetting: true, link: 'ended', closeCode: 4426 })).toBe('It has ended.');
+  expect(noticeFor({ forgetting: true, link: 'ended', closeCode: 4426 })).toBe('It has ended.');
 });
 
-describe('while her question waits, nothing is promised that is not known', () => {
+describe('While a question waits, nothing is promised that is not known', () => {
   const away = desk({
     availability: 'away',
     librarians: [{ name: 'Ann', availability: 'away', until: NOON + 10_800_000 }],
@@ -99,7 +100,7 @@ describe('while her question waits, nothing is promised that is not known', () =
       { wait: { asked: 0 }, whereabouts: desk({ librarians: [overdue, later, sooner] }) },
       'Nobody can be asked at the moment. Your question is kept for the librarians. Ben is due back at 12:05 PM. The answer will be here. With a link you can read it later, on any device.',
     ],
-    // Passed to one who is not there: when others are due says nothing of her.
+    // Passed to a librarian who is not there: when others are due says nothing about that librarian.
     [
       { wait: { asked: 0, meant: 'Cem' }, whereabouts: desk({ librarians: [overdue, later, sooner] }) },
       'Your question is kept for Cem. Cem is due back at 12:10 PM. The answer will be here. With a link you can read it later, on any device.',
@@ -132,11 +133,11 @@ describe('while her question waits, nothing is promised that is not known', () =
       'Asking 2 librarians…',
     ],
   ])('%#', (changes, sentence) => {
-    expect(told(changes)).toBe(sentence);
+    expect(noticeFor(changes)).toBe(sentence);
   });
 });
 
-test('she may leave her question where nobody can be asked, or after a long wait; without its words who is asked is said', () => {
+test('A patron may leave the question if nobody can be asked or after a long wait; until the part has loaded, the notice says who is asked', () => {
   expect(mayLeave(view({ wait: { asked: 0 } }))).toBe(true);
   expect(mayLeave(view({ wait: { asked: 2, late: true } }))).toBe(true);
   expect(mayLeave(view({ wait: { asked: 2 } }))).toBe(false);
@@ -145,7 +146,7 @@ test('she may leave her question where nobody can be asked, or after a long wait
   expect(noticeOf(view({ wait: { asked: 2, late: true } }), reader())).toBe('Asking 2 librarians…');
 });
 
-test('she can write unless nothing she writes would ever be sent', () => {
+test('A patron can write unless nothing they write would ever be sent', () => {
   expect(usable(view({ link: 'unsure' }))).toBe(true);
   expect(usable(view({ ended: 'gone' }))).toBe(true);
   expect(usable(view({ link: 'connecting', closeCode: 4430 }))).toBe(true);
@@ -154,12 +155,12 @@ test('she can write unless nothing she writes would ever be sent', () => {
   expect(usable(view({ forgetting: true }))).toBe(false);
 });
 
-describe('a limit, in a sentence', () => {
+describe('A limit is a sentence', () => {
   const reads = (changes: Parameters<typeof view>[0]) =>
     noticeOf(view(changes), reader(more, details))?.replace(/\s/g, ' ');
   const contact = { phone: '757-555-0142', email: 'ask@library.example' };
 
-  test('a network that is refused, and how to reach the desk all the same; she cannot write', () => {
+  test('A refused network reads so, and how else to reach the desk; the patron cannot write', () => {
     const blocked = view({ closeCode: 'blocked', link: 'ended', whereabouts: desk({ contact }) });
     expect(reads(blocked)).toBe('This desk takes no questions from your network for now. You can call 757-555-0142.');
     expect(usable(blocked)).toBe(false);
@@ -169,24 +170,29 @@ describe('a limit, in a sentence', () => {
     expect(reads({ ...blocked, whereabouts: desk() })).toBe('This desk takes no questions from your network for now.');
   });
 
-  test('what is refused for the moment goes out by itself, while there is a connection', () => {
+  test('What is refused for the moment is sent later by itself, while there is a connection', () => {
     expect(reads({ sorry: 'too-many' })).toContain('a lot in one minute');
     expect(reads({ sorry: 'not-kept' })).toContain('cannot take messages at the moment');
     expect(reads({ sorry: 'too-many', link: 'unsure' })).toBe('No connection. We keep trying.');
     expect(usable(view({ sorry: 'too-many' }))).toBe(true);
   });
 
-  test.each([4429, 4430])('too much at once (%i), for as long as the relay says so; she can write', (closeCode) => {
-    const sentence = 'The chat has too much to do at the moment. We keep trying; what you write is kept.';
-    for (const link of ['connecting', 'unsure'] as const) {
-      expect(reads({ closeCode, link })).toBe(sentence);
-      expect(reads({ closeCode, link, whereabouts: desk({ contact }) })).toBe(`${sentence} You can call 757-555-0142.`);
-    }
-    expect(reads({ closeCode: 4500, link: 'unsure' })).toBe('No connection. We keep trying.');
-    expect(reads({ closeCode: 4408, link: 'connecting' })).toBe('Connecting…');
-  });
+  test.each([4429, 4430])(
+    'Too much at once (close code %i) is shown as long as the relay says so; the patron can write',
+    (closeCode) => {
+      const sentence = 'The chat has too much to do at the moment. We keep trying; what you write is kept.';
+      for (const link of ['connecting', 'unsure'] as const) {
+        expect(reads({ closeCode, link })).toBe(sentence);
+        expect(reads({ closeCode, link, whereabouts: desk({ contact }) })).toBe(
+          `${sentence} You can call 757-555-0142.`,
+        );
+      }
+      expect(reads({ closeCode: 4500, link: 'unsure' })).toBe('No connection. We keep trying.');
+      expect(reads({ closeCode: 4408, link: 'connecting' })).toBe('Connecting…');
+    },
+  );
 
-  test('a paused desk, for whom has no conversation, or none any more', () => {
+  test('A paused desk is shown to a patron who has no conversation, or none any more', () => {
     const paused = desk({ availability: 'busy', paused: { until: NOON + 3_600_000 }, contact });
     expect(reads({ whereabouts: paused })).toBe(
       'This desk takes no new questions until 1:00 PM. You can call 757-555-0142.',
@@ -199,7 +205,7 @@ describe('a limit, in a sentence', () => {
   });
 });
 
-test('clearing the screen loses an answer only while one is to come', () => {
+test('Clearing the chat loses an answer only while one is expected', () => {
   expect(unanswered({ lines: [] })).toBe(false);
   expect(unanswered({ lines: [pat(1, 'Hello?')] })).toBe(true);
   expect(unanswered({ lines: [pat(1, 'Hello?'), happened(2, 'claimed', 'Ann')] })).toBe(true);
@@ -209,7 +215,7 @@ test('clearing the screen loses an answer only while one is to come', () => {
   ).toBe(false);
 });
 
-test('to whom it went, and how, once the words for it are there', () => {
+test('The notice says to whom the conversation went, and how, once that part has loaded', () => {
   const at = { id: 'relay-1', seq: 4, at: NOON };
   const lapsed = { ...at, kind: 'lapsed' as const, name: 'Ann', to: 'Ben' };
   const moved = { ...at, kind: 'moved' as const, to: 'Map room' };

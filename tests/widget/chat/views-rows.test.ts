@@ -1,3 +1,4 @@
+// covers: widget/chat/views/rows.ts
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../../widget/chat/views/rows.ts';
 import { ann, happened, pat, reader } from './views-stage.ts';
@@ -10,7 +11,7 @@ const read = (lines: Parameters<typeof rowsOf>[0]['lines'], firstNew?: number): 
     `${begins ? '*' : ' '}${line.kind === 'said' ? line.text : line.kind}${tick ? ` (${tick})` : ''}`,
   ]);
 
-test('each tick stands once, under the last line that has got so far', () => {
+test('Each tick is shown once, below the last line that has got so far', () => {
   const lines = [
     pat(1, 'one', 'seen'),
     pat(2, 'two', 'seen'),
@@ -32,7 +33,7 @@ test('each tick stands once, under the last line that has got so far', () => {
   ]);
 });
 
-test('every failed line says so', () => {
+test('Every failed line says so', () => {
   expect(read([pat(1, 'one', 'failed'), pat(2, 'two', 'failed')])).toEqual([
     '-- today, 12:00 PM',
     '*one (failed)',
@@ -40,7 +41,7 @@ test('every failed line says so', () => {
   ]);
 });
 
-test('a name stands above the first of several lines by the same person', () => {
+test('A name is shown above the first of several lines by the same person', () => {
   const lines = [
     ann(1, 'Hello'),
     ann(2, 'I am here'),
@@ -62,12 +63,12 @@ test('a name stands above the first of several lines by the same person', () => 
   ]);
 });
 
-test('time that passed in silence, and where the new begins, begin a group too', () => {
+test('A pause and the first new line begin a group too', () => {
   const lines = [
     ann(1, 'Hello'),
     ann(2, 'Still here', 'Ann', 9),
     ann(3, 'And now', 'Ann', 20),
-    ann(4, 'New to her', 'Ann', 21),
+    ann(4, 'New to Pat', 'Ann', 21),
   ];
   expect(read(lines, 4)).toEqual([
     '-- today, 12:00 PM',
@@ -76,6 +77,6 @@ test('time that passed in silence, and where the new begins, begin a group too',
     '-- 12:20 PM',
     '*And now',
     '-- new',
-    '*New to her',
+    '*New to Pat',
   ]);
 });

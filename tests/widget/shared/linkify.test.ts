@@ -20,7 +20,7 @@ test.each([
   ['https://en.wikipedia.org/wiki/Whale_(film)', '⟨https://en.wikipedia.org/wiki/Whale_(film)⟩'],
   ['(https://en.wikipedia.org/wiki/Whale_(film)).', '(⟨https://en.wikipedia.org/wiki/Whale_(film)⟩).'],
   ['“https://lib.example/a”', '“⟨https://lib.example/a⟩”'],
-  ['"https://lib.example/a", he said', '"⟨https://lib.example/a⟩", he said'],
+  ['"https://lib.example/a", they said', '"⟨https://lib.example/a⟩", they said'],
   ["'https://lib.example/a'", "'⟨https://lib.example/a⟩'"],
   ['<https://lib.example/a>', '<⟨https://lib.example/a⟩>'],
   ['请看https://lib.example/书。谢谢', '请看⟨https://lib.example/书⟩。谢谢'],
