@@ -1,3 +1,4 @@
+// covers: widget/chat/views/composer.ts, widget/chat/views/log.ts, widget/chat/sticky-scroll.ts, widget/chat/conversation/actions.ts, widget/chat/lazy-part.ts
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { button, ChatStage, composer, log, opens, says } from './stage/chat-stage.ts';

@@ -1,3 +1,4 @@
+// covers: widget/chat/views/icon.ts, widget/chat/views/statement.ts, widget/chat/views/contact-view.ts, widget/chat/views/reader.ts, widget/chat/heights.ts, widget/chat/conversation/conversation-view.ts
 import { mkdirSync } from 'node:fs';
 import axeCore from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright';

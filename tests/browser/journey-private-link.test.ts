@@ -1,3 +1,4 @@
+// covers: widget/strings/question.en.ts, widget/chat/conversation/open-conversation.ts
 // covers: widget/question/question-define.ts, widget/chat/views/keeping.ts
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

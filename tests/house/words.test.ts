@@ -1,12 +1,28 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scan } from './scan.ts';
-import { isScript, sources } from './tree.ts';
+import { isScript, sources, tests } from './tree.ts';
 import { hungarian, wordsToReplace } from './words.ts';
 
 const scripts = [...sources()].filter(([path]) => isScript(path));
 
 test('No interface is named with a leading I.', () => {
   expect(scripts.flatMap(([, text]) => hungarian(text))).toEqual([]);
+});
+
+/** Files that hold such words as data: status texts in other languages, and the lists and examples of this test. */
+const DATA: ReadonlySet<string> = new Set([
+  'relay/messenger/automatic-texts.ts',
+  'tests/house/words.ts',
+  'tests/house/words.test.ts',
+]);
+
+test('Code, tests and papers use plain English, and people are "they".', () => {
+  const papers = globSync(['*.md', 'docs/**/*.md', '{relay,widget,demo}/**/README.md', 'tests/*.md']);
+  const texts = [...sources(), ...tests(), ...papers.map((path) => [path, readFileSync(path, 'utf8')] as const)];
+  expect(texts.length).toBeGreaterThan(600);
+  const found = texts.filter(([path]) => !DATA.has(path)).flatMap(([path, text]) => wordsToReplace(path, text));
+  expect(found.map(({ path, word, instead }) => `${path}: ${word} (${instead})`)).toEqual([]);
 });
 
 describe('The search for words that are no plain English', () => {

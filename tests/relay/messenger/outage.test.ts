@@ -18,7 +18,7 @@ const asked = async (proved: boolean) => {
 };
 
 describe('a time the relay was away begins before anything that may be lost', () => {
-  const stoodStill = () => {
+  const outage = () => {
     const gaps = new Outages(undefined);
     gaps.networkRestored(0, []);
     for (const at of [1_000, 3_000, 5_000]) gaps.watchdogAnswered(at, at + 5);
@@ -26,7 +26,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
   };
 
   test('An outage begins early enough if a suspended server answered all pings at once before it died', () => {
-    const gaps = stoodStill();
+    const gaps = outage();
     // The relay stops reading from 5,100 on. What the librarian writes then waits, while these are answered.
     for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_000);
     gaps.networkRestored(15_000, ['ann']);
@@ -34,7 +34,7 @@ describe('a time the relay was away begins before anything that may be lost', ()
   });
 
   test('An outage begins early enough if the next ping was sent while the server caught up', () => {
-    const gaps = stoodStill();
+    const gaps = outage();
     for (const at of [7_000, 9_000, 11_000]) gaps.watchdogAnswered(at, 12_990);
     gaps.watchdogAnswered(13_000, 13_020);
     gaps.networkRestored(15_000, ['ann']);

@@ -43,7 +43,7 @@ const beginLive = () => {
 
 const welcome = (page: FakePage): void => {
   page.socket.on.open();
-  page.socket.tells({ kind: 'welcome' });
+  page.socket.receives({ kind: 'welcome' });
 };
 
 const nextTry = async (clock: FakeClock, page: FakePage): Promise<void> => {
@@ -76,7 +76,7 @@ describe('connecting', () => {
     page.socket.on.open();
     expect(page.socket.frames).toEqual([{ kind: 'hello', turn: 1 }]);
     expect(link.send({ kind: 'say' })).toBe(false);
-    page.socket.tells({ kind: 'welcome', after: 0 });
+    page.socket.receives({ kind: 'welcome', after: 0 });
     expect(states).toEqual(['connecting', 'live']);
     expect(frames).toEqual([{ kind: 'welcome', after: 0 }]);
     expect(link.send({ kind: 'say' })).toBe(true);
@@ -90,12 +90,12 @@ describe('connecting', () => {
     await clock.advance(8 * SECOND + 250);
     expect(late.closed).toBe(true);
     expect(page.sockets).toHaveLength(2);
-    late.tells({ kind: 'welcome' });
+    late.receives({ kind: 'welcome' });
     late.on.close(1006);
     expect(frames).toEqual([]);
     expect(link.state).toBe('connecting');
     welcome(page);
-    late.tells({ kind: 'entry' });
+    late.receives({ kind: 'entry' });
     late.on.open();
     expect(frames).toEqual([{ kind: 'welcome' }]);
     expect(late.frames).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('connecting', () => {
     welcome(page);
     for (let turn = 0; turn < 4; turn += 1) {
       await clock.advance(3 * SECOND);
-      page.socket.tells({ kind: 'still' });
+      page.socket.receives({ kind: 'still' });
     }
     const tries = page.sockets.length;
     page.socket.on.close(1006);
@@ -253,7 +253,7 @@ describe('silence', () => {
   test('A cut link becomes unsure only ten seconds after the last data from the relay', async () => {
     const { clock, page, link } = beginLive();
     await clock.advance(2 * SECOND);
-    page.socket.tells({ kind: 'still' });
+    page.socket.receives({ kind: 'still' });
     page.socket.on.close(1006);
     expect(link.state).toBe('connecting');
     await clock.advance(9_999);
@@ -289,7 +289,7 @@ describe('silence', () => {
     await clock.advance(60 * SECOND);
     page.hint('shown');
     await clock.advance(SECOND);
-    page.socket.tells({ kind: 'still' });
+    page.socket.receives({ kind: 'still' });
     await clock.advance(5 * SECOND);
     expect(link.state).toBe('live');
     expect(states).toEqual(['connecting', 'live']);
@@ -365,7 +365,7 @@ describe('leaving', () => {
     expect(clock.waiting).toBe(0);
     expect(page.listening).toBe(0);
     page.socket.on.close(1005);
-    page.socket.tells({ kind: 'entry' });
+    page.socket.receives({ kind: 'entry' });
     await clock.advance(60 * SECOND);
     expect(page.sockets).toHaveLength(1);
     expect(states.at(-1)).toBe('ended');

@@ -33,7 +33,7 @@ export class FakeSocket implements LinkSocket {
     return this.sent.map((data) => JSON.parse(data));
   }
 
-  tells(frame: object): void {
+  receives(frame: object): void {
     this.on.data(JSON.stringify(frame));
   }
 }

@@ -64,12 +64,12 @@ export class FakePatronRelay {
     this.#keep(key, { kind: 'said', by: 'librarian', id: `answer-${++this.#id}`, name, text });
   }
 
-  tells(key: string, frame: ToPatron): void {
+  sends(key: string, frame: ToPatron): void {
     for (const page of this.pages) if (page.key === key) this.#send(page, frame);
   }
 
   marks(mark: Mark): void {
-    this.tells(this.key, { kind: 'mark', ...mark });
+    this.sends(this.key, { kind: 'mark', ...mark });
   }
 
   /** Sends every entry again, as a relay may that does not know what it has sent. */
@@ -118,7 +118,7 @@ export class FakePatronRelay {
         if (this.refuses) this.#send(page, { kind: 'sorry', ...this.refuses });
         else if (page.key) {
           this.forgets(page.key);
-          this.tells(page.key, { kind: 'gone' });
+          this.sends(page.key, { kind: 'gone' });
         }
         break;
     }
@@ -170,7 +170,7 @@ export class FakePatronRelay {
   }
 
   #send(page: Page, frame: ToPatron): void {
-    this.#later(page, () => page.socket.tells(frame));
+    this.#later(page, () => page.socket.receives(frame));
   }
 
   #later(page: Page, then: () => void): void {

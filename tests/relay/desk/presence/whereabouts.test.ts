@@ -1,3 +1,4 @@
+// covers: relay/protocol/whereabouts.ts
 // covers: relay/desk/presence/own-status.ts
 import { describe, expect, test } from 'vitest';
 import type { Connection, LibrarianState, Statement } from '../../../../relay/desk/ports.ts';

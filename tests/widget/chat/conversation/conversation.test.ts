@@ -259,7 +259,7 @@ describe('sorry', () => {
     pat.page.sockets.length = 0;
     relay.cuts();
     await clock.advance(300);
-    pat.page.socket.tells({ kind: 'sorry', code: 'not-kept', final: false });
+    pat.page.socket.receives({ kind: 'sorry', code: 'not-kept', final: false });
     await clock.advance(5 * SECOND);
     expect(pat.page.socket).not.toBe(socket);
     pat.says('one');
@@ -268,7 +268,7 @@ describe('sorry', () => {
   });
 
   test('A page with an unknown desk shows this code and stops', async () => {
-    pat.page.socket.tells({ kind: 'sorry', code: 'unknown-desk', final: true });
+    pat.page.socket.receives({ kind: 'sorry', code: 'unknown-desk', final: true });
     expect(pat.view).toMatchObject({ closeCode: 'unknown-desk', link: 'ended' });
     await clock.advance(60 * SECOND);
     expect(relay.pages.size).toBe(0);
@@ -337,15 +337,15 @@ describe('unread', () => {
 describe('what else the chat shows', () => {
   test('A librarian is shown as typing until their line comes or the reports of typing end', async () => {
     await talk();
-    relay.tells(relay.key, { kind: 'typing', on: true, name: 'Ann' });
+    relay.sends(relay.key, { kind: 'typing', on: true, name: 'Ann' });
     await clock.advance(SECOND);
     expect(pat.view.typing).toEqual({ name: 'Ann' });
     relay.answers('Yes.');
     await clock.advance(SECOND);
     expect(pat.view.typing).toBeUndefined();
-    relay.tells(relay.key, { kind: 'typing', on: true });
+    relay.sends(relay.key, { kind: 'typing', on: true });
     await clock.advance(5 * SECOND);
-    relay.tells(relay.key, { kind: 'typing', on: true });
+    relay.sends(relay.key, { kind: 'typing', on: true });
     await clock.advance(5 * SECOND);
     expect(pat.view.typing).toBeDefined();
     await clock.advance(2 * SECOND);
@@ -355,7 +355,7 @@ describe('what else the chat shows', () => {
   test('The number of librarians who are asked is shown until somebody answers', async () => {
     pat.says('Hello?');
     await clock.advance(SECOND);
-    relay.tells(relay.key, { kind: 'wait', asked: 2 });
+    relay.sends(relay.key, { kind: 'wait', asked: 2 });
     await clock.advance(SECOND);
     expect(pat.view.wait).toMatchObject({ asked: 2 });
     relay.answers('Hello!');
@@ -372,7 +372,7 @@ describe('what else the chat shows', () => {
     };
     await talk();
     relay.whereabouts = away;
-    relay.tells(relay.key, { kind: 'whereabouts', whereabouts: away });
+    relay.sends(relay.key, { kind: 'whereabouts', whereabouts: away });
     await clock.advance(SECOND);
     expect(pat.view.whereabouts).toEqual(away);
     relay.down = true;
@@ -408,9 +408,9 @@ describe('what else the chat shows', () => {
   });
 
   test('A frame about a line that this page does not know is ignored', async () => {
-    pat.page.socket.tells({ kind: 'fireworks' });
-    pat.page.socket.tells({ kind: 'kept', id: 'never-said-by-me', seq: 4, at: 0 });
-    pat.page.socket.tells({ kind: 'sorry', code: 'too-long', id: 'never-said-by-me', final: true });
+    pat.page.socket.receives({ kind: 'fireworks' });
+    pat.page.socket.receives({ kind: 'kept', id: 'never-said-by-me', seq: 4, at: 0 });
+    pat.page.socket.receives({ kind: 'sorry', code: 'too-long', id: 'never-said-by-me', final: true });
     expect(pat.lines).toEqual([]);
   });
 
@@ -425,7 +425,7 @@ describe('what else the chat shows', () => {
     pat.says('one');
     expect(views.at(-1)).toBe(pat.view);
     const lines = pat.view.lines;
-    relay.tells('nobody', { kind: 'still' });
+    relay.sends('nobody', { kind: 'still' });
     await clock.advance(SECOND);
     expect(pat.view.lines).not.toBe(lines);
     undo();
@@ -438,7 +438,7 @@ describe('what else the chat shows', () => {
 test('A page that is left leaves no timer, no listener and no socket', async () => {
   await talk();
   pat.conversation.typing();
-  relay.tells(relay.key, { kind: 'typing', on: true });
+  relay.sends(relay.key, { kind: 'typing', on: true });
   relay.refuses = { code: 'not-kept', final: false };
   pat.says('one');
   await clock.advance(100);

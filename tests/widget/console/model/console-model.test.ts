@@ -1,3 +1,4 @@
+// covers: widget/shared/page-clock.ts
 // covers: widget/console/model/console-model.ts, widget/console/model/named-timers.ts
 // covers: widget/console/model/notices.ts, widget/console/model/own-status.ts, widget/console/model/threads/lists.ts
 // covers: widget/console/model/threads/outbox.ts, widget/console/model/threads/restored.ts
