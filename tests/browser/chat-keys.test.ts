@@ -52,11 +52,11 @@ test('With the keyboard alone a patron can open the chat, ask, move around, clos
   await page.keyboard.press('Enter');
   await log(page).getByText('Is the archive open?').waitFor();
   await hasFocus('Your message');
-  for (const next of ['Send', 'Clear this screen', 'Keep this', 'Forget this']) {
+  for (const next of ['Send', 'Clear chat', 'Save or share…', 'Delete conversation']) {
     await page.keyboard.press('Tab');
     await hasFocus(next);
   }
-  for (const previous of ['Keep this', 'Clear this screen', 'Send', 'Your message', 'Conversation', 'Close']) {
+  for (const previous of ['Save or share…', 'Clear chat', 'Send', 'Your message', 'Conversation', 'Close']) {
     await page.keyboard.press('Shift+Tab');
     await hasFocus(previous);
   }
@@ -68,12 +68,12 @@ test('With the keyboard alone a patron can open the chat, ask, move around, clos
 test('A question of the chat focuses the harmless answer, and Escape gives that answer', async () => {
   await opens(page);
   await says(page, 'Is the archive open?');
-  await button(page, 'Forget this').press('Enter');
+  await button(page, 'Delete conversation').press('Enter');
   await hasFocus('Keep it');
   await page.keyboard.press('Escape');
-  await hasFocus('Forget this');
+  await hasFocus('Delete conversation');
   await log(page).getByText('Is the archive open?').waitFor();
-  await button(page, 'Forget this').press('Enter');
+  await button(page, 'Delete conversation').press('Enter');
   await hasFocus('Keep it');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
@@ -197,7 +197,7 @@ test('That the question may be left is announced once; the link is reached, copi
     await hasFocus(next);
   }
   await page.keyboard.press('Enter');
-  await hasFocus('Keep this');
+  await hasFocus('Save or share…');
   expect(await composer(page).inputValue()).toBe('And on Sunday?');
 });
 
@@ -216,12 +216,12 @@ test('Clearing asks only if an answer would be lost, and leaves nothing to the n
   await says(page, 'Do you have books on divorce?');
   await stage.relay.receives('say');
   await page.keyboard.type('half a thought about div');
-  await button(page, 'Clear this screen').click();
+  await button(page, 'Clear chat').click();
   await button(page, 'Keep it').click();
   await log(page).getByText('Do you have books on divorce?').waitFor();
   stage.relay.shows({ kind: 'said', by: 'librarian', name: 'Ann', text: 'On the second floor, 346.' });
   await log(page).getByText('On the second floor, 346.').waitFor();
-  await button(page, 'Clear this screen').click();
+  await button(page, 'Clear chat').click();
   await log(page).getByText('Ask your question below.').waitFor();
   await stage.relay.receives('close');
   expect(await composer(page).inputValue()).toBe('');

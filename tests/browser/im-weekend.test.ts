@@ -79,7 +79,7 @@ test('A question left on Friday is answered on Monday after a restart and read b
     await ann.isOnline();
     await ann.says(DESK, '!on');
     await ann.reads(DESK, 'You are on duty at Reference desk.');
-    await ann.reads(DESK, 'One question was left, from Friday 5:40 PM; !take opens it.');
+    await ann.reads(DESK, 'One question was left, from Friday 5:40 PM. Type !take to open it.');
     expect(await ann.windows()).toEqual([DESK]);
     await ann.says(DESK, '!take');
     const window = await world.windowWith(ann, QUESTION);

@@ -33,7 +33,7 @@ test('A patron who is blocked in two clicks reads why, also after a reload and i
   await another.page.screenshot({ path: 'tests/.out/blocked-new.png' });
 
   // The patron can still delete what they wrote.
-  await pat.page.getByRole('button', { name: 'Forget this' }).click();
+  await pat.page.getByRole('button', { name: 'Delete conversation' }).click();
   await pat.page.getByRole('button', { name: 'Delete it' }).click();
   await expect.poll(() => pat.rows(), { timeout: 15_000 }).toEqual([]);
 });

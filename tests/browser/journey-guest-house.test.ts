@@ -223,7 +223,7 @@ test('A page with the strictest content security policy shows the bubble, and th
     'Ann: Yes, see https://archive.example/hours',
   );
   await pat.page.locator('ask-librarian a', { hasText: 'https://archive.example/hours' }).waitFor();
-  await pat.page.getByRole('button', { name: 'Forget this' }).click();
+  await pat.page.getByRole('button', { name: 'Delete conversation' }).click();
   await pat.page.getByRole('button', { name: 'Delete it' }).click();
   await pat.page.locator('ask-librarian .empty').waitFor();
   await pat.page.keyboard.press('Escape');

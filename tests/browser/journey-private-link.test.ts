@@ -37,7 +37,7 @@ const asker = async (
 
 /** Opens the panel with the link, by keyboard, and gives the link. */
 const keeps = async ({ page }: PatronWindow): Promise<string> => {
-  await button(page, 'Keep this').press('Enter');
+  await button(page, 'Save or share…').press('Enter');
   return await link(page).inputValue();
 };
 
@@ -69,7 +69,7 @@ test('A question left while nobody is there is answered later and read by the pr
 
   // On a shared computer the patron clears the screen: the question stays.
   await button(pat.page, 'Done').click();
-  await button(pat.page, 'Clear this screen').click();
+  await button(pat.page, 'Clear chat').click();
   await pat.page.getByText('Your question stays with the library.').waitFor();
   await button(pat.page, 'Clear it').click();
   await pat.page.locator('ask-librarian .empty').waitFor();
@@ -118,7 +118,7 @@ test('When the browser refuses the clipboard, the private link is selected, and 
   // Escape returns the keyboard to the button from which the patron came.
   await pat.page.keyboard.press('Escape');
   expect(
-    await button(pat.page, 'Keep this').evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one),
+    await button(pat.page, 'Save or share…').evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one),
   ).toBe(true);
   await pat.page.context().close();
 });
@@ -152,7 +152,7 @@ test('The private link of a deleted conversation shows nothing, and without a ne
   await cut.page.context().close();
 
   await button(pat.page, 'Done').click();
-  await button(pat.page, 'Forget this').click();
+  await button(pat.page, 'Delete conversation').click();
   await button(pat.page, 'Delete it').click();
   await page.locator('ask-librarian .empty').waitFor();
   expect(await new PatronWindow(page).storage()).toBe('[{},{},""]');

@@ -36,13 +36,13 @@ test('After a patron clears the screen and leaves, the next person at the comput
   const computer = await stage.computer();
   const pat = await stage.patron({ at: computer });
   await talk(pat, ann);
-  await pat.page.getByRole('button', { name: 'Clear this screen' }).click();
+  await pat.page.getByRole('button', { name: 'Clear chat' }).click();
   await pat.page.locator('ask-librarian .empty').waitFor();
   expect(await pat.storage()).toBe('[{},{},""]');
 
   // First on the page that Pat left open, then on a page of their own.
   await findsNothing(pat);
-  await pat.page.getByRole('button', { name: 'Clear this screen' }).click();
+  await pat.page.getByRole('button', { name: 'Clear chat' }).click();
   await pat.page.getByRole('button', { name: 'Clear it' }).click();
   await pat.page.locator('ask-librarian .empty').waitFor();
   await findsNothing(await stage.patron({ at: computer }));

@@ -98,7 +98,7 @@ test('Nothing is stored before the first line, and once the screen is cleared th
   await annAnswers('My private question', 'My private answer');
   await pat.reads('My private answer');
   expect(await pat.storage()).not.toBe('[{},{},""]');
-  await pat.page.getByRole('button', { name: 'Clear this screen' }).click();
+  await pat.page.getByRole('button', { name: 'Clear chat' }).click();
   await pat.page.locator('ask-librarian #log').getByText('My private question').waitFor({ state: 'detached' });
   expect(await pat.storage()).toBe('[{},{},""]');
 
@@ -121,7 +121,7 @@ test('After the patron deletes a conversation, no byte is left in file, journal 
   await other.reads('Quokka answer');
   const stored = await pat.page.evaluate(() => ({ ...localStorage }));
 
-  await pat.page.getByRole('button', { name: 'Forget this' }).click();
+  await pat.page.getByRole('button', { name: 'Delete conversation' }).click();
   await pat.page.locator('ask-librarian button.firm').click();
   for (const tab of [pat, other]) {
     await tab.page.locator('ask-librarian #log').getByText('Quokka answer').waitFor({ state: 'detached' });

@@ -52,9 +52,9 @@ export const EN = {
   placeholder: 'Type your question',
   placeholderMore: 'Type a message',
   send: 'Send',
-  clear: 'Clear this screen',
-  keep: 'Keep this',
-  forget: 'Forget this',
+  clear: 'Clear chat',
+  keep: 'Save or share…',
+  forget: 'Delete conversation',
   cleared: 'The screen is clear.',
 };
 

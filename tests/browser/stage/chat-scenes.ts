@@ -160,7 +160,7 @@ export const SCENES = {
       await says(page, question);
       await relay.receives('say');
       await log(page).getByText('Sent', { exact: true }).waitFor();
-      await button(page, 'Keep this').click();
+      await button(page, 'Save or share…').click();
       await button(page, 'Copy link').click();
       await page.getByText('Copied.').waitFor();
     },
@@ -171,10 +171,10 @@ export const SCENES = {
       await says(page, question);
       await relay.receives('say');
       await log(page).getByText('Sent', { exact: true }).waitFor();
-      await button(page, 'Keep this').click();
+      await button(page, 'Save or share…').click();
       await page.getByLabel('Link to this conversation').focus();
       await button(page, 'Done').click();
-      await button(page, 'Clear this screen').click();
+      await button(page, 'Clear chat').click();
       await page.getByText('Your link leads you to the answer').waitFor();
     },
   },
@@ -245,7 +245,7 @@ export const SCENES = {
     desk: AVAILABLE,
     async play(page, relay) {
       await talk(page, relay);
-      await button(page, 'Forget this').click();
+      await button(page, 'Delete conversation').click();
       await button(page, 'Delete it').waitFor();
     },
   },
@@ -254,7 +254,7 @@ export const SCENES = {
     async play(page, relay) {
       await says(page, question);
       await relay.receives('say');
-      await button(page, 'Clear this screen').click();
+      await button(page, 'Clear chat').click();
       await button(page, 'Clear it').waitFor();
     },
   },
@@ -263,7 +263,7 @@ export const SCENES = {
     async play(page, relay) {
       await says(page, question);
       await relay.receives('say');
-      await button(page, 'Forget this').click();
+      await button(page, 'Delete conversation').click();
       await button(page, 'Delete it').click();
       await log(page).getByText('Deleted.').waitFor();
     },
